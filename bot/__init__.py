@@ -1,0 +1,3 @@
+"""Readout: a news desk that lives in your chat."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""WHERE: everything that a chat platform can tell apart."""

@@ -1,0 +1,99 @@
+"""Every error that Readout raises on purpose.
+
+::
+
+    ReadoutError                 a line for a person, with its fix; never a traceback
+    ├── UsageError               the command or a wish was worded wrongly            (exit 2)
+    ├── ConfigError              config/readout.yaml or the environment              (exit 2)
+    ├── StoreError               the database cannot be opened, read or written      (exit 2)
+    ├── InputError               a file, feed, page or record that cannot be read    (a line, exit 1)
+    │   └── FetchError           … over the network; `retry_after` in seconds where the server gave one
+    │       └── ForbiddenAddress the address is one that the operator did not mean (promise 4)
+    ├── ModelError               the language model gave nothing that can be used
+    │   ├── ModelAway            no answer: refused, timed out, 5xx or 429 to the end
+    │   ├── BadReply             an answer that is not what was asked for
+    │   └── BudgetSpent          the day's tokens or money are used up: not asked
+    └── ChatError                a platform refused or could not be reached
+        ├── ChatAway             try again later; `retry_after` in seconds where known
+        ├── ChannelClosed        gone, archived, or a permission is missing: `permission` names it
+        └── TokenRefused         the platform does not accept the token
+"""
+
+from __future__ import annotations
+
+
+class ReadoutError(Exception):
+    """Base of all; `str(error)` is one line that names the thing and says the fix."""
+
+    exit_status = 2
+
+
+class UsageError(ReadoutError):
+    """The command or a wish was worded wrongly."""
+
+
+class ConfigError(ReadoutError):
+    """The settings do not hold; the text begins with `file:line:` where there is one."""
+
+
+class StoreError(ReadoutError):
+    """The database cannot be opened, read or written."""
+
+
+class InputError(ReadoutError):
+    """One input that cannot be read; the others go on."""
+
+    exit_status = 1
+
+
+class FetchError(InputError):
+    """An input that could not be fetched."""
+
+    def __init__(self, message: str, *, retry_after: float | None = None, status: int | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.status = status
+
+
+class ForbiddenAddress(FetchError):
+    """An address that Readout does not fetch from (promise 4)."""
+
+
+class ModelError(ReadoutError):
+    """The language model gave nothing that can be used; the extractive writer takes over."""
+
+
+class ModelAway(ModelError):
+    """No answer: refused, timed out, 5xx or 429 to the end."""
+
+
+class BadReply(ModelError):
+    """An answer that is not what was asked for."""
+
+
+class BudgetSpent(ModelError):
+    """The day's tokens or money are used up; nothing was sent."""
+
+
+class ChatError(ReadoutError):
+    """A platform refused or could not be reached."""
+
+
+class ChatAway(ChatError):
+    """The platform did not answer, or asked to wait; `retry_after` is in seconds."""
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class ChannelClosed(ChatError):
+    """The channel is gone, archived or closed to the bot; `permission` names what is missing."""
+
+    def __init__(self, message: str, *, permission: str | None = None) -> None:
+        super().__init__(message)
+        self.permission = permission
+
+
+class TokenRefused(ChatError):
+    """The platform does not accept the token."""

@@ -1,0 +1,1 @@
+"""NEWS IN: feeds, pages and texts, from files and from the network."""

@@ -1,0 +1,1 @@
+"""WHEN: turns the clock into work."""

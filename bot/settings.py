@@ -1,0 +1,137 @@
+"""The settings: `config/readout.yaml` and the environment, checked.
+
+The classes are the one table of options: key, type, default, help and check. The example file is made from them.
+Secrets come from the environment, or from a file that it names (`DISCORD_TOKEN_FILE`), never from the YAML.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+
+class Section(BaseModel):
+    """A part of the settings; an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ModelSettings(Section):
+    """The language model; without a name, Readout writes without one."""
+
+    name: str = Field("", description="the model, as its server calls it; empty: write without a model")
+    base_url: str = Field("", description="an OpenAI-compatible server; empty: OpenAI's own")
+    timeout: Annotated[float, Field(gt=0)] = Field(
+        60.0, description="seconds for one call, all tries together"
+    )
+    budget_tokens: Annotated[int, Field(ge=0)] = Field(
+        500_000, description="tokens a UTC day, in and out; 0: none"
+    )
+    budget_usd: float | None = Field(
+        None, ge=0, description="dollars a UTC day; empty: the token budget alone holds"
+    )
+    price_input: float | None = Field(
+        None, ge=0, description="dollars a million input tokens; empty: unknown"
+    )
+    price_output: float | None = Field(
+        None, ge=0, description="dollars a million output tokens; empty: unknown"
+    )
+    api_key: SecretStr | None = Field(None, exclude=True, description="OPENAI_API_KEY")
+
+
+class FetchSettings(Section):
+    """How the network is read."""
+
+    timeout: Annotated[float, Field(gt=0)] = Field(20.0, description="seconds for one request, all of it")
+    max_bytes: int = Field(10_000_000, gt=0, description="bytes of a response, as sent")
+    max_expanded_bytes: int = Field(20_000_000, gt=0, description="bytes of a response, decompressed")
+    concurrency: int = Field(16, gt=0, description="requests at one time")
+    interval_minutes: int = Field(30, gt=0, description="between two polls of a source, to begin with")
+    allow_origins: tuple[str, ...] = Field(
+        (), description="scheme://host:port that may be private, for a source's own address"
+    )
+    contact: str = Field("", description="an address or URL for webmasters, shown in the User-Agent")
+
+
+class WebSettings(Section):
+    """The one web port."""
+
+    host: str = Field("127.0.0.1", description="where to listen")
+    port: int = Field(8710, ge=0, le=65535, description="0: any free one")
+
+
+class DiscordSettings(Section):
+    """Discord; the token comes from DISCORD_TOKEN."""
+
+    token: SecretStr | None = Field(None, exclude=True, description="DISCORD_TOKEN")
+    api_url: str = Field("", description="another server of the same protocol")
+    gateway_url: str = Field("", description="another gateway of the same protocol")
+
+
+class SlackSettings(Section):
+    """Slack; the tokens come from SLACK_BOT_TOKEN, SLACK_APP_TOKEN and SLACK_SIGNING_SECRET."""
+
+    bot_token: SecretStr | None = Field(None, exclude=True, description="SLACK_BOT_TOKEN")
+    app_token: SecretStr | None = Field(None, exclude=True, description="SLACK_APP_TOKEN")
+    signing_secret: SecretStr | None = Field(None, exclude=True, description="SLACK_SIGNING_SECRET")
+    api_url: str = Field("", description="another server of the same protocol")
+
+
+class ScheduleSettings(Section):
+    """The service's clockwork."""
+
+    tick_seconds: float = Field(5.0, gt=0, description="how often due slots and polls are looked for")
+    housekeeping: str = Field("17 3 * * *", description="cron line, UTC: when the store is tidied")
+    catch_up_hours: float = Field(
+        6.0, ge=0, description="a slot that is later than this is not posted any more"
+    )
+    lease_seconds: float = Field(
+        60.0, gt=0, description="after this a fallen worker's delivery is taken over"
+    )
+    keep_days: int = Field(400, gt=0, description="how long articles that nobody was told of are kept")
+
+
+class SourceSettings(Section):
+    """A source that is always there."""
+
+    url: str
+    topic: str = ""
+    title: str = ""
+
+
+class BriefingSettings(Section):
+    """When a configured channel is briefed, and about what."""
+
+    at: str = Field(description="HH:MM")
+    days: str = Field("daily", description="mon-fri, or mon,wed, or daily")
+    zone: str = Field("", description="a time zone like Europe/Kyiv; empty: the one at the top")
+    topic: str = ""
+    language: str = ""
+    length: Literal["short", "normal", "long"] = "normal"
+
+
+class ChannelSettings(Section):
+    """A channel that is always there."""
+
+    name: str
+    platform: Literal["console", "discord", "slack"] = "console"
+    id: str = ""
+    briefings: tuple[BriefingSettings, ...] = ()
+
+
+class Settings(Section):
+    """Everything that can be set. `data` is the folder of the store."""
+
+    data: Path = Field(Path("data"), description="the folder of the store")
+    zone: str = Field("UTC", description="time zone of briefings that name none")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is logged")
+    model: ModelSettings = ModelSettings()
+    fetch: FetchSettings = FetchSettings()
+    web: WebSettings = WebSettings()
+    discord: DiscordSettings = DiscordSettings()
+    slack: SlackSettings = SlackSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+    sources: tuple[SourceSettings, ...] = Field((), description="feeds and pages that are always there")
+    channels: tuple[ChannelSettings, ...] = Field((), description="channels that are always there")

@@ -1,0 +1,1 @@
+"""MEMORY: all SQL lives here."""

@@ -1,0 +1,1 @@
+"""WORDS OUT: briefings and answers, written from evidence and held against it."""

@@ -1,0 +1,34 @@
+"""The language model: any OpenAI-compatible endpoint, or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.models import Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A rendered prompt: `system` are our instructions, `user` holds the data; `name` and `version` go to the log."""
+
+    name: str
+    version: str
+    system: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A model's answer, parsed and held against the schema; and what it cost."""
+
+    data: dict[str, Any]
+    usage: Usage
+
+
+class LanguageModel(Protocol):
+    """What Readout needs of a model: one call. Raises ModelAway, BadReply or BudgetSpent."""
+
+    async def complete(self, prompt: Prompt, schema: dict[str, Any]) -> Reply:
+        """Return the model's answer to a prompt as an object of the JSON schema."""
+        ...

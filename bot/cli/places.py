@@ -1,0 +1,262 @@
+"""Commands about where news comes from and goes to: sources, channels, subscriptions."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.common import common, complain, desk, print_json, run
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+@click.group()
+def sources() -> None:
+    """Feeds and pages that are polled."""
+
+
+@sources.command("list")
+@common
+def list_sources(settings: Settings, *, as_json: bool) -> None:
+    """List the sources with their health."""
+    from bot.cli.show import source, source_json
+    from bot.desk import sources as wishes
+
+    with desk(settings) as opened:
+        for found in run(wishes.list_sources(opened)):
+            if as_json:
+                print_json(source_json(found))
+            else:
+                click.echo(source(found))
+
+
+@sources.command("add")
+@click.argument("url")
+@click.option("--topic", default="", metavar="T", help="What it is filed under.")
+@common
+def add_source(settings: Settings, url: str, topic: str, *, as_json: bool) -> None:
+    """Add a feed or a page."""
+    from bot.cli.show import source, source_json
+    from bot.desk import sources as wishes
+
+    with desk(settings) as opened:
+        added = run(wishes.add_source(opened, url, topic=topic))
+    if as_json:
+        print_json(source_json(added))
+    else:
+        click.echo(source(added))
+
+
+@sources.command("remove")
+@click.argument("url")
+@common
+def remove_source(settings: Settings, url: str, *, as_json: bool) -> None:
+    """Remove a source, by its address or number; its articles stay."""
+    from bot.cli.show import source_json
+    from bot.desk import sources as wishes
+
+    with desk(settings) as opened:
+        removed = run(wishes.remove_source(opened, url))
+    if as_json:
+        print_json({"removed": source_json(removed)})
+    else:
+        click.echo(f"removed {removed.url}")
+
+
+@sources.command("check")
+@click.argument("url", required=False)
+@common
+def check_source(settings: Settings, url: str | None, *, as_json: bool) -> None:
+    """Read a source now, or all, and say how it went; nothing is stored."""
+    from bot.desk import sources as wishes
+
+    failed = 0
+    with desk(settings) as opened:
+        for line in run(wishes.check_sources(opened, url)):
+            failed += not line.ok
+            if as_json:
+                print_json({"url": line.url, "ok": line.ok, "message": line.message})
+            else:
+                click.echo(f"{'ok ' if line.ok else 'bad'} {line.url}: {line.message}")
+    if failed:
+        sys.exit(1)
+
+
+@sources.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@common
+def import_sources(settings: Settings, file: Path, *, as_json: bool) -> None:
+    """Add the sources of an OPML file; its folders are topics."""
+    from bot.desk import sources as wishes
+
+    with desk(settings) as opened:
+        report = run(wishes.import_opml(opened, file.read_bytes()))
+    for problem in report.problems:
+        complain(problem)
+    if as_json:
+        print_json({"added": report.added, "known": report.known, "failed": len(report.problems)})
+    else:
+        click.echo(f"{report.added} added, {report.known} already there, {len(report.problems)} failed")
+    if report.problems:
+        sys.exit(1)
+
+
+@sources.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@common
+def export_sources(settings: Settings, file: Path | None, *, as_json: bool) -> None:
+    """Write the sources as OPML, to FILE or standard output."""
+    from bot.desk import sources as wishes
+
+    with desk(settings) as opened:
+        opml = run(wishes.export_opml(opened))
+    if file:
+        file.write_bytes(opml)
+    elif as_json:
+        print_json({"opml": opml.decode()})
+    else:
+        click.echo(opml.decode(), nl=False)
+
+
+@click.group()
+def channels() -> None:
+    """Where briefings go."""
+
+
+@channels.command("add")
+@click.argument("name")
+@click.option("--platform", required=True, type=click.Choice(["console", "discord", "slack"]))
+@click.option("--id", "platform_id", default="", metavar="ID", help="The platform's own id of the channel.")
+@click.option(
+    "--server", default="", metavar="ID", help="The platform's id of the server or workspace it is in."
+)
+@common
+def add_channel(
+    settings: Settings, name: str, platform: str, platform_id: str, server: str, *, as_json: bool
+) -> None:
+    """Add a channel."""
+    from bot.cli.show import channel, channel_json
+    from bot.desk import channels as wishes
+
+    with desk(settings) as opened:
+        added = wishes.add(opened, name, platform, platform_id, server)
+    if as_json:
+        print_json(channel_json(added))
+    else:
+        click.echo(channel(added))
+
+
+@channels.command("list")
+@common
+def list_channels(settings: Settings, *, as_json: bool) -> None:
+    """List the channels."""
+    from bot.cli.show import channel, channel_json
+    from bot.desk import channels as wishes
+
+    with desk(settings) as opened:
+        for found in wishes.every(opened):
+            if as_json:
+                print_json(channel_json(found))
+            else:
+                click.echo(channel(found))
+
+
+@channels.command("remove")
+@click.argument("name")
+@common
+def remove_channel(settings: Settings, name: str, *, as_json: bool) -> None:
+    """Remove a channel with its subscriptions and what it was told."""
+    from bot.cli.show import channel_json
+    from bot.desk import channels as wishes
+
+    with desk(settings) as opened:
+        removed = wishes.remove(opened, name)
+    if as_json:
+        print_json({"removed": channel_json(removed)})
+    else:
+        click.echo(f"removed {removed.name}")
+
+
+@click.group()
+def subscriptions() -> None:
+    """When a channel is briefed, and about what."""
+
+
+@subscriptions.command("add")
+@click.option("--channel", required=True, metavar="NAME")
+@click.option("--at", required=True, metavar="HH:MM")
+@click.option("--days", default="daily", show_default=True, metavar="mon-fri")
+@click.option(
+    "--zone", default="", metavar="Z", help="A time zone like Europe/Kyiv; otherwise the configured one."
+)
+@click.option("--topic", default="", metavar="T")
+@click.option("--language", default="", metavar="L")
+@click.option("--length", default="normal", show_default=True, type=click.Choice(["short", "normal", "long"]))
+@common
+def add_subscription(settings: Settings, channel: str, *, as_json: bool, **wish: str) -> None:
+    """Brief a channel at an hour."""
+    from bot.cli.show import subscription, subscription_json
+    from bot.desk import subscriptions as wishes
+
+    with desk(settings) as opened:
+        added = wishes.add(opened, channel, **wish)
+    if as_json:
+        print_json(subscription_json(added))
+    else:
+        click.echo(subscription(added))
+
+
+@subscriptions.command("list")
+@common
+def list_subscriptions(settings: Settings, *, as_json: bool) -> None:
+    """List the subscriptions with their next slot."""
+    from bot.cli.show import subscription, subscription_json
+    from bot.desk import subscriptions as wishes
+
+    with desk(settings) as opened:
+        for found in wishes.every(opened):
+            if as_json:
+                print_json(subscription_json(found))
+            else:
+                click.echo(subscription(found))
+
+
+@subscriptions.command("remove")
+@click.argument("number", type=int)
+@common
+def remove_subscription(settings: Settings, number: int, *, as_json: bool) -> None:
+    """Remove a subscription, by its number."""
+    from bot.cli.show import subscription_json
+    from bot.desk import subscriptions as wishes
+
+    with desk(settings) as opened:
+        removed = wishes.remove(opened, number)
+    if as_json:
+        print_json({"removed": subscription_json(removed)})
+    else:
+        click.echo(f"removed {removed.id}")
+
+
+@subscriptions.command("preview")
+@click.argument("number", type=int)
+@click.option("--count", type=click.IntRange(1, 100), default=5, show_default=True)
+@common
+def preview_subscription(settings: Settings, number: int, count: int, *, as_json: bool) -> None:
+    """Show when a subscription's next briefings are."""
+    from bot.clock import iso
+    from bot.desk import subscriptions as wishes
+
+    with desk(settings) as opened:
+        slots = wishes.preview(opened, number, count)
+    for slot in slots:
+        if as_json:
+            print_json({"slot": iso(slot), "local": slot.isoformat()})
+        else:
+            click.echo(f"{slot:%a %d %b %Y, %H:%M} {slot.tzinfo}")
+
+
+COMMANDS = (sources, channels, subscriptions)

@@ -1,0 +1,122 @@
+"""How results look on a terminal: nouns to a few plain lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.clock import iso
+from bot.models import Channel, Citation, Hit, Source, Statement, Story, Subscription
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _where(citation: Citation) -> str:
+    return " · ".join(part for part in (citation.source, citation.title, citation.url) if part)
+
+
+def statement(value: Statement) -> str:
+    """Return who said what, and where it stands."""
+    quote = value.quote
+    who = quote.speaker or quote.speaker_as_written or "unnamed"
+    via = f" (told by {quote.via})" if quote.via else ""
+    return f"{who}{via} [{quote.kind}] {' '.join(quote.text.split())}\n    {_where(value.citation)}"
+
+
+def hit(value: Hit) -> str:
+    """Return a passage with its score."""
+    return f"{value.score:7.3f}  {' '.join(value.citation.text.split())}\n         {_where(value.citation)}"
+
+
+def story(value: Story) -> str:
+    """Return a story and its articles, copies marked."""
+    lines = [f"{value.id}  {value.title}"]
+    for item in value.articles:
+        copy = f"  (copy of {item.duplicate_of})" if item.duplicate_of else ""
+        lines.append(f"    {item.source or item.url}: {item.title}{copy}")
+    return "\n".join(lines)
+
+
+def source(value: Source) -> str:
+    """Return a source with its health in words."""
+    health = value.problem or (f"read {iso(value.last_ok_at)}" if value.last_ok_at else "not read yet")
+    topic = f" [{value.topic}]" if value.topic else ""
+    return f"{value.id}  {value.url}{topic}  {value.state}: {health}"
+
+
+def source_json(value: Source) -> dict[str, Any]:
+    """Return a source as JSON."""
+    return {
+        "id": value.id,
+        "url": value.url,
+        "kind": value.kind,
+        "title": value.title,
+        "topic": value.topic,
+        "state": value.state,
+        "failures": value.failures,
+        "problem": value.problem,
+        "last_ok_at": iso(value.last_ok_at),
+        "next_poll_at": iso(value.next_poll_at),
+    }
+
+
+def channel(value: Channel) -> str:
+    """Return a channel in a line."""
+    problem = f": {value.problem}" if value.problem else ""
+    return f"{value.name}  {value.platform} {value.platform_id}  {value.state}{problem}"
+
+
+def channel_json(value: Channel) -> dict[str, Any]:
+    """Return a channel as JSON."""
+    return {
+        "name": value.name,
+        "platform": value.platform,
+        "id": value.platform_id,
+        "server": value.server,
+        "state": value.state,
+        "problem": value.problem,
+    }
+
+
+def subscription(value: Subscription) -> str:
+    """Return a subscription in a line."""
+    days = ",".join(_DAYS[day] for day in value.days)
+    topic = f" about {value.topic}" if value.topic else ""
+    return f"{value.id}  {value.at} {value.zone} {days}{topic}, {value.length}; next {iso(value.next_slot_at) or 'never'}"
+
+
+def subscription_json(value: Subscription) -> dict[str, Any]:
+    """Return a subscription as JSON."""
+    return {
+        "id": value.id,
+        "channel": value.channel_id,
+        "at": value.at,
+        "zone": value.zone,
+        "days": [_DAYS[day] for day in value.days],
+        "topic": value.topic,
+        "language": value.language,
+        "length": value.length,
+        "state": value.state,
+        "next_slot_at": iso(value.next_slot_at),
+    }
+
+
+def inspected(value: dict[str, Any]) -> str:
+    """Return what was understood of an input."""
+    lines = [f"{value['path']}: {value['kind']}" + (f" ({value['reason']})" if value.get("reason") else "")]
+    if feed := value.get("feed"):
+        lines.append(f"  {feed.get('title') or feed.get('link') or ''}")
+    lines += [
+        f"  {entry.get('published_at') or '-':20}  {entry.get('title')}" for entry in value.get("entries", ())
+    ]
+    if article := value.get("article"):
+        lines += [
+            f"  {key}: {article[key]}"
+            for key in ("title", "author", "published_at", "language")
+            if article.get(key)
+        ]
+        lines += ["", article["text"]]
+    for item in value.get("quotes", ()):
+        lines.append(
+            f"  {item['speaker'] or item['speaker_as_written'] or 'unnamed'} [{item['kind']}]: {' '.join(item['text'].split())}"
+        )
+    return "\n".join(lines)

@@ -1,0 +1,225 @@
+"""Reads the settings: defaults, then `config/readout.yaml`, then the environment, which wins.
+
+Every option has an environment variable, `READOUT_` and its path (`READOUT_FETCH_TIMEOUT`); those that other programs
+know by a name of their own keep it (`OPENAI_API_KEY`). A secret may stand in a file that `NAME_FILE` names.
+"""
+
+from __future__ import annotations
+
+import difflib
+import types
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin
+
+import yaml
+from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
+
+from bot.errors import ConfigError
+from bot.settings import Settings
+
+DEFAULT_FILE = Path("config/readout.yaml")
+
+OWN_NAMES = {
+    ("model", "name"): "READOUT_MODEL",
+    ("model", "base_url"): "OPENAI_BASE_URL",
+    ("model", "api_key"): "OPENAI_API_KEY",
+    ("fetch", "allow_origins"): "READOUT_ALLOW_ORIGINS",
+    ("discord", "token"): "DISCORD_TOKEN",
+    ("slack", "bot_token"): "SLACK_BOT_TOKEN",
+    ("slack", "app_token"): "SLACK_APP_TOKEN",
+    ("slack", "signing_secret"): "SLACK_SIGNING_SECRET",
+}
+
+Path_ = tuple[str | int, ...]
+Line = Mapping[Path_, int]
+
+
+def load(file: Path | None, environ: Mapping[str, str]) -> Settings:
+    """Return the settings; a ConfigError names file and line, or the variable, and the fix.
+
+    `file`: None reads `config/readout.yaml` if it is there.
+    """
+    chosen = file or (DEFAULT_FILE if DEFAULT_FILE.is_file() else None)
+    values, lines = _read_yaml(chosen) if chosen else ({}, {})
+    names = _overlay(values, environ)
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise ConfigError(
+            "\n".join(_explain(item, chosen, lines, names) for item in error.errors())
+        ) from None
+
+
+def variables() -> Iterator[tuple[str, tuple[str, ...], FieldInfo]]:
+    """Yield `(environment variable, path, field)` of every option that one value can set."""
+    for name, field in Settings.model_fields.items():
+        kind = field.annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            for key, inner in kind.model_fields.items():
+                path = (name, key)
+                yield OWN_NAMES.get(path, f"READOUT_{name}_{key}".upper()), path, inner
+        elif name not in ("sources", "channels"):
+            yield f"READOUT_{name}".upper(), (name,), field
+
+
+def is_secret(field: FieldInfo) -> bool:
+    """Tell whether an option is a secret."""
+    return SecretStr in get_args(field.annotation) or field.annotation is SecretStr
+
+
+# ---------------------------------------------------------------- the file
+
+
+def _read_yaml(file: Path) -> tuple[dict[str, Any], Line]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ConfigError(f"{file}: no such file. `readout setup` writes one") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: cannot be read: {error}") from None
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        values = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ConfigError(f"{file}:{line}: not YAML: {error.problem or error.context}") from None
+    except yaml.YAMLError as error:
+        raise ConfigError(f"{file}:1: not YAML: {' '.join(str(error).split())}") from None
+    if values is None:
+        return {}, {}
+    if not isinstance(values, dict):
+        raise ConfigError(f"{file}:1: the file holds a {type(values).__name__}, not keys and values")
+    lines = dict(_line_numbers(node, ()))
+    _refuse_secrets(file, values, lines)
+    return {key: value for key, value in values.items() if value is not None}, lines
+
+
+def _line_numbers(node: yaml.Node | None, path: Path_) -> Iterator[tuple[Path_, int]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            here = (*path, str(key.value))
+            yield here, key.start_mark.line + 1
+            yield from _line_numbers(value, here)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            here = (*path, index)
+            yield here, value.start_mark.line + 1
+            yield from _line_numbers(value, here)
+
+
+def _refuse_secrets(file: Path, values: Mapping[str, Any], lines: Line) -> None:
+    for variable, path, field in variables():
+        section = values.get(path[0])
+        if is_secret(field) and isinstance(section, dict) and path[-1] in section:
+            raise ConfigError(
+                f"{file}:{lines.get(path, 1)}: a secret does not belong in this file. "
+                f"Set {variable} in the environment, or name a file with {variable}_FILE"
+            )
+
+
+# ---------------------------------------------------------------- the environment
+
+
+def _overlay(values: dict[str, Any], environ: Mapping[str, str]) -> dict[Path_, str]:
+    """Lay the environment over the file's values; return which variable set which path."""
+    names: dict[Path_, str] = {}
+    for variable, path, field in variables():
+        value = _value(variable, field, environ)
+        if value is None:
+            continue
+        target = values
+        for key in path[:-1]:
+            target = target.setdefault(key, {})
+            if not isinstance(target, dict):
+                break  # the file has something else here: validation says so
+        else:
+            target[path[-1]] = value.split(",") if _is_list(field) else value
+            names[path] = variable
+    return names
+
+
+def _value(variable: str, field: FieldInfo, environ: Mapping[str, str]) -> str | None:
+    if environ.get(variable):
+        return environ[variable].strip()
+    file = environ.get(f"{variable}_FILE") if is_secret(field) else None
+    if not file:
+        return None
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not text"
+        raise ConfigError(f"{variable}_FILE: {file}: {reason}") from None
+
+
+def _is_list(field: FieldInfo) -> bool:
+    return get_origin(field.annotation) is tuple
+
+
+# ---------------------------------------------------------------- what is wrong, in words
+
+
+def _explain(item: Any, file: Path | None, lines: Line, names: Mapping[Path_, str]) -> str:  # noqa: ANN401 - pydantic's ErrorDetails
+    path: Path_ = tuple(item["loc"])
+    where = names.get(path) or _place(file, path, lines)
+    return f"{where}: {_problem(item, path)}"
+
+
+def _place(file: Path | None, path: Path_, lines: Line) -> str:
+    while path and path not in lines:
+        path = path[:-1]
+    return f"{file}:{lines.get(path, 1)}" if file else "settings"
+
+
+def _problem(item: Any, path: Path_) -> str:  # noqa: ANN401
+    name = ".".join(str(key) for key in path)
+    if item["type"] == "extra_forbidden":
+        return f"unknown key {name!r}.{_suggest(str(path[-1]), _keys(path[:-1]))}"
+    if item["type"] == "missing":
+        return f"{name} is missing"
+    if item["type"] == "literal_error":
+        allowed = [str(choice) for choice in _choices(path)]
+        return f"{name}: {item['input']!r} is not one of {', '.join(allowed)}.{_suggest(str(item['input']), allowed)}"
+    message = str(item["msg"]).removeprefix("Value error, ")
+    return message if item["type"] == "value_error" else f"{name}: {message[:1].lower()}{message[1:]}"
+
+
+def _suggest(word: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(word, known, 1)
+    return f" Did you mean {near[0]!r}?" if near else (f" Known keys: {', '.join(known)}" if known else "")
+
+
+def _keys(path: Path_) -> list[str]:
+    model = _model_at(path)
+    if model is None:
+        return []
+    return [key for key, field in model.model_fields.items() if not is_secret(field)]
+
+
+def _choices(path: Path_) -> tuple[Any, ...]:
+    model = _model_at(path[:-1])
+    field = model.model_fields.get(str(path[-1])) if model else None
+    return get_args(field.annotation) if field and get_origin(field.annotation) is Literal else ()
+
+
+def _model_at(path: Path_) -> type[BaseModel] | None:
+    kind: Any = Settings
+    for key in path:
+        if isinstance(key, int):
+            continue
+        field = kind.model_fields.get(key)
+        if field is None:
+            return None
+        kind = next(iter(_models_in(field.annotation)), None)
+        if kind is None:
+            return None
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401 - any type form
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    elif get_origin(annotation) in (tuple, list, Union, types.UnionType):
+        for inner in get_args(annotation):
+            yield from _models_in(inner)

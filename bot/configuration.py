@@ -47,9 +47,7 @@ def load(file: Path | None, environ: Mapping[str, str]) -> Settings:
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        raise ConfigError(
-            "\n".join(_explain(item, chosen, lines, names) for item in error.errors())
-        ) from None
+        raise ConfigError("\n".join(_explain(item, chosen, lines, names) for item in error.errors())) from None
 
 
 def variables() -> Iterator[tuple[str, tuple[str, ...], FieldInfo]]:

@@ -21,11 +21,7 @@ class _OneLine(logging.Formatter):
         told, record.exc_info, record.exc_text = record.exc_info, None, None
         line = " ".join(super().format(record).split())
         record.exc_info = told
-        return (
-            f"{line}: {type(told[1]).__name__}: {' '.join(str(told[1]).split())}"
-            if told and told[1]
-            else line
-        )
+        return f"{line}: {type(told[1]).__name__}: {' '.join(str(told[1]).split())}" if told and told[1] else line
 
 
 def start_log(level: str) -> None:

@@ -23,21 +23,11 @@ class ModelSettings(Section):
 
     name: str = Field("", description="the model, as its server calls it; empty: write without a model")
     base_url: str = Field("", description="an OpenAI-compatible server; empty: OpenAI's own")
-    timeout: Annotated[float, Field(gt=0)] = Field(
-        60.0, description="seconds for one call, all tries together"
-    )
-    budget_tokens: Annotated[int, Field(ge=0)] = Field(
-        500_000, description="tokens a UTC day, in and out; 0: none"
-    )
-    budget_usd: float | None = Field(
-        None, ge=0, description="dollars a UTC day; empty: the token budget alone holds"
-    )
-    price_input: float | None = Field(
-        None, ge=0, description="dollars a million input tokens; empty: unknown"
-    )
-    price_output: float | None = Field(
-        None, ge=0, description="dollars a million output tokens; empty: unknown"
-    )
+    timeout: Annotated[float, Field(gt=0)] = Field(60.0, description="seconds for one call, all tries together")
+    budget_tokens: Annotated[int, Field(ge=0)] = Field(500_000, description="tokens a UTC day, in and out; 0: none")
+    budget_usd: float | None = Field(None, ge=0, description="dollars a UTC day; empty: the token budget alone holds")
+    price_input: float | None = Field(None, ge=0, description="dollars a million input tokens; empty: unknown")
+    price_output: float | None = Field(None, ge=0, description="dollars a million output tokens; empty: unknown")
     api_key: SecretStr | None = Field(None, exclude=True, description="OPENAI_API_KEY")
 
 
@@ -84,12 +74,8 @@ class ScheduleSettings(Section):
 
     tick_seconds: float = Field(5.0, gt=0, description="how often due slots and polls are looked for")
     housekeeping: str = Field("17 3 * * *", description="cron line, UTC: when the store is tidied")
-    catch_up_hours: float = Field(
-        6.0, ge=0, description="a slot that is later than this is not posted any more"
-    )
-    lease_seconds: float = Field(
-        60.0, gt=0, description="after this a fallen worker's delivery is taken over"
-    )
+    catch_up_hours: float = Field(6.0, ge=0, description="a slot that is later than this is not posted any more")
+    lease_seconds: float = Field(60.0, gt=0, description="after this a fallen worker's delivery is taken over")
     keep_days: int = Field(400, gt=0, description="how long articles that nobody was told of are kept")
 
 

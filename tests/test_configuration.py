@@ -33,9 +33,7 @@ def test_nothing_set_gives_the_defaults() -> None:
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     file = given(tmp_path, "fetch:\n  timeout: 3\n  concurrency: 2\n")
-    settings = load(
-        file, {"READOUT_FETCH_TIMEOUT": "7", "READOUT_ALLOW_ORIGINS": "http://127.0.0.1:1,http://[::1]:2"}
-    )
+    settings = load(file, {"READOUT_FETCH_TIMEOUT": "7", "READOUT_ALLOW_ORIGINS": "http://127.0.0.1:1,http://[::1]:2"})
     assert (settings.fetch.timeout, settings.fetch.concurrency) == (7.0, 2)
     assert settings.fetch.allow_origins == ("http://127.0.0.1:1", "http://[::1]:2")
 
@@ -107,9 +105,7 @@ def test_the_example_and_the_reference_say_what_the_table_says() -> None:
 def test_the_example_holds_when_every_line_is_taken_in(tmp_path: Path) -> None:
     head, _, body = example_yaml().partition("# data: ")
     lines = ("# data: " + body).splitlines()
-    kept = (
-        [line[2:] for line in lines if ":" in line.split("#")[1] or line.startswith("#   ")] if head else []
-    )
+    kept = [line[2:] for line in lines if ":" in line.split("#")[1] or line.startswith("#   ")] if head else []
     settings = load(given(tmp_path, "\n".join(kept)), {})
     assert settings.channels[0].briefings[0].zone == "Europe/Kyiv"
     assert yaml.safe_load("\n".join(kept))

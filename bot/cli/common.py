@@ -27,9 +27,7 @@ Command = Callable[..., Any]
 def common(command: Command) -> Command:
     """Give a command `--config`, `--data` and `--json`; it gets `settings` loaded and `as_json`."""
 
-    @click.option(
-        "--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Settings file."
-    )
+    @click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Settings file.")
     @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Folder of the store.")
     @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
     @functools.wraps(command)

@@ -225,9 +225,7 @@ def prove(settings: Settings, *, as_json: bool) -> None:
 
 
 @click.command("eval")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE..."
-)
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE...")
 @common
 def evaluate(settings: Settings, files: tuple[str, ...], *, as_json: bool) -> None:
     """Score the answers on question sets: JSONL {"question", "answerable", "answers"}."""

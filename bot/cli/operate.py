@@ -24,9 +24,7 @@ def demo(settings: Settings, *, as_json: bool) -> None:
 
 
 @click.command()
-@click.option(
-    "--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it."
-)
+@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it.")
 def setup(config_file: Path | None) -> None:
     """Set Readout up step by step; each answer is checked at once."""
     from bot.configuration import DEFAULT_FILE

@@ -131,13 +131,9 @@ def channels() -> None:
 @click.argument("name")
 @click.option("--platform", required=True, type=click.Choice(["console", "discord", "slack"]))
 @click.option("--id", "platform_id", default="", metavar="ID", help="The platform's own id of the channel.")
-@click.option(
-    "--server", default="", metavar="ID", help="The platform's id of the server or workspace it is in."
-)
+@click.option("--server", default="", metavar="ID", help="The platform's id of the server or workspace it is in.")
 @common
-def add_channel(
-    settings: Settings, name: str, platform: str, platform_id: str, server: str, *, as_json: bool
-) -> None:
+def add_channel(settings: Settings, name: str, platform: str, platform_id: str, server: str, *, as_json: bool) -> None:
     """Add a channel."""
     from bot.cli.show import channel, channel_json
     from bot.desk import channels as wishes
@@ -190,9 +186,7 @@ def subscriptions() -> None:
 @click.option("--channel", required=True, metavar="NAME")
 @click.option("--at", required=True, metavar="HH:MM")
 @click.option("--days", default="daily", show_default=True, metavar="mon-fri")
-@click.option(
-    "--zone", default="", metavar="Z", help="A time zone like Europe/Kyiv; otherwise the configured one."
-)
+@click.option("--zone", default="", metavar="Z", help="A time zone like Europe/Kyiv; otherwise the configured one.")
 @click.option("--topic", default="", metavar="T")
 @click.option("--language", default="", metavar="L")
 @click.option("--length", default="normal", show_default=True, type=click.Choice(["short", "normal", "long"]))

@@ -81,7 +81,9 @@ def subscription(value: Subscription) -> str:
     """Return a subscription in a line."""
     days = ",".join(_DAYS[day] for day in value.days)
     topic = f" about {value.topic}" if value.topic else ""
-    return f"{value.id}  {value.at} {value.zone} {days}{topic}, {value.length}; next {iso(value.next_slot_at) or 'never'}"
+    return (
+        f"{value.id}  {value.at} {value.zone} {days}{topic}, {value.length}; next {iso(value.next_slot_at) or 'never'}"
+    )
 
 
 def subscription_json(value: Subscription) -> dict[str, Any]:
@@ -105,14 +107,10 @@ def inspected(value: dict[str, Any]) -> str:
     lines = [f"{value['path']}: {value['kind']}" + (f" ({value['reason']})" if value.get("reason") else "")]
     if feed := value.get("feed"):
         lines.append(f"  {feed.get('title') or feed.get('link') or ''}")
-    lines += [
-        f"  {entry.get('published_at') or '-':20}  {entry.get('title')}" for entry in value.get("entries", ())
-    ]
+    lines += [f"  {entry.get('published_at') or '-':20}  {entry.get('title')}" for entry in value.get("entries", ())]
     if article := value.get("article"):
         lines += [
-            f"  {key}: {article[key]}"
-            for key in ("title", "author", "published_at", "language")
-            if article.get(key)
+            f"  {key}: {article[key]}" for key in ("title", "author", "published_at", "language") if article.get(key)
         ]
         lines += ["", article["text"]]
     for item in value.get("quotes", ()):

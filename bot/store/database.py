@@ -23,6 +23,7 @@ from typing import Any, TypeVar
 from bot.errors import StoreError
 
 Connection = sqlite3.Connection
+Row = sqlite3.Row
 T = TypeVar("T")
 
 FILE_NAME = "readout.sqlite3"
@@ -34,9 +35,7 @@ def _connect(path: Path) -> Connection:
     db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     db.row_factory = sqlite3.Row
     db.execute("pragma foreign_keys = on")
-    db.execute(
-        "pragma synchronous = normal"
-    )  # with WAL: a power cut may undo the last commits, never corrupt
+    db.execute("pragma synchronous = normal")  # with WAL: a power cut may undo the last commits, never corrupt
     return db
 
 
@@ -107,9 +106,7 @@ class Store:
             self._writer.execute("pragma journal_mode = wal")
             migrate(self._writer)
         except (sqlite3.Error, OSError) as error:
-            raise StoreError(
-                f"cannot open the store {self.path}: {error}. Name another folder with --data"
-            ) from error
+            raise StoreError(f"cannot open the store {self.path}: {error}. Name another folder with --data") from error
         self._write_thread = ThreadPoolExecutor(1, "store-writer")
         self._read_threads = ThreadPoolExecutor(READERS, "store-reader")
         self._readers: queue.SimpleQueue[Connection] = queue.SimpleQueue()
@@ -140,9 +137,7 @@ class Store:
         self._writer.close()
 
     @staticmethod
-    def _submit(
-        pool: ThreadPoolExecutor, run: Callable[..., T], work: Callable[[Connection], T]
-    ) -> Future[T]:
+    def _submit(pool: ThreadPoolExecutor, run: Callable[..., T], work: Callable[[Connection], T]) -> Future[T]:
         try:
             return pool.submit(partial(run, work))
         except RuntimeError:

@@ -85,20 +85,41 @@ create index quotes_revision on quotes (revision_id);
 create index quotes_speaker on quotes (speaker_key);
 create index quotes_via on quotes (via_key);
 
-create table sketches (                            -- bottom-k shingle hashes of the current revision
+create table quote_roles (                         -- "the Kremlin" finds what a Kremlin aide said
+  word          text not null,                     -- folded
+  quote_id      integer not null references quotes (id) on delete cascade,
+  primary key (word, quote_id)
+) without rowid;
+create index quote_roles_quote on quote_roles (quote_id);
+
+create table sketches (                            -- the smallest shingle hashes of the current revision: find a copy
   hash          integer not null,
   article_id    integer not null references articles (id) on delete cascade,
   primary key (hash, article_id)
 ) without rowid;
 create index sketches_article on sketches (article_id);
 
-create table features (                            -- what decides which story an article joins
+create table features (                            -- of the current revision: decide on copy and story
   article_id    integer primary key references articles (id) on delete cascade,
   effective_at  integer not null,
   size          integer not null,                  -- shingles in the whole text, for containment
+  sketch        blob not null,                     -- all kept hashes, ascending, 8 bytes each
   terms         text not null                      -- JSON {term: weight}
 );
-create index features_time on features (effective_at);
+
+create table story_terms (                         -- finds the articles of a time that share a rare term
+  term          text not null,
+  owner         text not null,
+  day           integer not null,                  -- of effective_at, since 1970
+  article_id    integer not null references articles (id) on delete cascade,
+  primary key (term, owner, day, article_id)
+) without rowid;
+create index story_terms_article on story_terms (article_id);
+
+create table term_counts (                         -- in how many articles a term stands: its rarity
+  term          text primary key,
+  articles      integer not null
+) without rowid;
 
 create table stories (
   id            integer primary key,
@@ -178,6 +199,7 @@ create table cited (                               -- what a written delivery re
   claim         text not null default '',
   primary key (delivery_id, revision_id, start_at, end_at, claim)
 );
+create index cited_revision on cited (revision_id);
 
 create table told (
   channel_id    integer not null references channels (id) on delete cascade,

@@ -1,0 +1,199 @@
+"""Articles and their revisions: storing what came in, and giving it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+import xxhash
+
+from bot.clock import from_micros, to_micros
+from bot.evidence.read import Reading
+from bot.models import Article, Audience, Passage, Revision
+from bot.store.audience import UNLINKED, link, visible
+from bot.store.database import Connection, Row
+from bot.store.quotes import add_quotes, remove_quotes, speakers, statements, statements_of
+from bot.store.search import add_passages, passage_from, remove_passages, revisions_that_say
+from bot.store.stories import place, stories
+
+__all__ = [
+    "Stored",
+    "is_known",
+    "passages_of",
+    "put",
+    "recent",
+    "revision",
+    "speakers",
+    "statements",
+    "statements_of",
+    "stories",
+]
+
+Outcome = Literal["new", "unchanged", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where an article went, and whether that changed anything."""
+
+    article_id: int
+    revision_id: int
+    outcome: Outcome
+
+
+def put(
+    db: Connection,
+    article: Article,
+    reading: Reading,
+    *,
+    owner: str = "",
+    source_id: int | None = None,
+    now: datetime,
+) -> Stored:
+    """Store an article with what was read in it; call it in a write transaction, many articles in one.
+
+    An article is its owner's url, or its text where it has none. The same title and text again: nothing is
+    written. Another title or text: a new revision, and the one before leaves the search. What it copies and
+    which story it joins is decided here.
+    """
+    article = storable(article)
+    digest = _digest(article)
+    held = _held(db, article, owner)
+    if held is not None and held["text_hash"] == digest:
+        return Stored(held["id"], held["revision_id"], "unchanged")
+    seen = to_micros(now)
+    published = to_micros(article.published_at) if article.published_at else None
+    effective = published if published is not None and published <= seen else seen
+    if held is None:
+        article_id = _insert_article(db, article, owner, source_id, seen)
+    else:
+        article_id = held["id"]
+        remove_passages(db, held["revision_id"])
+        remove_quotes(db, held["revision_id"])
+    revision_id = _insert_revision(db, article_id, article, digest, (published, seen, effective))
+    db.execute("update articles set revision_id = ? where id = ?", (revision_id, article_id))
+    add_passages(db, revision_id, effective, article.title, reading.passages)
+    add_quotes(db, revision_id, reading.quotes)
+    place(db, article_id, owner, article.title, effective, reading)
+    return Stored(article_id, revision_id, "new" if held is None else "changed")
+
+
+def storable(article: Article) -> Article:
+    """Return the article without the characters that SQLite cannot hold, each replaced by one: spans stay."""
+    return replace(
+        article,
+        text=_storable(article.text),
+        title=_storable(article.title),
+        url=_storable(article.url),
+        source=_storable(article.source),
+        author=_storable(article.author),
+        topic=_storable(article.topic),
+    )
+
+
+def _storable(text: str) -> str:
+    if "\0" not in text and text.isascii():
+        return text
+    return text.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def is_known(db: Connection, article: Article, owner: str = "") -> bool:
+    """Tell whether exactly this article is stored: there is no need to read it again."""
+    article = storable(article)
+    held = _held(db, article, owner)
+    return held is not None and held["text_hash"] == _digest(article)
+
+
+def _digest(article: Article) -> str:
+    return xxhash.xxh3_128_hexdigest(f"{article.title}\n\n{article.text}".encode())
+
+
+def _url(article: Article) -> str:
+    return article.url or UNLINKED + xxhash.xxh3_128_hexdigest(article.text.encode())
+
+
+def _held(db: Connection, article: Article, owner: str) -> Row | None:
+    row: Row | None = db.execute(
+        "select a.id, a.revision_id, r.text_hash from articles a join revisions r on r.id = a.revision_id"
+        " where a.owner = ? and a.url = ?",
+        (owner, _url(article)),
+    ).fetchone()
+    return row
+
+
+def _insert_article(db: Connection, article: Article, owner: str, source_id: int | None, seen: int) -> int:
+    cursor = db.execute(
+        "insert into articles (owner, url, source_id, source, topic, first_seen_at) values (?, ?, ?, ?, ?, ?)",
+        (owner, _url(article), source_id, article.source, article.topic, seen),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _insert_revision(
+    db: Connection, article_id: int, article: Article, digest: str, times: tuple[int | None, int, int]
+) -> int:
+    """Return the id of the article's revision with this text: a new one, or one that it had before and has again."""
+    row = db.execute(
+        "insert into revisions (article_id, text_hash, title, text, author, language, published_at, seen_at,"
+        " effective_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " on conflict (article_id, text_hash) do update set text_hash = excluded.text_hash returning id",
+        (article_id, digest, article.title, article.text, article.author, article.language, *times),
+    ).fetchone()
+    return int(row["id"])
+
+
+_REVISIONS = (
+    "select r.id, r.article_id, a.url, r.title, r.text, a.source, r.author, r.language, r.published_at, r.seen_at,"
+    " a.story_id, a.duplicate_of, a.topic, a.owner from revisions r join articles a on a.id = r.article_id"
+)
+
+
+def _revision(row: Row) -> Revision:
+    published = row["published_at"]
+    return Revision(
+        **{
+            **{key: row[key] for key in row.keys()},  # noqa: SIM118 - a Row iterates over its values
+            "url": link(row["url"]),
+            "published_at": None if published is None else from_micros(published),
+            "seen_at": from_micros(row["seen_at"]),
+        }
+    )
+
+
+def revision(db: Connection, revision_id: int) -> Revision | None:
+    """Return a revision, current or not, or None where there is none of this id."""
+    row = db.execute(f"{_REVISIONS} where r.id = ?", (revision_id,)).fetchone()
+    return None if row is None else _revision(row)
+
+
+def recent(db: Connection, audience: Audience, since: datetime, until: datetime, topic: str = "") -> list[Revision]:
+    """Return the current revisions of the time after `since` up to and with `until`, oldest first.
+
+    A revision's time is when it was published, or first seen where that is missing or was in the future. With a
+    topic: those filed under it, and those that say it.
+    """
+    clause, owners = visible(audience, "a")
+    rows = db.execute(
+        f"{_REVISIONS} where a.revision_id = r.id and r.effective_at > ? and r.effective_at <= ? and {clause}"
+        " order by r.effective_at, r.id",
+        (to_micros(since), to_micros(until), *owners),
+    )
+    found: Iterator[Revision] = (_revision(row) for row in rows)
+    if not topic.strip():
+        return list(found)
+    saying = revisions_that_say(db, topic, since, until)
+    filed = topic.strip().casefold()
+    return [item for item in found if item.topic.casefold() == filed or item.id in saying]
+
+
+def passages_of(db: Connection, revision_id: int) -> list[Passage]:
+    """Return the passages of a current revision, in order."""
+    rows = db.execute(
+        "select p.id, p.revision_id, p.start_at, p.end_at, p.sentences,"
+        " substr(r.text, p.start_at + 1, p.end_at - p.start_at) as body"
+        " from passages p join revisions r on r.id = p.revision_id where r.id = ? order by p.start_at",
+        (revision_id,),
+    )
+    return [passage_from(row) for row in rows]

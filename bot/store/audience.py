@@ -1,0 +1,23 @@
+"""What leaves the store: whose rows a query may see (promise 5), and the link that goes with them."""
+
+from __future__ import annotations
+
+from bot.models import Audience
+
+
+def visible(audience: Audience, table: str) -> tuple[str, tuple[str, ...]]:
+    """Return an SQL condition on `table.owner`, made of question marks, and its values."""
+    if audience.owners is None:
+        return "1 = 1", ()
+    if not audience.owners:
+        return "1 = 0", ()
+    return f"{table}.owner in ({', '.join('?' * len(audience.owners))})", audience.owners
+
+
+UNLINKED = "text:"
+"""Begins the stored url of an article that has none; its text's hash follows."""
+
+
+def link(url: str) -> str:
+    """Return an article's url as a citation shows it: nothing where the article has none."""
+    return "" if url.startswith(UNLINKED) else url

@@ -1,0 +1,192 @@
+"""Quotes: who said what, to be found by a name, a role, a subject."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.clock import from_micros
+from bot.evidence.speakers import fold, name_key, name_words, same_person
+from bot.evidence.stopwords import content_words, stem, words
+from bot.models import OPERATOR, Audience, Citation, Quote, Statement
+from bot.store.audience import link, visible
+from bot.store.database import Connection, Row
+from bot.store.search import revisions_that_say
+
+_COLUMNS = (
+    "revision_id, kind, start_at, end_at, spans, context_start, context_end, speaker, speaker_key, speaker_role,"
+    " as_written, via, via_key, addressee, cue"
+)
+
+
+def add_quotes(db: Connection, revision_id: int, quotes: Sequence[Quote]) -> None:
+    """Store a revision's quotes under the names and roles of who spoke."""
+    for quote in quotes:
+        cursor = db.execute(
+            f"insert into quotes ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            _values(revision_id, quote),
+        )
+        roles = _role_words(quote.speaker_role, quote.speaker_as_written, quote.speaker)
+        db.executemany(
+            "insert into quote_roles (word, quote_id) values (?, ?)", [(word, cursor.lastrowid) for word in roles]
+        )
+
+
+def _values(revision_id: int, quote: Quote) -> tuple[object, ...]:
+    return (
+        revision_id,
+        quote.kind,
+        quote.start,
+        quote.end,
+        json.dumps(quote.spans, separators=(",", ":")),
+        *quote.context,
+        _plain(quote.speaker),
+        name_key(quote.speaker) or None if quote.speaker else None,
+        _plain(quote.speaker_role) or "",
+        _plain(quote.speaker_as_written),
+        _plain(quote.via),
+        name_key(quote.via) or None if quote.via else None,
+        _plain(quote.addressee),
+        _plain(quote.cue),
+    )
+
+
+def _plain(text: str | None) -> str | None:
+    return None if text is None else text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+
+
+_OWNED = re.compile(r"\w+['’]s?\b")
+
+
+def _role_words(role: str, as_written: str | None, speaker: str | None) -> list[str]:
+    """Return the words that say for whom somebody speaks: of role and mention, without names and owners.
+
+    "Kremlin aide Yuri Ushakov" speaks for the Kremlin; "Putin's aide" does not say what Putin said.
+    """
+    named = set(name_words(speaker or ""))
+    text = _OWNED.sub(" ", f"{role} {as_written or ''}")
+    found = dict.fromkeys(fold(word) for word in words(text) if word[:1].isupper())
+    return [word for word in found if word and word not in named]
+
+
+def remove_quotes(db: Connection, revision_id: int) -> None:
+    """Take a revision's quotes out of the store."""
+    db.execute("delete from quotes where revision_id = ?", (revision_id,))
+
+
+_STATEMENTS = (
+    "select q.*, r.text, r.title, r.published_at, a.url, a.source,"
+    " substr(r.text, q.context_start + 1, q.context_end - q.context_start) as context,"
+    " substr(r.text, q.start_at + 1, q.end_at - q.start_at) as quoted"
+    " from quotes q join revisions r on r.id = q.revision_id join articles a on a.id = r.article_id"
+    " and a.revision_id = r.id"
+)
+_ORDER = " order by r.effective_at, r.id, q.start_at, q.id"
+
+
+def statements(
+    db: Connection, audience: Audience = OPERATOR, speaker: str = "", about: str = "", limit: int = 200
+) -> list[Statement]:
+    """Return what somebody said or passed on, about something, oldest first.
+
+    `speaker` is a name ("Ushakov", "Yuri Ushakov") or a body that people speak for ("the Kremlin"), or empty for
+    everybody; `about` is words that quote or context must hold. At most `limit`, the latest of them.
+    """
+    clause, owners = visible(audience, "a")
+    wanted, values = _asked(db, speaker, about)
+    rows = db.execute(f"{_STATEMENTS} where {clause} and {wanted}{_ORDER}", (*owners, *values))
+    found = [row for row in rows if _speaks(row, speaker) and _is_about(row, about)]
+    return [_statement(row) for row in found[-limit:]] if limit > 0 else []
+
+
+def _asked(db: Connection, speaker: str, about: str) -> tuple[str, tuple[object, ...]]:
+    """Return the condition that narrows the quotes to those that may be meant, and its values."""
+    if speaker.strip():
+        key = name_key(speaker)
+        role = fold(words(speaker)[-1]) if words(speaker) else ""
+        return (
+            "(q.speaker_key = ? or q.via_key = ? or q.id in (select quote_id from quote_roles where word = ?))",
+            (key, key, role),
+        )
+    if about.strip():
+        saying = revisions_that_say(db, about)
+        return f"q.revision_id in ({', '.join('?' * len(saying))})", tuple(saying)
+    return "1 = 1", ()
+
+
+def _speaks(row: Row, speaker: str) -> bool:
+    if not speaker.strip():
+        return True
+    names = [name for name in (row["speaker"], row["via"]) if name]
+    if any(same_person(speaker, name) for name in names):
+        return True
+    asked = set(name_words(speaker))
+    return bool(asked) and asked <= set(_role_words(row["speaker_role"], row["as_written"], row["speaker"]))
+
+
+def _is_about(row: Row, about: str) -> bool:
+    wanted = {stem(word) for word in content_words(about)}
+    if not wanted:
+        return True
+    return wanted <= {stem(fold(word)) for word in words(f"{row['context']} {row['quoted']}")}
+
+
+def statements_of(db: Connection, revision_ids: Iterable[int]) -> list[Statement]:
+    """Return the statements in some revisions, in order of time and place."""
+    ids = list(revision_ids)
+    rows = db.execute(f"{_STATEMENTS} where r.id in ({', '.join('?' * len(ids))}){_ORDER}", ids)
+    return [_statement(row) for row in rows]
+
+
+def speakers(db: Connection, audience: Audience = OPERATOR, prefix: str = "") -> list[str]:
+    """Return the names of those who speak, the most quoted first; with a prefix, those with a word that begins so."""
+    clause, owners = visible(audience, "a")
+    rows = db.execute(
+        "select q.speaker, count(*) as said from quotes q join articles a on a.revision_id = q.revision_id"
+        f" where q.speaker is not null and {clause} group by q.speaker order by said desc, q.speaker",
+        owners,
+    )
+    start = fold(prefix)
+    return [row[0] for row in rows if not start or _begins(row[0], start)]
+
+
+def _begins(name: str, start: str) -> bool:
+    return fold(name).startswith(start) or any(fold(word).startswith(start) for word in words(name))
+
+
+def _statement(row: Row) -> Statement:
+    published = row["published_at"]
+    citation = Citation(
+        revision_id=row["revision_id"],
+        start=row["context_start"],
+        end=row["context_end"],
+        text=row["context"],
+        url=link(row["url"]),
+        title=row["title"],
+        source=row["source"],
+        published_at=None if published is None else from_micros(published),
+    )
+    return Statement(_quote(row), citation)
+
+
+def _quote(row: Row) -> Quote:
+    return Quote(
+        text=row["quoted"],
+        kind=row["kind"],
+        start=row["start_at"],
+        end=row["end_at"],
+        spans=tuple(_pairs(row["spans"])),
+        context=(row["context_start"], row["context_end"]),
+        speaker=row["speaker"],
+        speaker_as_written=row["as_written"],
+        speaker_role=row["speaker_role"],
+        via=row["via"],
+        addressee=row["addressee"],
+        cue=row["cue"],
+        revision_id=row["revision_id"],
+    )
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    yield from ((start, end) for start, end in json.loads(text))

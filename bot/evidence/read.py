@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.evidence.duplicates import sketch
+from bot.evidence.passages import passages, sentences
+from bot.evidence.quotes import quotes
+from bot.evidence.resolution import Cast
+from bot.evidence.stories import terms
 from bot.models import Article, Passage, Quote, Speaker
 
 
@@ -25,4 +30,12 @@ class Reading:
 
 def read(article: Article) -> Reading:
     """Return what the article says. Never raises for any text; linear in its length."""
-    raise NotImplementedError
+    hashes, size = sketch(article.text)
+    return Reading(
+        passages=passages(article.text, article.language),
+        quotes=quotes(article.text, sentences(article.text, article.language), article.language),
+        speakers=Cast(article.text).speakers(),
+        sketch=hashes,
+        size=size,
+        terms=terms(article),
+    )

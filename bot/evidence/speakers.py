@@ -1,0 +1,106 @@
+"""Names: where they stand in a text, how they fold, and which forms mean one person."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from bot.models import Span
+
+_LETTERS = r"[^\W\d_]"
+_UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽЀ-Я"
+_CAP = rf"(?:[{_UPPER}]\.(?:[{_UPPER}]\.)*|(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Prof)\.|[{_UPPER}](?:{_LETTERS}|['’-](?={_LETTERS}))*)"
+_JOIN = r"(?:de|del|della|der|den|di|da|dos|du|la|le|van|von|al|el|bin|bint|ibn|of|and|the|for)"
+_RUN = re.compile(rf"\b{_CAP}(?:[ \u00a0]+{_CAP}|[ \u00a0]+{_JOIN}[ \u00a0]+(?={_CAP}))*")
+
+# Capitalised only because they begin a sentence, or no name by themselves.
+_COMMON = frozenset(
+    """a an the this that these those it its he she they we i you his her their our my your him them us who whom whose which what when
+    where why how and but or nor so yet for if as at by in on of to from with without into onto over under after before since until
+    while although though because unless during despite among between against about above below through according there here then
+    thus however moreover meanwhile still also even only just not no yes both each every either neither some many most more much
+    several few all any one two three four five six seven eight nine ten first last next another other such now today yesterday
+    tomorrow asked said says told speaking addressing following is are was were be been has have had do does did will would can
+    could should may might must let peace talks earlier later once again perhaps nearly almost around ahead along instead""".split()
+)
+_WEEK = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december""".split()
+)
+_TITLES = frozenset(
+    """mr mrs ms miss dr prof professor sir lord lady dame president vice prime minister chancellor premier king queen prince
+    princess senator sen representative rep congressman congresswoman governor gov mayor secretary ambassador general gen colonel
+    col captain capt major lieutenant lt sergeant sgt admiral judge justice chief director chairman chairwoman chair ceo
+    spokesman spokeswoman spokesperson attorney speaker leader pope archbishop bishop cardinal rabbi imam ayatollah sheikh
+    foreign defence defense former deputy acting coach officer detective inspector sheriff""".split()
+)
+
+
+def names(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+    """Return the spans of capitalised runs that look like names, in order; days, months and mere sentence
+    openers are left out."""
+    return tuple(_trimmed(text, start, len(text) if end is None else end))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    for match in _RUN.finditer(text, start, end):
+        words = list(re.finditer(r"\S+", match.group()))
+        while words and fold(words[0].group()) in _COMMON:
+            words.pop(0)
+        while words and fold(words[-1].group()) in _COMMON:
+            words.pop()
+        if not words or all(fold(word.group()) in _WEEK for word in words):
+            continue
+        first, last = match.start() + words[0].start(), match.start() + words[-1].end()
+        ending = re.search(r"(?:['’]s?|\.)$", text[first:last])
+        if ending and not re.search(r"\b(?:[A-Z]\.)+$|\b(?:Jr|Sr|Inc|Co|Corp)\.$", text[first:last]):
+            last = first + ending.start()
+        if last > first:
+            yield first, last
+
+
+def fold(word: str) -> str:
+    """Return a word for comparison: case folded, accents and possessive ending dropped."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return re.sub(r"['’]s?$", "", plain.casefold()).strip(".,;:!?\"“”‘’'()[]")
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name, without titles and articles."""
+    words = [fold(word) for word in re.split(r"[\s\u00a0]+", name.strip())]
+    kept = tuple(word for word in words if word and word not in _TITLES and word not in _COMMON)
+    return kept or tuple(word for word in words if word)
+
+
+def name_key(name: str | None) -> str:
+    """Return the last word of a name, folded: a key to find by, never a decision."""
+    words = name_words(name or "")
+    suffixes = {"jr", "sr", "ii", "iii", "iv"}
+    while len(words) > 1 and words[-1] in suffixes:
+        words = words[:-1]
+    return words[-1] if words else ""
+
+
+def same_person(asked: str, name: str) -> bool:
+    """Tell whether `asked` may mean the bearer of `name`: one holds all words of the other, with the last in common.
+
+    “Ushakov” and “Yuri Ushakov”: yes. “Hunter Biden” and “Joe Biden”: no.
+    """
+    first, second = name_words(asked), name_words(name)
+    if not first or not second or first[-1] != second[-1]:
+        return bool(first and second) and (first == second)
+    return _within(first, second) or _within(second, first)
+
+
+def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    return all(any(word == other or (len(word) == 1 and other.startswith(word)) for other in long) for word in short)
+
+
+def fullest(name: str, known: Iterable[str]) -> str:
+    """Return the longest of the known names that `name` may mean; the name itself where none is longer."""
+    best = name
+    for other in known:
+        if len(name_words(other)) > len(name_words(best)) and same_person(name, other):
+            best = other
+    return best

@@ -18,7 +18,7 @@ STOPWORDS = frozenset(
     then there therefore these they thing things this those though through thus to together told too toward towards
     under until up upon us very via was way we well went were what whatever when where whether which while who whom
     whose why will with within without would yes yet you your yours
-    didn doesn don hadn hasn haven isn ll re shouldn ve wasn weren won wouldn""".split()
+    didn doesn don hadn hasn haven isn ll re shouldn ve wasn weren wouldn""".split()
 )
 """Function words, and the words that only frame a question ("what did X say", "tell me")."""
 

@@ -1,4 +1,4 @@
-"""What the repository itself promises: seeds in words of our own, pins without hosts, files that travel in the wheel."""
+"""What the repository itself promises: seeds in words of our own, pins without hosts, a wheel that is whole."""
 
 from __future__ import annotations
 

@@ -1,0 +1,87 @@
+# Readout. `make demo` shows it at work, `make test` checks it: from nothing but Python 3.11+, make and git.
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+PIP    := $(BIN)/python -m pip --disable-pip-version-check
+
+# Which Python to build on: the first of these that is 3.11 or newer and can make environments; PYTHON=... names another.
+PYTHON  ?=
+PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo run test lint format bench proof score wheel lock clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+install: $(STAMP)  ## leaves .venv/bin/readout
+
+$(STAMP): pyproject.toml requirements/dev.txt
+	@chosen=; old=; bare=; \
+	for name in $(PYTHONS); do \
+	  "$$name" -c '' 2>/dev/null || continue; \
+	  "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { old="$$old $$name"; continue; }; \
+	  "$$name" -c 'import ensurepip, venv' 2>/dev/null || { bare="$${bare:-$$name}"; continue; }; \
+	  chosen="$$name"; break; \
+	done; \
+	if [ -z "$$chosen" ] && [ -n "$$bare" ]; then \
+	  version=$$("$$bare" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	  echo "make: $$bare cannot make environments: python3-venv is missing. Install it: apt-get install python$$version-venv" >&2; exit 1; \
+	elif [ -z "$$chosen" ]; then \
+	  echo "make: no Python 3.11 or newer found ($(PYTHONS)). Install one, or name it: make install PYTHON=/path/to/python3" >&2; exit 1; \
+	fi; \
+	if ! $(BIN)/python -c 'import pip' 2>/dev/null; then \
+	  "$$chosen" -m venv $$($(BIN)/python -c '' 2>/dev/null || echo --clear) $(VENV); \
+	fi
+	@echo "Installing into $(VENV) ..."
+	@$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: install  ## a briefing and three questions on the shipped articles: no key, no network
+	@$(BIN)/readout demo
+
+run: install  ## the service, until Ctrl-C
+	@$(BIN)/readout run
+
+test: install  ## every test but the slow ones
+	@$(BIN)/python -m pytest -m "not slow"
+	@echo "The tests marked slow were left out: make proof runs them."
+
+lint: install  ## ruff, mypy --strict, the floors of the house, the Dockerfile
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; else echo "hadolint has no build for this machine: the Dockerfile was not checked"; fi
+
+format: install  ## lets ruff lay the code out
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: install  ## what start-up, the demo and the hot paths cost
+	@$(BIN)/python -m tests.bench
+
+proof: install  ## the slow tests: the wheel, the container's steps, falls and restarts
+	@$(BIN)/python -m pytest -m slow
+
+score: install  ## the figures on the data sets beside the repository
+	@$(BIN)/python $${READOUT_SHARED:-../shared}/score/score.py all
+
+wheel: install  ## dist/readout-*.whl
+	@$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/*.whl
+
+# uv resolves for every platform and Python at once; it is needed here only: pip install uv
+UV      ?= uv
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+           --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
+lock:  ## pins the requirements anew (UPGRADE=1: to the newest)
+	$(COMPILE) --group dev -o requirements/dev.txt pyproject.toml requirements/build.in
+	$(COMPILE) -c requirements/dev.txt -o requirements/runtime.txt pyproject.toml
+	$(COMPILE) -c requirements/dev.txt -o requirements/build.txt requirements/build.in
+
+clean:  ## removes what was built, the environment too
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -16,6 +16,7 @@ help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 install: $(STAMP)  ## leaves .venv/bin/readout
+	@:
 
 $(STAMP): pyproject.toml requirements/dev.txt
 	@chosen=; old=; bare=; \
@@ -35,8 +36,8 @@ $(STAMP): pyproject.toml requirements/dev.txt
 	  "$$chosen" -m venv $$($(BIN)/python -c '' 2>/dev/null || echo --clear) $(VENV); \
 	fi
 	@echo "Installing into $(VENV) ..."
-	@$(PIP) install --quiet --require-hashes -r requirements/dev.txt
-	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(PIP) install -qq --require-hashes -r requirements/dev.txt
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 demo: install  ## a briefing and three questions on the shipped articles: no key, no network
@@ -70,7 +71,7 @@ score: install  ## the figures on the data sets beside the repository
 	@$(BIN)/python $${READOUT_SHARED:-../shared}/score/score.py all
 
 wheel: install  ## dist/readout-*.whl
-	@$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@$(PIP) wheel -qq --no-deps --no-build-isolation --wheel-dir dist .
 	@ls dist/*.whl
 
 # uv resolves for every platform and Python at once; it is needed here only: pip install uv

@@ -37,3 +37,18 @@ def _only_this_machine() -> Iterator[None]:
     socket.socket.connect = guarded  # type: ignore[method-assign]
     yield
     socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where READOUT_ALLOWED_SKIPS names a file of reasons, let any other skip fail the run."""
+    allowed = os.environ.get("READOUT_ALLOWED_SKIPS")
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not allowed or reporter is None:
+        return
+    lines = Path(allowed).read_text(encoding="utf-8").splitlines()
+    reasons = tuple(line for line in lines if line and not line.startswith("#"))
+    for report in reporter.stats.get("skipped", ()):
+        reason = str(report.longrepr[2]).removeprefix("Skipped: ")
+        if not reason.startswith(reasons):
+            reporter.write_line(f"UNEXPECTED SKIP {report.nodeid}: {reason}", red=True)
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED

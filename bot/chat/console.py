@@ -1,0 +1,168 @@
+"""The terminal as a platform: the default with no tokens."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+from bot.chat import render
+from bot.chat.adapter import ABSENT, FirstTime, Found, PartKey, Question, Responder, Sight, Target
+from bot.chat.parts import Limits, Part
+from bot.chat.terminal import text
+from bot.errors import ChatAway
+from bot.models import Answer, Briefing, Platform
+
+HISTORY = "console.jsonl"
+WIDTH = 100
+LIMITS = Limits(part=20_000, block=20_000, blocks=400, cost=lambda run: len(run.text) + 1)
+
+
+def show_briefing(briefing: Briefing, stream: TextIO, zone: str = "UTC") -> None:
+    """Print a briefing: in colour on a terminal, plain in a pipe."""
+    _show(render.briefing(briefing, LIMITS, zone), stream)
+
+
+def show_answer(answer: Answer, stream: TextIO, zone: str = "UTC") -> None:
+    """Print an answer: in colour on a terminal, plain in a pipe."""
+    _show(render.answer(answer, LIMITS, zone), stream)
+
+
+def _show(parts: list[Part], stream: TextIO) -> None:
+    colour, width = stream.isatty(), width_of(stream)
+    for part in parts:
+        _write(stream, text(part, colour, width) + "\n")
+
+
+def _write(stream: TextIO, line: str) -> None:
+    """Print in whatever encoding the stream has: what it cannot show becomes a question mark."""
+    encoding = stream.encoding or "utf-8"
+    stream.write(line.encode(encoding, "replace").decode(encoding))
+    stream.flush()
+
+
+def width_of(stream: TextIO) -> int:
+    """Return how many columns to fill."""
+    return min(shutil.get_terminal_size((WIDTH, 24)).columns, 120) if stream.isatty() else WIDTH
+
+
+class History:
+    """`console.jsonl` in the data folder: a line a posted part, synced before the part counts as posted."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / HISTORY
+
+    def append(self, record: dict[str, Any]) -> None:
+        """Add a line and return when it is on the disk. A line that a crash has torn is closed first."""
+        line = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("a+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if (size := file.seek(0, os.SEEK_END)) and file.seek(size - 1) is not None and file.read(1) != b"\n":
+                line = b"\n" + line
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Give what was posted, in order; torn lines are passed over."""
+        try:
+            lines = self.path.read_bytes().splitlines()
+        except FileNotFoundError:
+            return
+        for line in lines:
+            try:
+                record = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(record, dict):
+                yield record
+
+
+class ConsoleAdapter:
+    """Posts to a stream. `hear` is how a question comes in; `channel` names where it was asked."""
+
+    name: Platform = "console"
+    limits = LIMITS
+
+    def __init__(
+        self,
+        folder: Path,
+        stream: TextIO,
+        first_time: FirstTime,
+        *,
+        colour: bool | None = None,
+        width: int | None = None,
+    ) -> None:
+        self._history = History(folder)
+        self._stream = stream
+        self._first_time = first_time
+        self._colour = stream.isatty() if colour is None else colour
+        self._width = width or width_of(stream)
+        self._respond: Responder | None = None
+        self._closed = asyncio.Event()
+
+    @property
+    def healthy(self) -> bool:
+        """Whether it is served."""
+        return self._respond is not None and not self._closed.is_set()
+
+    @property
+    def problem(self) -> str:
+        """Why it is not."""
+        return "" if self.healthy else "the console is closed"
+
+    async def run(self, respond: Responder) -> None:
+        """Serve until `close`."""
+        self._respond = respond
+        await self._closed.wait()
+
+    async def close(self) -> None:
+        """End `run`."""
+        self._closed.set()
+
+    async def send(self, target: Target, part: Part, key: PartKey) -> str:
+        """Write a part to the history, synced, then show it; return where it stands."""
+        plain = text(part, colour=False, width=self._width)
+        record = {
+            "delivery": key.delivery_id,
+            "part": key.ordinal,
+            "parts": key.total,
+            "channel": target.platform_id,
+            "text": plain,
+        }
+        try:
+            await asyncio.to_thread(self._history.append, record)
+        except OSError as error:
+            where, why = self._history.path, error.strerror or error
+            raise ChatAway(f"{where}: {why}. Free the disk or name another folder with --data") from error
+        _write(self._stream, (text(part, colour=True, width=self._width) if self._colour else plain) + "\n")
+        return _place(key)
+
+    async def find(self, target: Target, key: PartKey, since: datetime | None = None) -> Found:
+        """Look for a part in the history."""
+        del since
+        wanted = (key.delivery_id, key.ordinal, target.platform_id)
+        for record in await asyncio.to_thread(list, self._history.records()):
+            if (record.get("delivery"), record.get("part"), record.get("channel")) == wanted:
+                return Found(Sight.FOUND, _place(key))
+        return ABSENT
+
+    async def hear(self, event_id: str, words: str, channel: str = "") -> None:
+        """Take a question; its answer is shown, once however often the event comes."""
+        if self._respond is None or not await self._first_time(self.name, event_id):
+            return
+        reply = await self._respond(Question(self.name, event_id, channel, words))
+        parts = render.answer(reply, LIMITS) if isinstance(reply, Answer) else reply
+        for part in parts:
+            _write(self._stream, text(part, self._colour, self._width) + "\n")
+
+
+def _place(key: PartKey) -> str:
+    return f"{key.delivery_id}/{key.ordinal}"

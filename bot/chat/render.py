@@ -1,0 +1,213 @@
+"""Briefings and answers to platform-neutral messages. Pure: nouns in, parts out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.chat.cleaning import clean
+from bot.chat.links import passage_link
+from bot.chat.parts import Block, BlockKind, Limits, Part, Run, Style
+from bot.chat.splitting import Group, into_parts
+from bot.models import Answer, BriefedStory, Briefing, Citation, Claim, Usage, Writer
+
+_QUOTED = re.compile(r"[\"“„«「『‹][^\"”“»」』›]+[\"”“»」』›]")
+_WRITERS: dict[Writer, str] = {
+    "extractive": "Written without a model",
+    "model": "Written by a model, each sentence checked",
+    "mixed": "Written by a model and from the sources",
+}
+_STATUS = {"new": "NEW", "update": "UPDATE", "told": "TOLD BEFORE"}
+
+
+def briefing(value: Briefing, limits: Limits, zone: str = "UTC") -> list[Part]:
+    """Return a briefing as messages within the limits, split between stories; times are told in `zone`."""
+    notes = Notes()
+    if not value.stories:
+        groups = [[_title(value, zone), _nothing_new(value, zone)], _footer(value)]
+    else:
+        stories = [_story(number, story, notes) for number, story in enumerate(value.stories, 1)]
+        groups = [[_title(value, zone), _lead(value, zone)], *stories, _footer(value)]
+    return into_parts(groups, limits)
+
+
+def answer(value: Answer, limits: Limits, zone: str = "UTC") -> list[Part]:
+    """Return an answer, or a refusal with the nearest thing that is held, as messages within the limits."""
+    notes = Notes()
+    groups = list(_answered(value, notes, zone)) if value.answered and value.claims else _refused(value, notes)
+    return into_parts(groups, limits)
+
+
+def notice(text: str, limits: Limits) -> list[Part]:
+    """Return a line of our own to a channel or a person as messages within the limits."""
+    return into_parts([[_block("note", _run(text))]], limits)
+
+
+@dataclass(slots=True)
+class Notes:
+    """The numbers of what is cited: one an article, from 1, in the order of first use."""
+
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def cite(self, citations: Iterable[Citation]) -> Iterator[Run]:
+        """Give a claim's citations as linked numbers, each passage once."""
+        seen: set[tuple[int, str]] = set()
+        for citation in citations:
+            number = self._numbers.setdefault(_article(citation), len(self._numbers) + 1)
+            link = passage_link(citation)
+            if (number, link) not in seen:
+                yield Run(f"{'' if seen else ' '}[{number}]", "plain", link, _where(citation))
+                seen.add((number, link))
+
+
+def _article(citation: Citation) -> str:
+    return citation.url or f"{citation.revision_id}|{citation.source}|{citation.title}"
+
+
+def _where(citation: Citation) -> str:
+    return " · ".join(part for part in (clean(citation.source), clean(citation.title)) if part)
+
+
+def _run(text: str, style: Style = "plain") -> Run:
+    return Run(clean(text), style)
+
+
+def _block(kind: BlockKind, *runs: Run) -> Block:
+    return Block(kind, tuple(run for run in runs if run.text))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _local(moment: datetime, zone: str) -> datetime:
+    try:
+        return moment.astimezone(ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return moment
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%a} {moment.day} {moment:%b %Y}"
+
+
+def _since(value: Briefing, zone: str) -> str:
+    since, until = _local(value.since, zone), _local(value.until, zone)
+    days = (until.date() - since.date()).days
+    if days == 0:
+        return f"{since:%H:%M}"
+    return f"yesterday, {since:%H:%M}" if days == 1 else f"{_day(since)}, {since:%H:%M}"
+
+
+def _title(value: Briefing, zone: str) -> Block:
+    until = _local(value.until, zone)
+    place = zone.rpartition("/")[2].replace("_", " ")
+    name = clean(value.title)
+    title = name if name.casefold().startswith("readout") else f"Readout · {name}".removesuffix(" · ")
+    return _block("title", Run(title, "strong"), Run(f"{_day(until)}, {until:%H:%M} {place}", "aside"))
+
+
+def _lead(value: Briefing, zone: str) -> Block:
+    outlets = f" from {_count(value.outlets, 'outlet')}" if value.outlets else ""
+    return _block("lead", Run(f"{_count(value.read, 'article')}{outlets} since {_since(value, zone)}"))
+
+
+def _nothing_new(value: Briefing, zone: str) -> Block:
+    return _block("lead", Run(f"Nothing new since {_since(value, zone)}."))
+
+
+def _story(number: int, story: BriefedStory, notes: Notes) -> Group:
+    told, said = _by_speech(story.claims)
+    blocks = [_headline(number, story)]
+    if told:
+        blocks.append(Block("text", tuple(_sentences(told, notes))))
+    blocks += [Block("quote", tuple(_spoken(claim, notes))) for claim in said]
+    if story.differences:
+        blocks.append(Block("difference", tuple(_differences(story.differences, notes))))
+    return blocks
+
+
+def _headline(number: int, story: BriefedStory) -> Block:
+    outlets = f" · {_count(len(story.sources), 'outlet')}" if story.sources else ""
+    mark = Run(f"{_STATUS[story.status]}{outlets}", "aside")
+    return _block("headline", Run(f"{number}  {clean(story.headline)}".rstrip(), "strong"), mark)
+
+
+def _by_speech(claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """Return the claims that tell, and those that quote somebody word for word."""
+    quoting = [claim for claim in claims if claim.speaker and _QUOTED.search(claim.text)]
+    return [claim for claim in claims if claim not in quoting], quoting
+
+
+def _sentences(claims: Sequence[Claim], notes: Notes) -> Iterator[Run]:
+    for index, claim in enumerate(claims):
+        yield Run(f"{' ' if index else ''}{clean(claim.text)}")
+        yield from notes.cite(claim.citations)
+
+
+def _spoken(claim: Claim, notes: Notes) -> Iterator[Run]:
+    speaker, text = clean(claim.speaker or ""), clean(claim.text)
+    last_name = speaker.split()[-1:] or [""]
+    if speaker and last_name[0].casefold() not in text.casefold():
+        yield Run(f"{speaker}: ", "strong")
+    yield Run(text)
+    yield from notes.cite(claim.citations)
+
+
+def _differences(claims: Sequence[Claim], notes: Notes) -> Iterator[Run]:
+    yield Run("Sources differ: ", "strong")
+    for index, claim in enumerate(claims):
+        yield Run(f"{' · ' if index else ''}{clean(claim.text)}")
+        yield from notes.cite(claim.citations)
+
+
+def _cost(usage: Usage) -> str:
+    if usage.cost_usd is None:
+        return f"cost unknown, {usage.input_tokens + usage.output_tokens:,} tokens"
+    return f"cost ${usage.cost_usd:.4f}" if usage.cost_usd else "cost 0"
+
+
+def _footer(value: Briefing) -> Group:
+    copies = "1 copy" if value.copies == 1 else f"{value.copies:,} copies"
+    counts = f"{value.read:,} read, {copies} left out, {value.told_before:,} told before"
+    facts = [_WRITERS[value.written_by], counts, _cost(value.usage)]
+    notices = [_block("note", _run(value.notice))] if clean(value.notice) else []
+    return [*notices, _block("footer", Run(" · ".join(facts), "faint"))]
+
+
+def _answered(value: Answer, notes: Notes, zone: str) -> Iterator[Group]:
+    for speaker, claims in _by_speaker(value.claims):
+        if not speaker:
+            yield [Block("text", tuple(_sentences([claim], notes))) for claim in claims]
+            continue
+        day = claims[0].citations[0].published_at if claims[0].citations else None
+        date = Run(f" · {_day(_local(day, zone))}" if day else "", "faint")
+        yield [_block("speaker", _run(speaker, "strong"), date), *(_statement(claim, notes) for claim in claims)]
+    yield [_block("footer", Run(_WRITERS[value.written_by], "faint"))]
+
+
+def _by_speaker(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
+    """Return the claims under who speaks ("": nobody), in the order of first words."""
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(clean(claim.speaker or ""), []).append(claim)
+    return list(groups.items())
+
+
+def _statement(claim: Claim, notes: Notes) -> Block:
+    kind = "quoted" if _QUOTED.search(claim.text) else "reported"
+    return Block("quote", (Run(f"{kind:10}", "faint"), Run(clean(claim.text)), *notes.cite(claim.citations)))
+
+
+def _refused(value: Answer, notes: Notes) -> list[Group]:
+    reason = clean(value.reason) or "I hold nothing on that"
+    runs = [Run(reason if reason[-1] in ".!?…" else f"{reason}.")]
+    blocks = [Block("text", tuple(runs))]
+    for index, citation in enumerate(value.nearest):
+        label = "" if index else "Nearest: "
+        runs = [Run(label, "faint")] if label else []
+        blocks.append(Block("quote", (*runs, Run(clean(citation.text)), *notes.cite([citation]))))
+    return [blocks]

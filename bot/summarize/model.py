@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.models import Usage
+
+if TYPE_CHECKING:
+    from bot.clock import Clock
+    from bot.settings import ModelSettings
+    from bot.store.database import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +37,12 @@ class LanguageModel(Protocol):
     async def complete(self, prompt: Prompt, schema: dict[str, Any]) -> Reply:
         """Return the model's answer to a prompt as an object of the JSON schema."""
         ...
+
+
+def model_from(settings: ModelSettings, store: Store, clock: Clock) -> LanguageModel | None:
+    """Return the model that the settings name; None without a name, or with neither an address nor a key."""
+    if not settings.name or not (settings.base_url or settings.api_key):
+        return None
+    from bot.summarize.openai_model import OpenAIModel
+
+    return OpenAIModel(settings, store, clock)

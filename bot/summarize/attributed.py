@@ -1,0 +1,187 @@
+"""Who says it: quoted words stand in a cited span, and every speaker is the one that the article names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.evidence.marks import quoted
+from bot.evidence.passages import sentences
+from bot.evidence.quotes import quotes
+from bot.evidence.speakers import name_words, same_person
+from bot.models import Citation, Claim, Quote, Statement
+from bot.summarize.tokens import stem, tokens
+
+_QUOTE_MARKS = re.compile(r"[“”„«»‟＂″]")
+_APOSTROPHES = re.compile(r"[‘’ʼ′`‚‛]")
+_DASHES = re.compile(r"[‐‑‒–—−]")
+_ALIKE = 0.6
+"""Share of a claim's words that a statement must hold to be the one that it tells."""
+_DOUBTFUL = frozenset("claim alleg accus argu suggest believ think hop hope fear insist deny predict speculat".split())
+_PRONOUNS = frozenset("he she they it we i who".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quote as proof compares it: its words, and who says it through whom to whom."""
+
+    quote: Quote
+    text: str
+    stems: frozenset[str]
+
+
+def even(text: str) -> str:
+    """Return a text with one kind of quotation mark, apostrophe, dash and space."""
+    text = _DASHES.sub("-", _APOSTROPHES.sub("'", _QUOTE_MARKS.sub('"', text)))
+    return " ".join(text.split())
+
+
+def said_in(citations: Sequence[Citation], statements: Sequence[Statement]) -> tuple[Said, ...]:
+    """Return what is said inside the cited spans: the statements known of the whole article, else what they show."""
+    known = [item.quote for item in statements if any(_inside(item, citation) for citation in citations)]
+    read = [quote for citation in citations for quote in quotes(citation.text, sentences(citation.text))]
+    told = {" ".join(quote.text.split()) for quote in known}
+    return tuple(_said(quote) for quote in [*known, *(q for q in read if " ".join(q.text.split()) not in told)])
+
+
+def _inside(item: Statement, citation: Citation) -> bool:
+    same = item.citation.revision_id == citation.revision_id
+    return same and item.quote.start < citation.end and item.quote.end > citation.start
+
+
+def _said(quote: Quote) -> Said:
+    return Said(quote, even(quote.text), frozenset(token.stem for token in tokens(quote.text) if token.content))
+
+
+def misquoted(claim: Claim, source: Sequence[Said]) -> str:
+    """Say which quoted words of the claim the article does not print as a quotation, or gives to another speaker."""
+    if claim.text.count('"') % 2 or claim.text.count("“") != claim.text.count("”"):
+        return "a quotation mark is not closed"
+    mine = [_said(quote) for quote in quotes(claim.text, ((0, len(claim.text)),), "en")]
+    for start, end in quoted(claim.text):
+        words = even(claim.text[start:end]).strip(" ,.;:!?")
+        if not words:
+            continue
+        if not any(_printed(words, citation.text) for citation in claim.citations):
+            return f"the passage does not print the quotation “{_short(words)}”"
+        if problem := _wrong_mouth(claim.text, words, mine, source):
+            return problem
+    return ""
+
+
+def _printed(words: str, text: str) -> bool:
+    """Tell whether the words stand in the text between quotation marks."""
+    whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    return any(whole.search(even(text[start:end])) for start, end in quoted(text))
+
+
+def _wrong_mouth(text: str, words: str, mine: Sequence[Said], source: Sequence[Said]) -> str:
+    holders = [item for item in source if words in item.text and item.quote.speaker]
+    if not holders:
+        return _unknown_mouth(words, mine, source)
+    given = [item.quote for item in mine if words in item.text and item.quote.speaker]
+    if any(_same(quote.speaker, item.quote.speaker) for quote in given for item in holders):
+        return ""
+    if given:
+        return f"“{_short(words)}” is said by {holders[0].quote.speaker}, not by {given[0].speaker}"
+    named = any(_named(item.quote.speaker or "", text) for item in holders)
+    return "" if named else f"it does not name {holders[0].quote.speaker}, who says “{_short(words)}”"
+
+
+def _unknown_mouth(words: str, mine: Sequence[Said], source: Sequence[Said]) -> str:
+    """The article names nobody for these words: then the claim may name nobody whom it names for others only."""
+    given = [item.quote for item in mine if words in item.text and item.quote.speaker]
+    written = [item.quote.speaker_as_written for item in source if words in item.text and item.quote.speaker_as_written]
+    for quote in given:
+        elsewhere = any(_same(quote.speaker, item.quote.speaker) for item in source)
+        if elsewhere and not any(_same(quote.speaker, other) for other in written):
+            return f"the passage does not give “{_short(words)}” to {quote.speaker}"
+    return ""
+
+
+def misattributed(claim: Claim, source: Sequence[Said]) -> str:
+    """Say where the claim gives a statement to another speaker or listener, or tells as a fact what was only said."""
+    mine = [_said(quote) for quote in quotes(claim.text, ((0, len(claim.text)),), "en")]
+    for item in mine:
+        if problem := _wrong_people(item, source, claim.text):
+            return problem
+    if claim.speaker and not _is_speaker(claim, source):
+        return f"the passage does not name {claim.speaker} as the one who says it"
+    return _bare_assertion(claim, mine, source)
+
+
+def _wrong_people(item: Said, source: Sequence[Said], text: str) -> str:
+    quote = item.quote
+    if not quote.speaker or quote.speaker.lower() in _PRONOUNS or not item.stems:
+        return ""
+    alike = [other for other in source if len(item.stems & other.stems) >= _ALIKE * len(item.stems)]
+    known = [other for other in alike if other.quote.speaker]
+    if not known:
+        return ""
+    if not any(_same(quote.speaker, other.quote.speaker) for other in known):
+        passed_on = [
+            other
+            for other in known
+            if _same(quote.speaker, other.quote.via) and _named(other.quote.speaker or "", text)
+        ]
+        if not passed_on:
+            return f"the passage says that {known[0].quote.speaker} says it, not {quote.speaker}"
+    listeners = [o.quote.addressee for o in known if o.quote.addressee and _same(quote.speaker, o.quote.speaker)]
+    if quote.addressee and listeners and not any(_same(quote.addressee, other) for other in listeners):
+        return f"the passage says that it was said to {listeners[0]}, not to {quote.addressee}"
+    return ""
+
+
+def _is_speaker(claim: Claim, source: Sequence[Said]) -> bool:
+    """Tell whether the speaker that a writer notes beside the claim is one of the passage's."""
+    asked = claim.speaker or ""
+    people = [
+        name for item in source for name in (item.quote.speaker, item.quote.via, item.quote.speaker_as_written) if name
+    ]
+    return any(_same(asked, name) for name in people) or (
+        not people and any(_named(asked, c.text) for c in claim.citations)
+    )
+
+
+def _bare_assertion(claim: Claim, mine: Sequence[Said], source: Sequence[Said]) -> str:
+    """What only a quoted or a doubted voice says must keep that voice."""
+    if mine:
+        return ""
+    stems = frozenset(token.stem for token in tokens(claim.text) if token.content)
+    for item in source:
+        voiced = item.quote.kind == "direct" or stem((item.quote.cue or "").split(" ")[0].lower()) in _DOUBTFUL
+        speaker = item.quote.speaker or item.quote.speaker_as_written or ""
+        if voiced and len(stems & item.stems) >= 0.75 * len(stems) and not _named(speaker, claim.text):
+            return f"it tells as a fact what {speaker or 'somebody'} says"
+    return ""
+
+
+def people_of(source: Sequence[Said]) -> Iterator[str]:
+    """Yield the stems of the names of those who speak in the cited spans, as their article names them."""
+    for item in source:
+        for name in (item.quote.speaker, item.quote.via, item.quote.addressee):
+            if name and name[:1].isupper():
+                yield from (token.stem for token in tokens(name) if token.content)
+
+
+def _same(asked: str | None, name: str | None) -> bool:
+    if not asked or not name:
+        return False
+    return same_person(asked, name) or _common_name(asked, name)
+
+
+def _common_name(asked: str, name: str) -> bool:
+    """“the Kremlin aide Yuri Ushakov” and “Ushakov”; “the State Department” and “State Department”."""
+    first, second = ({token.stem for token in tokens(text) if token.content} for text in (asked, name))
+    return bool(first) and bool(second) and (first <= second or second <= first)
+
+
+def _named(name: str, text: str) -> bool:
+    words = name_words(name)
+    inside = {token.stem for token in tokens(text)}
+    return bool(words) and stem(words[-1]) in inside
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else words[:57].rstrip() + "…"

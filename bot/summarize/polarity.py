@@ -1,0 +1,215 @@
+"""What a sentence only denies, plans, fears or holds possible: which words stand under “not”, “would” or “plans to”.
+
+English; by the order of words. A *scope* is the operator with the first words of meaning that follow it. Proof asks of
+each scope in the source that its words stand under a like operator in the claim, and the other way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.summarize.tokens import Token
+
+_NOT = frozenset("not no never neither nor none nobody nothing without hardly barely scarcely".split())
+_REFUSALS = frozenset("deny refuse refus reject fail declin dismiss unable unlik unlikely impossibl lack unabl".split())
+"""Stems that deny what follows them."""
+_WOULD = frozenset(["would"])
+_FUTURE = frozenset("will shall".split())
+_WEAK = frozenset(
+    "could may might can possibl possibly perhap perhaps likely probabl probably reportedly allegedly alleged".split()
+)
+_SHOULD = frozenset("should must ought".split())
+_IF = frozenset("if unless whether".split())
+_INTENT = frozenset(
+    "plan intend set schedul expect prepar agre promis vow pledg decid due about are is was were be aim".split()
+)
+_ASKING = frozenset(
+    "urg ask demand want seek hop hope try attempt threaten propos offer consider call order encourag push press invit "
+    "wish".split()
+)
+
+_ALLOWED: dict[str, frozenset[str]] = {
+    "would": frozenset({"would", "future", "weak", "should", "if", "intent", "asking"}),
+    "future": frozenset({"would", "future", "weak", "should", "if", "intent", "asking"}),
+    "weak": frozenset({"weak", "if"}),
+    "should": frozenset({"should", "asking", "would"}),
+    "if": frozenset({"if", "would", "weak"}),
+    "intent": frozenset({"intent", "future", "would", "asking", "weak", "should"}),
+    "asking": frozenset({"asking", "should", "would", "weak", "intent", "if"}),
+}
+"""Which operators in the claim keep the force of one in the source; none may make it stronger."""
+_BREAKS = frozenset(", ; : ( ) – —".split())
+_CLAUSES = frozenset("but while although though because after before when which who".split())
+_REACH = 3
+_TO_WITHIN = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """An operator at a token, and the indices of the first words of meaning under it."""
+
+    kind: str
+    at: int
+    words: tuple[int, ...]
+
+
+def scopes(line: Sequence[Token]) -> tuple[Scope, ...]:
+    """Return the scopes of a sentence."""
+    return tuple(found for at in range(len(line)) if (found := _scope(line, at)))
+
+
+def _scope(line: Sequence[Token], at: int) -> Scope | None:
+    token, following = line[at], line[at + 1].low if at + 1 < len(line) else ""
+    kind, begin = "", at + 1
+    if token.low in _NOT and not (
+        following in ("only", "just", "least") or (token.low == "no" and following[:1].isdigit())
+    ):
+        kind = "not"
+    elif token.stem in _REFUSALS:
+        kind = "refusal"
+    elif token.low == "may" and token.text != "may":
+        return None  # the month
+    else:
+        kind = _modal(token)
+        if not kind and (to := _infinitive(line, at)):
+            kind, begin = ("intent" if token.stem in _INTENT or token.low in _INTENT else "asking"), to
+    words = tuple(_following(line, begin))
+    return Scope(kind, at, words) if kind and words else None
+
+
+def _modal(token: Token) -> str:
+    for kind, words in (("would", _WOULD), ("future", _FUTURE), ("weak", _WEAK), ("should", _SHOULD), ("if", _IF)):
+        if token.low in words:
+            return kind
+    return ""
+
+
+def _infinitive(line: Sequence[Token], at: int) -> int:
+    """Where the infinitive under “plans to”, “urged X to”, “is to” begins; 0 where there is none."""
+    token = line[at]
+    if token.low in ("is", "are", "was", "were", "be", "due", "about", "set"):
+        return at + 2 if at + 1 < len(line) and line[at + 1].low == "to" else 0
+    if token.stem not in _INTENT and token.stem not in _ASKING:
+        return 0
+    for index in range(at + 1, min(len(line), at + 1 + _TO_WITHIN)):
+        if line[index].low in _BREAKS | _CLAUSES | {"that"}:
+            return 0
+        if line[index].low == "to" and index + 1 < len(line) and _may_be_verb(line[index + 1]):
+            return index + 1
+    return 0
+
+
+def _may_be_verb(token: Token) -> bool:
+    return (
+        not token.mark
+        and token.value is None
+        and not token.text[:1].isupper()
+        and token.low not in ("the", "a", "an", "his", "her", "their", "its", "this", "that")
+    )
+
+
+def _following(line: Sequence[Token], begin: int) -> Iterator[int]:
+    found = 0
+    for index in range(begin, len(line)):
+        token = line[index]
+        if found and (token.low in _BREAKS or token.low in _CLAUSES):
+            return
+        if token.content:
+            yield index
+            found += 1
+            if found == _REACH:
+                return
+
+
+def departure(claim: Sequence[Token], sources: Sequence[Sequence[Token]]) -> str:
+    """Say which “not” or “would” of the sources the claim drops, or adds; "" where all survive."""
+    mine = scopes(claim)
+    theirs = [(line, scopes(line)) for line in sources]
+    for line, found in theirs:
+        for scope in found:
+            if problem := _dropped(scope, line, found, claim, mine):
+                return problem
+    return next((problem for scope in mine if (problem := _added(scope, claim, theirs))), "")
+
+
+def _dropped(
+    scope: Scope, line: Sequence[Token], found: Sequence[Scope], claim: Sequence[Token], mine: Sequence[Scope]
+) -> str:
+    """The claim has the words under the operator, but not the operator."""
+    stems = [line[index].stem for index in scope.words]
+    here = [index for index, token in enumerate(claim) if token.content and token.stem in stems]
+    first = [index for index in here if claim[index].stem == stems[0]]
+    if not first and len({claim[index].stem for index in here}) < 2:
+        return ""
+    if scope.kind in ("not", "refusal"):
+        return _negation_dropped(scope, line, first or here, claim, mine)
+    if _stands_free(stems[0], line, found) or (not first and scope.kind in ("future", "intent", "asking")):
+        return ""
+    if scope.kind in ("future", "intent") and not any(_happened(claim, index) for index in first):
+        return ""
+    under = {
+        other.kind
+        for other in mine
+        if not first or set(first) & set(other.words) or other.at < first[0] <= other.at + 8
+    }
+    if under & _ALLOWED[scope.kind]:
+        return ""
+    return f"the passage says “{_phrase(line, scope)}”, and it says so without “{line[scope.at].text}”"
+
+
+def _negation_dropped(
+    scope: Scope, line: Sequence[Token], here: Sequence[int], claim: Sequence[Token], mine: Sequence[Scope]
+) -> str:
+    denied = [other for other in mine if other.kind in ("not", "refusal")]
+    if scope.kind == "refusal" and any(token.stem == line[scope.at].stem for token in claim):
+        return ""
+    if any(set(here) & set(other.words) or other.at < here[0] <= other.at + 6 for other in denied):
+        return ""
+    return f"the passage says “{_phrase(line, scope)}”, and it drops “{line[scope.at].text}”"
+
+
+def _added(scope: Scope, claim: Sequence[Token], theirs: Sequence[tuple[Sequence[Token], tuple[Scope, ...]]]) -> str:
+    """The claim puts under an operator what stands free in the sources."""
+    first = claim[scope.words[0]].stem
+    has = [(line, found) for line, found in theirs if any(token.stem == first for token in line)]
+    if scope.kind in ("not", "refusal"):
+        like = ("not", "refusal")
+        under = [_near(first, line, found, like) for line, found in (has or theirs)]
+        if any(under) or (not has and any(s.kind in like for _, found in theirs for s in found)):
+            return ""
+        return f"it says “{_phrase(claim, scope)}”, which the passage does not"
+    if (
+        scope.kind in ("would", "weak")
+        and has
+        and not any(s.kind not in ("not", "refusal") for _, found in has for s in found)
+    ):
+        return f"it says “{_phrase(claim, scope)}”, and the passage has no such word"
+    return ""
+
+
+def _near(stem: str, line: Sequence[Token], found: Sequence[Scope], kinds: tuple[str, ...]) -> bool:
+    places = [index for index, token in enumerate(line) if token.stem == stem]
+    return any(
+        set(places) & set(scope.words) or any(scope.at < place <= scope.at + 8 for place in places) or not places
+        for scope in found
+        if scope.kind in kinds
+    )
+
+
+def _stands_free(stem: str, line: Sequence[Token], found: Sequence[Scope]) -> bool:
+    """Tell whether the word also stands in the sentence under no operator."""
+    under = {index for scope in found for index in scope.words}
+    return any(token.stem == stem and index not in under for index, token in enumerate(line))
+
+
+def _happened(claim: Sequence[Token], index: int) -> bool:
+    """Tell whether the claim tells the verb at `index` as something that was done."""
+    before = {token.low for token in claim[max(0, index - 3) : index]}
+    return (claim[index].past and not before & {"is", "are", "be"}) or bool(
+        before & {"was", "were", "has", "have", "had", "did", "been"}
+    )
+
+
+def _phrase(line: Sequence[Token], scope: Scope) -> str:
+    return " ".join(token.text for token in line[scope.at : scope.words[0] + 1])

@@ -1,0 +1,144 @@
+"""Holds a claim against the text of its own citations (promise 1): pure, and refuses rather than trusts.
+
+A whole sentence of the source always passes. Anything else must rest on one or two sentences of what it cites: its
+names, numbers and dates in their places, its quotations word for word with their speaker, its “not” and “would” kept,
+and most of its words there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.evidence.quotes import is_english
+from bot.models import CITATION_CHARS, Claim, Statement
+from bot.summarize.anchors import Line, line_of, lower_stems, misplaced
+from bot.summarize.attributed import Said, even, misattributed, misquoted, people_of, said_in
+from bot.summarize.markup import trouble
+from bot.summarize.polarity import departure
+from bot.summarize.tokens import Token, split, tokens
+
+WHOLE = 0.72
+"""Share of a claim's words of meaning that its sentences must hold …"""
+ONE_PLACE = 0.5
+"""… and share that one sentence (or two that follow each other) must hold: no claim is stitched together."""
+_MEANT = frozenset("he she they it his her their its him them".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the evidence says it; a higher score is better support; `reason` in words."""
+
+    supported: bool
+    score: float
+    reason: str
+
+
+def prove(claim: Claim, *, statements: Sequence[Statement] = (), strict: bool = True) -> Verdict:
+    """Hold a claim against the text of its citations, and the statements known in them for who said it.
+
+    `strict` False lets a claim leave out who said what the source only quotes: for headlines.
+    """
+    problem = _out_of_form(claim)
+    if problem:
+        return Verdict(False, 0.0, problem)
+    if _word_for_word(claim):
+        return Verdict(True, 1.0, "it is a sentence of the passage")
+    if not is_english(" ".join(citation.text for citation in claim.citations), ""):
+        return Verdict(False, 0.0, "in this language only whole sentences of the source can be checked")
+    source = said_in(claim.citations, statements)
+    resting, share, one_place = rests_on(claim)
+    problem = (
+        _unsaid(share, one_place)
+        or misquoted(claim, source)
+        or _changed(claim, resting, source)
+        or (misattributed(claim, source) if strict else "")
+    )
+    return Verdict(not problem, 0.0 if problem else share, problem or "the passage says it")
+
+
+def _out_of_form(claim: Claim) -> str:
+    text = claim.text.strip()
+    if not any(char.isalpha() for char in text):
+        return "it says nothing"
+    if len(text) > CITATION_CHARS:
+        return f"it is longer than {CITATION_CHARS} characters"
+    if not claim.citations:
+        return "it cites nothing"
+    if any(len(citation.text) > CITATION_CHARS for citation in claim.citations):
+        return f"it cites more than {CITATION_CHARS} characters at once"
+    return trouble(text, " ".join(citation.text for citation in claim.citations))
+
+
+def _word_for_word(claim: Claim) -> bool:
+    """Tell whether the claim is one or more whole sentences, in a row, of one citation."""
+    wanted = even(claim.text)
+    for citation in claim.citations:
+        lines = [even(text) for text in split(citation.text)]
+        for begin in range(len(lines)):
+            if any(" ".join(lines[begin:stop]) == wanted for stop in range(begin + 1, len(lines) + 1)):
+                return True
+    return False
+
+
+def _unsaid(share: float, one_place: float) -> str:
+    if share < WHOLE:
+        return f"the passage holds only {share:.0%} of its words"
+    if one_place < ONE_PLACE:
+        return "no one place of the passage says it: it is put together from several"
+    return ""
+
+
+def _changed(claim: Claim, resting: Sequence[int], source: Sequence[Said]) -> str:
+    lines = _lines(claim)
+    used = [lines[index] for index in resting]
+    plain = lower_stems(line.tokens for line in lines)
+    mine = line_of(claim.text, plain)
+    meant = {*people_of(source), *_meant(lines, resting)}
+    return misplaced(mine, used, meant) or departure(mine.tokens, [line.tokens for line in used])
+
+
+def _meant(lines: Sequence[Line], resting: Sequence[int]) -> set[str]:
+    """The names of the sentence before, where one that is used says “he” or “its”."""
+    found: set[str] = set()
+    for index in resting:
+        if index and _MEANT & {token.low for token in lines[index].tokens}:
+            before = lines[index - 1]
+            found |= {token.stem for token, kind in zip(before.tokens, before.kinds, strict=True) if kind == "name"}
+    return found
+
+
+def _lines(claim: Claim) -> list[Line]:
+    return [line_of(text) for citation in claim.citations for text in split(citation.text)]
+
+
+def rests_on(claim: Claim) -> tuple[list[int], float, float]:
+    """Return which cited sentences the claim rests on, best first, and the shares of its words that stand in all of
+    them and in one place."""
+    stems = _stems(tokens(claim.text))
+    lines = [_stems(line.tokens) for line in _lines(claim)]
+    left, chosen = set(stems), list[int]()
+    while left:
+        best = max(range(len(lines)), key=lambda index: len(left & lines[index]), default=-1)
+        gain = len(left & lines[best]) if best >= 0 else 0
+        if gain == 0 or (chosen and gain < 2):
+            break
+        chosen.append(best)
+        left -= lines[best]
+    if not stems or not chosen:
+        return chosen, 0.0, 0.0
+    places = [lines[index] | (lines[index + 1] if index + 1 < len(lines) else set()) for index in range(len(lines))]
+    one_place = max(len(stems & place) for place in places) / len(stems)
+    return chosen, 1 - len(left) / len(stems), one_place
+
+
+def _stems(found: Sequence[Token]) -> set[str]:
+    return {token.stem for token in found if token.content}
+
+
+def weigh(source: str, claim: str) -> Verdict:
+    """Weigh a claim against any text."""
+    stems = _stems(tokens(claim))
+    inside = _stems(tokens(source))
+    score = len(stems & inside) / len(stems) if stems else 0.0
+    return Verdict(score > 0.8, score, f"the source holds {score:.0%} of its words")

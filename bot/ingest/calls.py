@@ -1,0 +1,36 @@
+"""What worker processes are asked to do: plain functions of bytes and nouns. Imports nothing heavy before it must."""
+
+from __future__ import annotations
+
+from bot.evidence.read import Reading
+from bot.ingest.entries import Feed
+from bot.models import Article
+
+
+def feed(body: bytes, url: str, content_type: str, shown: bool) -> Feed:
+    """Return the feed in some bytes."""
+    from bot.ingest.feeds import read_feed
+
+    return read_feed(body, url=url, content_type=content_type, shown=shown)
+
+
+def page(body: bytes, url: str, content_type: str) -> Article:
+    """Return the article of a page."""
+    from bot.ingest.extract import extract
+
+    return extract(body, url=url, content_type=content_type)
+
+
+def text(body: bytes, content_type: str) -> Article:
+    """Return the article of a plain text."""
+    from bot.ingest.charset import decode
+    from bot.ingest.plaintext import read_text
+
+    return read_text(decode(body, content_type))
+
+
+def reading(article: Article) -> Reading:
+    """Return what an article says."""
+    from bot.evidence.read import read
+
+    return read(article)

@@ -1,0 +1,133 @@
+"""What a feed holds, as its parsers give it, as it is shown, and as articles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+import xxhash
+
+from bot.ingest.links import canonical, host
+from bot.ingest.markup import sanitised, text_of, title_text
+from bot.ingest.visible import one_line
+from bot.models import Article
+
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+_TEASER_CHARS = 600
+"""Shorter than this, an entry that links to its page is taken for a teaser."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """One item as printed: `title`, `summary` and `content` may be HTML that nobody has looked at yet."""
+
+    title: str = ""
+    link: str = ""
+    summary: str = ""
+    content: str = ""
+    author: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawFeed:
+    """A feed as printed; `base` is what its relative links start from."""
+
+    title: str = ""
+    link: str = ""
+    language: str = ""
+    entries: tuple[RawEntry, ...] = ()
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as it may be shown: the title is plain text, summary and content are harmless HTML."""
+
+    title: str
+    link: str
+    summary: str
+    content: str
+    author: str
+    published_at: datetime | None
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item as it is stored: its article, a mark that changes when the item does, and if it only teases."""
+
+    article: Article
+    mark: int
+    teases: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed understood; `entries` only where they were asked for."""
+
+    title: str
+    link: str
+    items: tuple[Item, ...]
+    entries: tuple[Entry, ...] = ()
+
+
+def understood(raw: RawFeed, *, url: str = "", shown: bool = False) -> Feed:
+    """Return what a raw feed says; `url` is where it came from, `shown` asks for its entries too."""
+    title = title_text(raw.title)
+    outlet = title or host(raw.link or url)
+    return Feed(
+        title=title,
+        link=raw.link,
+        items=tuple(_item(entry, raw, outlet) for entry in raw.entries),
+        entries=tuple(_entry(entry, raw.base) for entry in raw.entries) if shown else (),
+    )
+
+
+def _entry(raw: RawEntry, base: str) -> Entry:
+    here = raw.link or base
+    return Entry(
+        title=title_text(raw.title),
+        link=raw.link,
+        summary=sanitised(raw.summary, here),
+        content=sanitised(raw.content, here),
+        author=one_line(raw.author),
+        published_at=raw.published,
+        updated_at=raw.updated,
+    )
+
+
+def _item(raw: RawEntry, feed: RawFeed, outlet: str) -> Item:
+    title = title_text(raw.title)
+    summary = text_of(raw.summary)
+    content = text_of(raw.content) if raw.content and raw.content != raw.summary else ""
+    text = max(content, summary, key=len)
+    article = Article(
+        text=text or title,
+        title=title,
+        url=canonical(raw.link, feed.base),
+        published_at=raw.published or raw.updated,
+        source=outlet,
+        author=name_of(raw.author),
+        language=(raw.language or feed.language)[:2].lower(),
+    )
+    return Item(article, _mark(raw), teases=bool(article.url) and len(text) < _TEASER_CHARS)
+
+
+def name_of(author: str) -> str:
+    """Return the name out of `Name (mail)` or `mail (Name)`; an address alone names nobody."""
+    author = one_line(author)
+    inside = _IN_BRACKETS.search(author)
+    outside = _IN_BRACKETS.sub("", author)
+    for part in (outside, inside[1].strip() if inside else ""):
+        if part and "@" not in part and "://" not in part:
+            return part
+    return ""
+
+
+def _mark(raw: RawEntry) -> int:
+    printed = "\0".join((raw.link, raw.title, raw.summary, raw.content, str(raw.updated)))
+    return xxhash.xxh64_intdigest(printed.encode("utf-8", "replace"))

@@ -1,0 +1,76 @@
+"""A page to its article, with trafilatura. Runs in a worker process: pages are big, slow and hostile."""
+
+from __future__ import annotations
+
+import re
+
+from bot.errors import InputError
+from bot.ingest.charset import decode
+from bot.ingest.hidden import without_hidden
+from bot.ingest.language import language
+from bot.ingest.metadata import metadata, titles
+from bot.ingest.visible import visible
+from bot.models import Article
+
+_NOT_WORDS = re.compile(r"\W+")
+_SENTENCE_END = re.compile(r"[.!?。！？।؟][\"”’»)\]]*$")
+_AFTER_THE_END = re.compile(
+    r"\W*(?:copyright\b|©|\(c\)|all rights reserved|you may also like|related (?:stories|articles|content|topics|news)"
+    r"|(?:read|see) (?:more|also)\b|tags?\W*$|categories\W*$|share\b.{0,20}$|advertisement\W*$|sign up (?:for|to)\b"
+    r"|subscribe (?:to|now)\b|follow us\b)",
+    re.I,
+)
+_HEADING_CHARS = 50
+_LEAST_LINES = 3
+
+
+def extract(page: bytes, *, url: str = "", content_type: str = "") -> Article:
+    """Return the article of an HTML page; an InputError where it holds none.
+
+    What the reader does not see is not read. `url` is where the page came from; its own canonical link wins.
+    """
+    import trafilatura
+
+    html = decode(page, content_type)
+    tree = trafilatura.load_html(html)
+    if tree is None:
+        raise InputError("not a page that can be read: no HTML in it")
+    about = metadata(tree, url)
+    without_hidden(tree)
+    text = trafilatura.extract(tree, fast=True, favor_recall=True, include_comments=False) or ""
+    text = visible(_trimmed(text, {_key(title) for title in titles(tree)}, {_key(str(a.text_content())) for a in tree.iter("a")}))  # fmt: skip
+    if not text:
+        raise InputError("no article in this page. If it is a front page, give the address of its feed")
+    return Article(
+        text=text,
+        title=about.title,
+        url=about.url,
+        published_at=about.published_at,
+        source=about.source,
+        author=about.author,
+        language=language(text, about.language),
+    )
+
+
+def _trimmed(text: str, headings: set[str], links: set[str]) -> str:
+    """Return the text without the headline on top, and without links and notices after the end."""
+    lines = text.split("\n")
+    for index, line in enumerate(lines[:_LEAST_LINES]):
+        if _key(line) in headings and len(lines) > 1:
+            del lines[index]
+            break
+    end = len(lines)
+    while end > _LEAST_LINES and _not_article(lines, end - 1, end < len(lines), links):
+        end -= 1
+    return "\n".join(lines[:end])
+
+
+def _not_article(lines: list[str], index: int, after: bool, links: set[str]) -> bool:
+    line = lines[index].lstrip("- ")
+    if _key(line) in links or _AFTER_THE_END.match(line):
+        return True
+    return after and len(line) < _HEADING_CHARS and not _SENTENCE_END.search(line.rstrip(".…"))
+
+
+def _key(text: str) -> str:
+    return _NOT_WORDS.sub("", text).lower()

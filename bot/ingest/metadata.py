@@ -1,0 +1,174 @@
+"""What a page says of itself: link, title, date, author, outlet, language."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from lxml import html as lxml_html
+
+from bot.ingest.links import canonical, host
+from bot.ingest.times import parse_time
+from bot.ingest.visible import one_line
+
+_ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|Report|\w*Review|\w*NewsItem|LiveBlogPosting)$")
+_PUBLISHED = ("article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "article.published")  # fmt: skip
+_AUTHORS = ("author", "article:author", "byl", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author", "citation_author", "twitter:creator:name")  # fmt: skip
+_TITLES = ("og:title", "twitter:title", "headline", "dc.title")
+_OUTLETS = ("og:site_name", "application-name", "dc.publisher")
+_BY = re.compile(r"^(?:by|von|par|por|di|door|af|av)\s+", re.I)
+_DATE_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-])")
+_SITE_AFTER = re.compile(r"\s+[|•·–—»-]\s+[^|•·–—»]{2,40}$")
+_JSON_DEPTH = 6
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """`paywalled` is true where the page says that it is not free; what a page does not say is "" or None."""
+
+    url: str = ""
+    title: str = ""
+    published_at: datetime | None = None
+    author: str = ""
+    source: str = ""
+    language: str = ""
+    paywalled: bool = False
+
+
+def metadata(root: lxml_html.HtmlElement, url: str = "") -> Metadata:
+    """Return what the page's tree says of itself; `url` is where it came from."""
+    metas = _metas(root)
+    data = _article_json(root)
+    link = _link(root, metas, url)
+    return Metadata(
+        url=link,
+        title=_title(root, metas, data),
+        published_at=_published(root, metas, data, link),
+        author=_author(metas, data, root),
+        source=_outlet(metas, data, link),
+        language=_language(root, metas, data),
+        paywalled=str(data.get("isAccessibleForFree", "")).lower() == "false",
+    )
+
+
+def titles(root: lxml_html.HtmlElement) -> Iterator[str]:
+    """Yield every form of the title that the page prints."""
+    for node in root.iter("h1", "title"):
+        text = one_line(str(node.text_content()))
+        yield text
+        yield _SITE_AFTER.sub("", text)
+    metas = _metas(root)
+    yield from (metas[name] for name in _TITLES if name in metas)
+
+
+def _metas(root: lxml_html.HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in root.iter("meta"):
+        name = (node.get("property") or node.get("name") or node.get("itemprop") or "").lower()
+        content = one_line(node.get("content") or "")
+        if name and content:
+            found.setdefault(name, content)
+    return found
+
+
+def _first(metas: dict[str, str], names: tuple[str, ...]) -> str:
+    return next((metas[name] for name in names if name in metas), "")
+
+
+def _article_json(root: lxml_html.HtmlElement) -> Json:
+    """Return the JSON-LD object that describes the article, or an empty one."""
+    for node in root.iter("script"):
+        if "ld+json" not in (node.get("type") or ""):
+            continue
+        try:
+            value = json.loads((node.text or "").strip().rstrip(";"), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for thing in _things(value, 0):
+            kinds = thing.get("@type")
+            if any(isinstance(kind, str) and _ARTICLE_TYPES.match(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])):  # fmt: skip
+                return thing
+    return {}
+
+
+def _things(value: object, depth: int) -> Iterator[Json]:
+    if depth > _JSON_DEPTH:
+        return
+    if isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _things(value.get(key), depth + 1)
+    elif isinstance(value, list):
+        for each in value[:200]:
+            yield from _things(each, depth + 1)
+
+
+def _link(root: lxml_html.HtmlElement, metas: dict[str, str], url: str) -> str:
+    told = [node.get("href") or "" for node in root.iter("link") if "canonical" in (node.get("rel") or "").lower().split()]  # fmt: skip
+    for printed in (*told, metas.get("og:url", "")):
+        link = canonical(printed, url)
+        # A canonical link to the front page is a template's mistake: it would make all articles one.
+        if link and (link.count("/") > 3 or link.rstrip("/").count("/") > 2 or "?" in link or not url):
+            return link
+    return canonical(url)
+
+
+def _title(root: lxml_html.HtmlElement, metas: dict[str, str], data: Json) -> str:
+    heading = next((one_line(str(node.text_content())) for node in root.iter("h1")), "")
+    page = next((one_line(str(node.text_content())) for node in root.iter("title")), "")
+    printed = _text(data.get("headline")) or _first(metas, _TITLES) or heading or page
+    return heading if heading and heading in printed else _SITE_AFTER.sub("", one_line(printed))
+
+
+def _published(root: lxml_html.HtmlElement, metas: dict[str, str], data: Json, link: str) -> datetime | None:
+    printed = [_text(data.get("datePublished")), *(metas[name] for name in _PUBLISHED if name in metas)]
+    printed += [node.get("datetime") or "" for node in root.xpath("//time[@datetime]")[:1]]
+    for text in printed:
+        moment = parse_time(text)
+        if moment:
+            return moment
+    match = _DATE_IN_PATH.search(link)
+    return _day(*(int(part) for part in match.groups())) if match else None
+
+
+def _day(year: int, month: int, day: int) -> datetime | None:
+    try:
+        return datetime(year, month, day, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _author(metas: dict[str, str], data: Json, root: lxml_html.HtmlElement) -> str:
+    told = data.get("author")
+    people = told if isinstance(told, list) else [told]
+    names = [_text(person.get("name")) if isinstance(person, dict) else _text(person) for person in people[:5]]
+    rel = [one_line(str(node.text_content())) for node in root.xpath('//a[@rel="author"]')[:1]]
+    for printed in (", ".join(filter(None, names)), *(metas[name] for name in _AUTHORS if name in metas), *rel):
+        name = _BY.sub("", printed)
+        if name and "://" not in name and "@" not in name and len(name) < 120:
+            return name
+    return ""
+
+
+def _outlet(metas: dict[str, str], data: Json, link: str) -> str:
+    publisher = data.get("publisher")
+    named = _text(publisher.get("name")) if isinstance(publisher, dict) else ""
+    return _first(metas, _OUTLETS[:1]) or named or _first(metas, _OUTLETS[1:]) or host(link)
+
+
+def _language(root: lxml_html.HtmlElement, metas: dict[str, str], data: Json) -> str:
+    top = root if root.tag == "html" else next(root.iter("html"), root)
+    told = top.get("lang") or top.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    told = told or _text(data.get("inLanguage")) or metas.get("og:locale", "") or metas.get("content-language", "")
+    code = re.match(r"[A-Za-z]{2}(?![A-Za-z])", told.strip())
+    return code[0].lower() if code else ""
+
+
+def _text(value: object) -> str:
+    return one_line(value) if isinstance(value, str) else ""

@@ -1,0 +1,85 @@
+"""Times as feeds and pages print them, to UTC."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from email.utils import parsedate_tz
+from zoneinfo import ZoneInfo
+
+# Names beyond RFC 822's that feeds print; those of a whole zone follow its summer time.
+_OFFSETS = {
+    "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MET": 1, "CEST": 2, "MEST": 2,
+    "MESZ": 2, "MEZ": 1, "EET": 2, "EEST": 3, "SAST": 2, "MSK": 3, "IST": 5.5, "WIB": 7, "HKT": 8, "SGT": 8,
+    "AWST": 8, "JST": 9, "KST": 9, "ACST": 9.5, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "NST": -3.5,
+    "NDT": -2.5, "AST": -4, "ADT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
+    "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10, "BRT": -3, "ART": -3,
+}  # fmt: skip
+_ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
+_ZONE_AT_END = re.compile(
+    r"\s*(?:\(?(?P<name>(?:Etc/)?[A-Z]{1,4}|[A-Z]\w+/\w+)\)?)?\s*(?P<offset>[+-]\d{1,2}(?::?\d\d)?)?\s*(?:\([^)]*\))?$"
+)
+_ISO = re.compile(r"(\d{4})-(\d\d?)(?:-(\d\d?)(?:[T ]+(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?)?\s*(Z|[+-]\d\d?:?\d\d|[+-]\d\d)?$")  # fmt: skip
+_HAS_TIME = re.compile(r"\d:\d\d")
+
+
+def parse_time(text: str) -> datetime | None:
+    """Return the moment that a feed or a page prints, UTC; one without a zone is UTC, a bare date its midnight."""
+    text = " ".join(text.split())
+    if not text or len(text) > 80:
+        return None
+    try:
+        return _iso(text) or _printed(text)
+    except (ValueError, OverflowError, TypeError, KeyError, OSError):
+        return None
+
+
+def _iso(text: str) -> datetime | None:
+    match = _ISO.match(text)
+    if not match:
+        return None
+    year, month, day, hour, minute, second = (int(part) if part else 0 for part in match.groups()[:6])
+    moment = datetime(year, month, day or 1, tzinfo=UTC)
+    # 24:00 and a leap second are printed too; both are the next moment that a clock shows.
+    moment += timedelta(hours=hour, minutes=minute, seconds=second)
+    return moment - _offset(match[7]) if match[7] and match[7] != "Z" else moment
+
+
+def _offset(text: str) -> timedelta:
+    digits = text[1:].replace(":", "")
+    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
+    return (timedelta(hours=hours, minutes=minutes)) * (-1 if text[0] == "-" else 1)
+
+
+def _printed(text: str) -> datetime | None:
+    stem, zone = _split_zone(text) if _HAS_TIME.search(text) else (text, UTC)
+    parts = parsedate_tz(stem)
+    if parts and parts[0] > 1900:
+        moment = datetime(*parts[:6])  # noqa: DTZ001 - the zone follows
+        return moment.replace(tzinfo=zone).astimezone(UTC)
+    return _loosely(stem, zone)
+
+
+def _split_zone(text: str) -> tuple[str, tzinfo]:
+    match = _ZONE_AT_END.search(text)
+    if not match or not (match["name"] or match["offset"]):
+        return text, UTC
+    stem = text[: match.start()]
+    if not re.search(r"\d$", stem):  # `-0600` of `2012-06-00` is no zone; AM and PM are none either
+        return text, UTC
+    if match["offset"]:
+        return stem, timezone(_offset(match["offset"]))
+    name = match["name"].removeprefix("Etc/")
+    if name in _OFFSETS:
+        return stem, timezone(timedelta(hours=_OFFSETS[name]))
+    return (stem, ZoneInfo(_ZONES.get(name, name))) if name in _ZONES or "/" in name else (text, UTC)
+
+
+def _loosely(stem: str, zone: tzinfo) -> datetime | None:
+    from dateutil import parser
+
+    if not stem.isascii() or not re.search(r"\d{4}", stem) or not re.search(r"\D", stem):
+        return None  # without a year with its century, anything can be read as anything
+    base = datetime(2000, 1, 1)  # noqa: DTZ001 - the zone follows
+    moment = parser.parse(stem, default=base)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)

@@ -1,0 +1,40 @@
+"""Text as a reader sees it: what has no width or no business in a text is taken out, the rest stays as printed."""
+
+from __future__ import annotations
+
+import re
+
+# Invisible characters carry hidden words past a reader and break quotes apart: soft hyphen, zero-width space,
+# word joiner, byte order mark, bidirectional overrides, interlinear marks, tag characters
+# (https://www.unicode.org/reports/tr36/, https://www.unicode.org/reports/tr9/).
+_INVISIBLE = re.compile("[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+")  # fmt: skip
+# Joiners shape letters in Persian and Indic scripts and in emoji; after a Latin letter they only hide.
+_LATIN_JOINER = re.compile("(?<=[\u0000-\u024f])[\u200c\u200d]+")
+_ANY_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
+_NEWLINE = re.compile("\r\n|[\r\u2028\u2029\x85]")
+_BLANKS_AT_END = re.compile(r"[ \t\u00a0]+$", re.MULTILINE)
+_MANY_NEWLINES = re.compile(r"\n{3,}")
+
+_HIDDEN_SHARE = 1 / 3
+"""Scripts that use zero-width spaces between words (Khmer, Thai) stay below a fifth."""
+
+
+def visible(text: str) -> str:
+    """Return a text without invisible and control characters, its line ends as `\\n`, trimmed; else as printed."""
+    text = _NEWLINE.sub("\n", text)
+    text = "\n".join(line for line in text.split("\n") if not _is_hidden(line))
+    text = _LATIN_JOINER.sub("", _INVISIBLE.sub("", _CONTROL.sub("", text)))
+    return _MANY_NEWLINES.sub("\n\n", _BLANKS_AT_END.sub("", text)).strip()
+
+
+def one_line(text: str) -> str:
+    """Return a text as a single visible line: for titles, names and problems."""
+    return " ".join(visible(text).split())
+
+
+def _is_hidden(line: str) -> bool:
+    # A line in which every letter is followed by an invisible one is not written for readers.
+    if line.isascii() or len(line) < 8:
+        return False
+    return len(_ANY_INVISIBLE.findall(line)) > _HIDDEN_SHARE * len(line)

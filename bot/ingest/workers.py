@@ -1,0 +1,162 @@
+"""Worker processes for what strangers wrote: each call has a time and a memory limit, and may crash alone.
+
+Feeds, pages and texts are parsed here and articles read, so that a parser's hang or blow-up costs one input and the
+main process stays small. pebble's pool is used because the standard one can neither kill a hung call nor survive a
+dead process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as CallTimeout
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from bot.errors import InputError, ReadoutError
+from bot.evidence.read import Reading
+from bot.ingest.entries import Feed
+from bot.models import Article
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+T = TypeVar("T")
+
+CALL_SECONDS = 20.0
+MEMORY_BYTES = 700_000_000
+CALLS_A_WORKER = 300
+"""A worker is replaced after this many calls, so that what a parser leaks is given back."""
+_PRELOADED = ["trafilatura", "feedparser", "fastfeedparser", "nh3", "bot.ingest.extract", "bot.ingest.feeds", "bot.evidence.read"]  # fmt: skip
+
+
+class Workers:
+    """A few recycled processes, started when first needed. `inline=True` runs in this one: for trusted texts only.
+
+    Each method returns what the function of that name does, or raises an InputError in words.
+    """
+
+    def __init__(
+        self,
+        max_workers: int = 2,
+        *,
+        inline: bool = False,
+        call_seconds: float = CALL_SECONDS,
+        memory_bytes: int = MEMORY_BYTES,
+    ) -> None:
+        self._pool: ProcessPool | None = None
+        self._count = max(1, min(max_workers, os.cpu_count() or 1))
+        self._inline = inline
+        self._seconds = call_seconds
+        self._memory = memory_bytes
+
+    async def feed(self, body: bytes, *, url: str = "", content_type: str = "", shown: bool = False) -> Feed:
+        """Return the feed in some bytes."""
+        from bot.ingest import calls
+
+        return await self.run(calls.feed, body, url, content_type, shown)
+
+    async def extract(self, page: bytes, url: str = "", content_type: str = "") -> Article:
+        """Return the article of a page."""
+        from bot.ingest import calls
+
+        return await self.run(calls.page, page, url, content_type)
+
+    async def text(self, body: bytes, content_type: str = "") -> Article:
+        """Return the article of a plain text."""
+        from bot.ingest import calls
+
+        return await self.run(calls.text, body, content_type)
+
+    async def read(self, article: Article) -> Reading:
+        """Return what an article says."""
+        from bot.ingest import calls
+
+        return await self.run(calls.reading, article)
+
+    async def run(self, work: Callable[..., T], *given: object) -> T:
+        """Return `work(*given)`; both cross to the other process by pickle."""
+        if self._inline:
+            return work(*given)
+        future = self._started().schedule(work, args=given, timeout=self._seconds)
+        try:
+            return await asyncio.wrap_future(future)  # type: ignore[no-any-return]
+        except (ReadoutError, asyncio.CancelledError):
+            raise
+        except CallTimeout:
+            raise InputError(f"given up after {self._seconds:.0f} s: it takes too long to read") from None
+        except MemoryError:
+            raise InputError(f"given up: reading it takes more than {self._memory // 1_000_000} MB") from None
+        except Exception as error:
+            raise InputError(f"cannot be read: its parser failed ({_in_words(error)})") from None
+
+    async def aclose(self) -> None:
+        """Stop the processes; what is under way is given up."""
+        await asyncio.to_thread(self.close)
+
+    def close(self) -> None:
+        """Stop the processes; what is under way is given up."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()
+            pool.join()
+
+    async def __aenter__(self) -> Workers:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    def _started(self) -> ProcessPool:
+        if self._pool is None:
+            from pebble import ProcessPool
+
+            self._pool = ProcessPool(
+                max_workers=self._count,
+                max_tasks=CALLS_A_WORKER,
+                initializer=_limit,
+                initargs=(self._memory,),
+                context=_context(),
+            )
+        return self._pool
+
+
+def _context() -> Any:  # noqa: ANN401 - its class depends on the system
+    """Return how processes start: from a server without threads or open files of ours, where the system has one."""
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    if method == "forkserver":
+        context.set_forkserver_preload(_PRELOADED)
+    return context
+
+
+def _limit(memory: int) -> None:
+    """Cap what a worker may add to its memory; leave Ctrl-C, and the log, to the main process."""
+    import logging
+    import signal
+
+    logging.disable(logging.CRITICAL)  # what a parser mutters about a bad page is no line for a person
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        del soft
+        wanted = _held() + memory
+        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
+
+
+def _held() -> int:
+    """Return the address space in use, where the system tells (Linux), else a guess."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 - no file of ours
+            return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 500_000_000
+
+
+def _in_words(error: BaseException) -> str:
+    first = " ".join(str(error).split())[:100]
+    return f"{type(error).__name__}: {first}" if first else type(error).__name__

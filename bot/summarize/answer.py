@@ -1,0 +1,213 @@
+"""Answers a question from what is held, each sentence with its citation, or says that nothing held answers it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from bot.clock import Clock
+from bot.errors import ModelError
+from bot.models import OPERATOR, Answer, Audience, Citation, Claim, Hit, Statement, Usage, Writer
+from bot.store import articles
+from bot.store.database import Connection, Store
+from bot.store.search import search
+from bot.summarize import saying
+from bot.summarize.choosing import Candidate, Source, candidates
+from bot.summarize.questions import LONGEST, Question, understand
+from bot.summarize.screening import is_reporting
+from bot.summarize.words import tokens
+
+log = logging.getLogger(__name__)
+
+HITS = 40
+MOST_FACTS = 3
+FACT_WORDS = 60
+"""Words of an answer to a question for a fact: after these, no further sentence."""
+GOOD = 0.8
+"""A further sentence is given where it is nearly as good as the best."""
+NEAREST = 2
+MODEL_EVIDENCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is held on a question: claims in the sources' words, or the reason why there are none."""
+
+    claims: tuple[Claim, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    passages: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    reason: str = ""
+
+
+async def answer(
+    store: Store, model: object | None, clock: Clock, question: str, audience: Audience = OPERATOR
+) -> Answer:
+    """Return the answer to any line of text. Never raises for its content; a model that fails is done without."""
+    del clock
+    asked = understand(question)
+    if asked.kind in ("empty", "noise"):
+        return Answer(question, False, reason=_unasked(asked))
+    found = await store.read(partial(evidence, question=asked, audience=audience))
+    if not found.claims:
+        return Answer(question, False, nearest=found.nearest, reason=found.reason)
+    if model is None:
+        return Answer(question, True, found.claims)
+    return await _written(model, asked, found)
+
+
+def _unasked(question: Question) -> str:
+    if question.kind == "empty":
+        return "There is no question in that. Ask one, like: what did the minister say about the budget?"
+    if len(question.text) > LONGEST:
+        return f"That is {len(question.text)} characters long. Ask in at most {LONGEST}"
+    return "I find no question in that. Ask one in words"
+
+
+def evidence(db: Connection, question: Question, audience: Audience) -> Evidence:
+    """Return what is held on a question that was understood."""
+    return _said(db, question, audience) if question.kind == "said" else _fact(db, question, audience)
+
+
+# ---------------------------------------------------------------- who said what
+
+
+def _said(db: Connection, question: Question, audience: Audience) -> Evidence:
+    held = articles.statements(db, audience, speaker=question.speaker) or _unnamed(db, question, audience)
+    found = [item for item in saying.relevant(question, held) if is_reporting(item.citation.text)]
+    if found:
+        claims = saying.claims(question, found, lambda key: articles.revision(db, key))
+        shown = _spread(claims)
+        return Evidence(claims, tuple(found), shown)
+    about = f" about {question.about}" if question.about and held else ""
+    whom = f" to {question.addressee}" if question.addressee and held else ""
+    nearest = _nearest(search(db, f"{question.speaker} {question.about}", audience, limit=NEAREST))
+    if held:
+        nearest = (*[item.citation for item in held[-1:]], *nearest)[:NEAREST]
+    reason = f"I hold nothing in which {question.speaker} says anything{whom}{about}"
+    return Evidence(nearest=nearest, reason=reason)
+
+
+def _unnamed(db: Connection, question: Question, audience: Audience) -> list[Statement]:
+    """Return what is said by somebody who is only described: "the judge", "officials"."""
+    hits = search(db, question.speaker, audience, limit=HITS)
+    found = articles.statements_of(db, dict.fromkeys(hit.citation.revision_id for hit in hits))
+    asked = set(tokens(question.speaker)) - {"the", "a", "an"}
+    return [item for item in found if asked and asked <= set(tokens(item.quote.speaker_as_written or ""))]
+
+
+def _spread(claims: Sequence[Claim]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(item for claim in claims for item in claim.citations))
+
+
+# ---------------------------------------------------------------- facts
+
+
+def _fact(db: Connection, question: Question, audience: Audience) -> Evidence:
+    hits = search(db, question.text, audience, limit=HITS)
+    found = candidates(question, _sources(db, hits))
+    found = [item for item in found if is_reporting(item.text)]
+    cited = {hit.citation.revision_id: hit.citation for hit in hits}
+    if not found:
+        return Evidence(nearest=_nearest(hits), reason=_nothing(question))
+    best = [item for item in found if item.score >= GOOD * found[0].score]
+    claims = _told(best, cited)
+    passages = tuple(dict.fromkeys(c for item in found[:MODEL_EVIDENCE] for c in _citations(item, cited)))
+    statements = articles.statements_of(db, dict.fromkeys(item.revision_id for item in passages))
+    return Evidence(claims, tuple(statements), passages)
+
+
+def _sources(db: Connection, hits: Sequence[Hit]) -> list[Source]:
+    wanted: dict[int, set[tuple[int, int]]] = {}
+    for hit in hits:
+        wanted.setdefault(hit.citation.revision_id, set()).update(hit.passage.sentences)
+    found = []
+    for revision_id, spans in wanted.items():
+        revision = articles.revision(db, revision_id)
+        if revision is not None:
+            every = tuple(span for passage in articles.passages_of(db, revision_id) for span in passage.sentences)
+            found.append(Source(revision, every, frozenset(spans)))
+    return found
+
+
+def _told(best: Sequence[Candidate], cited: dict[int, Citation]) -> tuple[Claim, ...]:
+    """Return the best sentences as claims, short; what another outlet says in the same words is a second citation."""
+    told: list[Claim] = []
+    length = 0
+    for item in best:
+        text = " ".join(item.text.split())
+        twin = next((n for n, claim in enumerate(told) if saying.alike(claim.text, text)), None)
+        if twin is not None:
+            claim = told[twin]
+            if item.revision.id not in {c.revision_id for c in claim.citations}:
+                told[twin] = replace(claim, citations=(*claim.citations, *_citations(item, cited))[:4])
+            continue
+        length += len(text.split())
+        if told and (len(told) == MOST_FACTS or length > FACT_WORDS):
+            continue
+        told.append(Claim(text, _citations(item, cited)))
+    return tuple(told)
+
+
+def _citations(item: Candidate, cited: dict[int, Citation]) -> tuple[Citation, ...]:
+    """Return where a sentence stands, and where stands what it is about."""
+    base = cited[item.revision.id]
+    spans = (item.span, *item.support)[:3]
+    return tuple(
+        replace(base, start=start, end=end, text=item.revision.text[start:end]) for start, end in dict.fromkeys(spans)
+    )
+
+
+def _nearest(hits: Sequence[Hit]) -> tuple[Citation, ...]:
+    return tuple(hit.citation for hit in hits if is_reporting(hit.citation.text))[:NEAREST]
+
+
+def _nothing(question: Question) -> str:
+    return "I hold nothing on that" if not question.words else f"I hold nothing that says so: {question.text.strip()}"
+
+
+# ---------------------------------------------------------------- with a model
+
+
+async def _written(model: object, question: Question, found: Evidence) -> Answer:
+    """Have the model answer from the evidence; what it cannot prove is told in the source's words."""
+    from bot.summarize.writer import write_answer
+
+    try:
+        draft = await write_answer(model, question.text, found.passages, found.statements)  # type: ignore[arg-type]
+    except ModelError as error:
+        log.warning("answered without the model: %s", error)
+        return Answer(question.text, True, found.claims)
+    if not draft.answerable:
+        reason = "The passages that come nearest do not say so"
+        return Answer(question.text, False, nearest=found.passages[:NEAREST], reason=reason, usage=draft.usage)
+    claims = tuple(claim for claim in draft.claims if _is_theirs(question, claim))
+    if draft.dropped or len(claims) < len(draft.claims) or not claims:
+        claims = _completed(claims, found.claims)
+    return Answer(question.text, True, claims[: saying.MOST_CLAIMS], written_by=_writer(claims), usage=draft.usage)
+
+
+def _is_theirs(question: Question, claim: Claim) -> bool:
+    """Tell whether a claim has the speaker that was asked for, where one was."""
+    from bot.evidence.speakers import same_person
+
+    return question.kind != "said" or not claim.speaker or same_person(question.speaker, claim.speaker)
+
+
+def _completed(claims: tuple[Claim, ...], sources: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Add the source's sentences for what the model's claims do not cite."""
+    told = {(c.revision_id, c.start) for claim in claims for c in claim.citations}
+    return (
+        *claims,
+        *(item for item in sources if (item.citations[0].revision_id, item.citations[0].start) not in told),
+    )
+
+
+def _writer(claims: Sequence[Claim]) -> Writer:
+    by = {claim.written_by for claim in claims}
+    return "mixed" if len(by) > 1 else "model" if "model" in by else "extractive"
+
+
+__all__ = ["Usage", "answer", "evidence"]

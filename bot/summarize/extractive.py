@@ -1,0 +1,268 @@
+"""The writer that needs no model: chooses the sentences that carry a story, as their sources print them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.evidence.quotes import is_english
+from bot.evidence.speakers import name_key
+from bot.evidence.stopwords import content_words, stem
+from bot.models import CITATION_CHARS, Citation, Claim, Passage, Revision, Span, Statement
+from bot.summarize.saying import alike, naming
+from bot.summarize.screening import is_of_language, is_reporting, is_safe
+from bot.summarize.words import tokens
+
+LONGEST_HEADLINE = 100
+LEAD = 4
+"""Sentences of an article that open it: they tell what it is about."""
+_BEST_WORDS = (8, 40)
+_HANGING = frozenset(
+    "he she it they this that these those his her their its but and however also meanwhile so then there such both".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that may be told: `topic` are its stems of meaning, `order` its place in its article."""
+
+    revision: Revision
+    span: Span
+    text: str
+    topic: frozenset[str]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a story is written from: its articles (no copies), their passages and who speaks in them."""
+
+    revisions: tuple[Revision, ...]
+    passages: Mapping[int, Sequence[Passage]]
+    statements: tuple[Statement, ...] = ()
+    told: frozenset[tuple[int, int, int]] = frozenset()
+    """Spans that the channel was told before."""
+    told_texts: tuple[str, ...] = ()
+
+
+def cite(revision: Revision, span: Span) -> Citation:
+    """Return the citation of a span of a revision."""
+    start, end = span
+    return Citation(
+        revision.id,
+        start,
+        end,
+        revision.text[start:end],
+        revision.url,
+        revision.title,
+        revision.source,
+        revision.published_at,
+    )
+
+
+# ---------------------------------------------------------------- what may be told
+
+
+def tellable(material: Material) -> list[Sentence]:
+    """Return the sentences that report and belong to the story, article by article.
+
+    A sentence belongs where it shares its matter with the title or with other paragraphs: what was planted in a page, or
+    stands on every page of a site, does not.
+    """
+    return [item for revision in material.revisions for item in _of(revision, material)]
+
+
+def _of(revision: Revision, material: Material) -> Iterable[Sentence]:
+    english = is_english(revision.text, revision.language)
+    passages = material.passages.get(revision.id, ())
+    spread = _spread(revision, passages)
+    others = frozenset().union(
+        *(_stems(f"{r.title} {r.text[:4000]}") for r in material.revisions if r.id != revision.id)
+    )
+    title = _stems(revision.title)
+    for order, (passage, span) in enumerate((p, s) for p in passages for s in (p.sentences or ((p.start, p.end),))):
+        text = " ".join(revision.text[span[0] : span[1]].split())
+        topic = _stems(text)
+        if not is_reporting(text) or not is_of_language(text, english) or span[1] - span[0] > CITATION_CHARS:
+            continue
+        if _belongs(topic, title, spread, others, len(passages)) and is_safe(passage.text):
+            yield Sentence(revision, span, text, topic, order)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in content_words(text))
+
+
+def _spread(revision: Revision, passages: Sequence[Passage]) -> Counter[str]:
+    """Return in how many paragraphs of the article each stem stands."""
+    counted: Counter[str] = Counter()
+    for paragraph in revision.text.split("\n"):
+        counted.update(_stems(paragraph))
+    del passages
+    return counted
+
+
+def _belongs(
+    topic: frozenset[str], title: frozenset[str], spread: Counter[str], others: frozenset[str], passages: int
+) -> bool:
+    if passages <= 2:
+        return True
+    linked = {word for word in topic if word in title or spread[word] > 1 or word in others}
+    return len(linked) >= 2 and len(linked) >= 0.2 * len(topic)
+
+
+# ---------------------------------------------------------------- what is told
+
+
+def tell(material: Material, most: int) -> tuple[Claim, ...]:
+    """Return at most `most` claims that carry the story, new to the channel, each as its source prints it."""
+    found = [item for item in tellable(material) if _is_new(item, material)]
+    chosen = _chosen(found, _weights(material), most)
+    chosen.sort(key=lambda item: (_position(item, material), item.order))
+    return tuple(_claim(item, found, material) for item in chosen)
+
+
+def _is_new(item: Sentence, material: Material) -> bool:
+    start, end = item.span
+    if any(rev == item.revision.id and start < stop and end > begin for rev, begin, stop in material.told):
+        return False
+    return not any(alike(item.text, text) for text in material.told_texts)
+
+
+def _weights(material: Material) -> dict[str, float]:
+    """Return how much each stem belongs to the story: in how many articles and paragraphs it stands, and in titles."""
+    weights: Counter[str] = Counter()
+    for revision in material.revisions:
+        for paragraph in revision.text[:20_000].split("\n"):
+            weights.update(dict.fromkeys(_stems(paragraph), 1))
+        weights.update(dict.fromkeys(_stems(revision.title), 3))
+    return {word: math.log1p(count) for word, count in weights.items()}
+
+
+def _chosen(found: Sequence[Sentence], weights: Mapping[str, float], most: int) -> list[Sentence]:
+    """Choose sentence by sentence what adds most: no two that say the same."""
+    chosen: list[Sentence] = []
+    told: set[str] = set()
+    left = list(found)
+    while left and len(chosen) < most:
+        best = max(left, key=lambda item: (_value(item, weights, told, bool(chosen)), -item.revision.id, -item.order))
+        if chosen and _value(best, weights, told, True) <= 0:
+            break
+        chosen.append(best)
+        told |= best.topic
+        left = [item for item in left if item is not best and not _repeats(item, best)]
+    return chosen
+
+
+def _value(item: Sentence, weights: Mapping[str, float], told: set[str], later: bool) -> float:
+    length = len(item.text.split())
+    score = sum(weights.get(word, 0.0) for word in item.topic - told) / math.sqrt(max(8, length))
+    score *= 1.0 if _BEST_WORDS[0] <= length <= _BEST_WORDS[1] else 0.6
+    if tokens(item.text)[:1] and tokens(item.text)[0] in _HANGING:
+        score *= 0.4
+    if item.order < LEAD:
+        score *= (1.6 if later else 2.5) - 0.3 * item.order
+    return score
+
+
+def _repeats(item: Sentence, other: Sentence) -> bool:
+    shared = len(item.topic & other.topic)
+    return bool(item.topic) and shared / min(len(item.topic), len(other.topic) or 1) > 0.6
+
+
+def _position(item: Sentence, material: Material) -> int:
+    return next(n for n, revision in enumerate(material.revisions) if revision.id == item.revision.id)
+
+
+def _claim(item: Sentence, found: Sequence[Sentence], material: Material) -> Claim:
+    """Return the sentence as a claim; where another outlet says the same, its sentence is a second citation."""
+    citations = [cite(item.revision, item.span)]
+    for other in found:
+        if other.revision.id not in {c.revision_id for c in citations} and alike(item.text, other.text):
+            citations.append(cite(other.revision, other.span))
+    said = next((s for s in material.statements if _tells(item, s)), None)
+    return Claim(item.text, tuple(citations[:4]), speaker=said.quote.speaker if said else None)
+
+
+def _tells(item: Sentence, statement: Statement) -> bool:
+    cited = statement.citation
+    return (
+        cited.revision_id == item.revision.id
+        and item.span[0] <= statement.quote.start
+        and statement.quote.end <= item.span[1]
+    )
+
+
+# ---------------------------------------------------------------- a quotation
+
+
+def quotation(material: Material, told: Sequence[Claim]) -> Claim | None:
+    """Return the quotation of a named speaker that says most of the story and is not told yet, or None."""
+    weights = _weights(material)
+    best: tuple[float, Claim] | None = None
+    for statement in material.statements:
+        claim = _quoted(statement, material)
+        if claim is None or any(_overlaps(claim, other) for other in told):
+            continue
+        stems = _stems(statement.quote.text)
+        value = sum(weights.get(word, 0.0) for word in stems) / math.sqrt(max(8, len(stems)))
+        if best is None or value > best[0]:
+            best = (value, claim)
+    return best[1] if best else None
+
+
+def _quoted(statement: Statement, material: Material) -> Claim | None:
+    quote, cited = statement.quote, statement.citation
+    text = " ".join(cited.text.split())
+    revision = next((r for r in material.revisions if r.id == cited.revision_id), None)
+    if revision is None or quote.kind == "indirect" or not quote.speaker or not quote.speaker[:1].isupper():
+        return None
+    if not is_reporting(text) or (cited.revision_id, cited.start, cited.end) in material.told:
+        return None
+    if any(begin < cited.end and stop > cited.start for rev, begin, stop in material.told if rev == cited.revision_id):
+        return None
+    if len(text.split()) > _BEST_WORDS[1] + 10 or len(quote.text.split()) < 4:
+        return None
+    if name_key(quote.speaker) in tokens(text):
+        return Claim(text, (cited,), speaker=quote.speaker)
+    mention = naming(quote.speaker, cited, revision)
+    if mention is None:
+        return None
+    printed, where = mention
+    return Claim(f"{printed}: {text}", (cited, where), speaker=quote.speaker)
+
+
+def _overlaps(claim: Claim, other: Claim) -> bool:
+    mine = claim.citations[0]
+    return alike(claim.text, other.text) or any(
+        c.revision_id == mine.revision_id and c.start < mine.end and c.end > mine.start for c in other.citations
+    )
+
+
+# ---------------------------------------------------------------- a headline
+
+
+def headline(material: Material, claims: Sequence[Claim]) -> tuple[str, str]:
+    """Return a story's headline and the url of its article: a title, or the first sentence cut at a word."""
+    cited = [c.revision_id for claim in claims for c in claim.citations]
+    ordered = sorted(material.revisions, key=lambda item: (item.id not in cited, -cited.count(item.id)))
+    for revision in ordered:
+        title = " ".join(revision.title.split())
+        if title and is_safe(title) and len(tokens(title)) > 1:
+            return shortened(title, 2 * LONGEST_HEADLINE), revision.url
+    return (shortened(claims[0].text), claims[0].citations[0].url) if claims else ("", "")
+
+
+def shortened(text: str, most: int = LONGEST_HEADLINE) -> str:
+    """Return a line of at most `most` characters, cut at a word."""
+    if len(text) <= most:
+        return text
+    cut = text.rfind(" ", 0, most - 1)
+    return text[: cut if cut > most // 2 else most - 1].rstrip(" ,;:–—-") + "…"
+
+
+def as_told(material: Material, told: Iterable[tuple[int, int, int]], texts: Iterable[str]) -> Material:
+    """Return the material with what a channel was told before."""
+    return replace(material, told=frozenset(told), told_texts=tuple(texts))

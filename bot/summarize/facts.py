@@ -1,0 +1,159 @@
+"""Where a sentence holds what kind of fact: dates, places, amounts, durations, names. Spans of the sentence."""
+
+from __future__ import annotations
+
+import re
+
+from bot.evidence.speakers import fold, names
+from bot.models import Span
+from bot.summarize.words import as_number, same, tokens
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
+    r"Dec(?:ember)?)\b\.?"
+)
+_DAY = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_EXACT = re.compile(
+    rf"\b{_MONTH}\s+{_DAY}\b(?:\s*(?:-|–|and|to)\s*(?:{_MONTH}\s+)?{_DAY}\b)?(?:,?\s+(?:19|20)\d\d)?|"
+    rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+(?:19|20)\d\d)?|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b(?:19|20)\d\d-\d\d-\d\d\b|"
+    rf"\b(?:19|20)\d\d,\s+{_MONTH}\s+{_DAY}\b"
+)
+_COARSE = re.compile(
+    rf"\b{_MONTH},?\s+(?:of\s+)?(?:19|20)\d\d\b|\b(?:in|since|by|until|during|from|last|next|this|early|late|mid|of)[\s-]+{_MONTH}(?=\W|$)|"
+    rf"\b{_WEEKDAY}\b|\b(?:today|tomorrow|yesterday|tonight|midnight|noon)\b|\b\d{{1,2}}(?::\d\d)?\s*(?:a\.m\.|p\.m\.|am|pm)\b|"
+    r"\b(?:last|next|this|earlier this|later this|the same|the following|early|late)\s+(?:week|month|year|spring|summer|autumn|fall|winter|night|morning|"
+    r"evening|afternoon|weekend|decade|century)\b|\b(?:minutes?|hours?|days?|weeks?|months?|years?|decades?)\s+(?:ago|later|earlier|before|after)\b|"
+    r"\bin\s+(?:the\s+)?(?:spring|summer|autumn|fall|winter|coming|past)\b|\b(?:19|20)\d\ds?\b|"
+    r"\b(?:in|within|after|for)\s+(?:about\s+)?(?:\w+\s+)?(?:minutes|hours|days|weeks|months|years)\b",
+    re.I,
+)
+_NUMBER_WORDS = (
+    r"(?:a\s+)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
+    r"nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?|half|third|quarter)"
+)
+_FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = re.compile(
+    rf"(?<![\w.,]){_FIGURE}(?:\s?(?:percent|per cent|%|million|billion|trillion|thousand|hundred|[mk]?bn|m\b))?|\b{_NUMBER_WORDS}"
+    rf"(?:[\s-]+(?:and\s+)?{_NUMBER_WORDS})*\b",
+    re.I,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_MONEY = re.compile(
+    rf"(?:[$€£¥]|\b(?:US|A|C)\$|\b(?:USD|EUR|GBP)\s?)\s?{_FIGURE}(?:\s?(?:million|billion|trillion|thousand|[mkb]n?\b))?|"
+    rf"\b(?:{_FIGURE}|{_NUMBER_WORDS})\s?(?:million|billion|trillion|thousand)?\s?(?:dollars|euros|pounds|yen|rubles|roubles|rupees|yuan|francs|cents)\b|"
+    rf"\b{_FIGURE}\s?(?:percent|per cent|%)|\bfree\b",
+    re.I,
+)
+_DURATION = re.compile(
+    rf"\b(?:{_FIGURE}|{_NUMBER_WORDS}|several|many|a few|an?|half an)[\s-]+(?:{_NUMBER_WORDS}[\s-]+)?"
+    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies))\b(?![\s-]+(?:old|ago)\b)|"
+    r"\b(?:since|until)\s+\w+",
+    re.I,
+)
+_NEAR = re.compile(
+    r"\b(?:in|at|near|from|outside|inside|across|throughout|around|to|into|of|off|over|toward|towards|between|through|on)\s+(?:the\s+|"
+    r"(?:north|south|east|west|central|downtown|eastern|western|northern|southern)[\w-]*\s+)*$",
+    re.I,
+)
+_PLACE_WORD = re.compile(
+    r"\b(?:Stadium|Arena|Center|Centre|Park|Street|Avenue|Road|Square|City|County|State|Island|Islands|University|College|Hall|Palace|Airport|Hospital|"
+    r"Bay|Beach|Lake|River|Mountain|Mountains|Valley|Garden|Theater|Theatre|Hotel|House|Field|Speedway|Dome|Coliseum|Republic|Kingdom)\b"
+)
+_PLAIN_PLACE = re.compile(
+    r"\b(?:in|at|near|outside|inside|on|to)\s+(?:the|a|an|his|her|their)\s+(?:[a-z-]+\s+){0,2}(?:school|hospital|street|border|church|airport|hotel|"
+    r"house|home|apartment|office|building|station|park|restaurant|bar|store|shop|prison|jail|court|courthouse|city|town|village|capital|coast|sea|"
+    r"stadium|university|campus|factory|market|mall|beach|island|forest|mountains|river|hall|room|car|bus|train|plane|road|highway|suburb|neighbou?rhood|"
+    r"north|south|east|west|region|province|county|state|country)\b"
+)
+_REASON = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|in order to|so that|as a result of|amid|over|after|since|citing|to avoid|to protect|to prevent|"
+    r"caused by|blamed|reason|for fear|to\s+[a-z]+)\b",
+    re.I,
+)
+_NOT_PLACES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
+)
+
+
+def times(text: str) -> list[Span]:
+    """Return the stretches that say when."""
+    exact = [match.span() for match in _EXACT.finditer(text)]
+    return exact + [match.span() for match in _COARSE.finditer(text) if not _inside(match.span(), exact)]
+
+
+def exact_times(text: str) -> list[Span]:
+    """Return the stretches that name a day."""
+    return [match.span() for match in _EXACT.finditer(text)]
+
+
+def _inside(span: Span, others: list[Span]) -> bool:
+    return any(start < span[1] and end > span[0] for start, end in others)
+
+
+def numbers(text: str) -> list[Span]:
+    """Return the amounts: no years, no parts of a date."""
+    dates = exact_times(text)
+    return [
+        match.span()
+        for match in _NUMBER.finditer(text)
+        if not _inside(match.span(), dates) and not _YEAR.match(match.group().strip())
+    ]
+
+
+def counts(text: str, noun: str) -> list[Span]:
+    """Return the amounts of a thing: numbers with its word near, "100,000 of the Russian troops"."""
+    found = []
+    for start, end in numbers(text):
+        after = tokens(text[end : end + 60])[:5]
+        before = tokens(text[max(0, start - 40) : start])[-4:]
+        if any(same(noun, word) for word in (*after, *before)):
+            found.append((start, end))
+    return found
+
+
+def money(text: str) -> list[Span]:
+    """Return the amounts of money, and percentages."""
+    return [match.span() for match in _MONEY.finditer(text)]
+
+
+def durations(text: str) -> list[Span]:
+    """Return the stretches that say how long."""
+    return [match.span() for match in _DURATION.finditer(text)]
+
+
+def reasons(text: str) -> list[Span]:
+    """Return the words that begin a reason."""
+    return [match.span() for match in _REASON.finditer(text)]
+
+
+def named(text: str) -> list[Span]:
+    """Return the names: of persons, bodies, works."""
+    return [
+        span for span in names(text) if not all(fold(word) in _NOT_PLACES for word in text[span[0] : span[1]].split())
+    ]
+
+
+def people(text: str) -> list[Span]:
+    """Return the names that may be a person's or a team's: no acronym by itself, nothing that is "the …"."""
+    return [span for span in named(text) if not text[span[0] : span[1]].isupper() or " " in text[span[0] : span[1]]]
+
+
+def places(text: str) -> list[Span]:
+    """Return names that stand where a place stands, and plain places ("at a school")."""
+    found = [
+        span
+        for span in named(text)
+        if _NEAR.search(text[max(0, span[0] - 30) : span[0]]) or _PLACE_WORD.search(text[span[0] : span[1]])
+    ]
+    joined = [span for span in named(text) if any(0 < span[0] - end <= 2 and text[end] == "," for _, end in found)]
+    return [*found, *joined, *(match.span() for match in _PLAIN_PLACE.finditer(text))]
+
+
+def figure(text: str) -> str | None:
+    """Return the digits of an amount as one plain number: "100,000", "2.5 billion"; None for words only."""
+    match = re.match(rf"({_FIGURE})\s?(million|billion|trillion|thousand|hundred)?", text.strip(), re.I)
+    if match is None:
+        word = as_number(fold(text.strip()))
+        return word
+    return f"{match[1].replace(',', '')} {match[2].lower()}" if match[2] else match[1].replace(",", "")

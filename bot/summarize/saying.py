@@ -1,0 +1,130 @@
+"""What somebody said, from the statements that are held: one claim a statement, in the source's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from bot.evidence.passages import around
+from bot.evidence.speakers import name_key, name_words, names, same_person
+from bot.models import CITATION_CHARS, Citation, Claim, Revision, Statement
+from bot.summarize.questions import Question
+from bot.summarize.words import holds, tokens
+
+MOST_CLAIMS = 8
+ALIKE = 0.75
+"""Share of words in common from which two sentences tell one thing."""
+
+Revisions = Callable[[int], Revision | None]
+
+
+def who(asked: str, statement: Statement) -> str:
+    """Return the name of the one who was asked about: who speaks, or who passes it on."""
+    quote = statement.quote
+    for name in (quote.speaker, quote.via):
+        if name and same_person(asked, name):
+            return name
+    return quote.speaker or quote.speaker_as_written or asked
+
+
+def relevant(question: Question, statements: Iterable[Statement]) -> list[Statement]:
+    """Return the statements that are about what was asked, and said to whom was asked."""
+    return [item for item in statements if _is_about(question, item) and _is_to(question, item)]
+
+
+def _is_about(question: Question, statement: Statement) -> bool:
+    if not question.terms:
+        return True
+    words = tokens(f"{statement.citation.text} {statement.quote.text}")
+    missing = sum(not holds(words, term) for term in question.terms)
+    return missing <= len(question.terms) // 3
+
+
+def _is_to(question: Question, statement: Statement) -> bool:
+    words = tokens(statement.citation.text)
+    return all(holds(words, word) for word in name_words(question.addressee)) if question.addressee else True
+
+
+def claims(question: Question, statements: Sequence[Statement], revisions: Revisions) -> tuple[Claim, ...]:
+    """Return at most eight claims that tell the statements in their order; one context is told once.
+
+    A statement that another outlet prints too is told once with both citations.
+    """
+    told: list[Claim] = []
+    for statement in _distinct(statements):
+        claim = _claim(who(question.speaker, statement), statement, revisions)
+        twin = next((n for n, other in enumerate(told) if alike(other.text, claim.text)), None)
+        if twin is None:
+            told.append(claim)
+        elif claim.citations[0].revision_id not in {item.revision_id for item in told[twin].citations}:
+            told[twin] = replace(told[twin], citations=(*told[twin].citations, *claim.citations)[:4])
+    return tuple(_weightiest(told, statements))
+
+
+def _distinct(statements: Sequence[Statement]) -> list[Statement]:
+    """Leave out statements whose context another one tells."""
+    kept: list[Statement] = []
+    for item in statements:
+        span = item.citation
+        inside = [
+            other
+            for other in kept
+            if other.citation.revision_id == span.revision_id
+            and other.citation.start <= span.start
+            and other.citation.end >= span.end
+        ]
+        if not inside:
+            kept = [other for other in kept if not _holds(span, other.citation)]
+            kept.append(item)
+    return kept
+
+
+def _holds(outer: Citation, inner: Citation) -> bool:
+    return outer.revision_id == inner.revision_id and outer.start <= inner.start and outer.end >= inner.end
+
+
+def _weightiest(told: list[Claim], statements: Sequence[Statement]) -> list[Claim]:
+    """Return at most eight, in order: quotations before reports where there are more, the later before the older."""
+    if len(told) <= MOST_CLAIMS:
+        return told
+    quoted = {(item.citation.revision_id, item.citation.start) for item in statements if item.quote.kind != "indirect"}
+    order = sorted(
+        range(len(told)),
+        key=lambda n: ((told[n].citations[0].revision_id, told[n].citations[0].start) not in quoted, -n),
+    )
+    kept = set(order[:MOST_CLAIMS])
+    return [claim for n, claim in enumerate(told) if n in kept]
+
+
+def _claim(name: str, statement: Statement, revisions: Revisions) -> Claim:
+    cited = statement.citation
+    text = " ".join(cited.text.split())
+    if name_key(name) in tokens(text):
+        return Claim(text, (cited,), speaker=name)
+    revision = revisions(cited.revision_id)
+    mention = naming(name, cited, revision) if revision else None
+    if mention is None:
+        return Claim(text, (cited,), speaker=name)
+    printed, citation = mention
+    return Claim(f"{printed}: {text}", (cited, citation), speaker=name)
+
+
+def naming(name: str, cited: Citation, revision: Revision) -> tuple[str, Citation] | None:
+    """Return the name as it is printed nearest before a citation (or else after it), and a citation of that place."""
+    mentions = [span for span in names(revision.text) if same_person(name, revision.text[span[0] : span[1]])]
+    if not mentions:
+        return None
+    full = [span for span in mentions if " ".join(revision.text[span[0] : span[1]].split()) == name] or mentions
+    before = [span for span in full if span[1] <= cited.start]
+    start, end = before[-1] if before else full[0]
+    first, last = around(revision.text, start, end)
+    if not first <= start < end <= last or last - first > CITATION_CHARS:
+        first, last = start, end
+    printed = " ".join(revision.text[start:end].split())
+    return printed, replace(cited, start=first, end=last, text=revision.text[first:last])
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two sentences tell one thing in nearly the same words."""
+    left, right = set(tokens(one)), set(tokens(other))
+    return bool(left and right) and len(left & right) / len(left | right) >= ALIKE

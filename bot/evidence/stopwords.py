@@ -23,7 +23,7 @@ STOPWORDS = frozenset(
 """Function words, and the words that only frame a question ("what did X say", "tell me")."""
 
 _WORD = re.compile(r"[^\W_]+")
-_ENDING = re.compile(r"(?:ations?|ions?|ing|ed|ies|es|s|y|e)$")
+_ENDING = re.compile(r"(?:ings?|ed|ies|es|s|y|e)$")
 
 
 def words(text: str) -> list[str]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import xxhash
 
 from bot.clock import from_micros, to_micros
-from bot.evidence.read import Reading
 from bot.models import Article, Audience, Passage, Revision
 from bot.store.audience import UNLINKED, link, visible
 from bot.store.database import Connection, Row
 from bot.store.quotes import add_quotes, remove_quotes, speakers, statements, statements_of
 from bot.store.search import add_passages, passage_from, remove_passages, revisions_that_say
 from bot.store.stories import place, stories
+
+if TYPE_CHECKING:
+    from bot.evidence.read import Reading
 
 __all__ = [
     "Stored",

@@ -12,26 +12,32 @@ import queue
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bot.errors import StoreError
 
 Connection = sqlite3.Connection
 Row = sqlite3.Row
 T = TypeVar("T")
+Work = Callable[[Connection], T]
 
 FILE_NAME = "readout.sqlite3"
+APPLICATION = 0x52454144
+"""Marks a file as a Readout store (`pragma application_id`); "READ" in ASCII."""
 BUSY_SECONDS = 30
 READERS = 2
+_CACHE_KIB = 32 * 1024
+_WAL_BYTES = 64 * 1024 * 1024
 
 
-def _connect(path: Path) -> Connection:
+def connect(path: Path) -> Connection:
+    """Return a connection to a store file, set up as every one of ours is."""
     db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     db.row_factory = sqlite3.Row
     db.execute("pragma foreign_keys = on")
@@ -39,16 +45,73 @@ def _connect(path: Path) -> Connection:
     return db
 
 
+def _writer(path: Path) -> Connection:
+    db = connect(path)
+    try:
+        db.execute(f"pragma cache_size = -{_CACHE_KIB}")
+        db.execute(f"pragma journal_size_limit = {_WAL_BYTES}")
+        check(db)  # before anything is written: it may be somebody else's file
+        _use_wal(db)
+        migrate(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _reader(path: Path) -> Connection:
+    db = connect(path)
+    db.execute("pragma query_only = on")
+    return db
+
+
+def check(db: Connection) -> None:
+    """Raise StoreError unless the file is empty, or a store that this version can open."""
+    version, application = (
+        int(db.execute(f"pragma {name}").fetchone()[0]) for name in ("user_version", "application_id")
+    )
+    known = migration_files()[-1][0]
+    used = version or db.execute("select 1 from sqlite_master limit 1").fetchone()
+    if used and application != APPLICATION:
+        raise StoreError("it is a database of another program. Name another folder with --data")
+    if version > known:
+        raise StoreError(
+            f"it was written by a newer Readout (schema {version}, this one knows {known}). "
+            "Install that version, or restore a back-up"
+        )
+
+
+def _use_wal(db: Connection) -> None:
+    """Switch to write-ahead logging. SQLite does not wait for its turn here, so this does.
+
+    https://sqlite.org/wal.html#sometimes_queries_return_sqlite_busy_in_wal_mode
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            db.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 @contextmanager
 def _transaction(db: Connection, begin: str) -> Iterator[None]:
     db.execute(begin)
     try:
         yield
+        db.execute("commit")
     except BaseException:
         if db.in_transaction:
             db.execute("rollback")
         raise
-    db.execute("commit")
 
 
 def migration_files() -> list[tuple[int, str, str]]:
@@ -75,58 +138,74 @@ def _statements(sql: str) -> Iterator[str]:
 
 
 def migrate(db: Connection) -> None:
-    """Bring the schema to this version's, all or nothing; a store of a newer version is refused."""
+    """Bring the schema to this version's, all or nothing; two processes at once take turns."""
     files = migration_files()
+    if _version(db) == files[-1][0]:
+        return  # nothing to wait for
     with _transaction(db, "begin immediate"):
-        version = int(db.execute("pragma user_version").fetchone()[0])
-        if version > files[-1][0]:
-            raise StoreError(
-                f"the store was written by a newer Readout (schema {version}, this one knows {files[-1][0]}). "
-                "Install that version, or restore a back-up"
-            )
+        check(db)
+        version = _version(db)
         for number, _, sql in files:
             if number > version:
                 for statement in _statements(sql):
                     db.execute(statement)
                 db.execute(f"pragma user_version = {number}")
+        db.execute(f"pragma application_id = {APPLICATION}")
+
+
+def _version(db: Connection) -> int:
+    return int(db.execute("pragma user_version").fetchone()[0])
+
+
+def problem(db: Connection) -> str:
+    """Return what is damaged in the file, in words; "" where nothing is."""
+    found = str(db.execute("pragma quick_check(1)").fetchone()[0])
+    return "" if found == "ok" else found
 
 
 class Store:
     """A store in a folder. `read(fn)` and `write(fn)` run `fn(connection)` in a transaction on the store's threads.
 
     The `_now` forms do the same from synchronous code. Errors of the database become `StoreError`; everything
-    that `fn` raises undoes its transaction and passes through.
+    that `fn` raises undoes its transaction and passes through. A `write` that is cancelled before its turn is not
+    done; one that has begun is done to its end.
     """
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE_NAME
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._writer = _connect(self.path)
-            self._writer.execute("pragma journal_mode = wal")
-            migrate(self._writer)
+            self._writer = _writer(self.path)
+        except StoreError as error:
+            raise StoreError(f"cannot open the store {self.path}: {error}") from None
         except (sqlite3.Error, OSError) as error:
-            raise StoreError(f"cannot open the store {self.path}: {error}. Name another folder with --data") from error
+            raise StoreError(f"cannot open the store {self.path}: {_reason(error)}") from error
         self._write_thread = ThreadPoolExecutor(1, "store-writer")
         self._read_threads = ThreadPoolExecutor(READERS, "store-reader")
         self._readers: queue.SimpleQueue[Connection] = queue.SimpleQueue()
         self._local = threading.local()
 
-    async def read(self, work: Callable[[Connection], T]) -> T:
+    async def read(self, work: Work[T]) -> T:
         """Return `work(connection)`, run in a read transaction: one snapshot."""
         return await asyncio.wrap_future(self._submit(self._read_threads, self._run_read, work))
 
-    async def write(self, work: Callable[[Connection], T]) -> T:
+    async def write(self, work: Work[T]) -> T:
         """Return `work(connection)`, run in a write transaction: all or nothing."""
         return await asyncio.wrap_future(self._submit(self._write_thread, self._run_write, work))
 
-    def read_now(self, work: Callable[[Connection], T]) -> T:
+    def read_now(self, work: Work[T]) -> T:
         """Return what `read` would, to synchronous code."""
         return self._submit(self._read_threads, self._run_read, work).result()
 
-    def write_now(self, work: Callable[[Connection], T]) -> T:
+    def write_now(self, work: Work[T]) -> T:
         """Return what `write` would, to synchronous code."""
         return self._submit(self._write_thread, self._run_write, work).result()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Finish what is under way and close every connection."""
@@ -137,25 +216,38 @@ class Store:
         self._writer.close()
 
     @staticmethod
-    def _submit(pool: ThreadPoolExecutor, run: Callable[..., T], work: Callable[[Connection], T]) -> Future[T]:
+    def _submit(pool: ThreadPoolExecutor, run: Callable[[Work[T]], T], work: Work[T]) -> Future[T]:
         try:
-            return pool.submit(partial(run, work))
+            return pool.submit(run, work)
         except RuntimeError:
             raise StoreError("the store is closed") from None
 
-    def _run_read(self, work: Callable[[Connection], Any]) -> Any:  # noqa: ANN401 - what `work` gives
+    def _run_read(self, work: Work[T]) -> T:
         db: Connection | None = getattr(self._local, "db", None)
         if db is None:
-            db = self._local.db = _connect(self.path)
+            db = self._local.db = _reader(self.path)
             self._readers.put(db)
         return self._in_transaction(db, "begin", work)
 
-    def _run_write(self, work: Callable[[Connection], Any]) -> Any:  # noqa: ANN401 - what `work` gives
+    def _run_write(self, work: Work[T]) -> T:
         return self._in_transaction(self._writer, "begin immediate", work)
 
-    def _in_transaction(self, db: Connection, begin: str, work: Callable[[Connection], T]) -> T:
+    def _in_transaction(self, db: Connection, begin: str, work: Work[T]) -> T:
         try:
             with _transaction(db, begin):
                 return work(db)
         except sqlite3.Error as error:
-            raise StoreError(f"the store {self.path}: {error}") from error
+            raise StoreError(f"the store {self.path}: {_reason(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    """Return what went wrong in words, with what to do about it."""
+    if isinstance(error, sqlite3.Error) and _is_busy(error):
+        return f"another process has kept it locked for {BUSY_SECONDS} s. End that process, or try again"
+    if "not a database" in str(error) or "malformed" in str(error):
+        return f"{error}. Move the file away, or put a back-up in its place with `readout restore`"
+    if "full" in str(error):
+        return f"{error}. Make room on the disk"
+    if isinstance(error, OSError) or "readonly" in str(error) or "unable to open" in str(error):
+        return f"{error}. Make the folder writable, or name another with --data"
+    return str(error)

@@ -1,4 +1,4 @@
-"""The database: connections, transactions, migrations.
+"""The database: connections, threads, transactions.
 
 SQLite in WAL mode. One writer thread and a few readers, each with its own connection; asynchronous code awaits
 `Store.read` or `Store.write`. No connection leaves its thread and no transaction spans an await. Other processes may
@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import asyncio
 import queue
-import re
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
 from bot.errors import StoreError
+from bot.store.schema import check, migrate, problem, transaction
+
+__all__ = ["Connection", "Row", "Store", "connect", "copy_into", "problem", "settle_file"]
 
 Connection = sqlite3.Connection
 Row = sqlite3.Row
@@ -28,8 +28,6 @@ T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 FILE_NAME = "readout.sqlite3"
-APPLICATION = 0x52454144
-"""Marks a file as a Readout store (`pragma application_id`); "READ" in ASCII."""
 BUSY_SECONDS = 30
 READERS = 2
 _CACHE_KIB = 32 * 1024
@@ -45,12 +43,27 @@ def connect(path: Path) -> Connection:
     return db
 
 
+def copy_into(source: Connection, target: Connection) -> None:
+    """Make the target file what the source is at this moment, all or nothing; others may use both meanwhile.
+
+    In one step: a copy in several would begin anew with every write of another process
+    (https://sqlite.org/c3ref/backup_finish.html).
+    """
+    source.backup(target, pages=-1)
+
+
+def settle_file(db: Connection) -> None:
+    """Leave the database in its one file, without a log beside it: as a back-up travels."""
+    db.execute("pragma journal_mode = delete")
+
+
 def _writer(path: Path) -> Connection:
     db = connect(path)
     try:
         db.execute(f"pragma cache_size = -{_CACHE_KIB}")
         db.execute(f"pragma journal_size_limit = {_WAL_BYTES}")
-        check(db)  # before anything is written: it may be somebody else's file
+        with transaction(db, "begin"):  # one snapshot: another process may be making the schema
+            check(db)  # before anything is written: it may be somebody else's file
         _use_wal(db)
         migrate(db)
     except BaseException:
@@ -63,22 +76,6 @@ def _reader(path: Path) -> Connection:
     db = connect(path)
     db.execute("pragma query_only = on")
     return db
-
-
-def check(db: Connection) -> None:
-    """Raise StoreError unless the file is empty, or a store that this version can open."""
-    version, application = (
-        int(db.execute(f"pragma {name}").fetchone()[0]) for name in ("user_version", "application_id")
-    )
-    known = migration_files()[-1][0]
-    used = version or db.execute("select 1 from sqlite_master limit 1").fetchone()
-    if used and application != APPLICATION:
-        raise StoreError("it is a database of another program. Name another folder with --data")
-    if version > known:
-        raise StoreError(
-            f"it was written by a newer Readout (schema {version}, this one knows {known}). "
-            "Install that version, or restore a back-up"
-        )
 
 
 def _use_wal(db: Connection) -> None:
@@ -100,67 +97,6 @@ def _use_wal(db: Connection) -> None:
 
 def _is_busy(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-
-
-@contextmanager
-def _transaction(db: Connection, begin: str) -> Iterator[None]:
-    db.execute(begin)
-    try:
-        yield
-        db.execute("commit")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("rollback")
-        raise
-
-
-def migration_files() -> list[tuple[int, str, str]]:
-    """Return `(number, name, sql)` of every migration, in order; two files of one number are refused."""
-    found: dict[int, tuple[int, str, str]] = {}
-    for entry in resources.files("bot.store").joinpath("migrations").iterdir():
-        match = re.fullmatch(r"(\d{4})_\w+\.sql", entry.name)
-        if not match:
-            continue
-        number = int(match[1])
-        if number in found:
-            raise StoreError(f"two migrations have the number {number}: {found[number][1]} and {entry.name}")
-        found[number] = (number, entry.name, entry.read_text(encoding="utf-8"))
-    return [found[number] for number in sorted(found)]
-
-
-def _statements(sql: str) -> Iterator[str]:
-    statement = ""
-    for line in sql.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-
-
-def migrate(db: Connection) -> None:
-    """Bring the schema to this version's, all or nothing; two processes at once take turns."""
-    files = migration_files()
-    if _version(db) == files[-1][0]:
-        return  # nothing to wait for
-    with _transaction(db, "begin immediate"):
-        check(db)
-        version = _version(db)
-        for number, _, sql in files:
-            if number > version:
-                for statement in _statements(sql):
-                    db.execute(statement)
-                db.execute(f"pragma user_version = {number}")
-        db.execute(f"pragma application_id = {APPLICATION}")
-
-
-def _version(db: Connection) -> int:
-    return int(db.execute("pragma user_version").fetchone()[0])
-
-
-def problem(db: Connection) -> str:
-    """Return what is damaged in the file, in words; "" where nothing is."""
-    found = str(db.execute("pragma quick_check(1)").fetchone()[0])
-    return "" if found == "ok" else found
 
 
 class Store:
@@ -234,7 +170,7 @@ class Store:
 
     def _in_transaction(self, db: Connection, begin: str, work: Work[T]) -> T:
         try:
-            with _transaction(db, begin):
+            with transaction(db, begin):
                 return work(db)
         except sqlite3.Error as error:
             raise StoreError(f"the store {self.path}: {_reason(error)}") from error

@@ -1,0 +1,171 @@
+"""`readout setup`: asks for platform, token, channel, hour and zone, checks each at once, and writes the settings."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import yaml
+
+from bot import slots
+from bot.configuration import DEFAULT_FILE, load
+from bot.errors import ChatAway, ConfigError, ReadoutError
+from bot.models import Platform
+from bot.ops import accounts
+from bot.settings import Settings
+
+T = TypeVar("T")
+
+_HEAD = """\
+# Written by `readout setup`. Every other key, with its default: readout config example
+# Tokens do not belong here: they come from the environment.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person chose; `tokens` are environment variables, kept out of the file."""
+
+    platform: Platform
+    channel_id: str
+    at: str
+    days: str
+    zone: str
+    tokens: Mapping[str, str]
+
+
+def run_setup(file: Path) -> None:
+    """Ask step by step and write `file`; a file that is there is replaced only if that is wanted."""
+    if file.exists() and not click.confirm(f"{file} is there already. Replace it?", default=False):
+        click.echo("Nothing was changed.")
+        return
+    settings = load(Path(os.devnull), os.environ)  # the environment only: an old file may be wrong
+    choices = _ask(settings)
+    _write(file, settings_text(choices))
+    _next_steps(file, choices)
+
+
+def settings_text(choices: Choices) -> str:
+    """Return the settings file of some choices."""
+    briefing = {"at": choices.at, "days": choices.days, "zone": choices.zone}
+    channel = {"name": "briefing", "platform": choices.platform, "id": choices.channel_id, "briefings": [briefing]}
+    return _HEAD + yaml.safe_dump({"zone": choices.zone, "channels": [channel]}, sort_keys=False, allow_unicode=True)
+
+
+# ---------------------------------------------------------------- the questions
+
+
+def _ask(settings: Settings) -> Choices:
+    platform: Platform = click.prompt(
+        "Where do briefings go", type=click.Choice(["console", "discord", "slack"]), default="console"
+    )
+    tokens: dict[str, str] = {}
+    channel_id = ""
+    if platform == "discord":
+        channel_id = _ask_discord(settings, tokens)
+    elif platform == "slack":
+        channel_id = _ask_slack(settings, tokens)
+    at = _until_good("At what time (HH:MM)", "08:00", slots.wall_time)
+    days = _until_good("On which days (daily, mon-fri, sat,sun)", "daily", lambda text: _valid(text, slots.parse_days))
+    zone = _until_good("In which time zone", _own_zone(), slots.check_zone)
+    return Choices(platform, channel_id, at, days, zone, tokens)
+
+
+def _ask_discord(settings: Settings, tokens: dict[str, str]) -> str:
+    click.echo("Discord: make an application in the developer portal; its page Bot shows the token.")
+    token, account = _token("DISCORD_TOKEN", tokens, lambda text: accounts.discord_bot(settings.discord, text))
+    if account:
+        click.echo(f"That is {account.name}. Let it into your server first:\n  {accounts.invite_link(account)}")
+    return _channel("the channel's id", lambda text: accounts.discord_channel(settings.discord, token, text))
+
+
+def _ask_slack(settings: Settings, tokens: dict[str, str]) -> str:
+    click.echo("Slack: make an app with Socket Mode; install it into your workspace.")
+    token, account = _token("SLACK_BOT_TOKEN", tokens, lambda text: accounts.slack_bot(settings.slack, text))
+    if account:
+        click.echo(f"That is {account.name} in {account.place}.")
+    _token("SLACK_APP_TOKEN", tokens, lambda text: accounts.slack_app(settings.slack, text))
+    return _channel("the channel's id (C...)", lambda text: accounts.slack_channel(settings.slack, token, text))
+
+
+def _token(
+    variable: str, tokens: dict[str, str], check: Callable[[str], Coroutine[Any, Any, T]]
+) -> tuple[str, T | None]:
+    """Return a token and whose it is (None where the platform could not be asked); asks until it is accepted."""
+    given = os.environ.get(variable, "")
+    while True:
+        token = (given or str(click.prompt(f"{variable} (not shown)", hide_input=True))).strip()
+        try:
+            account = asyncio.run(check(token))
+        except ChatAway as error:
+            click.echo(f"Not checked: {error}")
+            account = None
+        except ReadoutError as error:
+            click.echo(str(error) + (f" ({variable} in the environment)" if given else ""))
+            given = ""
+            continue
+        tokens[variable] = token
+        return token, account
+
+
+def _channel(label: str, name_of: Callable[[str], Coroutine[Any, Any, str]]) -> str:
+    """Return the id of a channel that the bot sees; asks until there is one."""
+    while True:
+        channel_id = str(click.prompt(label[:1].upper() + label[1:])).strip()
+        try:
+            click.echo(f"That is #{asyncio.run(name_of(channel_id))}.")
+        except ChatAway as error:
+            click.echo(f"Not checked: {error}")
+        except ReadoutError as error:
+            click.echo(str(error))
+            continue
+        return channel_id
+
+
+def _until_good(label: str, default: str, check: Callable[[str], str]) -> str:
+    while True:
+        try:
+            return check(str(click.prompt(label, default=default)))
+        except ReadoutError as error:
+            click.echo(str(error))
+
+
+def _valid(text: str, parse: Callable[[str], object]) -> str:
+    parse(text)
+    return text.strip()
+
+
+def _own_zone() -> str:
+    """Return this machine's time zone, if it names one that is known."""
+    link = os.environ.get("TZ") or str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
+    try:
+        return slots.check_zone(link or "UTC")
+    except ReadoutError:
+        return "UTC"
+
+
+# ---------------------------------------------------------------- what comes of it
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}. Name another file with --config") from None
+
+
+def _next_steps(file: Path, choices: Choices) -> None:
+    click.echo(f"\nWrote {file}.")
+    missing = [variable for variable in choices.tokens if not os.environ.get(variable)]
+    if missing:
+        click.echo("Tokens are not kept in it. Set them where Readout runs, in the environment or a container's .env:")
+        for variable in missing:
+            click.echo(f"  {variable}=...        (or {variable}_FILE=a file that holds it)")
+    where = "" if file == DEFAULT_FILE else f" --config {file}"
+    click.echo(f"Then:\n  readout sources add URL{where}\n  readout doctor{where}\n  readout run{where}")

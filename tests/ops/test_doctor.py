@@ -1,0 +1,73 @@
+"""Doctor says in a line each what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def findings(done: subprocess.CompletedProcess[str]) -> dict[str, tuple[str, str]]:
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    return {record["check"]: (record["state"], record["message"]) for record in records}
+
+
+def test_a_new_installation_is_sound_and_is_told_what_to_add(readout: Run) -> None:
+    done = readout("doctor", "--json")
+    assert done.returncode == 0, done.stdout
+    found = findings(done)
+    assert {state for state, _ in found.values()} == {"ok", "warn"}
+    assert found["sources"] == ("warn", "there are none. Add one: readout sources add URL")
+    assert found["model"][0] == "ok"
+    plain = readout("doctor")
+    assert len(plain.stdout.splitlines()) == len(found)
+
+
+def test_tokens_are_shown_to_their_platforms(readout: Run) -> None:
+    good = readout("doctor", "--json", DISCORD_TOKEN="good-token", SLACK_BOT_TOKEN="good-token")
+    assert findings(good)["discord"][0] == "ok" and "desk-bot" in findings(good)["discord"][1]
+    assert findings(good)["slack"] == ("bad", "no token. Set SLACK_APP_TOKEN, or name a file with SLACK_APP_TOKEN_FILE")
+    bad = readout("doctor", "--json", DISCORD_TOKEN="stolen", SLACK_BOT_TOKEN="st olen", SLACK_APP_TOKEN="good-token")
+    assert bad.returncode == 1
+    assert findings(bad)["discord"][0] == "bad"
+    assert "stolen" not in bad.stdout + bad.stderr
+
+
+def test_a_platform_that_is_away_is_a_warning(readout: Run) -> None:
+    done = readout("doctor", "--json", DISCORD_TOKEN="good-token", READOUT_DISCORD_API_URL="http://127.0.0.1:9")
+    assert done.returncode == 0
+    assert findings(done)["discord"][0] == "warn"
+
+
+def test_a_channel_without_its_token_is_bad(readout: Run, tmp_path: Path) -> None:
+    file = tmp_path / "readout.yaml"
+    file.write_text("channels: [{name: news, platform: discord, id: '77'}]\n", encoding="utf-8")
+    done = readout("doctor", "--json", "--config", str(file))
+    assert done.returncode == 1
+    assert findings(done)["discord"][1].startswith("no token. Set DISCORD_TOKEN")
+
+
+def test_the_models_server_is_asked(readout: Run, platform: str) -> None:
+    there = {"OPENAI_BASE_URL": f"{platform}/model", "OPENAI_API_KEY": "good-token"}
+    assert findings(readout("doctor", "--json", READOUT_MODEL="small", **there))["model"][0] == "ok"
+    assert "READOUT_MODEL" in findings(readout("doctor", "--json", READOUT_MODEL="large", **there))["model"][1]
+    wrong = readout("doctor", "--json", READOUT_MODEL="small", **{**there, "OPENAI_API_KEY": "x"})
+    assert findings(wrong)["model"][0] == "bad"
+    away = readout("doctor", "--json", READOUT_MODEL="small", OPENAI_BASE_URL="http://127.0.0.1:9/v1")
+    assert findings(away)["model"][0] == "warn"
+
+
+def test_a_damaged_store_is_named(readout: Run, tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store/readout.sqlite3").write_bytes(b"no database at all " * 500)
+    done = readout("doctor", "--json")
+    assert done.returncode == 1
+    assert findings(done)["store"][0] == "bad"
+
+
+def test_a_shifted_clock_is_named(readout: Run) -> None:
+    found = findings(readout("doctor", "--json", READOUT_NOW="2021-12-31T08:00:00Z"))
+    assert found["clock"][0] == "warn" and "READOUT_NOW" in found["clock"][1]

@@ -1,0 +1,92 @@
+"""Setting up, step by step: each answer is checked at once, no token reaches the file or the screen."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def answers(*lines: str) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def test_the_console_needs_an_hour_and_a_zone(readout: Run, tmp_path: Path) -> None:
+    done = readout("setup", stdin=answers("console", "08:30", "mon-fri", "Europe/Kyiv"))
+    assert done.returncode == 0, done.stderr
+    written = (tmp_path / "config/readout.yaml").read_text(encoding="utf-8")
+    assert "Europe/Kyiv" in written and "08:30" in written and "mon-fri" in written
+    assert readout("config", "check").returncode == 0
+    assert "readout doctor" in done.stdout
+
+
+def test_a_wrong_hour_and_zone_are_asked_again_with_the_fix(readout: Run) -> None:
+    done = readout("setup", stdin=answers("console", "25:00", "8am", "someday", "daily", "Europe/Kyv", "Europe/Kyiv"))
+    assert done.returncode == 0, done.stderr
+    assert "25:00" in done.stdout and "someday" in done.stdout
+    assert "Did you mean 'Europe/Kyiv'?" in done.stdout
+
+
+def test_discord_is_asked_whose_token_it_is_and_whether_it_sees_the_channel(readout: Run, tmp_path: Path) -> None:
+    lines = ("discord", "bad-token", "good-token", "general", "88", "99", "77", "08:00", "daily", "UTC")
+    done = readout("setup", stdin=answers(*lines))
+    assert done.returncode == 0, done.stderr
+    assert "does not accept the token" in done.stdout
+    assert "That is desk-bot." in done.stdout and "client_id=42" in done.stdout
+    assert "'general' is no channel id" in done.stdout
+    assert "View Channel" in done.stdout and "knows no channel 99" in done.stdout
+    assert "That is #news." in done.stdout
+    written = (tmp_path / "config/readout.yaml").read_text(encoding="utf-8")
+    assert "'77'" in written
+    assert "good-token" not in written + done.stdout + done.stderr
+    assert "DISCORD_TOKEN=..." in done.stdout
+    assert readout("config", "check").returncode == 0
+
+
+def test_slack_is_asked_for_both_tokens(readout: Run, tmp_path: Path) -> None:
+    lines = ("slack", "good-token", "bad", "good-token", "C88", "C77", "08:00", "daily", "UTC")
+    done = readout("setup", stdin=answers(*lines))
+    assert done.returncode == 0, done.stderr
+    assert "desk in Harbour" in done.stdout
+    assert "connections:write" in done.stdout
+    assert "add the scope channels:read" in done.stdout
+    assert "C77" in (tmp_path / "config/readout.yaml").read_text(encoding="utf-8")
+
+
+def test_a_token_of_the_environment_is_used(readout: Run) -> None:
+    done = readout("setup", stdin=answers("discord", "77", "08:00", "daily", "UTC"), DISCORD_TOKEN="good-token")
+    assert done.returncode == 0, done.stderr
+    assert "DISCORD_TOKEN=..." not in done.stdout
+
+
+def test_a_platform_that_is_away_does_not_stop_it(readout: Run) -> None:
+    away = "http://127.0.0.1:9"
+    lines = ("discord", "good-token", "77", "08:00", "daily", "UTC")
+    done = readout("setup", stdin=answers(*lines), READOUT_DISCORD_API_URL=away)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("Not checked: Discord cannot be reached") == 2
+
+
+def test_a_file_that_is_there_is_kept_unless_it_is_to_be_replaced(readout: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("zone: Nowhere\n", encoding="utf-8")
+    assert readout("setup", "--config", str(file), stdin=answers("n")).returncode == 0
+    assert file.read_text(encoding="utf-8") == "zone: Nowhere\n"
+    done = readout("setup", "--config", str(file), stdin=answers("y", "console", "08:00", "daily", "UTC"))
+    assert done.returncode == 0, done.stderr
+    assert f"readout run --config {file}" in done.stdout
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(readout: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    where = tmp_path / "file/readout.yaml"
+    done = readout("setup", "--config", str(where), stdin=answers("console", "08:00", "daily", "UTC"))
+    assert done.returncode == 2
+    assert "Name another file with --config" in done.stderr
+
+
+def test_an_end_of_the_input_leaves_nothing_behind(readout: Run, tmp_path: Path) -> None:
+    assert readout("setup", stdin=answers("console")).returncode == 1
+    assert not (tmp_path / "config").exists()

@@ -130,7 +130,7 @@ class DiscordAdapter:
         except discord.RateLimited as error:
             raise ChatAway("Discord asks to wait", retry_after=error.retry_after) from None
         except discord.HTTPException as error:
-            raise chat_error(error, client.get_channel(route.channel_id or 0)) from error
+            raise chat_error(error, client.get_channel(int(route.channel_id or 0))) from error
         except TimeoutError:
             raise ChatAway(f"Discord did not answer within {self._send_seconds:g} s") from None
         except (aiohttp.ClientError, OSError, RuntimeError) as error:
@@ -189,7 +189,7 @@ class DiscordAdapter:
         return page
 
     def _is_ours(self, message: dict[str, Any]) -> bool:
-        me = self._client and self._client.user
+        me = self._client.user if self._client else None
         return me is not None and str((message.get("author") or {}).get("id")) == str(me.id)
 
     async def answer(self, message: discord.Message, question: Question, respond: Responder) -> None:

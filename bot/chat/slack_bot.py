@@ -84,12 +84,8 @@ class SlackAdapter:
         )
 
     def _web_client(self, retry_handlers: list[Any]) -> AsyncWebClient:
-        return AsyncWebClient(
-            token=self._token,
-            base_url=self._address,
-            timeout=int(self._send_seconds) or 1,
-            retry_handlers=retry_handlers,
-        )
+        seconds = int(self._send_seconds) or 1
+        return AsyncWebClient(self._token, self._address, seconds, retry_handlers=retry_handlers)
 
     @property
     def healthy(self) -> bool:
@@ -111,7 +107,7 @@ class SlackAdapter:
 
     async def _serve(self, respond: Responder) -> None:
         await self._know_myself()
-        handler = AsyncSocketModeHandler(self._app(respond), self._app_token, ping_interval=self._ping_seconds)
+        handler: Any = AsyncSocketModeHandler(self._app(respond), self._app_token, ping_interval=self._ping_seconds)
         try:
             # asked for here, because connect() asks for ever where the token is refused
             handler.client.wss_uri = await self._call(handler.client.issue_new_wss_url())
@@ -138,7 +134,7 @@ class SlackAdapter:
         app.event("message")(written)
         return app
 
-    async def _watch(self, handler: AsyncSocketModeHandler) -> None:
+    async def _watch(self, handler: Any) -> None:  # noqa: ANN401 - slack-bolt is untyped
         """Return when the connection has been away for long; slack-sdk brings it back from a short drop itself."""
         lost_for = 0.0
         while lost_for < LOST_SECONDS:

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.errors import ChannelClosed, ChatAway, ChatError, TokenRefused
 
 _TOKEN = frozenset(
-    "invalid_auth not_authed account_inactive token_revoked token_expired not_allowed_token_type org_login_required".split()
+    "invalid_auth not_authed account_inactive token_revoked token_expired not_allowed_token_type".split()
 )
 _AWAY = frozenset(
     "ratelimited rate_limited fatal_error internal_error service_unavailable request_timeout team_added_to_org".split()
@@ -36,7 +36,7 @@ _PERMISSIONS = {"not_in_channel": "membership of the channel", "no_permission": 
 def chat_error(error: SlackApiError) -> ChatError:
     """Return our error for a request that Slack refused."""
     response: Any = error.response
-    status = getattr(response, "status_code", None) or getattr(response, "status", 0)
+    status = int(getattr(response, "status_code", None) or getattr(response, "status", None) or 0)
     data = getattr(response, "data", None)
     data = data if isinstance(data, dict) else {}
     code = str(data.get("error") or "")

@@ -25,7 +25,7 @@ class Backoff:
 
     def pause(self, failures: int) -> float:
         """Return the pause after so many failures in a row."""
-        longest = min(self.most, self.first * 2 ** min(failures - 1, 16))
+        longest = min(self.most, self.first * 2.0 ** min(failures - 1, 16))
         return longest * random.uniform(1.0, 1.5)  # noqa: S311 - spreads attempts, guards nothing
 
 

@@ -1,74 +1,235 @@
-"""The English words that announce speech, and the noun phrases that may stand as its speaker."""
+"""The English words that announce speech, and what each may do in a sentence.
+
+`say`: stands before, after or around the words said, also with its subject behind it ("…," said Mary).
+`hold`: takes a clause ("believes that …"), and may close one ("…, experts believe").
+`find`: takes a clause with "that", or without it after something that was written ("the study found …").
+`act`: speech that is told by what it does ("urged the council to …", "called for …").
+"""
 
 from __future__ import annotations
 
-import re
+from typing import Literal, NamedTuple
 
-_SAY = """
-say says said saying|tell tells told telling|add adds added adding|argue argues argued arguing|claim claims claimed claiming
-announce announces announced announcing|report reports reported reporting|note notes noted noting|state states stated stating
-insist insists insisted insisting|explain explains explained explaining|believe believes believed believing|think thinks thought
-suggest suggests suggested suggesting|warn warns warned warning|deny denies denied denying
-acknowledge acknowledges acknowledged acknowledging|admit admits admitted admitting|concede concedes conceded conceding
-confirm confirms confirmed confirming|declare declares declared declaring|indicate indicates indicated indicating
-maintain maintains maintained maintaining|allege alleges alleged alleging|predict predicts predicted predicting
-reveal reveals revealed revealing|stress stresses stressed stressing|emphasize emphasizes emphasized emphasise emphasised
-reiterate reiterates reiterated reiterating|recall recalls recalled recalling|observe observes observed|contend contends contended
-tweet tweets tweeted tweeting|write writes wrote writing|ask asks asked asking|wonder wonders wondered|reply replies replied replying
-respond responds responded responding|quip quips quipped|joke jokes joked joking|conclude concludes concluded concluding
-assert asserts asserted asserting|complain complains complained complaining|mention mentions mentioned|remark remarks remarked
-comment comments commented commenting|testify testifies testified testifying|hope hopes hoped hoping|feel feels felt
-fear fears feared|expect expects expected|agree agrees agreed|caution cautions cautioned|charge charges charged
-counter counters countered|cite cites cited|describe describes described describing|disclose disclosed|estimate estimates estimated
-hint hints hinted|imply implies implied|inform informs informed|know knows knew|learn learned|lament laments lamented
-point out points out pointed out pointing out|praise praises praised praising|promise promises promised promising
-propose proposes proposed|pledge pledges pledged pledging|vow vows vowed vowing|threaten threatens threatened
-demand demands demanded demanding|urge urges urged urging|call on calls on called on calling on|call for calls for called for calling for
-criticize criticizes criticized criticise criticised criticizing|blast blasts blasted blasting|slam slams slammed slamming
-accuse accuses accused accusing|blame blames blamed blaming|dismiss dismisses dismissed dismissing|recommend recommends recommended
-shout shouts shouted shouting|speculate speculates speculated|swear swore|worry worries worried|find finds found|show shows showed
-want wants wanted|plan plans planned|decide decides decided|realize realized realised|proclaim proclaimed|recount recounts recounted
-repeat repeats repeated repeating|signal signals signaled signalled|underscore underscores underscored|question questions questioned
-call calls called calling|label labels labeled|refer to refers to referred to|express expresses expressed expressing|order ordered orders
-""".replace("\n", "|")
+Manner = Literal["say", "hold", "find", "act"]
+Form = Literal["base", "s", "past", "ing"]
 
-CLAUSE_VERBS = frozenset(
-    """
-said says say told added argued claimed announced reported noted stated insisted explained believe believes believed think thinks
-thought suggested warned denied acknowledged admitted conceded confirmed declared indicated maintained alleged predicted revealed
-stressed emphasized reiterated contended tweeted wrote asked asserted complained testified hopes hoped feel feels felt fear fears
-quipped joked concluded replied responded mentioned remarked commented recalled observed cautioned countered
-""".split()
+
+class Cue(NamedTuple):
+    """A form of a verb of speech."""
+
+    manner: Manner
+    form: Form
+    lemma: str
+
+
+_REGULAR: dict[Manner, str] = {
+    "say": """add announce answer argue ask assert claim comment complain conclude continue counter declare exclaim
+        explain insist joke lament maintain mention muse note observe quip reason recall recount reiterate remark reply
+        report respond retort scream shout state stress testify tweet vow warn whisper wonder yell caution contend
+        concede chant cry intone opine""",
+    "hold": """acknowledge admit affirm agree allege assume believe boast charge confirm convince deny disclose doubt emphasize
+        emphasise estimate expect fear forecast hint hope imagine imply indicate inform pledge predict proclaim
+        promise propose recommend speculate suggest suspect threaten underscore worry assure remind underline""",
+    "find": """decide determine discover document learn note reveal show signal realize realise calculate""",
+    "act": """accuse advise applaud attack back blame blast cite condemn criticize criticise decry defend
+        demand denounce describe deride dismiss dispute echo encourage endorse hail impugn implore mock
+        order oppose praise question rebuke reject request ridicule slam support urge touch tout voice welcome portray""",
+}
+_DOUBLED = {"quip", "admit", "slam"}
+_IRREGULAR: dict[Manner, str] = {
+    "say": "say says said saying|tell tells told telling|write writes wrote writing|read reads - reading|sing sings sang singing",
+    "hold": "think thinks thought thinking|swear swears swore swearing|feel feels felt feeling|understand understands understood -",
+    "find": "find finds found finding|know knows knew knowing|see sees saw seeing|hear hears heard hearing",
+    "act": "",
+}
+PARTICLES = {
+    ("call", "for"): "act",
+    ("call", "on"): "act",
+    ("call", ""): "act",
+    ("point", "out"): "say",
+    ("point", "to"): "act",
+    ("go", "on"): "",
+    ("put", "it"): "say",
+    ("refer", "to"): "act",
+    ("speak", "of"): "act",
+    ("rail", "against"): "act",
+    ("lash", "out"): "act",
+    ("vow", ""): "say",
+    ("complain", "about"): "act",
+    ("warn", "of"): "act",
+    ("warn", "against"): "act",
+    ("talk", "about"): "act",
+}
+"""Verbs whose manner hangs on the word after them; with "" the verb stands alone."""
+
+NOUN_TOO = frozenset(
+    """answer answers back backs blame call calls charge charges claim claims comment comments counter cry cries demand
+    demands doubt doubts echo estimate estimates fear fears forecast forecasts hope hopes joke jokes mention note notes
+    order orders pledge pledges point points praise promise promises question questions reason reasons remark remarks
+    reply replies report reports request requests show shows signal signals state states stress support
+    tweet tweets vow vows voice voices worry worries attack attacks cite welcome document documents thought
+    finding findings feeling feelings reading saying understanding meaning warning mock hail hear boast boasts
+    reveal sees read reads launch""".split()
 )
-"""Verbs that stand beside a quotation on either side of their subject."""
+"""Forms that are nouns (or adjectives) as often as verbs: they count only with a subject right before them."""
+
+WRITTEN = frozenset(
+    """study studies poll polls report reports survey surveys analysis analyses data research review investigation
+    document documents letter statement article figures statistics records emails audit estimate estimates numbers
+    paper memo filing findings reporters test tests census website site text lawsuit complaint indictment""".split()
+)
+"""Things that say something by what is written in them."""
+
+_COMPOUND = {"said": "say", "call": "call"}
 
 
-def _forms() -> list[str]:
-    found: set[str] = set()
-    for group in _SAY.split("|"):
-        words = group.split()
-        index = 0
-        while index < len(words):
-            if index + 1 < len(words) and words[index + 1] in ("out", "on", "for", "to"):
-                found.add(f"{words[index]} {words[index + 1]}")
-                index += 2
-            else:
-                found.add(words[index])
-                index += 1
-    return sorted(found, key=len, reverse=True)
+def _inflect(base: str) -> dict[str, Form]:
+    third = base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    past, ing = base + "ed", base + "ing"
+    if base.endswith("y") and base[-2] not in "aeo":
+        third, past = base[:-1] + "ies", base[:-1] + "ied"
+    elif base.endswith("e"):
+        past, ing = base + "d", base[:-1] + "ing"
+    elif base in _DOUBLED:
+        past, ing = base + base[-1] + "ed", base + base[-1] + "ing"
+    return {base: "base", third: "s", past: "past", ing: "ing"}
 
 
-CUE = re.compile(r"\b(" + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in _forms()) + r")\b")
-ACCORDING = re.compile(r"\b([Aa]ccording to|[Ii]n the words of|[Pp]er)\s+")
+def _lexicon() -> dict[str, Cue]:
+    found: dict[str, Cue] = {}
+    for manner, bases in _REGULAR.items():
+        for base in bases.split():
+            for word, form in _inflect(base).items():
+                found.setdefault(word, Cue(manner, form, base))
+    forms: tuple[Form, ...] = ("base", "s", "past", "ing")
+    for manner, groups in _IRREGULAR.items():
+        for group in filter(None, groups.split("|")):
+            words = group.split()
+            found |= {word: Cue(manner, form, words[0]) for word, form in zip(words, forms, strict=True) if word != "-"}
+    return found
+
+
+CUES: dict[str, Cue] = _lexicon()
+"""Every form of every verb that needs no particle."""
+
+
+def _with_particles() -> dict[str, dict[str, Cue]]:
+    irregular = {
+        "put": {"put": "past", "puts": "s", "putting": "ing"},
+        "speak": {"speak": "base", "speaks": "s", "spoke": "past", "speaking": "ing"},
+    }
+    found: dict[str, dict[str, Cue]] = {}
+    for (base, particle), manner in PARTICLES.items():
+        if not manner:
+            continue
+        for word, form in (irregular.get(base) or _inflect(base)).items():
+            if base == "refer":
+                word = word.replace("refered", "referred").replace("refering", "referring")
+            found.setdefault(word, {})[particle] = Cue(manner, form, f"{base} {particle}".strip())  # type: ignore[arg-type]
+    return found
+
+
+PHRASAL: dict[str, dict[str, Cue]] = _with_particles()
+
 ADDRESSED = frozenset(
-    "tell tells told telling inform informs informed warn warns warned ask asks asked urge urges urged".split()
+    "tell ask warn inform urge remind assure advise encourage implore convince promise answer".split()
 )
-PRONOUNS = frozenset("he she they it we i who".split())
-PLURAL_SPEAKERS = re.compile(
-    r"^(?:[a-z-]+\s+){0,4}(?:officials?|sources?|critics|experts|analysts|police|authorities|prosecutors|investigators|lawmakers|"
-    r"republicans|democrats|aides|advisers|advisors|lawyers|attorneys|supporters|opponents|researchers|scientists|economists|"
-    r"witnesses|activists|people|reports|polls|voters|observers|diplomats|leaders|members|spokesm[ae]n|spokeswom[ae]n|"
-    r"spokespersons?|insiders|doctors|residents|reporters|journalists|campaigns?|prosecutors|regulators)\b",
-    re.I,
+"""Verbs whose first object is the one spoken to."""
+
+REQUESTS = frozenset("urge ask tell order advise encourage implore remind warn convince beg".split())
+"""… who is asked to do something: "urged the council to meet"."""
+
+PRONOUNS = frozenset("he she they it we i you who".split())
+ADVERBS = frozenset(
+    """also then later again repeatedly recently reportedly publicly previously even still once further both all already
+    often always first last now just simply earlier himself herself themselves itself too nonetheless nevertheless
+    instead thus however therefore meanwhile sometimes soon long ever each only subsequently today yesterday
+    tonight famously once twice""".split()
 )
-"""Plural or mass nouns that speak without an article."""
+NOT_ADVERBS = frozenset(
+    "family only early daily weekly monthly reply ally rally assembly july italy supply anomaly".split()
+)
+HAVE = frozenset("has have had 's ’s 've ’ve 'd ’d having".split())
+BE = frozenset("is was are were be been being am 're ’re 'm ’m gets got".split())
+DO = frozenset("did does do".split())
+NEGATIONS = frozenset(
+    """not n't never cannot can't won't wouldn't didn't doesn't don't hasn't haven't hadn't isn't wasn't aren't weren't
+    couldn't shouldn't nobody declined refused failed neither nor hardly barely""".split()
+)
+MODALS = frozenset("would could might may can must should will shall 'll ’ll 'd ’d won't".split())
+DETERMINERS = frozenset(
+    """the a an his her their its our my your this that these those one two three four five six seven eight nine ten
+    some many most several other another both all few every no any each more dozens hundreds thousands scores""".split()
+)
+PREPOSITIONS = frozenset(
+    """in on at by for with from during after before under despite since of about against as among amid around between
+    beyond beside besides via through throughout to toward towards until upon within without across behind below
+    above over near per like unlike into onto inside outside off regarding concerning following given including""".split()
+)
+SUBORDINATORS = frozenset(
+    """that because whether if while when although though but so where which what how why than unless whereas once until
+    since whenever wherever whose""".split()
+)
+ADVERBIAL_OPENERS = (
+    PREPOSITIONS | SUBORDINATORS | frozenset("asked speaking addressing citing pressed according".split())
+)
+TIMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow earlier later late last
+    this next week month year morning afternoon evening night weekend ago recently early mid
+    january february march april may june july august september october november december midnight noon day hour
+    jan feb mar apr jun jul aug sep sept oct nov dec""".split()
+)
+FINITE = frozenset(
+    """is was are were has have had do does did will would can could may might must should went took made gave got came
+    became began held left met ran won lost spoke spent stood sat sent led built brought fought kept drew grew rose
+    fell broke chose drove ate flew forgot hid rode seemed seems wants want needs need plans goes comes makes takes gives
+    gets keeps remains 's ’s isn't wasn't aren't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't can't
+    couldn't shouldn't paid hit set put let shot cut spread beat""".split()
+)
+PEOPLE = frozenset(
+    """officials sources critics experts analysts police authorities prosecutors investigators lawmakers republicans
+    democrats aides advisers advisors lawyers attorneys supporters opponents researchers scientists economists witnesses
+    activists people reports polls voters observers diplomats leaders members insiders doctors residents reporters
+    journalists campaigns regulators conservatives liberals historians scholars advocates economists strategists
+    spokesman spokeswoman spokesperson spokespeople organizers protesters demonstrators students teachers parents
+    soldiers officers detectives firefighters rescuers executives directors ministers senators congressmen governors
+    mayors judges justices academics professors commentators pundits pollsters campaigners environmentalists unions
+    employers employees workers farmers businesses companies banks investors traders economists forecasters friends
+    neighbors neighbours relatives colleagues allies rivals foes others some many most few none both each everyone
+    nobody someone women men studies surveys records documents data statistics scientists engineers""".split()
+)
+"""Nouns that may speak without an article before them."""
+
+ROLES = (
+    frozenset(
+        """official officer spokesman spokeswoman spokesperson minister president chancellor premier senator representative
+    congressman congresswoman governor mayor secretary ambassador general colonel captain director chief chairman
+    chairwoman chair executive head manager leader adviser advisor aide analyst economist expert lawyer attorney judge
+    justice prosecutor professor researcher scientist historian author writer reporter journalist correspondent editor
+    columnist strategist pollster consultant activist advocate critic supporter opponent witness source resident voter
+    neighbor neighbour mother father wife husband son daughter sister brother friend colleague doctor physician nurse
+    teacher student coach player captain owner founder president diplomat envoy commander soldier detective
+    commissioner deputy candidate nominee lawmaker legislator politician bishop pastor priest reverend rabbi pope king
+    queen prince princess sheriff trooper agent broker trader investor banker farmer worker employee employer
+    man woman boy girl person insider participant organizer host moderator anchor commentator pundit veteran
+    counselor counsellor programmer designer artist singer actor actress filmmaker director producer driver pilot
+    engineer administrator superintendent treasurer trustee councilman councilwoman councillor delegate chaplain
+    interpreter guide guard survivor victim defendant plaintiff caller viewer reader user customer
+    """.split()
+    )
+    | PEOPLE
+)
+BODIES = frozenset(
+    """administration agency alliance army assembly association authority bank board bureau cabinet campaign center
+    centre chamber church city coalition college commission committee company congress consultancy corporation council
+    country court department division embassy federation firm force forces foundation fund government group house
+    institute institution kremlin league magazine ministry mission movement nation network newspaper nations office
+    organisation organization outlet paper parliament party police post senate service site society states team times
+    tribunal trust union university website white inc corp co ltd llc plc news press journal tribune herald
+    guardian media radio television tv channel report poll study survey international club school hospital museum
+    district county state republic kingdom america europe room street forum summit conference project program programme
+    act bill amendment plan treaty agreement accord order law code award prize day war hall park river
+    mountain island islands sea ocean bay beach airport bridge building tower theater theatre hotel avenue road
+    show morning tonight""".split()
+)
+"""Last words of names that are no person's."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.evidence.duplicates import sketch
 from bot.evidence.passages import passages, sentences
-from bot.evidence.quotes import quotes
+from bot.evidence.quotes import read_quotes
 from bot.evidence.resolution import Cast
 from bot.evidence.stories import terms
 from bot.models import Article, Passage, Quote, Speaker
@@ -31,10 +31,12 @@ class Reading:
 def read(article: Article) -> Reading:
     """Return what the article says. Never raises for any text; linear in its length."""
     hashes, size = sketch(article.text)
+    found = sentences(article.text, article.language)
+    cast = Cast(article.text)
     return Reading(
         passages=passages(article.text, article.language),
-        quotes=quotes(article.text, sentences(article.text, article.language), article.language),
-        speakers=Cast(article.text).speakers(),
+        quotes=read_quotes(article.text, found, article.language, cast),
+        speakers=cast.speakers(),
         sketch=hashes,
         size=size,
         terms=terms(article),

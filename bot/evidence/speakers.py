@@ -73,6 +73,37 @@ def name_words(name: str) -> tuple[str, ...]:
     return kept or tuple(word for word in words if word)
 
 
+_OFFICES = frozenset(
+    "secretary minister speaker director head president governor mayor chief ambassador chairman".split()
+)
+_ATTRIBUTES = frozenset(
+    """us u.s uk u.k eu un gop american british russian ukrainian chinese french german israeli palestinian iranian
+    turkish italian spanish canadian mexican indian japanese korean australian european african asian polish dutch
+    greek brazilian egyptian saudi syrian iraqi afghan pakistani swedish norwegian finnish hungarian czech romanian
+    republican republicans democrat democrats democratic conservative labour liberal retired first second host fellow
+    also republican-led billionaire cuban irish scottish welsh danish belgian swiss austrian serbian georgian""".split()
+)
+
+
+def core(name: str) -> str:
+    """Return a name without what is put before it: "US President Joe Biden" -> "Joe Biden".
+
+    The words stay as they are written; a title that is all there is stays too.
+    """
+    words = name.split()
+    begin = 0
+    for index, word in enumerate(words[:-1]):
+        if fold(word) in _TITLES:
+            begin = index + 1
+            if fold(word) in _OFFICES and index + 3 < len(words) and fold(words[index + 1]) == "of":
+                begin = index + 3
+    while begin < len(words) - 1 and fold(words[begin]) in ("of", "the", "and", "for"):
+        begin += 1
+    while begin < len(words) - 2 and fold(words[begin]) in _ATTRIBUTES:
+        begin += 1
+    return " ".join(words[begin:])
+
+
 def name_key(name: str | None) -> str:
     """Return the last word of a name, folded: a key to find by, never a decision."""
     words = name_words(name or "")

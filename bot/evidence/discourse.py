@@ -1,0 +1,121 @@
+"""Whose words a quotation holds that no attribution covers: by the sentences around it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.evidence.clauses import Token
+from bot.evidence.cues import BE
+from bot.evidence.phrases import Phrase
+from bot.evidence.resolution import Said
+from bot.models import CITATION_CHARS, Span
+
+NOBODY = Said(None, None)
+
+
+@dataclass(slots=True)
+class Unit:
+    """A sentence, or several that one quotation holds together; `said` is who its subject is."""
+
+    start: int
+    end: int
+    tokens: list[Token]
+    subject: Phrase | None = None
+    said: Said = field(default=NOBODY)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Something said, before it becomes a quote."""
+
+    spans: tuple[Span, ...]
+    said: Said = NOBODY
+    cue: Span | None = None
+    via: str | None = None
+    addressee: str | None = None
+
+    @property
+    def end(self) -> int:
+        """Return where the last of it ends."""
+        return max(span[1] for span in self.spans)
+
+
+def complete(text: str, units: Sequence[Unit], voices: list[Voice], marked: Sequence[Span]) -> list[Voice]:
+    """Return the voices with the quotations added that none of them covers."""
+    covered = sorted(span for voice in voices for span in voice.spans)
+    left = [span for span in marked if not _covered(span, covered)]
+    found = sorted(voices, key=lambda voice: voice.spans[0])
+    starts = [unit.start for unit in units]
+    for span in left:
+        unit = units[max(0, bisect_right(starts, span[0]) - 1)]
+        _place(text, unit, span, found)
+    return found
+
+
+def _place(text: str, unit: Unit, span: Span, found: list[Voice]) -> None:
+    places = [voice.spans[0][0] for voice in found]
+    at = bisect_left(places, span[0])
+    before, after = _before(found, at), found[at] if at < len(found) else None
+    first = unit.tokens[0] if unit.tokens else None
+    opens = first is not None and first.kind == "quote" and first.start <= span[0] < first.end
+    voice = _speaker(text, unit, span, before, after, opens)
+    if voice is before and before is not None and opens and _joins(text, before, span):
+        found[found.index(before)] = replace(before, spans=(*before.spans, span))
+    elif voice is None:
+        found.insert(at, Voice(spans=(span,)))
+    else:
+        found.insert(at, Voice(spans=(span,), said=voice.said, via=voice.via))
+
+
+def _before(found: list[Voice], at: int) -> Voice | None:
+    return max(found[max(0, at - 4) : at], key=lambda voice: (voice.end, voice.spans[0][0]), default=None)
+
+
+def _speaker(text: str, unit: Unit, span: Span, before: Voice | None, after: Voice | None, opens: bool) -> Voice | None:
+    if (
+        before
+        and before.said.as_written
+        and "\n" not in text[before.end : span[0]]
+        and (opens or before.spans[0][0] >= unit.start)
+    ):
+        return before
+    if after and after.said.as_written and "\n" not in text[span[1] : after.spans[0][0]] and opens:
+        return after
+    if opens and before and before.said.as_written and _goes_on(text, before, span):
+        return before
+    if not opens and unit.said.as_written and _speaks_in(unit, span):
+        return Voice(spans=(span,), said=unit.said)
+    return None
+
+
+def _goes_on(text: str, before: Voice, span: Span) -> bool:
+    """A paragraph that opens with a quotation right after one that ended in speech: the same goes on."""
+    gap = text[before.end : span[0]]
+    return (
+        gap.strip("\n ").count("\n") == 0 and len(gap) < 120 and text[before.end - 1 : before.end + 2].count("”") == 0
+    )
+
+
+def _speaks_in(unit: Unit, span: Span) -> bool:
+    """The subject of a sentence speaks its quotation, unless something is done to it or stands between them."""
+    if unit.subject is None:
+        return False
+    between = [token for token in unit.tokens[unit.subject.last :] if token.start < span[0]]
+    verb = next((token for token in between if token.kind == "word"), None)
+    return verb is not None and verb.low not in BE and unit.said.number == "person"
+
+
+def _joins(text: str, voice: Voice, span: Span) -> bool:
+    """Whether a quotation is the rest of one that an attribution broke: near, in the paragraph, not too long."""
+    gap = text[voice.end : span[0]]
+    return "\n" not in gap and len(gap) < 160 and span[1] - voice.spans[0][0] <= CITATION_CHARS
+
+
+def _covered(span: Span, covered: list[Span]) -> bool:
+    at = bisect_right(covered, (span[1], span[1]))
+    return any(
+        min(span[1], end) - max(span[0], start) >= 0.5 * (span[1] - span[0])
+        for start, end in covered[max(0, at - 12) : at]
+    )

@@ -1,0 +1,212 @@
+"""The verbs of speech in a sentence that somebody is said to have spoken: which, whose, to whom (English only)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.evidence import phrases
+from bot.evidence.clauses import Token
+from bot.evidence.cues import (
+    ADDRESSED,
+    BE,
+    CUES,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    NEGATIONS,
+    NOUN_TOO,
+    PEOPLE,
+    PHRASAL,
+    PREPOSITIONS,
+    PRONOUNS,
+    ROLES,
+    TIMES,
+    WRITTEN,
+    Cue,
+)
+from bot.evidence.phrases import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb of speech at tokens `[first, last)`; `left`/`right` bound it with its subject and addressee.
+
+    `shared`: its subject is that of another verb ("…, and said"); `inverted`: the subject stands behind it.
+    """
+
+    cue: Cue
+    first: int
+    last: int
+    left: int
+    right: int
+    subject: Phrase | None = None
+    addressee: Phrase | None = None
+    shared: bool = False
+    inverted: bool = False
+
+
+def predicates(tokens: Sequence[Token]) -> list[Predicate]:
+    """Return the predicates of a sentence in order; verbs that are denied, wished or passive are none."""
+    found: list[Predicate] = []
+    for index, token in enumerate(tokens):
+        if token.low in CUES or token.low in PHRASAL:
+            read = _read(tokens, index)
+            if read:
+                found.append(read)
+    return found
+
+
+def _cue_at(tokens: Sequence[Token], index: int) -> tuple[Cue, int] | None:
+    low = tokens[index].low
+    if low in PHRASAL:
+        follows = tokens[index + 1].low if index + 1 < len(tokens) else ""
+        cue = PHRASAL[low].get(follows)
+        if cue:
+            return cue, index + 2
+        if "" in PHRASAL[low]:
+            return PHRASAL[low][""], index + 1
+    return (CUES[low], index + 1) if low in CUES else None
+
+
+def _read(tokens: Sequence[Token], index: int) -> Predicate | None:
+    given = _cue_at(tokens, index)
+    if given is None:
+        return None
+    cue, last = given
+    if tokens[index].kind == "name" and index > 0 and tokens[index - 1].text not in (".", "”", ":"):
+        return None
+    stop = _subject_end(tokens, index, cue)
+    if stop is None:
+        return None
+    inverted = _inverted(tokens, index, last, cue) if stop == index else None
+    if inverted:
+        return inverted
+    shared = _is_shared(tokens, stop, cue, index)
+    subject = None if shared else phrases.before(tokens, stop, 0)
+    if subject is None and not shared:
+        return None
+    addressee = phrases.addressee(tokens, last, len(tokens)) if cue.lemma in ADDRESSED else None
+    left = subject.first if subject else stop
+    return Predicate(cue, index, last, left, addressee.last if addressee else last, subject, addressee, shared)
+
+
+def _subject_end(tokens: Sequence[Token], index: int, cue: Cue) -> int | None:
+    """Return where the subject of the verb must end; None where the verb asserts nothing or is no verb."""
+    at, being, having, doing = index, False, False, False
+    while at > 0:
+        token = tokens[at - 1]
+        low = token.low
+        if low in NEGATIONS or low in MODALS or low == "to":
+            return None
+        if low in HAVE:
+            having = True
+        elif low in BE:
+            being = True
+        elif low in DO:
+            doing = True
+        elif not phrases.is_adverb(token):
+            passed = _past_insertion(tokens, at)
+            if passed is None:
+                break
+            at = passed
+            continue
+        at -= 1
+    fits = {
+        "ing": being or at == index,
+        "past": not being,
+        "base": doing or not (being or having),
+        "s": not (being or having or doing),
+    }
+    if not fits[cue.form] or (at == index and not _is_verb_here(tokens, index, cue)):
+        return None
+    return at
+
+
+def _past_insertion(tokens: Sequence[Token], at: int) -> int | None:
+    """Step over ", however," between subject and verb."""
+    if at >= 3 and tokens[at - 1].text == "," and tokens[at - 3].text == "," and phrases.is_adverb(tokens[at - 2]):
+        return at - 3
+    return None
+
+
+def _is_verb_here(tokens: Sequence[Token], index: int, cue: Cue) -> bool:
+    """Tell a verb from a noun by its neighbours: "the report", "of claims", "Smith's call" are nouns."""
+    if index == 0:
+        return tokens[0].low == "said"
+    previous = tokens[index - 1]
+    if previous.low in DETERMINERS and previous.low not in (
+        "one",
+        "some",
+        "many",
+        "others",
+        "all",
+        "both",
+        "few",
+        "most",
+        "each",
+    ):
+        return False
+    if previous.low in PREPOSITIONS:
+        return cue.form == "ing" and previous.low in ("by", "in", "after", "before", "while")
+    if previous.text.endswith(("'s", "’s", "s’")):
+        return False
+    if cue.form == "ing":
+        return previous.text in (",", "--", "–", "—", "and") or previous.kind == "quote"
+    if tokens[index].low in NOUN_TOO:
+        return _noun_acts(tokens, index, previous)
+    return True
+
+
+def _noun_acts(tokens: Sequence[Token], index: int, previous: Token) -> bool:
+    if previous.low in PRONOUNS or previous.low in ("others", "some", "many", "that", "which"):
+        return True
+    follows = tokens[index + 1] if index + 1 < len(tokens) else None
+    if follows is None or follows.kind == "mark" and follows.text not in (":", ","):
+        return False
+    opens = (
+        follows.low == "that" or follows.kind == "quote" or follows.text == ":" or follows.low in DETERMINERS | PRONOUNS
+    )
+    if previous.kind == "name" or previous.text == ")":
+        return opens or follows.kind == "name"
+    return opens and (previous.low in PEOPLE or previous.low in ROLES or previous.low in WRITTEN)
+
+
+def _is_shared(tokens: Sequence[Token], stop: int, cue: Cue, index: int) -> bool:
+    if stop == 0:
+        return False
+    previous = tokens[stop - 1]
+    if previous.low in ("and", "but", "or", "then"):
+        return True
+    if previous.low in ("by", "in", "after", "before", "while"):
+        return cue.form == "ing"
+    return cue.form == "ing" and stop == index
+
+
+def _inverted(tokens: Sequence[Token], index: int, last: int, cue: Cue) -> Predicate | None:
+    """“…,” said the mayor; also "Said the mayor: …" and "So said the mayor"."""
+    if cue.manner != "say" or cue.form not in ("past", "s") or cue.lemma == "tell":
+        return None
+    before = tokens[index - 1] if index else None
+    if before is not None and not (
+        before.kind == "quote" or before.text in (",", "?", "!", "--", "–", "—", ".") or before.low == "so"
+    ):
+        return None
+    subject = phrases.after(tokens, last, len(tokens))
+    if subject is None or not _closed(tokens, subject.last):
+        return None
+    return Predicate(cue, index, last, index, subject.last, subject, inverted=True)
+
+
+def _closed(tokens: Sequence[Token], at: int) -> bool:
+    if at >= len(tokens):
+        return True
+    token = tokens[at]
+    return (
+        token.kind in ("mark", "quote")
+        or token.low in PREPOSITIONS
+        or token.low in TIMES
+        or token.low in ("who", "when", "as", "while", "to", "to", "whose", "at", "last", "this")
+        or token.low.endswith("ing")
+    )

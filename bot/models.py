@@ -56,6 +56,7 @@ class Source:
     problem: str = ""
     next_poll_at: datetime | None = None
     last_ok_at: datetime | None = None
+    interval_s: int = 1800
 
 
 @dataclass(frozen=True, slots=True)

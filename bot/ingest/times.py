@@ -55,7 +55,7 @@ def _printed(text: str) -> datetime | None:
     stem, zone = _split_zone(text) if _HAS_TIME.search(text) else (text, UTC)
     parts = parsedate_tz(stem)
     if parts and parts[0] > 1900:
-        moment = datetime(*parts[:6])  # noqa: DTZ001 - the zone follows
+        moment = datetime(*parts[:6])
         return moment.replace(tzinfo=zone).astimezone(UTC)
     return _loosely(stem, zone)
 
@@ -80,6 +80,6 @@ def _loosely(stem: str, zone: tzinfo) -> datetime | None:
 
     if not stem.isascii() or not re.search(r"\d{4}", stem) or not re.search(r"\D", stem):
         return None  # without a year with its century, anything can be read as anything
-    base = datetime(2000, 1, 1)  # noqa: DTZ001 - the zone follows
+    base = datetime(2000, 1, 1)
     moment = parser.parse(stem, default=base)
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)

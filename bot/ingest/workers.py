@@ -82,7 +82,7 @@ class Workers:
             return work(*given)
         future = self._started().schedule(work, args=given, timeout=self._seconds)
         try:
-            return await asyncio.wrap_future(future)  # type: ignore[no-any-return]
+            return await asyncio.wrap_future(future)
         except (ReadoutError, asyncio.CancelledError):
             raise
         except CallTimeout:
@@ -100,7 +100,7 @@ class Workers:
         """Stop the processes; what is under way is given up."""
         pool, self._pool = self._pool, None
         if pool is not None:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
 
     async def __aenter__(self) -> Workers:
@@ -123,7 +123,7 @@ class Workers:
         return self._pool
 
 
-def _context() -> Any:  # noqa: ANN401 - its class depends on the system
+def _context() -> Any:
     """Return how processes start: from a server without threads or open files of ours, where the system has one."""
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
@@ -151,7 +151,7 @@ def _limit(memory: int) -> None:
 def _held() -> int:
     """Return the address space in use, where the system tells (Linux), else a guess."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 - no file of ours
+        with open("/proc/self/statm", encoding="ascii") as statm:
             return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):
         return 500_000_000

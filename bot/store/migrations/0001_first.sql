@@ -11,6 +11,7 @@ create table sources (
   etag          text,
   last_modified text,
   body_hash     text,                              -- of the last body that was read, for servers without validators
+  entries       blob,                              -- marks of the entries in it, 8 bytes each: those are not read again
   failures      integer not null default 0,        -- in a row
   problem       text not null default '',          -- the last failure, in words
   interval_s    integer not null default 1800,     -- between polls, adapts to how often the source changes

@@ -1,0 +1,163 @@
+"""Wishes about sources: add, list, remove, check, import, export."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from bot.desk.office import Desk
+from bot.errors import InputError, UsageError
+from bot.ingest.links import absolute, origin
+from bot.ingest.opml import Outline, read_opml, write_opml
+from bot.ingest.visible import one_line
+from bot.models import Source
+from bot.store import sources
+from bot.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How reading a source went, in words."""
+
+    url: str
+    ok: bool
+    message: str
+
+
+@dataclass(slots=True)
+class Imported:
+    """How many sources an OPML file added, how many were there already, and a line for each that is none."""
+
+    added: int = 0
+    known: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+async def add_source(desk: Desk, url: str, owner: str = "", topic: str = "") -> Source:
+    """Add a feed or a page, due at once, and return it; a UsageError where it is none or there already."""
+    url, topic = web_address(url), one_line(topic)
+
+    def work(db: Connection) -> Source:
+        if held := sources.find(db, url, owner):
+            raise UsageError(f"{url} is there already, as number {held.id}. `readout sources list` shows it")
+        return sources.add(db, url, owner=owner, topic=topic, now=desk.clock())
+
+    return await desk.store.write(work)
+
+
+async def list_sources(desk: Desk, owner: str | None = None) -> list[Source]:
+    """Return all sources, or an owner's, with how their last poll went."""
+    return await desk.store.read(lambda db: sources.every(db, owner))
+
+
+async def remove_source(desk: Desk, url_or_number: str, owner: str | None = None) -> Source:
+    """Remove a source by its address or number, and return what it was; its articles stay."""
+
+    def work(db: Connection) -> Source:
+        source = _found(db, url_or_number, owner)
+        sources.remove(db, source.id)
+        return source
+
+    return await desk.store.write(work)
+
+
+async def resume_source(desk: Desk, url_or_number: str, owner: str | None = None) -> Source:
+    """Poll a source again that was gone or put off, from now on; return it."""
+
+    def work(db: Connection) -> Source:
+        source = _found(db, url_or_number, owner)
+        sources.resume(db, source.id, desk.clock())
+        return _found(db, str(source.id), owner)
+
+    return await desk.store.write(work)
+
+
+async def check_sources(desk: Desk, url_or_number: str | None = None, owner: str | None = None) -> list[Checked]:
+    """Read a source now, or all, store nothing, and say how it went.
+
+    An address that is no source yet is checked too: it says whether adding it makes sense.
+    """
+    from bot.ingest.check import check_all
+
+    wanted = await desk.store.read(lambda db: _to_check(db, url_or_number, owner))
+    found = await check_all(desk.settings.fetch, desk.clock, wanted)
+    return [Checked(url, ok, message) for url, ok, message in found]
+
+
+async def import_opml(desk: Desk, body: bytes, owner: str = "") -> Imported:
+    """Add the feeds of an OPML file, its folders as topics; all or, where it cannot be read at all, none."""
+    try:
+        outlines = read_opml(body)
+    except InputError as error:
+        raise UsageError(str(error)) from None
+    return await desk.store.write(lambda db: _import(db, outlines, owner, desk))
+
+
+async def export_opml(desk: Desk, owner: str | None = None) -> bytes:
+    """Return the sources as OPML, topics as folders."""
+    return write_opml(await list_sources(desk, owner))
+
+
+def apply_configured(desk: Desk) -> None:
+    """Add the sources of the settings that are not there yet; a topic that was changed there is changed here."""
+    wanted = [(web_address(each.url), one_line(each.topic), each.title) for each in desk.settings.sources]
+
+    def work(db: Connection) -> None:
+        for url, topic, title in wanted:
+            held = sources.find(db, url) or sources.add(db, url, topic=topic, title=title, now=desk.clock())
+            if held.topic != topic:
+                sources.file_under(db, held.id, topic)
+
+    desk.store.write_now(work)
+
+
+def web_address(printed: str) -> str:
+    """Return an address as it is kept; a UsageError says what is wrong with it."""
+    text = printed.strip()
+    if text and "://" not in text and "." in text.partition("/")[0] and not any(c.isspace() for c in text):
+        raise UsageError(f"{text!r} is not a whole web address. Did you mean 'https://{text}'?")
+    url = absolute(text)
+    if not url or not origin(url) or any(c.isspace() for c in url):
+        raise UsageError(f"{text[:100]!r} is not a web address. Give one that begins with https:// or http://")
+    if "@" in urlsplit(url).netloc:
+        raise UsageError("an address with a user name or password in it is not kept. Give one without")
+    return url.partition("#")[0]
+
+
+def _import(db: Connection, outlines: list[Outline], owner: str, desk: Desk) -> Imported:
+    report = Imported()
+    for outline in outlines:
+        try:
+            url = web_address(outline.url)
+        except UsageError as error:
+            report.problems.append(str(error))
+            continue
+        if sources.find(db, url, owner):
+            report.known += 1
+        else:
+            sources.add(db, url, owner=owner, title=outline.title, topic=outline.topic, now=desk.clock())
+            report.added += 1
+    return report
+
+
+def _to_check(db: Connection, url_or_number: str | None, owner: str | None) -> list[str]:
+    if url_or_number is None:
+        return [source.url for source in sources.every(db, owner)]
+    try:
+        return [_found(db, url_or_number, owner).url]
+    except UsageError:
+        if url_or_number.strip().isdigit():
+            raise
+        return [web_address(url_or_number)]
+
+
+def _found(db: Connection, url_or_number: str, owner: str | None) -> Source:
+    text = url_or_number.strip()
+    held = sources.every(db, owner)
+    for source in held:
+        if text in (source.url, source.url.rstrip("/"), str(source.id)):
+            return source
+    near = difflib.get_close_matches(text, [source.url for source in held], 1, cutoff=0.75)
+    fix = f"Did you mean {near[0]!r}?" if near else "`readout sources list` shows them"
+    raise UsageError(f"there is no source {text[:100]!r}. {fix}")

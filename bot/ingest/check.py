@@ -1,0 +1,30 @@
+"""Reads sources now, stores nothing, and says how each went."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from bot.clock import Clock
+from bot.ingest.fetch import Fetcher
+from bot.ingest.inputs import Understood, understand
+from bot.ingest.workers import Workers
+from bot.settings import FetchSettings
+
+
+async def check_all(settings: FetchSettings, clock: Clock, urls: Sequence[str]) -> list[tuple[str, bool, str]]:
+    """Return url, whether it can be read, and a line about it, for each address, in their order."""
+    async with Fetcher(settings, clock=clock) as fetcher, Workers() as workers:
+        found = await asyncio.gather(*(understand(url, fetcher, workers) for url in urls))
+    return [(each.path, each.kind != "unreadable", _in_words(each)) for each in found]
+
+
+def _in_words(understood: Understood) -> str:
+    if understood.kind == "unreadable":
+        return understood.reason
+    count = sum(1 for _ in understood.articles)
+    if understood.kind == "feed":
+        newest = max((each.published_at for each in understood.articles if each.published_at), default=None)
+        since = f", the newest of {newest:%Y-%m-%d %H:%M} UTC" if newest else ""
+        return f"a feed, {understood.title or 'without a title'}: {count} entries{since}"
+    return f"a {understood.kind}, not a feed: one article"

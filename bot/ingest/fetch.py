@@ -1,0 +1,289 @@
+"""Guarded, conditional, polite HTTP (promise 4).
+
+httpcore2, the engine of httpx2, is used bare: redirects, limits and addresses are decided here, hop by hop, and a
+network in which private addresses do not exist stands under it (`network`). Nothing is taken from the environment.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import urljoin, urlsplit
+
+import httpcore2
+from w3lib.url import safe_url_string
+
+from bot import __version__
+from bot.clock import Clock, system_clock
+from bot.errors import FetchError, ForbiddenAddress
+from bot.ingest.expand import ACCEPTED, Expander
+from bot.ingest.links import origin
+from bot.ingest.network import GuardedBackend, Resolver, system_resolver, tls_context
+from bot.ingest.robots import LARGEST as LARGEST_ROBOTS
+from bot.ingest.robots import Robots
+from bot.ingest.times import parse_time
+from bot.ingest.turns import SPACING_SECONDS, Turns
+from bot.settings import FetchSettings
+
+if TYPE_CHECKING:
+    import ssl
+
+MOST_REDIRECTS = 5
+_REDIRECTS = (301, 302, 303, 307, 308)
+_FOR_GOOD = (301, 308)
+_KEEP_ALIVE_SECONDS = 15.0
+_ACCEPT = "application/feed+json, application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"  # fmt: skip
+_MAX_AGE = re.compile(r"max-age\s*=\s*\"?(\d{1,9})")
+_IN_WORDS = {
+    401: "asks for a password (401). Readout reads what is public",
+    403: "refuses readers (403). Check the address, or ask the site",
+    404: "is not there (404). Check the address",
+    410: "is gone for good (410). Remove it, or find its new address",
+    429: "is asked too often (429). It is tried again later",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer. `url` is where it came from in the end; `moved_to` its new address, where it moved for good.
+
+    `not_modified`: the server says that what is held (by `etag` or `last_modified`) is still right; no body then.
+    """
+
+    url: str
+    status: int
+    body: bytes
+    content_type: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    moved_to: str | None = None
+    max_age: int | None = None
+
+    @property
+    def not_modified(self) -> bool:
+        """Return whether nothing has changed since the validators that were sent."""
+        return self.status == 304
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Fetcher:
+    """Reads the network for everyone. Give it its resolver and connector in tests; close it after."""
+
+    def __init__(
+        self,
+        settings: FetchSettings,
+        *,
+        clock: Clock = system_clock,
+        resolver: Resolver = system_resolver,
+        connector: httpcore2.AsyncNetworkBackend | None = None,
+        tls: ssl.SSLContext | None = None,
+        spacing: float = SPACING_SECONDS,
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._allowed = frozenset(filter(None, map(origin, settings.allow_origins)))
+        self._resolver = resolver
+        self._connector = connector or httpcore2.AnyIOBackend()
+        self._tls = tls
+        self._pools: dict[bool, httpcore2.AsyncConnectionPool] = {}
+        self._turns = Turns(spacing)
+        self._robots = Robots()
+        self._at_once = asyncio.Semaphore(settings.concurrency)
+        self._agent = _agent(settings.contact)
+
+    async def get(
+        self, url: str, *, etag: str | None = None, last_modified: str | None = None, configured: bool = False
+    ) -> Fetched:
+        """Return what is at a web address; a FetchError says why not, in words.
+
+        `configured`: the operator gave this very address, so that an origin he allowed may be private. No redirect
+        and no link that was found ever is.
+        """
+        start = _checked(url)
+        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        async with self._turns.turn(_host(start), self._robots.delay(start)), self._at_once:
+            try:
+                async with asyncio.timeout(self._settings.timeout):
+                    return await self._followed(start, {k: v for k, v in conditions.items() if v}, configured)
+            except FetchError as error:
+                self._heed(start, error)
+                raise
+            except Exception as error:
+                self._explain(error)
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        pools, self._pools = self._pools, {}
+        for pool in pools.values():
+            await pool.aclose()
+
+    async def __aenter__(self) -> Fetcher:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def _followed(self, url: str, conditions: dict[str, str], configured: bool) -> Fetched:
+        moved = True
+        moved_to = None
+        for hop in range(MOST_REDIRECTS + 1):
+            private = configured and hop == 0 and origin(url) in self._allowed
+            await self._robots.check(url, partial(self._robots_txt, private=private))
+            answer = await self._asked(url, conditions, private)
+            location = answer.headers.get("location", "")
+            if answer.status not in _REDIRECTS or not location:
+                return self._fetched(url, answer, moved_to, conditional=bool(conditions))
+            moved = moved and answer.status in _FOR_GOOD
+            url = _checked(urljoin(url, location))
+            moved_to = url if moved else moved_to
+        raise FetchError(f"redirects more than {MOST_REDIRECTS} times. Give the address that it ends at")
+
+    async def _asked(self, url: str, extra: dict[str, str], private: bool, most: int = 0) -> _Answer:
+        async with self._exchange(url, extra, private) as response:
+            headers = _headers(response)
+            if response.status in _REDIRECTS or response.status == 304 or response.status >= 400:
+                return _Answer(response.status, headers, b"")
+            return _Answer(response.status, headers, await self._body(response, headers, most))
+
+    @asynccontextmanager
+    async def _exchange(self, url: str, extra: dict[str, str], private: bool) -> AsyncIterator[httpcore2.Response]:
+        told = {"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED, **extra}
+        headers = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in told.items()]
+        seconds = self._settings.timeout
+        timeout = {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}
+        pool = self._pool(private)
+        async with pool.stream("GET", url, headers=headers, extensions={"timeout": timeout}) as response:
+            yield response
+
+    async def _body(self, response: httpcore2.Response, headers: dict[str, str], most: int) -> bytes:
+        """Return a response's bytes, expanded, within the limits; with `most`, only its beginning."""
+        expander = Expander(headers.get("content-encoding", ""), self._settings.max_expanded_bytes)
+        received, body = 0, bytearray()
+        async for chunk in response.aiter_stream():
+            received += len(chunk)
+            if received > self._settings.max_bytes:
+                raise FetchError(f"larger than {self._settings.max_bytes // 1_000_000} MB. It is not read")
+            body += expander.feed(chunk)
+            if most and len(body) >= most:
+                return bytes(body[:most])
+        return bytes(body)
+
+    async def _robots_txt(self, url: str, *, private: bool) -> tuple[int, bytes]:
+        for _ in range(MOST_REDIRECTS + 1):
+            try:
+                answer = await self._asked(url, {}, private, LARGEST_ROBOTS)
+            except (FetchError, httpcore2.ProtocolError) as error:
+                if isinstance(error, ForbiddenAddress):
+                    raise
+                return 200, b""  # broken: rules that nobody could read forbid nothing
+            location = answer.headers.get("location", "")
+            if answer.status not in _REDIRECTS or not location:
+                return answer.status, answer.body
+            try:
+                url, private = _checked(urljoin(url, location)), False
+            except FetchError:
+                break
+        return 404, b""
+
+    def _fetched(self, url: str, answer: _Answer, moved_to: str | None, *, conditional: bool) -> Fetched:
+        headers, status = answer.headers, answer.status
+        if not (200 <= status < 300 and status != 206) and not (status == 304 and conditional):
+            raise FetchError(
+                _IN_WORDS.get(status, f"answers {status}. It is tried again later"),
+                status=status,
+                retry_after=_retry_after(headers, self._clock()),
+            )
+        max_age = _MAX_AGE.search(headers.get("cache-control", ""))
+        return Fetched(
+            url=url,
+            status=status,
+            body=answer.body,
+            content_type=headers.get("content-type", ""),
+            etag=headers.get("etag"),
+            last_modified=headers.get("last-modified"),
+            moved_to=moved_to,
+            max_age=int(max_age[1]) if max_age else None,
+        )
+
+    def _pool(self, private: bool) -> httpcore2.AsyncConnectionPool:
+        # Two networks that never share a connection: one kept open for an allowed origin must not serve a redirect.
+        if private not in self._pools:
+            self._tls = self._tls or tls_context()
+            self._pools[private] = httpcore2.AsyncConnectionPool(
+                ssl_context=self._tls,
+                max_connections=2 * self._settings.concurrency,
+                max_keepalive_connections=self._settings.concurrency,
+                keepalive_expiry=_KEEP_ALIVE_SECONDS,
+                network_backend=GuardedBackend(self._connector, self._resolver, private_allowed=private),
+            )
+        return self._pools[private]
+
+    def _heed(self, url: str, error: FetchError) -> None:
+        if error.retry_after and error.status in (429, 503):
+            self._turns.close(_host(url), error.retry_after)
+
+    def _explain(self, error: Exception) -> NoReturn:
+        """Raise a FetchError that says in words what went wrong on the wire."""
+        if isinstance(error, TimeoutError | httpcore2.TimeoutException):
+            raise FetchError(f"no full answer within {self._settings.timeout:.0f} s. It is tried again later") from None
+        told = " ".join(str(error).split())[:120]
+        if "CERTIFICATE" in told.upper() or "SSL" in told.upper():
+            raise FetchError(f"its TLS certificate or handshake is bad ({told}). Tell the site") from None
+        if isinstance(error, httpcore2.ConnectError | OSError):
+            raise FetchError(f"cannot be reached ({told or type(error).__name__}). Check the address") from None
+        if isinstance(error, httpcore2.ProtocolError | httpcore2.NetworkError):
+            raise FetchError(f"broken answer ({told or type(error).__name__}). It is tried again later") from None
+        if isinstance(error, ValueError | UnicodeError):
+            raise FetchError(f"not an address that can be asked ({told}). Check it") from None
+        raise error
+
+
+def _checked(url: str) -> str:
+    """Return an address in the form that goes over the wire; anything but plain http and https is refused."""
+    if not origin(url):
+        raise ForbiddenAddress("not a web address. Give one that begins with https:// or http://")
+    if "@" in urlsplit(url).netloc:
+        raise ForbiddenAddress("an address with a user name or password in it. Give one without")
+    try:
+        return str(safe_url_string(url)).partition("#")[0]
+    except (ValueError, UnicodeError):
+        raise ForbiddenAddress("not a web address that can be read. Check it") from None
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""
+
+
+def _agent(contact: str) -> str:
+    version = ".".join(__version__.split(".")[:2])
+    shown = re.sub(r"[^\x20-\x7e]|[()]", "", contact).strip()
+    return f"Readout/{version} (+{shown})" if shown else f"Readout/{version} (news reader)"
+
+
+def _headers(response: httpcore2.Response) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in response.headers:
+        found.setdefault(name.decode("latin-1").lower(), value.decode("latin-1").strip())
+    return found
+
+
+def _retry_after(headers: dict[str, str], now: datetime) -> float | None:
+    """Return the seconds of a Retry-After, which is a number or a date (RFC 9110, 10.2.3)."""
+    printed = headers.get("retry-after", "")
+    if printed.isdigit() and printed.isascii():
+        return float(printed[:9])
+    until = parse_time(printed)
+    since = parse_time(headers.get("date", "")) or now
+    return max(0.0, (until - since).total_seconds()) if until else None

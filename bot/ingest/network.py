@@ -1,0 +1,91 @@
+"""Connections only to addresses that were checked: the name is resolved once, and what was checked is connected to."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from httpcore2 import AsyncNetworkBackend, AsyncNetworkStream, ConnectError
+
+from bot.errors import ForbiddenAddress
+from bot.ingest.addresses import refusal
+
+if TYPE_CHECKING:
+    import ssl
+
+Resolver = Callable[[str, int], Awaitable[list[str]]]
+"""Gives the addresses of a host; raises OSError where it has none."""
+
+_TRIED = 4
+_FIX = "READOUT_ALLOW_ORIGINS lists private origins that a source's own address may have"
+
+
+async def system_resolver(host: str, port: int) -> list[str]:
+    """Return a host's addresses as the system finds them, in its order of preference."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[4][0]) for address in found))
+
+
+class GuardedBackend(AsyncNetworkBackend):
+    """A network in which private addresses do not exist; with `private_allowed`, only link-local ones do not.
+
+    One refused address among a name's refuses the name: it is how a name is made to point inside.
+    """
+
+    def __init__(self, connector: AsyncNetworkBackend, resolver: Resolver, *, private_allowed: bool = False) -> None:
+        self._connector = connector
+        self._resolver = resolver
+        self._private_allowed = private_allowed
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> AsyncNetworkStream:
+        """Connect to a host by an address of it that was checked just now."""
+        addresses = await self._checked(host, port)
+        failure: Exception = ConnectError(f"no address of {host} answers")
+        for address in addresses[:_TRIED]:
+            try:
+                return await self._connector.connect_tcp(address, port, timeout, local_address, socket_options)
+            except (OSError, ConnectError) as error:
+                failure = error
+        raise failure
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> AsyncNetworkStream:
+        """Refuse: no feed lives there."""
+        raise ForbiddenAddress(f"{path}: a local socket is never fetched from")
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await asyncio.sleep(seconds)
+
+    async def _checked(self, host: str, port: int) -> list[str]:
+        try:
+            addresses = await self._resolver(host, port)
+        except (OSError, UnicodeError) as error:
+            raise ConnectError(f"the name {host} is not known") from error
+        for address in addresses:
+            reason = refusal(address, private_allowed=self._private_allowed)
+            if reason:
+                raise ForbiddenAddress(f"{host} leads to {address} ({reason}), which is not fetched from. {_FIX}")
+        return addresses
+
+
+def tls_context() -> ssl.SSLContext:
+    """Return the one TLS context: certificates checked, nothing taken from the environment."""
+    import ssl
+
+    import certifi
+
+    return ssl.create_default_context(cafile=certifi.where())

@@ -1,0 +1,67 @@
+"""Turns at a host: few requests at once, some time between them, none before it asked us back."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from bot.errors import FetchError
+
+AT_ONCE = 2
+SPACING_SECONDS = 0.25
+_LONGEST_WAIT = 60.0
+_MOST_KEPT = 5000
+
+
+@dataclass(slots=True)
+class _Host:
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    next_start: float = 0.0
+    closed_until: float = 0.0
+    waiting: int = 0
+
+
+class Turns:
+    """Gives each host its pace; the wait for a turn does not count as the request's own time."""
+
+    def __init__(self, spacing: float = SPACING_SECONDS, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._spacing = spacing
+        self._monotonic = monotonic
+        self._hosts: dict[str, _Host] = {}
+
+    @asynccontextmanager
+    async def turn(self, name: str, delay: float = 0.0) -> AsyncIterator[None]:
+        """Wait for a turn at a host; `delay` is what its robots.txt asks for between two requests."""
+        host = self._host(name)
+        host.waiting += 1
+        try:
+            async with host.places:
+                await self._wait(host, max(delay, self._spacing))
+                yield
+        finally:
+            host.waiting -= 1
+
+    def close(self, name: str, seconds: float) -> None:
+        """Ask nothing of a host for some seconds: it said Retry-After."""
+        self._host(name).closed_until = self._monotonic() + seconds
+
+    async def _wait(self, host: _Host, spacing: float) -> None:
+        now = self._monotonic()
+        if host.closed_until > now:
+            left = host.closed_until - now
+            raise FetchError(f"the host asked to be left alone for {left:.0f} s more", retry_after=left)
+        start = max(now, host.next_start)
+        host.next_start = start + spacing
+        if start - now > _LONGEST_WAIT:
+            raise FetchError("too many requests wait for this host already", retry_after=start - now)
+        if start > now:
+            await asyncio.sleep(start - now)
+
+    def _host(self, name: str) -> _Host:
+        if name not in self._hosts and len(self._hosts) >= _MOST_KEPT:
+            now = self._monotonic()
+            self._hosts = {key: host for key, host in self._hosts.items() if host.waiting or host.closed_until > now}
+        return self._hosts.setdefault(name, _Host())

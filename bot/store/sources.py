@@ -1,0 +1,168 @@
+"""Sources: feeds and pages that are polled, and how each poll went."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from sqlite3 import Row
+
+from bot.clock import from_micros, to_micros
+from bot.models import Source, SourceKind
+from bot.store.database import Connection
+
+_COLUMNS = (
+    "id, owner, url, kind, title, topic, state, etag, last_modified, body_hash, failures, problem, interval_s,"
+    " next_poll_at, last_ok_at"
+)
+LEASE = timedelta(minutes=10)
+"""A source that is being polled is not due for others this long; a fallen poller's come back after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a successful poll found out. `entries` are the marks of all that the source holds now."""
+
+    title: str = ""
+    kind: SourceKind = "feed"
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    entries: Iterable[int] = ()
+    moved_to: str | None = None
+
+
+def add(
+    db: Connection,
+    url: str,
+    *,
+    owner: str = "",
+    kind: SourceKind = "feed",
+    title: str = "",
+    topic: str = "",
+    now: datetime,
+) -> Source:
+    """Add a source that is due at once, and return it; its owner does not have this url yet."""
+    row = db.execute(
+        "insert into sources (owner, url, kind, title, topic, added_at, next_poll_at) values (?, ?, ?, ?, ?, ?, ?)"
+        f" returning {_COLUMNS}",
+        (owner, url, kind, title, topic, to_micros(now), to_micros(now)),
+    ).fetchone()
+    return _source(row)
+
+
+def every(db: Connection, owner: str | None = None) -> list[Source]:
+    """Return all sources, or an owner's, in the order in which they were added."""
+    where, given = ("", ()) if owner is None else (" where owner = ?", (owner,))
+    return [_source(row) for row in db.execute(f"select {_COLUMNS} from sources{where} order by id", given)]
+
+
+def get(db: Connection, source_id: int) -> Source | None:
+    """Return a source by its number."""
+    row = db.execute(f"select {_COLUMNS} from sources where id = ?", (source_id,)).fetchone()
+    return _source(row) if row else None
+
+
+def find(db: Connection, url: str, owner: str = "") -> Source | None:
+    """Return an owner's source by its url."""
+    row = db.execute(f"select {_COLUMNS} from sources where owner = ? and url = ?", (owner, url)).fetchone()
+    return _source(row) if row else None
+
+
+def remove(db: Connection, source_id: int) -> None:
+    """Remove a source; its articles stay."""
+    db.execute("delete from sources where id = ?", (source_id,))
+
+
+def file_under(db: Connection, source_id: int, topic: str) -> None:
+    """File a source under a topic."""
+    db.execute("update sources set topic = ? where id = ?", (topic, source_id))
+
+
+def resume(db: Connection, source_id: int, now: datetime) -> None:
+    """Poll a source again, from now on, whatever state it was in."""
+    db.execute(
+        "update sources set state = 'active', failures = 0, problem = '', next_poll_at = ? where id = ?",
+        (to_micros(now), source_id),
+    )
+
+
+def claim_due(db: Connection, now: datetime, limit: int = 10_000) -> list[Source]:
+    """Return the sources that are due, longest waiting first, and lease them, so that no other process polls them."""
+    rows = db.execute(
+        f"select {_COLUMNS} from sources where state = 'active' and next_poll_at <= ? order by next_poll_at limit ?",
+        (to_micros(now), limit),
+    ).fetchall()
+    until = to_micros(now + LEASE)
+    db.executemany("update sources set next_poll_at = ? where id = ?", [(until, row["id"]) for row in rows])
+    return [_source(row) for row in rows]
+
+
+def marks(db: Connection, source_id: int) -> frozenset[int]:
+    """Return the marks of the entries that a source held when it was last read."""
+    row = db.execute("select entries from sources where id = ?", (source_id,)).fetchone()
+    return frozenset(struct.unpack(f"<{len(row[0]) // 8}Q", row[0])) if row and row[0] else frozenset()
+
+
+def record_read(
+    db: Connection, source: Source, read: Read, *, next_poll_at: datetime, interval_s: int, now: datetime
+) -> None:
+    """Note that a source was read, and what it holds now."""
+    held = sorted(set(read.entries))
+    db.execute(
+        "update sources set title = case when ? = '' then title else ? end, kind = ?, etag = ?, last_modified = ?,"
+        " body_hash = ?, entries = ?, failures = 0, problem = '', next_poll_at = ?, interval_s = ?, last_ok_at = ?"
+        " where id = ?",
+        (
+            read.title,
+            read.title,
+            read.kind,
+            read.etag,
+            read.last_modified,
+            read.body_hash,
+            struct.pack(f"<{len(held)}Q", *held),
+            to_micros(next_poll_at),
+            interval_s,
+            to_micros(now),
+            source.id,
+        ),
+    )
+    if read.moved_to and find(db, read.moved_to, source.owner) is None:
+        db.execute("update sources set url = ? where id = ?", (read.moved_to, source.id))
+
+
+def record_unchanged(db: Connection, source_id: int, *, next_poll_at: datetime, interval_s: int, now: datetime) -> None:
+    """Note that a source answered and holds nothing new."""
+    db.execute(
+        "update sources set failures = 0, problem = '', next_poll_at = ?, interval_s = ?, last_ok_at = ? where id = ?",
+        (to_micros(next_poll_at), interval_s, to_micros(now), source_id),
+    )
+
+
+def record_failure(db: Connection, source_id: int, problem: str, *, next_poll_at: datetime, gone: bool = False) -> None:
+    """Note in words why a source could not be read; one that is gone is not asked again."""
+    db.execute(
+        "update sources set failures = failures + 1, problem = ?, next_poll_at = ?, state = ? where id = ?",
+        (problem, to_micros(next_poll_at), "gone" if gone else "active", source_id),
+    )
+
+
+def _source(row: Row) -> Source:
+    return Source(
+        id=row["id"],
+        url=row["url"],
+        kind=row["kind"],
+        owner=row["owner"],
+        title=row["title"],
+        topic=row["topic"],
+        state=row["state"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        body_hash=row["body_hash"],
+        failures=row["failures"],
+        problem=row["problem"],
+        next_poll_at=from_micros(row["next_poll_at"]),
+        last_ok_at=None if row["last_ok_at"] is None else from_micros(row["last_ok_at"]),
+        interval_s=row["interval_s"],
+    )

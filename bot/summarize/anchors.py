@@ -6,18 +6,21 @@ with its company: the word of meaning on either side, reached over function word
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.evidence.speakers import names
-from bot.summarize.lexicon import RELATIVE
+from bot.summarize.lexicon import MONTHS, NATION_STEMS, RELATIVE
 from bot.summarize.tokens import Token, is_date_word, stem, tokens
 
 _SPEECH = frozenset(stem(w) for w in "say add explain note write argue insist reply ask warn".split())
 """Verbs that stand before or after their subject: `attributed` compares who says what."""
 _BREAKS = frozenset("; : ( ) , – —".split())
 _LISTS = frozenset(", – —".split())
+_PREPOSITIONS = frozenset("by to from at of in on and or for with as until than".split())
+_AUXILIARIES = frozenset("is are was were has have had will would could may might can should must".split())
 _CLAUSES = frozenset("that but while although because who which when after before if".split())
 _ONE = 1.0
 _MORE = frozenset("more over above exceed least".split())
@@ -44,11 +47,12 @@ class Line:
     kinds: tuple[str, ...]
 
 
-def line_of(text: str, plain_stems: Collection[str] = ()) -> Line:
-    """Return a sentence's tokens with their kinds; a first word that stands in `plain_stems` is no name."""
+def line_of(text: str, source: Sequence[Sequence[Token]] = ()) -> Line:
+    """Return a sentence's tokens with their kinds; `source`: the sentences that tell a plain first word from a name."""
     found = tokens(text)
     spans = names(text)
-    first = next((token.at for token in found if not token.mark), -1)
+    first = next((token for token in found if not token.mark), None)
+    opener = first if first and _no_name(first, found, source) else None
 
     def kind(token: Token) -> str:
         if token.value is not None and token.low not in ("one", "second"):
@@ -57,14 +61,43 @@ def line_of(text: str, plain_stems: Collection[str] = ()) -> Line:
             return "date"
         named = not token.mark and token.text[:1].isupper() and any(start <= token.at < end for start, end in spans)
         named = named or (token.text.isupper() and len(token.text) > 1 and token.text.isalpha())
-        return "name" if named and not (token.at == first and token.stem in plain_stems) and token.content else ""
+        return "name" if named and token is not opener and token.content else ""
 
     return Line(text, found, tuple(kind(token) for token in found))
 
 
-def lower_stems(lines: Iterable[Sequence[Token]]) -> frozenset[str]:
-    """Return the stems that stand in the sentences without a capital."""
-    return frozenset(token.stem for line in lines for token in line if token.text[:1].islower())
+def _no_name(token: Token, found: Sequence[Token], source: Sequence[Sequence[Token]]) -> bool:
+    """A first word is capitalised whatever it is: none is a name that the source prints small, in any form, or a
+    plural of the source that no other name follows."""
+    small = {other.stem for line in source for other in line if other.text[:1].islower()}
+    if token.stem in small or any(len(token.stem) > 5 and other.startswith(token.stem[:5]) for other in small):
+        return True
+    plural = token.low.endswith("s") and token.stem != token.low and token.stem not in NATION_STEMS
+    following = found[1].text[:1] if len(found) > 1 else ""
+    known = any(other.stem == token.stem for line in source for other in line)
+    return plural and known and following.islower() and token.text.isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A name of one or more words; `in_place` where it follows “in”, “at”, “from” or names a nation."""
+
+    stems: frozenset[str]
+    in_place: bool
+
+
+def name_runs(line: Line) -> tuple[Run, ...]:
+    """Return the names of a sentence, each once."""
+    found: dict[str, Run] = {}
+    for at, kind in enumerate(line.kinds):
+        if kind == "name" and not (at and line.kinds[at - 1] == "name"):
+            stop = at
+            while stop < len(line.kinds) and line.kinds[stop] == "name":
+                stop += 1
+            stems = frozenset(token.stem for token in line.tokens[at:stop])
+            place = bool(at) and line.tokens[at - 1].low in ("in", "at", "from", "near", "of")
+            found[line.tokens[stop - 1].stem] = Run(stems, place or stems <= NATION_STEMS)
+    return tuple(found.values())
 
 
 def anchors(line: Line) -> tuple[Anchor, ...]:
@@ -82,10 +115,15 @@ def _found(line: Line) -> Iterator[Anchor]:
 
 def _beside(line: Line, at: int, step: int) -> Iterator[tuple[str, str]]:
     """Walk from an anchor over function words and other anchors to the first word of meaning."""
-    index, by = at + step, False
-    while 0 <= index < len(line.tokens) and abs(index - at) <= 8:
+    index, by, preposition = at + step, False, ""
+    while 0 <= index < len(line.tokens) and abs(index - at) <= 12:
         token = line.tokens[index]
         by = by or token.low == "by"
+        if line.kinds[at] == "number" and step < 0 and token.low in _PREPOSITIONS:
+            preposition = token.low
+        if step > 0 and token.low == "," and (beyond := _past_apposition(line, at, index)):
+            index = beyond
+            continue
         if token.low in _CLAUSES or (token.low in _BREAKS and not _lists(line, index)):
             return
         if line.kinds[index]:
@@ -93,15 +131,39 @@ def _beside(line: Line, at: int, step: int) -> Iterator[tuple[str, str]]:
                 yield ("before" if step > 0 else "after"), token.stem
         elif token.content:
             if token.stem not in _SPEECH:
-                yield _towards(line, index, step, by=by), token.stem
+                yield _towards(line, index, step, by=by) + preposition, token.stem
             return
         index += step
 
 
 def _lists(line: Line, index: int) -> bool:
     """A comma between two anchors is that of a list or a place: “Geneva, Switzerland”."""
-    inside = 0 < index < len(line.tokens) - 1
-    return inside and line.tokens[index].low in _LISTS and bool(line.kinds[index - 1]) and bool(line.kinds[index + 1])
+    if not 0 < index < len(line.tokens) - 1 or line.tokens[index].low not in _LISTS:
+        return False
+    stop = index + 1
+    while stop < len(line.tokens) and line.kinds[stop]:
+        stop += 1
+    owner = re.search(r"['’]s?$", line.tokens[stop - 1].text)  # “Eva Lindner, Reiter’s lawyer”
+    goes_on = stop == len(line.tokens) or line.tokens[stop].mark or line.tokens[stop].low in _PREPOSITIONS
+    return bool(line.kinds[index - 1]) and bool(line.kinds[index + 1]) and goes_on and not owner
+
+
+def _past_apposition(line: Line, at: int, comma: int) -> int:
+    """Where the sentence goes on after “Eva Lindner, his lawyer,” or “his lawyer, Eva Lindner,”; 0: it does not."""
+    begin = at
+    while begin and line.kinds[begin - 1] == "name":
+        begin -= 1
+    if line.kinds[at] != "name" or any(kind != "name" for kind in line.kinds[at:comma]):
+        return 0
+    if begin and line.tokens[begin - 1].low == ",":
+        return comma + 1
+    for index in range(comma + 1, min(len(line.tokens), comma + 9)):
+        token = line.tokens[index]
+        if token.low == "," and index > comma + 1:
+            return index + 1
+        if token.past or token.low in _AUXILIARIES:
+            return 0
+    return 0
 
 
 def _one_name(line: Line, first: int, second: int) -> bool:
@@ -110,7 +172,8 @@ def _one_name(line: Line, first: int, second: int) -> bool:
 
 
 def _towards(line: Line, index: int, step: int, *, by: bool) -> str:
-    """On which side of a word the anchor acts: sides change places in “was annexed by”, and are alike in “spoke with”."""
+    """On which side of a word the anchor acts: sides change places in “was annexed by”, and are alike in
+    “spoke with”."""
     if any(other.low == "with" for other in line.tokens[index + 1 : index + 3]):
         return "beside"
     flipped = _passive(line, index) and (by or step > 0)
@@ -138,17 +201,26 @@ def misplaced(claim: Line, sources: Sequence[Line], also: Collection[str] = ()) 
         for side, item in anchor.company:
             index[anchor.kind, side, item].add(anchor.key)
     for anchor in anchors(claim):
-        if anchor.key not in stems and not (anchor.kind == "name" and _spelt_out(anchor, claim, sources, also)):
+        if (
+            anchor.key.rstrip(".") not in stems
+            and anchor.key not in stems
+            and not (anchor.kind == "name" and _spelt_out(anchor, claim, sources, also))
+        ):
             return f"“{anchor.text}” is not in the passage"
-        if anchor.key in also and anchor.kind == "name":
+        if anchor.key not in stems:
             continue
         against = [
             item for item in anchor.company if (found := index.get((anchor.kind, *item))) and anchor.key not in found
         ]
         for_it = [item for item in anchor.company if anchor.key in index.get((anchor.kind, *item), ())]
-        if len(against) > len(for_it):
+        if len(against) > len(for_it) or (len(against) == len(for_it) and _after_a_verb(anchor, against)):
             return f"“{anchor.text}” does not stand with “{against[0][1]}” in the passage"
-    return _units(claim, sources)
+    return _other_day(claim, sources) or _units(claim, sources)
+
+
+def _after_a_verb(anchor: Anchor, against: Sequence[tuple[str, str]]) -> bool:
+    """Between two numbers the word before decides: in “killed 23 people and drove out 5,000” the noun is left out."""
+    return anchor.kind == "number" and any(side == "after" for side, _ in against)
 
 
 def _spelt_out(anchor: Anchor, claim: Line, sources: Sequence[Line], also: Collection[str]) -> bool:
@@ -178,6 +250,32 @@ def _initials(line: Line) -> Iterator[str]:
         for begin in range(len(run) - 1):
             for stop in range(begin + 2, len(run) + 1):
                 yield "".join(line.tokens[at].text[0] for at in run[begin:stop]).lower()
+
+
+def _other_day(claim: Line, sources: Sequence[Line]) -> str:
+    """“December 30” where the passage says “November 30 and December 1”."""
+    known = {pair for line in sources for pair in _days(line)}
+    wrong = sorted(set(_days(claim)) - known)
+    return f"the passage does not say “{wrong[0][0].capitalize()} {wrong[0][1]}”" if wrong else ""
+
+
+def _days(line: Line) -> Iterator[tuple[str, str]]:
+    """Yield each month with the numbers that follow it, or stand before it."""
+    for at, token in enumerate(line.tokens):
+        if line.kinds[at] == "date" and token.low in MONTHS:
+            after = list(_numbers(line, at, 1))
+            yield from ((token.low[:3], number) for number in after or _numbers(line, at, -1))
+
+
+def _numbers(line: Line, at: int, step: int) -> Iterator[str]:
+    index = at + step
+    while 0 <= index < len(line.tokens):
+        token = line.tokens[index]
+        if line.kinds[index] == "number" and (token.value or 0) <= 31:
+            yield token.stem
+        elif token.low not in ("and", "to", "or", "of", "the", ",", "–", "—"):
+            return
+        index += step
 
 
 def _units(claim: Line, sources: Sequence[Line]) -> str:

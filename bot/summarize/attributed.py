@@ -11,6 +11,7 @@ from bot.evidence.passages import sentences
 from bot.evidence.quotes import quotes
 from bot.evidence.speakers import name_words, same_person
 from bot.models import Citation, Claim, Quote, Statement
+from bot.summarize.anchors import line_of
 from bot.summarize.tokens import stem, tokens
 
 _QUOTE_MARKS = re.compile(r"[“”„«»‟＂″]")
@@ -29,6 +30,17 @@ class Said:
     quote: Quote
     text: str
     stems: frozenset[str]
+    names: tuple[str, ...]
+    """What its speaker is called: the resolved name, the words of the sentence, and the name beside them."""
+
+    @property
+    def who(self) -> str:
+        """Return the speaker for a person to read."""
+        return self.names[0] if self.names else "somebody"
+
+    def by(self, name: str | None) -> bool:
+        """Tell whether a name may mean the speaker."""
+        return any(_same(name, other) for other in self.names)
 
 
 def even(text: str) -> str:
@@ -42,7 +54,8 @@ def said_in(citations: Sequence[Citation], statements: Sequence[Statement]) -> t
     known = [item.quote for item in statements if any(_inside(item, citation) for citation in citations)]
     read = [quote for citation in citations for quote in quotes(citation.text, sentences(citation.text))]
     told = {" ".join(quote.text.split()) for quote in known}
-    return tuple(_said(quote) for quote in [*known, *(q for q in read if " ".join(q.text.split()) not in told)])
+    text = "\n".join(citation.text for citation in citations)
+    return tuple(_said(quote, text) for quote in [*known, *(q for q in read if " ".join(q.text.split()) not in told)])
 
 
 def _inside(item: Statement, citation: Citation) -> bool:
@@ -50,8 +63,20 @@ def _inside(item: Statement, citation: Citation) -> bool:
     return same and item.quote.start < citation.end and item.quote.end > citation.start
 
 
-def _said(quote: Quote) -> Said:
-    return Said(quote, even(quote.text), frozenset(token.stem for token in tokens(quote.text) if token.content))
+def _said(quote: Quote, text: str = "") -> Said:
+    kept = line_of(quote.text)
+    words = frozenset(t.stem for t, kind in zip(kept.tokens, kept.kinds, strict=True) if t.content and kind != "name")
+    stems = words or frozenset(token.stem for token in kept.tokens if token.content)
+    written = quote.speaker_as_written or ""
+    names = dict.fromkeys(name for name in (quote.speaker, written, *_beside(written, text)) if name)
+    return Said(quote, even(quote.text), stems, tuple(name for name in names if name.lower() not in _PRONOUNS))
+
+
+def _beside(written: str, text: str) -> Iterator[str]:
+    """The name in apposition to a speaker's description: “its leader, Otto Berg,”."""
+    if written and text:
+        for match in re.finditer(rf"{re.escape(written)}, ((?:[A-Z][\w.'’-]*\s?){{1,4}})(?=,|\s|$)", text):
+            yield match[1].strip()
 
 
 def misquoted(claim: Claim, source: Sequence[Said]) -> str:
@@ -77,16 +102,16 @@ def _printed(words: str, text: str) -> bool:
 
 
 def _wrong_mouth(text: str, words: str, mine: Sequence[Said], source: Sequence[Said]) -> str:
-    holders = [item for item in source if words in item.text and item.quote.speaker]
+    holders = [item for item in source if words in item.text and (item.quote.speaker or item.quote.speaker_as_written)]
     if not holders:
         return _unknown_mouth(words, mine, source)
     given = [item.quote for item in mine if words in item.text and item.quote.speaker]
-    if any(_same(quote.speaker, item.quote.speaker) for quote in given for item in holders):
+    if any(item.by(quote.speaker) for quote in given for item in holders):
         return ""
     if given:
-        return f"“{_short(words)}” is said by {holders[0].quote.speaker}, not by {given[0].speaker}"
-    named = any(_named(item.quote.speaker or "", text) for item in holders)
-    return "" if named else f"it does not name {holders[0].quote.speaker}, who says “{_short(words)}”"
+        return f"“{_short(words)}” is said by {holders[0].who}, not by {given[0].speaker}"
+    named = any(_named(name, text) for item in holders for name in item.names)
+    return "" if named else f"it does not name {holders[0].who}, who says “{_short(words)}”"
 
 
 def _unknown_mouth(words: str, mine: Sequence[Said], source: Sequence[Said]) -> str:
@@ -94,7 +119,7 @@ def _unknown_mouth(words: str, mine: Sequence[Said], source: Sequence[Said]) -> 
     given = [item.quote for item in mine if words in item.text and item.quote.speaker]
     written = [item.quote.speaker_as_written for item in source if words in item.text and item.quote.speaker_as_written]
     for quote in given:
-        elsewhere = any(_same(quote.speaker, item.quote.speaker) for item in source)
+        elsewhere = any(item.by(quote.speaker) for item in source)
         if elsewhere and not any(_same(quote.speaker, other) for other in written):
             return f"the passage does not give “{_short(words)}” to {quote.speaker}"
     return ""
@@ -116,18 +141,18 @@ def _wrong_people(item: Said, source: Sequence[Said], text: str) -> str:
     if not quote.speaker or quote.speaker.lower() in _PRONOUNS or not item.stems:
         return ""
     alike = [other for other in source if len(item.stems & other.stems) >= _ALIKE * len(item.stems)]
-    known = [other for other in alike if other.quote.speaker]
+    known = [other for other in alike if other.names]
     if not known:
         return ""
-    if not any(_same(quote.speaker, other.quote.speaker) for other in known):
+    if not any(other.by(quote.speaker) for other in known):
         passed_on = [
             other
             for other in known
             if _same(quote.speaker, other.quote.via) and _named(other.quote.speaker or "", text)
         ]
         if not passed_on:
-            return f"the passage says that {known[0].quote.speaker} says it, not {quote.speaker}"
-    listeners = [o.quote.addressee for o in known if o.quote.addressee and _same(quote.speaker, o.quote.speaker)]
+            return f"the passage says that {known[0].who} says it, not {quote.speaker}"
+    listeners = [o.quote.addressee for o in known if o.quote.addressee and o.by(quote.speaker)]
     if quote.addressee and listeners and not any(_same(quote.addressee, other) for other in listeners):
         return f"the passage says that it was said to {listeners[0]}, not to {quote.addressee}"
     return ""
@@ -160,7 +185,7 @@ def _bare_assertion(claim: Claim, mine: Sequence[Said], source: Sequence[Said]) 
 def people_of(source: Sequence[Said]) -> Iterator[str]:
     """Yield the stems of the names of those who speak in the cited spans, as their article names them."""
     for item in source:
-        for name in (item.quote.speaker, item.quote.via, item.quote.addressee):
+        for name in (*item.names, item.quote.via, item.quote.addressee):
             if name and name[:1].isupper():
                 yield from (token.stem for token in tokens(name) if token.content)
 

@@ -110,3 +110,4 @@ NATIONS = _table(
     moroccan"""
 )
 """Countries' people and adjectives, to their country."""
+NATION_STEMS = frozenset(NATIONS.values())

@@ -36,12 +36,13 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "should": frozenset({"should", "asking", "would"}),
     "if": frozenset({"if", "would", "weak"}),
     "intent": frozenset({"intent", "future", "would", "asking", "weak", "should"}),
-    "asking": frozenset({"asking", "should", "would", "weak", "intent", "if"}),
+    "asking": frozenset({"asking", "should", "would", "weak", "if"}),
 }
 """Which operators in the claim keep the force of one in the source; none may make it stronger."""
 _BREAKS = frozenset(", ; : ( ) – —".split())
 _CLAUSES = frozenset("but while although though because after before when which who".split())
 _REACH = 3
+_SHORT = 6
 _TO_WITHIN = 7
 
 
@@ -125,12 +126,18 @@ def _following(line: Sequence[Token], begin: int) -> Iterator[int]:
 def departure(claim: Sequence[Token], sources: Sequence[Sequence[Token]]) -> str:
     """Say which “not” or “would” of the sources the claim drops, or adds; "" where all survive."""
     mine = scopes(claim)
+    if _denials(claim) > sum(_denials(line) for line in sources):
+        return "it says “not” more often than the passage"
     theirs = [(line, scopes(line)) for line in sources]
     for line, found in theirs:
         for scope in found:
             if problem := _dropped(scope, line, found, claim, mine):
                 return problem
     return next((problem for scope in mine if (problem := _added(scope, claim, theirs))), "")
+
+
+def _denials(line: Sequence[Token]) -> int:
+    return sum(token.low in _NOT or token.stem in _REFUSALS for token in line)
 
 
 def _dropped(
@@ -140,7 +147,8 @@ def _dropped(
     stems = [line[index].stem for index in scope.words]
     here = [index for index, token in enumerate(claim) if token.content and token.stem in stems]
     first = [index for index in here if claim[index].stem == stems[0]]
-    if not first and len({claim[index].stem for index in here}) < 2:
+    enough = min(len(stems), 2) if not first or _of_a_thing(line, scope) else 1
+    if len({claim[index].stem for index in here}) < enough:
         return ""
     if scope.kind in ("not", "refusal"):
         return _negation_dropped(scope, line, first or here, claim, mine)
@@ -158,15 +166,25 @@ def _dropped(
     return f"the passage says “{_phrase(line, scope)}”, and it says so without “{line[scope.at].text}”"
 
 
+def _of_a_thing(line: Sequence[Token], scope: Scope) -> bool:
+    """“not the deal that …”: the noun alone may well stand elsewhere without “not”."""
+    return scope.at + 1 < len(line) and line[scope.at + 1].low in ("the", "a", "an", "this", "that", "all", "every")
+
+
 def _negation_dropped(
     scope: Scope, line: Sequence[Token], here: Sequence[int], claim: Sequence[Token], mine: Sequence[Scope]
 ) -> str:
     denied = [other for other in mine if other.kind in ("not", "refusal")]
     if scope.kind == "refusal" and any(token.stem == line[scope.at].stem for token in claim):
         return ""
-    if any(set(here) & set(other.words) or other.at < here[0] <= other.at + 6 for other in denied):
+    if any(set(here) & set(other.words) or other.at < here[0] <= other.at + _span(claim[other.at]) for other in denied):
         return ""
     return f"the passage says “{_phrase(line, scope)}”, and it drops “{line[scope.at].text}”"
+
+
+def _span(operator: Token) -> int:
+    """How far “not” reaches; “none of the …” reaches its verb."""
+    return 14 if operator.low in ("no", "none", "nobody", "nothing", "neither") else _SHORT
 
 
 def _added(scope: Scope, claim: Sequence[Token], theirs: Sequence[tuple[Sequence[Token], tuple[Scope, ...]]]) -> str:
@@ -175,7 +193,9 @@ def _added(scope: Scope, claim: Sequence[Token], theirs: Sequence[tuple[Sequence
     has = [(line, found) for line, found in theirs if any(token.stem == first for token in line)]
     if scope.kind in ("not", "refusal"):
         like = ("not", "refusal")
-        under = [_near(first, line, found, like) for line, found in (has or theirs)]
+        reach = claim[scope.at + 1 : scope.at + _span(claim[scope.at])] if _span(claim[scope.at]) > _SHORT else ()
+        stems = {first, *(token.stem for token in reach if token.content)}
+        under = [_near(stem, line, found, like) for line, found in (has or theirs) for stem in stems]
         if any(under) or (not has and any(s.kind in like for _, found in theirs for s in found)):
             return ""
         return f"it says “{_phrase(claim, scope)}”, which the passage does not"
@@ -191,7 +211,7 @@ def _added(scope: Scope, claim: Sequence[Token], theirs: Sequence[tuple[Sequence
 def _near(stem: str, line: Sequence[Token], found: Sequence[Scope], kinds: tuple[str, ...]) -> bool:
     places = [index for index, token in enumerate(line) if token.stem == stem]
     return any(
-        set(places) & set(scope.words) or any(scope.at < place <= scope.at + 8 for place in places) or not places
+        set(places) & set(scope.words) or any(scope.at < place <= scope.at + 8 for place in places)
         for scope in found
         if scope.kind in kinds
     )

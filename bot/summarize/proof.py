@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.evidence.quotes import is_english
 from bot.models import CITATION_CHARS, Claim, Statement
-from bot.summarize.anchors import Line, line_of, lower_stems, misplaced
+from bot.summarize.anchors import Line, line_of, misplaced, name_runs
 from bot.summarize.attributed import Said, even, misattributed, misquoted, people_of, said_in
 from bot.summarize.markup import trouble
 from bot.summarize.polarity import departure
@@ -92,20 +92,19 @@ def _unsaid(share: float, one_place: float) -> str:
 def _changed(claim: Claim, resting: Sequence[int], source: Sequence[Said]) -> str:
     lines = _lines(claim)
     used = [lines[index] for index in resting]
-    plain = lower_stems(line.tokens for line in lines)
-    mine = line_of(claim.text, plain)
-    meant = {*people_of(source), *_meant(lines, resting)}
+    mine = line_of(claim.text, [line.tokens for line in lines])
+    texts = [even(line.text) for line in used]
+    heard = [item for item in source if any(item.text in text or text in item.text for text in texts)]
+    meant = {*people_of(heard), *(stem for index in resting for stem in _meant(lines, index))}
     return misplaced(mine, used, meant) or departure(mine.tokens, [line.tokens for line in used])
 
 
-def _meant(lines: Sequence[Line], resting: Sequence[int]) -> set[str]:
-    """The names of the sentence before, where one that is used says “he” or “its”."""
-    found: set[str] = set()
-    for index in resting:
-        if index and _MEANT & {token.low for token in lines[index].tokens}:
-            before = lines[index - 1]
-            found |= {token.stem for token, kind in zip(before.tokens, before.kinds, strict=True) if kind == "name"}
-    return found
+def _meant(lines: Sequence[Line], index: int) -> set[str]:
+    """The name of the sentence before, where this one says “he” or “its” and only one can be meant."""
+    if not index or not _MEANT & {token.low for token in lines[index].tokens}:
+        return set()
+    bearers = [run for run in name_runs(lines[index - 1]) if not run.in_place]
+    return set(bearers[0].stems) if len(bearers) == 1 else set()
 
 
 def _lines(claim: Claim) -> list[Line]:
@@ -116,7 +115,8 @@ def rests_on(claim: Claim) -> tuple[list[int], float, float]:
     """Return which cited sentences the claim rests on, best first, and the shares of its words that stand in all of
     them and in one place."""
     stems = _stems(tokens(claim.text))
-    lines = [_stems(line.tokens) for line in _lines(claim)]
+    found = _lines(claim)
+    lines = [_stems(line.tokens) | _meant(found, index) for index, line in enumerate(found)]
     left, chosen = set(stems), list[int]()
     while left:
         best = max(range(len(lines)), key=lambda index: len(left & lines[index]), default=-1)

@@ -193,9 +193,7 @@ class Container:
         user, _, group = self.image.user.partition(":")
         enter = ["chroot", str(self.image.root), "/usr/bin/setpriv"]
         rights = [f"--reuid={user}", f"--regid={group}", "--clear-groups", "--bounding-set=-all", "--no-new-privs"]
-        inside = (
-            f"cd {shlex.quote(self.image.folder)} && PATH={shlex.quote(self.env['PATH'])} && exec {shlex.join(words)}"
-        )
+        place = f"cd {shlex.quote(self.image.folder)} && PATH={shlex.quote(self.env['PATH'])}"
         return shlex.join([*enter, *rights, "/bin/sh", "-c", f"{place} && exec {shlex.join(words)}"])
 
     @property

@@ -38,7 +38,9 @@ def extract(page: bytes, *, url: str = "", content_type: str = "") -> Article:
     about = metadata(tree, url)
     without_hidden(tree)
     text = trafilatura.extract(tree, fast=True, favor_recall=True, include_comments=False) or ""
-    text = visible(_trimmed(text, {_key(title) for title in titles(tree)}, {_key(str(a.text_content())) for a in tree.iter("a")}))  # fmt: skip
+    text = visible(
+        _trimmed(text, {_key(title) for title in titles(tree)}, {_key(str(a.text_content())) for a in tree.iter("a")})
+    )
     if not text:
         raise InputError("no article in this page. If it is a front page, give the address of its feed")
     return Article(

@@ -21,7 +21,8 @@ _CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _RSS_TAGS = frozenset(
     "rss channel item title link description pubDate lastBuildDate guid category comments enclosure image url width "
-    "height author language copyright generator ttl managingEditor webMaster docs cloud skipHours hour skipDays day".split()
+    "height author language copyright generator ttl managingEditor webMaster docs cloud skipHours hour skipDays "
+    "day".split()
 )
 _ATOM_TAGS = frozenset(
     _ATOM + tag
@@ -42,7 +43,10 @@ _TEXTS = tuple(_ATOM + tag for tag in ("title", "summary", "content"))
 _FIELDS = ("description", "pubDate", "author", *_TEXTS[1:], _ATOM + "published", _ATOM + "updated")
 _DATES = ("pubDate", _ATOM + "published", _ATOM + "updated")
 # C1 controls are letters of Windows-1252 that somebody encoded twice.
-_NOT_PLAIN = re.compile(rb"<!DOCTYPE|<!ENTITY|xml:base|type=[\"'](?:application/)?xhtml|\xc2[\x80-\x9f]|&#(?:12[89]|1[345]\d|x[89]\w);", re.I)  # fmt: skip
+_NOT_PLAIN = re.compile(
+    rb"<!DOCTYPE|<!ENTITY|xml:base|type=[\"'](?:application/)?xhtml|\xc2[\x80-\x9f]|&#(?:12[89]|1[345]\d|x[89]\w);",
+    re.I,
+)
 _HOLDERS = ("item", "channel", _ATOM + "entry", _ATOM + "feed")
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w-]+)""")
 
@@ -70,7 +74,9 @@ def _plain(body: bytes, content_type: str) -> etree._Element | None:
         return None
     if _NOT_PLAIN.search(body):
         return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)  # fmt: skip
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError):

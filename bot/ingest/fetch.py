@@ -38,7 +38,10 @@ MOST_REDIRECTS = 5
 _REDIRECTS = (301, 302, 303, 307, 308)
 _FOR_GOOD = (301, 308)
 _KEEP_ALIVE_SECONDS = 15.0
-_ACCEPT = "application/feed+json, application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"  # fmt: skip
+_ACCEPT = (
+    "application/feed+json, application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.8, "
+    "*/*;q=0.5"
+)
 _MAX_AGE = re.compile(r"max-age\s*=\s*\"?(\d{1,9})")
 _IN_WORDS = {
     401: "asks for a password (401). Readout reads what is public",

@@ -17,19 +17,36 @@ _PAGE_ROOTS = ("html", "head", "body", "title", "meta", "article", "div", "main"
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([a-zA-Z][\w.-]*)(?=[\s/>]|$)")
 _NOT_ROOT = re.compile(r"<!--.*?(?:-->|$)|<\?.*?(?:\?>|$)|<!\[CDATA\[|<![a-zA-Z][^\[>]*(?:\[.*?\]\s*)?>?", re.S)
 _HTML_SAID = re.compile(r"<!doctype\s+html|<html[\s>]", re.I)
-_SIGNATURES = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"Rar!", b"\xfd7zXZ", b"BZh", b"SQLite format", b"ID3", b"OggS", b"RIFF")  # fmt: skip
+_SIGNATURES = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x7fELF",
+    b"Rar!",
+    b"\xfd7zXZ",
+    b"BZh",
+    b"SQLite format",
+    b"ID3",
+    b"OggS",
+    b"RIFF",
+)
 _EBCDIC_XML = bytes.fromhex("4c6fa79493")
 
 
 def kind_of(body: bytes, content_type: str = "") -> Kind:
     """Return what a file's or response's bytes are; its beginning is enough for all but a JSON Feed."""
     head = body[:HEAD]
-    if not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        return "empty" if not head.strip() else "binary"
-    if head.startswith(_SIGNATURES):
+    if not head.strip():
+        return "empty"
+    if head.startswith(_SIGNATURES) or not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         return "binary"
-    if head.startswith(_EBCDIC_XML):
-        return "feed"
+    return "feed" if head.startswith(_EBCDIC_XML) else _told_by_text(body, head, content_type)
+
+
+def _told_by_text(body: bytes, head: bytes, content_type: str) -> Kind:
     text = decode(head, content_type).lstrip("\ufeff \t\r\n\0")
     if text.startswith("{"):
         return _json_kind(body)

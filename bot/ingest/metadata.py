@@ -16,8 +16,34 @@ from bot.ingest.times import parse_time
 from bot.ingest.visible import one_line
 
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|Report|\w*Review|\w*NewsItem|LiveBlogPosting)$")
-_PUBLISHED = ("article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "article.published")  # fmt: skip
-_AUTHORS = ("author", "article:author", "byl", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author", "citation_author", "twitter:creator:name")  # fmt: skip
+_PUBLISHED = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+)
+_AUTHORS = (
+    "author",
+    "article:author",
+    "byl",
+    "dc.creator",
+    "dcterms.creator",
+    "sailthru.author",
+    "parsely-author",
+    "citation_author",
+    "twitter:creator:name",
+)
 _TITLES = ("og:title", "twitter:title", "headline", "dc.title")
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher")
 _BY = re.compile(r"^(?:by|von|par|por|di|door|af|av)\s+", re.I)
@@ -92,7 +118,10 @@ def _article_json(root: lxml_html.HtmlElement) -> Json:
             continue
         for thing in _things(value, 0):
             kinds = thing.get("@type")
-            if any(isinstance(kind, str) and _ARTICLE_TYPES.match(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])):  # fmt: skip
+            if any(
+                isinstance(kind, str) and _ARTICLE_TYPES.match(kind)
+                for kind in (kinds if isinstance(kinds, list) else [kinds])
+            ):
                 return thing
     return {}
 
@@ -110,7 +139,9 @@ def _things(value: object, depth: int) -> Iterator[Json]:
 
 
 def _link(root: lxml_html.HtmlElement, metas: dict[str, str], url: str) -> str:
-    told = [node.get("href") or "" for node in root.iter("link") if "canonical" in (node.get("rel") or "").lower().split()]  # fmt: skip
+    told = [
+        node.get("href") or "" for node in root.iter("link") if "canonical" in (node.get("rel") or "").lower().split()
+    ]
     for printed in (*told, metas.get("og:url", "")):
         link = canonical(printed, url)
         # A canonical link to the front page is a template's mistake: it would make all articles one.

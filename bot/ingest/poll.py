@@ -78,7 +78,8 @@ async def poll_round(
     """
     due = await store.write(lambda db: sources.claim_due(db, clock()))
     here = _Round(store, fetcher, workers, clock, interval_minutes * 60, random or SystemRandom())
-    report, hosts, done = PollReport(), {}, 0  # type: PollReport, dict[str, list[Source]], int
+    report, done = PollReport(), 0
+    hosts: dict[str, list[Source]] = {}
     for source in due:
         hosts.setdefault(host(source.url), []).append(source)
 

@@ -42,7 +42,9 @@ class Robots:
         """Raise a FetchError where robots.txt forbids an address, or cannot be told (RFC 9309, 2.3.1.4)."""
         rules = await self._of(url, get)
         if rules.away:
-            raise FetchError("its robots.txt cannot be read now (a server's error), so nothing is. It is tried again later")  # fmt: skip
+            raise FetchError(
+                "its robots.txt cannot be read now (a server's error), so nothing is. It is tried again later"
+            )
         if rules.parsed is not None and not rules.parsed.can_fetch(url, NAME):
             raise FetchError("its robots.txt asks readers not to fetch it. Ask the site, or use another address of it")
 

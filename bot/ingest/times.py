@@ -19,7 +19,10 @@ _ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denv
 _ZONE_AT_END = re.compile(
     r"\s*(?:\(?(?P<name>(?:Etc/)?[A-Z]{1,4}|[A-Z]\w+/\w+)\)?)?\s*(?P<offset>[+-]\d{1,2}(?::?\d\d)?)?\s*(?:\([^)]*\))?$"
 )
-_ISO = re.compile(r"(\d{4})-(\d\d?)(?:-(\d\d?)(?:[T ]+(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?)?\s*(Z|[+-]\d\d?:?\d\d|[+-]\d\d)?$")  # fmt: skip
+_ISO = re.compile(
+    r"(\d{4})-(\d\d?)(?:-(\d\d?)(?:[T ]+(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?)?"
+    r"\s*(Z|[+-]\d\d?:?\d\d|[+-]\d\d)?$"
+)
 _HAS_TIME = re.compile(r"\d:\d\d")
 
 
@@ -55,8 +58,7 @@ def _printed(text: str) -> datetime | None:
     stem, zone = _split_zone(text) if _HAS_TIME.search(text) else (text, UTC)
     parts = parsedate_tz(stem)
     if parts and parts[0] > 1900:
-        moment = datetime(*parts[:6])
-        return moment.replace(tzinfo=zone).astimezone(UTC)
+        return datetime(*parts[:6], tzinfo=zone).astimezone(UTC)
     return _loosely(stem, zone)
 
 
@@ -80,6 +82,4 @@ def _loosely(stem: str, zone: tzinfo) -> datetime | None:
 
     if not stem.isascii() or not re.search(r"\d{4}", stem) or not re.search(r"\D", stem):
         return None  # without a year with its century, anything can be read as anything
-    base = datetime(2000, 1, 1)
-    moment = parser.parse(stem, default=base)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+    return parser.parse(stem, default=datetime(2000, 1, 1, tzinfo=zone)).astimezone(UTC)

@@ -7,7 +7,9 @@ import re
 # Invisible characters carry hidden words past a reader and break quotes apart: soft hyphen, zero-width space,
 # word joiner, byte order mark, bidirectional overrides, interlinear marks, tag characters
 # (https://www.unicode.org/reports/tr36/, https://www.unicode.org/reports/tr9/).
-_INVISIBLE = re.compile("[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+")  # fmt: skip
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
+)
 # Joiners shape letters in Persian and Indic scripts and in emoji; after a Latin letter they only hide.
 _LATIN_JOINER = re.compile("(?<=[\u0000-\u024f])[\u200c\u200d]+")
 _ANY_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")

@@ -13,7 +13,9 @@ import multiprocessing
 import os
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as CallTimeout
-from typing import TYPE_CHECKING, Any, TypeVar
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.errors import InputError, ReadoutError
 from bot.evidence.read import Reading
@@ -29,7 +31,15 @@ CALL_SECONDS = 20.0
 MEMORY_BYTES = 700_000_000
 CALLS_A_WORKER = 300
 """A worker is replaced after this many calls, so that what a parser leaks is given back."""
-_PRELOADED = ["trafilatura", "feedparser", "fastfeedparser", "nh3", "bot.ingest.extract", "bot.ingest.feeds", "bot.evidence.read"]  # fmt: skip
+_PRELOADED = [
+    "trafilatura",
+    "feedparser",
+    "fastfeedparser",
+    "nh3",
+    "bot.ingest.extract",
+    "bot.ingest.feeds",
+    "bot.evidence.read",
+]
 
 
 class Workers:
@@ -123,7 +133,7 @@ class Workers:
         return self._pool
 
 
-def _context() -> Any:
+def _context() -> BaseContext:
     """Return how processes start: from a server without threads or open files of ours, where the system has one."""
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
@@ -151,8 +161,7 @@ def _limit(memory: int) -> None:
 def _held() -> int:
     """Return the address space in use, where the system tells (Linux), else a guess."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as statm:
-            return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):
         return 500_000_000
 

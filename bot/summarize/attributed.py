@@ -75,7 +75,7 @@ def _said(quote: Quote, text: str = "") -> Said:
 def _beside(written: str, text: str) -> Iterator[str]:
     """The name in apposition to a speaker's description: “its leader, Otto Berg,”."""
     if written and text:
-        for match in re.finditer(rf"{re.escape(written)}, ((?:[A-Z][\w.'’-]*\s?){{1,4}})(?=,|\s|$)", text):
+        for match in re.finditer(rf"{re.escape(written)},\s(?:the )?((?:[A-Z][\w.'’-]*\s?){{1,4}})(?=,|\s|$)", text):
             yield match[1].strip()
 
 
@@ -101,8 +101,15 @@ def _printed(words: str, text: str) -> bool:
     return any(whole.search(even(text[start:end])) for start, end in quoted(text))
 
 
+def _innermost(found: list[Said], text: str) -> list[Said]:
+    """Leave out who only passes on what another says, unless the claim names that other: “Ushakov said” where the
+    passage has “Putin told Biden, said Ushakov”."""
+    inner = [item for item in found if item.quote.via and not any(_named(name, text) for name in item.names)]
+    return [item for item in found if not any(item.by(other.quote.via) and other.text in item.text for other in inner)]
+
+
 def _wrong_mouth(text: str, words: str, mine: Sequence[Said], source: Sequence[Said]) -> str:
-    holders = [item for item in source if words in item.text and (item.quote.speaker or item.quote.speaker_as_written)]
+    holders = _innermost([item for item in source if words in item.text and item.names], text)
     if not holders:
         return _unknown_mouth(words, mine, source)
     given = [item.quote for item in mine if words in item.text and item.quote.speaker]
@@ -141,7 +148,7 @@ def _wrong_people(item: Said, source: Sequence[Said], text: str) -> str:
     if not quote.speaker or quote.speaker.lower() in _PRONOUNS or not item.stems:
         return ""
     alike = [other for other in source if len(item.stems & other.stems) >= _ALIKE * len(item.stems)]
-    known = [other for other in alike if other.names]
+    known = _innermost([other for other in alike if other.names], text)
     if not known:
         return ""
     if not any(other.by(quote.speaker) for other in known):

@@ -192,7 +192,8 @@ def _added(scope: Scope, claim: Sequence[Token], theirs: Sequence[tuple[Sequence
     first = claim[scope.words[0]].stem
     has = [(line, found) for line, found in theirs if any(token.stem == first for token in line)]
     if scope.kind in ("not", "refusal"):
-        like = ("not", "refusal")
+        twice = scope.kind == "not" and any(token.stem in _REFUSALS for token in claim[max(0, scope.at - 8) : scope.at])
+        like = ("not",) if twice else ("not", "refusal")
         reach = claim[scope.at + 1 : scope.at + _span(claim[scope.at])] if _span(claim[scope.at]) > _SHORT else ()
         stems = {first, *(token.stem for token in reach if token.content)}
         under = [_near(stem, line, found, like) for line, found in (has or theirs) for stem in stems]

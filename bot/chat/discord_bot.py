@@ -98,6 +98,7 @@ class DiscordAdapter:
             raise
         finally:
             self._client = None
+            client.forget_ready()
 
     def gateway_is(self, *, up: bool) -> None:
         """Take note of how the gateway stands."""
@@ -252,6 +253,7 @@ class _Client(discord.Client):
             intents=_intents(),
             max_messages=None,
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=1.0,
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=SEND_SECONDS,
@@ -262,6 +264,11 @@ class _Client(discord.Client):
 
     async def setup_hook(self) -> None:
         self.logged_in = True
+
+    def forget_ready(self) -> None:
+        """Stop discord.py from announcing that it is ready after it was closed: it forgets to."""
+        if waiting := self._connection._ready_task:
+            waiting.cancel()
 
     async def on_ready(self) -> None:
         self._adapter.gateway_is(up=True)

@@ -1,0 +1,176 @@
+"""What every platform keeps: one story, told on the console, on Discord and on Slack, over real files and sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import discord_server
+import pytest
+import slack_server
+from discord_server import DiscordServer
+from pydantic import SecretStr
+from slack_server import SlackServer
+
+from bot.chat import render
+from bot.chat.adapter import ABSENT, ChatAdapter, PartKey, Question, Sight, Target, first_time_in
+from bot.chat.console import ConsoleAdapter
+from bot.clock import system_clock
+from bot.errors import ChannelClosed, ChatAway
+from bot.models import Answer, BriefedStory, Briefing, Citation, Claim
+from bot.settings import DiscordSettings, SlackSettings
+from bot.store.database import Store
+
+SENTENCE = "The two delegations meet in Geneva on the tenth of January and in Brussels two days later."
+
+
+def _briefing(stories: int) -> Briefing:
+    cited = Citation(1, 0, len(SENTENCE), SENTENCE, "https://herald.example/talks", "Talks", "Herald")
+    told = [
+        BriefedStory(n, f"Story {n} of the day", (Claim(f"{SENTENCE} Number {n}.", (cited,)),) * 4, ("Herald",))
+        for n in range(1, stories + 1)
+    ]
+    day = datetime(2026, 1, 9, 8, tzinfo=UTC)
+    return Briefing("Morning briefing", day.replace(day=8), day, tuple(told), read=stories, outlets=1)
+
+
+@dataclass
+class World:
+    """A platform as people see it: what channels show, and how somebody asks."""
+
+    adapter: ChatAdapter
+    target: Target
+    closed: Target | None
+    shown: Callable[[], Sequence[str]]
+    ask: Callable[[str, str], Awaitable[None]]
+    """Delivers a question as the event of an id."""
+
+
+async def _echo(question: Question) -> Answer:
+    return Answer(question.text, False, reason=f"I hold nothing on {question.text}")
+
+
+async def _until(condition: Callable[[], bool], seconds: float = 10) -> None:
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - what is waited for happens in a server
+            await asyncio.sleep(0.01)
+
+
+@pytest.fixture(params=["console", "discord", "slack"])
+async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
+    store = Store(tmp_path / "store")
+    once = first_time_in(store, system_clock)
+    async with AsyncExitStack() as stack:
+        stack.callback(store.close)
+        if request.param == "console":
+            made = _console(tmp_path, once)
+        elif request.param == "discord":
+            check = request.getfixturevalue("discord_check")
+            made = _discord(await stack.enter_async_context(DiscordServer(check)), once)
+        else:
+            made = _slack(await stack.enter_async_context(SlackServer()), once)
+        running = asyncio.ensure_future(made.adapter.run(_echo))
+        await _until(lambda: made.adapter.healthy)
+        yield made
+        await made.adapter.close()
+        await asyncio.wait_for(running, 10)
+        assert not made.adapter.healthy
+        assert made.adapter.problem
+
+
+def _console(folder: Path, once: Any) -> World:
+    stream = io.StringIO()
+    adapter = ConsoleAdapter(folder, stream, once)
+    target = Target("console", "terminal")
+    return World(adapter, target, None, lambda: [stream.getvalue()], adapter.hear)
+
+
+def _discord(server: DiscordServer, once: Any) -> World:
+    settings = DiscordSettings(token=SecretStr(server.token), api_url=server.api_url, gateway_url=server.gateway_url)
+    from bot.chat.discord_bot import DiscordAdapter
+
+    async def ask(event_id: str, text: str) -> None:
+        server.say(f"<@{discord_server.BOT}> {text}", message_id=str(int(event_id) + 10**18))
+
+    return World(
+        DiscordAdapter(settings, once),
+        Target("discord", discord_server.NEWS),
+        Target("discord", discord_server.HUSHED),
+        lambda: server.texts(discord_server.NEWS),
+        ask,
+    )
+
+
+def _slack(server: SlackServer, once: Any) -> World:
+    settings = SlackSettings(
+        bot_token=SecretStr(server.bot_token), app_token=SecretStr(server.app_token), api_url=server.api_url
+    )
+    from bot.chat.slack_bot import SlackAdapter
+
+    async def ask(event_id: str, text: str) -> None:
+        await server.mention(f"<@{slack_server.BOT_USER}> {text}", event_id=f"Ev{event_id}")
+
+    return World(
+        SlackAdapter(settings, once, message_seconds=0.01),
+        Target("slack", slack_server.NEWS),
+        Target("slack", slack_server.ARCHIVED),
+        lambda: server.texts(slack_server.NEWS),
+        ask,
+    )
+
+
+async def test_a_briefing_arrives_whole_and_in_order(world: World) -> None:
+    parts = render.briefing(_briefing(40), world.adapter.limits)
+    for ordinal, part in enumerate(parts, 1):
+        assert await world.adapter.send(world.target, part, PartKey(7, ordinal, len(parts)))
+    seen = "\n".join(world.shown())
+    places = [seen.index(f"Story {n} of the day") for n in range(1, 41)]
+    assert places == sorted(places)
+    assert seen.count("Number") == 160
+
+
+async def test_a_posted_part_is_found_again_and_no_other(world: World) -> None:
+    part = render.notice("Hello", world.adapter.limits)[0]
+    posted = await world.adapter.send(world.target, part, PartKey(7, 2, 3))
+    found = await world.adapter.find(world.target, PartKey(7, 2, 3))
+    assert (found.sight, found.message_id) == (Sight.FOUND, posted)
+    assert await world.adapter.find(world.target, PartKey(7, 1, 3)) == ABSENT
+    assert await world.adapter.find(world.target, PartKey(8, 2, 3)) == ABSENT
+
+
+async def test_a_question_is_answered_once_though_its_event_comes_three_times(world: World) -> None:
+    for _ in range(3):
+        await world.ask("1", "the match")
+    await world.ask("2", "the weather")
+    await _until(lambda: "weather" in "".join(world.shown()))
+    await asyncio.sleep(0.2)
+    seen = "\n".join(world.shown())
+    assert seen.count("I hold nothing on the match") == 1
+    assert seen.count("I hold nothing on the weather") == 1
+
+
+async def test_a_channel_that_is_closed_to_the_bot_is_named(world: World) -> None:
+    if world.closed is None:
+        pytest.skip("a terminal cannot be closed to the bot")
+    part = render.notice("Hello", world.adapter.limits)[0]
+    with pytest.raises(ChannelClosed, match=r"\w+: .+\. \w+"):
+        await world.adapter.send(world.closed, part, PartKey(7, 1, 1))
+
+
+async def test_before_it_runs_nothing_is_lost_in_silence(tmp_path: Path) -> None:
+    from bot.chat.discord_bot import DiscordAdapter
+
+    async with DiscordServer() as server:
+        settings = DiscordSettings(
+            token=SecretStr(server.token), api_url=server.api_url, gateway_url=server.gateway_url
+        )
+        adapter = DiscordAdapter(settings, lambda platform, event: asyncio.sleep(0, result=True))
+        part = render.notice("Hello", adapter.limits)[0]
+        with pytest.raises(ChatAway, match="not connected"):
+            await adapter.send(Target("discord", discord_server.NEWS), part, PartKey(1, 1, 1))

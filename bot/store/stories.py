@@ -22,7 +22,11 @@ DAY = 86_400_000_000
 INDEXED = 32
 """Sketch hashes that the index holds of an article; all of them are compared once it is found."""
 COPY_CANDIDATES = 20
-STORY_CANDIDATES = 25
+PRINTED = 32
+"""Articles looked at for a hash: one that stands in more belongs to a menu."""
+STORY_CANDIDATES = 12
+SHARED = 0.04
+"""Share of an article's squared weight that another must have in common with it, roughly its cosine."""
 RAREST = 24
 """Terms of an article that others are found by."""
 POSTINGS = 200
@@ -46,7 +50,7 @@ def place(db: Connection, article_id: int, owner: str, title: str, effective_at:
         db.execute("update articles set duplicate_of = ? where id = ?", (copied, article_id))
     _remember_sketch(db, article_id, effective_at, reading)
     if copied is not None:
-        _follow(db, article_id, copied)
+        _follow(db, article_id, copied, effective_at)
         return
     if held["story_id"] is None:
         _settle(db, article_id, owner, effective_at, reading.terms)
@@ -93,13 +97,18 @@ def _remember_terms(db: Connection, article_id: int, owner: str, effective_at: i
 
 def _original(db: Connection, article_id: int, owner: str, reading: Reading) -> int | None:
     """Return the article that this one copies: itself no copy."""
+    shared: dict[int, int] = {}
+    for value in reading.sketch:
+        for (found,) in db.execute(
+            "select article_id from sketches where hash = ? order by article_id desc limit ?", (value, PRINTED)
+        ):
+            shared[found] = shared.get(found, 0) + 1
+    likely = sorted(shared, key=lambda found: (-shared[found], found))[:COPY_CANDIDATES]
     rows = db.execute(
-        "select coalesce(a.duplicate_of, a.id) as root, f.size, f.sketch from ("
-        f" select article_id, count(*) as shared from sketches where hash in ({_marks(reading.sketch)})"
-        " group by article_id order by shared desc limit ?) s"
-        " join articles a on a.id = s.article_id join features f on f.article_id = a.id"
-        " where a.owner = ? and a.id <> ? and a.duplicate_of is not ?",
-        (*reading.sketch, COPY_CANDIDATES, owner, article_id, article_id),
+        "select coalesce(a.duplicate_of, a.id) as root, f.size, f.sketch from articles a"
+        f" join features f on f.article_id = a.id where a.id in ({_marks(likely)}) and a.owner = ? and a.id <> ?"
+        " and a.duplicate_of is not ?",
+        (*likely, owner, article_id, article_id),
     )
     return original(
         Sketch(reading.sketch, reading.size), ((row["root"], Sketch(_hashes(row), row["size"])) for row in rows)
@@ -114,33 +123,34 @@ def _marks(values: Collection[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _follow(db: Connection, article_id: int, copied: int) -> None:
+def _follow(db: Connection, article_id: int, copied: int, effective_at: int) -> None:
     """Put a copy into the story of its original."""
     db.execute(
         "update articles set story_id = (select story_id from articles where id = ?) where id = ?",
         (copied, article_id),
     )
-    _refresh(db, [db.execute("select story_id from articles where id = ?", (article_id,)).fetchone()[0]])
+    _grow(db, db.execute("select story_id from articles where id = ?", (article_id,)).fetchone()[0], effective_at)
 
 
 def _settle(db: Connection, article_id: int, owner: str, effective_at: int, terms: Mapping[str, float]) -> None:
     """Put a new article into a story, and those around it where they now belong."""
-    found = _candidates(db, owner, effective_at, terms)
-    weights = _weights(db, terms, found)
-    likest = nearest(terms, found, weights)
+    counts = _counts(db, terms)
+    likely = _neighbours(db, *_candidates(db, owner, effective_at, terms, counts))
+    weights = _weights(db, terms, counts, likely)
+    likest = nearest(terms, likely, weights)
     others = around(likest, _stories_of(db, likest))
-    weights = _weights(db, terms, others)
+    weights |= _weights(db, terms, counts, others, weights)
     was = {other.article_id: other.story_id for other in others}
-    touched = set()
+    left: set[int] = set()
     for group in settle(article_id, terms, others, weights):
         story_id = group.story_id or _new_story(db, owner, effective_at)
-        for member in group.articles:
-            if was.get(member) != story_id:
-                db.execute(
-                    "update articles set story_id = ? where id = ? or duplicate_of = ?", (story_id, member, member)
-                )
-                touched |= {story_id, was.get(member, story_id)}
-    _refresh(db, touched)
+        moved = [member for member in group.articles if was.get(member) != story_id]
+        for member in moved:
+            db.execute("update articles set story_id = ? where id = ? or duplicate_of = ?", (story_id, member, member))
+        if moved:
+            _grow(db, story_id, effective_at)
+        left |= {was.get(member, story_id) for member in moved} | ({story_id} if moved != [article_id] else set())
+    _refresh(db, left)
 
 
 def _new_story(db: Connection, owner: str, effective_at: int) -> int:
@@ -149,6 +159,14 @@ def _new_story(db: Connection, owner: str, effective_at: int) -> int:
         (owner, effective_at, effective_at),
     )
     return int(cursor.lastrowid or 0)
+
+
+def _grow(db: Connection, story_id: int, effective_at: int) -> None:
+    """Widen a story's time by that of an article that joined it."""
+    db.execute(
+        "update stories set first_seen_at = min(first_seen_at, ?), last_seen_at = max(last_seen_at, ?) where id = ?",
+        (effective_at, effective_at, story_id),
+    )
 
 
 def _refresh(db: Connection, story_ids: Collection[int]) -> None:
@@ -168,56 +186,69 @@ def _refresh(db: Connection, story_ids: Collection[int]) -> None:
             )
 
 
-def _candidates(db: Connection, owner: str, effective_at: int, terms: Mapping[str, float]) -> list[Neighbour]:
-    """Return the originals of the time around that share the most of the article's rarest terms."""
-    counts = _counts(db, terms)
+def _candidates(
+    db: Connection, owner: str, effective_at: int, terms: Mapping[str, float], counts: Mapping[str, int]
+) -> tuple[str, list[int]]:
+    """Return the condition for the originals of the time around that share most of the article's rarest terms."""
     days = ((effective_at - _WINDOW) // DAY, (effective_at + _WINDOW) // DAY)
     shared: dict[int, float] = {}
     for term in sorted((term for term in terms if term in counts), key=lambda term: (counts[term], term))[:RAREST]:
-        weight = rarity(counts[ALL], counts[term]) ** 2 * terms[term]
+        weight = rarity(counts[ALL] + 1, counts[term] + 1) ** 2 * terms[term]
         for (found,) in db.execute(
             "select article_id from story_terms where term = ? and owner = ? and day between ? and ?"
             " order by day desc, article_id desc limit ?",
             (term, owner, *days, POSTINGS),
         ):
             shared[found] = shared.get(found, 0.0) + weight
+    least = SHARED * sum((rarity(counts[ALL] + 1, counts.get(t, 0) + 1) * value) ** 2 for t, value in terms.items())
     likely = sorted(shared, key=lambda found: (-shared[found], found))[:STORY_CANDIDATES]
-    return _neighbours(db, f"a.id in ({_marks(likely)})", likely)
+    likely = [found for found in likely if shared[found] >= least]
+    return f"a.id in ({_marks(likely)})", likely
 
 
 def _stories_of(db: Connection, likest: Sequence[Neighbour]) -> dict[int, list[Neighbour]]:
-    """Return the originals of some articles' stories, those articles first."""
+    """Return the originals of some articles' stories, those articles first; of a settled story, only a few."""
     found: dict[int, list[Neighbour]] = {}
     for other in likest:
         found.setdefault(other.story_id, []).append(other)
     for story_id, members in found.items():
         known = [member.article_id for member in members]
-        condition = f"a.story_id = ? and a.duplicate_of is null and a.id not in ({_marks(known)})"
-        members.extend(_neighbours(db, condition + " order by a.id desc limit ?", (story_id, *known, SETTLED)))
+        if len(known) < min(members[0].story_size, SETTLED):
+            condition = f"a.story_id = ? and a.duplicate_of is null and a.id not in ({_marks(known)})"
+            members.extend(_neighbours(db, condition + " order by a.id desc limit ?", (story_id, *known, SETTLED)))
     return found
 
 
 def _neighbours(db: Connection, condition: str, values: Collection[int]) -> list[Neighbour]:
     rows = db.execute(
-        "select a.id, a.story_id, (select count(*) from articles o where o.story_id = a.story_id"
-        " and o.duplicate_of is null) as size, f.terms"
+        "select a.id, a.story_id, (select count(*) from (select 1 from articles o where o.story_id = a.story_id"
+        f" and o.duplicate_of is null limit {SETTLED + 1})) as size, f.terms"
         f" from articles a join features f on f.article_id = a.id where a.story_id is not null and {condition}",
         tuple(values),
     )
     return [Neighbour(row["id"], row["story_id"], row["size"], json.loads(row["terms"])) for row in rows]
 
 
-def _weights(db: Connection, mine: Mapping[str, float], others: Sequence[Neighbour]) -> dict[str, float]:
-    """Return the rarity of every term of some stored articles and of one that is about to be."""
-    wanted = {*mine, *(term for other in others for term in other.terms)}
-    counts = _counts(db, wanted)
-    return {term: rarity(counts[ALL] + 1, counts.get(term, 0) + (term in mine)) for term in wanted}
+def _weights(
+    db: Connection,
+    mine: Mapping[str, float],
+    counts: Mapping[str, int],
+    others: Sequence[Neighbour],
+    known: Collection[str] = (),
+) -> dict[str, float]:
+    """Return the rarity of the terms, beyond those `known`, of some articles and of one to come, with its `counts`."""
+    rest = {term for other in others for term in other.terms if term not in mine and term not in known}
+    total = counts[ALL] + 1
+    weights = {term: rarity(total, count) for term, count in _counts(db, rest).items()}
+    return weights | {term: rarity(total, counts.get(term, 0) + 1) for term in mine}
 
 
 def _counts(db: Connection, terms: Collection[str]) -> dict[str, int]:
     """Return in how many articles each term stands; under `ALL` how many articles there are."""
-    rows = db.execute(f"select term, articles from term_counts where term in ({_marks((*terms, ALL))})", (*terms, ALL))
-    return {ALL: 0, **{row[0]: row[1] for row in rows}}
+    cursor = db.cursor()
+    cursor.row_factory = None  # plain pairs: there are a thousand
+    cursor.execute(f"select term, articles from term_counts where term in ({_marks((*terms, ALL))})", (*terms, ALL))
+    return {ALL: 0, **dict(cursor)}
 
 
 def stories(db: Connection, audience: Audience = OPERATOR) -> list[Story]:

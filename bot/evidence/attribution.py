@@ -57,6 +57,22 @@ def _with_subjects(tokens: Sequence[Token], verbs: list[Predicate]) -> list[Pred
     return found
 
 
+def _shared_subject(tokens: Sequence[Token], verb: Predicate, found: list[Predicate]) -> Phrase | None:
+    earlier = next((other for other in reversed(found) if other.subject and _same_clause(tokens, other, verb)), None)
+    near = _near_subject(tokens, verb.left, earlier.right if earlier else 0)
+    if near or (earlier and earlier.subject):
+        return near or (earlier.subject if earlier else None)
+    return phrases.opening(tokens, _clause_start(tokens, verb.left), verb.left)
+
+
+def _near_subject(tokens: Sequence[Token], stop: int, floor: int) -> Phrase | None:
+    """The pronoun that opens the clause of a second verb: "when it was over, she laughed and said"."""
+    for index in range(stop - 2, floor, -1):
+        if tokens[index - 1].text == "," or tokens[index - 1].low in ("but", "because", "although", "while", "when"):
+            return Phrase(index, index + 1) if tokens[index].low in ("he", "she", "they", "i", "we") else None
+    return None
+
+
 def _same_clause(tokens: Sequence[Token], other: Predicate, verb: Predicate) -> bool:
     """A full stop or a semicolon between two verbs parts their subjects."""
     return not any(token.text in (".", ";") for token in tokens[other.last : verb.left])
@@ -109,6 +125,8 @@ def _content_start(tokens: Sequence[Token], verb: Predicate) -> int | None:
         return at + 1
     if token.kind == "quote":
         return at if not closes or at + 1 < end else None
+    if token.text == "," and _opened_by_adverbial(tokens, verb) and end - at > _CLAUSE:
+        return at + 1
     if token.kind == "mark":
         return None
     if token.low == "that":
@@ -120,6 +138,13 @@ def _content_start(tokens: Sequence[Token], verb: Predicate) -> int | None:
     if not _adjunct(token):
         return None if closes and _too_short(tokens, at) else at
     return _past_adjunct(tokens, at, verb, closes)
+
+
+def _opened_by_adverbial(tokens: Sequence[Token], verb: Predicate) -> bool:
+    """ "In those years, the mayor said, nobody cared": the clause comes after."""
+    if verb.shared or verb.inverted or verb.left < 2 or tokens[verb.left - 1].text != "," or verb.cue.manner not in ("say", "hold"):
+        return False
+    return _is_adverbial(tokens, 0, verb.left) and not any(token.kind == "quote" for token in tokens[: verb.left])
 
 
 def _adjunct(token: Token) -> bool:
@@ -134,7 +159,7 @@ def _adjunct(token: Token) -> bool:
 
 def _too_short(tokens: Sequence[Token], at: int) -> bool:
     stop = next((index for index in range(at, len(tokens)) if tokens[index].kind in ("mark", "quote")), len(tokens))
-    return stop - at < _CLAUSE and stop >= len(tokens) - 1
+    return stop - at < _CLAUSE - 1 and stop >= len(tokens) - 1
 
 
 def _past_adjunct(tokens: Sequence[Token], at: int, verb: Predicate, closes: bool) -> int | None:
@@ -317,7 +342,7 @@ def _resumed(tokens: Sequence[Token], verb: Predicate, verbs: list[Predicate]) -
         and tokens[verb.left - 1].kind != "quote"
     ):
         follows = at + 1
-        if follows < end and tokens[follows].low in ("is", "are", "was", "were", "will", "would", "has", "have", "including", "and", "but", "because"):  # fmt: skip
+        if follows < end and not tokens[follows].low.endswith("ing") and tokens[follows].low not in ("who", "which", "when", "as", "while", "a", "the"):
             return (Phrase(follows, end),)
     return ()
 

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}[^\W\d_]?"  # U.S., D.C.
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Prof|St|Jr|Sr|Rev|Hon|Del|Capt|Adm|Maj|Cmdr|Det|Supt|Pres)\."
     r"|[A-Z]\.(?=\s[A-Z])"  # an initial
-    r"|[$€£]?\d[\d,.]*\d%?|[$€£]?\d%?"
+    r"|[$€£]?\d(?:[\d,.]*\d)?(?:-[^\W_]+)*%?"
     r"|[^\W_]+(?:['’\-&/][^\W_]+)*"
     r"|--+|\.{2,}|[^\w\s]|_"
 )
@@ -44,7 +44,26 @@ def tokens(text: str, start: int, end: int, marked: Sequence[Span]) -> list[Toke
         found.append(Token(text[begin:stop], "", opening, closing, "quote"))
         at = closing
     _plain(text, at, max(at, end), found)
-    return found
+    return _without_asides(found)
+
+
+def _without_asides(found: list[Token]) -> list[Token]:
+    """Leave out short brackets after a word, "(D-Vt.)", "(R)": they part a subject from its verb."""
+    opened = [index for index, token in enumerate(found) if token.text == "(" and index]
+    if not opened:
+        return found
+    left_out: set[int] = set()
+    for first in opened:
+        for index in range(first + 1, min(len(found), first + _ASIDE)):
+            if found[index].text == ")":
+                left_out.update(range(first, index + 1))
+            if found[index].text in ("(", ")") or found[index].kind == "quote":
+                break
+    return [token for index, token in enumerate(found) if index not in left_out]
+
+
+_ASIDE = 9
+"""Tokens: a longer bracket says something of its own."""
 
 
 def _with_marks(text: str, begin: int, stop: int) -> Span:

@@ -91,11 +91,16 @@ def _speaker(text: str, unit: Unit, span: Span, before: Voice | None, after: Voi
 
 
 def _goes_on(text: str, before: Voice, span: Span) -> bool:
-    """A paragraph that opens with a quotation right after one that ended in speech: the same goes on."""
+    """A paragraph of nothing but a quotation, after one in which somebody spoke: the same goes on."""
     gap = text[before.end : span[0]]
-    return (
-        gap.strip("\n ").count("\n") == 0 and len(gap) < 120 and text[before.end - 1 : before.end + 2].count("”") == 0
-    )
+    return len(gap.split("\n")) <= 3 + gap.count("\n\n") and len(gap) < 200 and _alone(text, span)
+
+
+def _alone(text: str, span: Span) -> bool:
+    before = text.rfind("\n", 0, span[0]) + 1
+    after = text.find("\n", span[1])
+    rest = text[before : span[0]] + text[span[1] : len(text) if after < 0 else after]
+    return not any(char.isalpha() for char in rest)
 
 
 def _speaks_in(unit: Unit, span: Span) -> bool:
@@ -104,7 +109,10 @@ def _speaks_in(unit: Unit, span: Span) -> bool:
         return False
     between = [token for token in unit.tokens[unit.subject.last :] if token.start < span[0]]
     verb = next((token for token in between if token.kind == "word"), None)
-    return verb is not None and verb.low not in BE and unit.said.number == "person"
+    if verb is None or unit.said.number != "person":
+        return False
+    follows = between[between.index(verb) + 1 :]
+    return verb.low not in BE or (bool(follows) and follows[0].low.endswith("ing"))
 
 
 def _joins(text: str, voice: Voice, span: Span) -> bool:

@@ -6,85 +6,144 @@ import re
 
 from bot.models import Span
 
-_PAIRS = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "‹": "›", "‚": "‘’"}
-_CLOSERS = frozenset("”»」』›")
-_MARKS = re.compile(r"[“”\"«»„「」『』]|(?<!\w)‘(?=\w)|(?<=[\w.,!?…])’(?!\w)")
-_PARAGRAPH_END = re.compile(r"\n\s*")
+_CLOSERS = {
+    "“": ('”', '"', "“"),
+    "„": ("“", "”", '"'),
+    '"': ('"', "”"),
+    "''": ("''", '"'),
+    "”": ("”",),
+    "«": ("»",),
+    "»": ("«", "»"),
+    "‹": ("›",),
+    "「": ("」",),
+    "『": ("』",),
+    "‘": ("’",),
+    "‚": ("‘", "’"),
+    "'": ("'",),
+}
+"""What may close a quotation, by the mark that opened it: English, German, French, Nordic, Japanese …"""
+_ALWAYS_OPEN = frozenset("“„«‹「『‚")
+_SINGLE = frozenset("‘'‚")
+_MARK = re.compile(
+    r"''|[“”\"«»„‹›「」『』]"
+    r"|(?<![^\s(\[—–“\"„«-])['‘‚](?=[^\W\d_])"  # a single mark that opens: before a word, after a space
+    r"|(?<=[\w.,!?…])['’‘](?!\w)"  # a single mark that closes: after a word, before none
+)
+_CLIPPED = re.compile(r"['‘](?:em|til|tis|twas|cause|bout|n)\b", re.IGNORECASE)
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 _MOST = 4000
 """Characters: a quotation that seems longer lost its closing mark."""
+_MOST_SINGLE = 600
+_SENTENCE_BEFORE = re.compile(r"[.!?…]\s*$")
 
 
 def quoted(text: str) -> tuple[Span, ...]:
     """Return the stretches between quotation marks, without the marks, in order; outermost ones only.
 
-    A mark that is never closed holds to the end of its paragraph, if the next one opens with a mark (the press's
-    way to quote several paragraphs) or if the paragraph ends with it; otherwise it is stray.
+    A mark that is never closed holds to the end of its paragraph if the next one opens with a mark (the press's
+    way to quote several paragraphs); otherwise it is stray.
     """
     result: list[Span] = []
-    for start, end in _paragraph_spans(text):
-        result += _in_paragraph(text, start, end)
-    return tuple(span for span in result if span[0] < span[1])
+    begin = 0
+    while begin <= len(text):
+        end = text.find("\n", begin)
+        end = len(text) if end < 0 else end
+        result += (span for span in _Paragraph(text, begin, end).read() if span[0] < span[1])
+        begin = end + 1
+    return tuple(result)
 
 
-def _paragraph_spans(text: str) -> list[Span]:
-    spans, begin = [], 0
-    for match in _PARAGRAPH_END.finditer(text):
-        spans.append((begin, match.start()))
-        begin = match.end()
-    return [*spans, (begin, len(text))]
+class _Paragraph:
+    """One pass over the marks of a paragraph; an open quotation knows its mark, its start, what it nests."""
 
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.found: list[Span] = []
+        self.mark = ""
+        self.opened = 0
+        self.depth = 0
+        self.inner: list[Span] = []
+        self.inner_opened = 0
 
-def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
-    found: list[Span] = []
-    opened: tuple[int, str] | None = None
-    depth = 0
-    inner_close: int | None = None
-    for match in _MARKS.finditer(text, start, end):
+    def read(self) -> list[Span]:
+        for match in _MARK.finditer(self.text, self.start, self.end):
+            if not self.mark:
+                self._open(match)
+            elif not self._close(match):
+                self._nest(match)
+        self._leave_open()
+        return self.found
+
+    def _open(self, match: re.Match[str]) -> None:
         mark = match.group()
-        if opened is None:
-            if mark not in _CLOSERS and mark != "’" and not (mark == '"' and _closes(text, match.start(), start)):
-                opened, depth, inner_close = (match.end(), mark), 0, None
-        elif _is_close(opened[1], mark):
-            if depth:
-                depth, inner_close = depth - 1, match.start()
-            else:
-                found.append((opened[0], match.start()))
-                opened = None
-        elif mark == opened[1] and _opens(text, match.start(), end):
-            depth += 1
-    if opened and inner_close is not None:
-        found.append((opened[0], inner_close))  # an inner mark was never closed: its closing one was the outer's
-    elif opened and end - opened[0] <= _MOST:
-        found += _unclosed(text, opened, end)
-    return found
+        if mark in _ALWAYS_OPEN or (mark in _CLOSERS and self._opens(match)):
+            if mark in _SINGLE and (_CLIPPED.match(self.text, match.start()) or not self._closes_later(match)):
+                return
+            self.mark, self.opened, self.depth, self.inner = mark, match.end(), 0, []
 
+    def _close(self, match: re.Match[str]) -> bool:
+        mark = match.group()
+        if mark not in _CLOSERS[self.mark] or self._opens_here(mark, match):
+            return False
+        if self.depth and mark != "’":
+            self.depth -= 1
+            self.inner.append((self.inner_opened, match.start()))
+        else:
+            self.found.append((self.opened, match.start()))
+            self.mark = ""
+        return True
 
-def _is_close(opening: str, mark: str) -> bool:
-    if opening == '"':
-        return mark in ('"', "”")
-    if opening == "‘":
-        return mark == "’"
-    return mark in _PAIRS.get(opening, "") or (opening == "“" and mark == '"')
+    def _opens_here(self, mark: str, match: re.Match[str]) -> bool:
+        """A straight mark, or “ after “, inside a quotation: by the spaces at its sides."""
+        if mark == "“" and self.mark == "“":
+            return True
+        return mark in ('"', "''") and mark == self.mark and self._opens(match) and not self._ends_word(match)
 
+    def _nest(self, match: re.Match[str]) -> None:
+        mark = match.group()
+        if (mark in ("“", '"', "''") and self._opens(match)) or mark == self.mark:
+            if self._lost_its_close(match):
+                self.mark, self.opened, self.depth, self.inner = mark, match.end(), 0, []
+                return
+            self.depth += 1
+            self.inner_opened = match.end()
 
-def _closes(text: str, at: int, start: int) -> bool:
-    """A straight mark glued to the word before it, with space after, cannot open."""
-    before = text[at - 1] if at > start else " "
-    after = text[at + 1 : at + 2] or " "
-    return not before.isspace() and before not in "(—–-[" and after.isspace()
+    def _lost_its_close(self, match: re.Match[str]) -> bool:
+        """A mark that opens a new sentence long after the first: the first was never closed."""
+        before = self.text[self.opened : match.start()]
+        return match.group() == self.mark and self.depth == 0 and bool(_SENTENCE_BEFORE.search(before[-4:])) and len(before) > 40
 
+    def _leave_open(self) -> None:
+        if not self.mark or self.end - self.opened > _MOST:
+            return
+        if self.inner:
+            whole = self.text[self.opened - 1] == self.text[self.inner[-1][0] - 1]
+            self.found += [(self.opened, self.inner[-1][1])] if whole else self.inner
+        elif self.mark not in _SINGLE and self._runs_on():
+            self.found.append((self.opened, self.end))
 
-def _opens(text: str, at: int, end: int) -> bool:
-    return at + 1 < end and not text[at + 1].isspace()
+    def _runs_on(self) -> bool:
+        """The paragraph opens with the mark, or has it after a colon, and so does the next."""
+        before = self.text[max(0, self.opened - 2) : self.opened - 1]
+        at = self.end
+        while at < len(self.text) and self.text[at].isspace():
+            at += 1
+        following = self.text[at : at + 1]
+        return following != "" and following in "“\"«„‘'" and (not before or before.isspace())
 
+    def _opens(self, match: re.Match[str]) -> bool:
+        """Nothing but space or an opening stands before, and no space after."""
+        before = self.text[match.start() - 1] if match.start() > self.start else " "
+        after = self.text[match.end()] if match.end() < self.end else " "
+        if match.group() in ("'", "‘"):
+            return not after.isspace() and not before.isalnum() and before not in ".,!?…"
+        if match.group() in ("”", "»"):
+            return (before.isspace() or before in "(—–-:") and not after.isspace()
+        return not (not before.isspace() and before not in "(—–-[:/“„" and (after.isspace() or not after.isalnum()))
 
-def _runs_on(text: str, end: int) -> bool:
-    return text[end:].lstrip()[:1] in ("“", '"', "«", "„", "‘")
+    def _ends_word(self, match: re.Match[str]) -> bool:
+        before = self.text[match.start() - 1] if match.start() > self.start else " "
+        return not before.isspace()
 
-
-def _unclosed(text: str, opened: tuple[int, str], end: int) -> list[Span]:
-    at, mark = opened
-    if mark == "‘":
-        return []
-    before = text[max(0, at - 2) : at - 1]
-    return [(at, end)] if _runs_on(text, end) and (not before or before.isspace()) else []
+    def _closes_later(self, match: re.Match[str]) -> bool:
+        return bool(_SINGLE_CLOSE.search(self.text, match.end(), min(self.end, match.end() + _MOST_SINGLE)))

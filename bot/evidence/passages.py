@@ -25,7 +25,16 @@ _TITLES = frozenset(
     "messrs mme mlle vs no nos fig op vol ed eds approx dept est".split()
 )
 _MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
-_SPEECH_AFTER = re.compile(r"\s+(?:said|says|asked|added|told|he|she|they|it|who|according)\b")
+_SAID = r"(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|continued|replied|tweeted|explained|recalled|shouted|joked)"
+_SPEECH_AFTER = re.compile(
+    rf"\s+(?:(?:he|she|they|it|we|I|who|{_SAID}|according)\b"
+    rf"|(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.\s+)?(?:[A-Z][\w'’-]*\.?\s+){{1,4}}{_SAID}\b)"
+)
+"""“Why?” he said; “Why?” Mary Smith asked."""
+_CLOSED_BY = re.compile(
+    rf"\s+(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.\s+)?(?:[A-Z][\w'’-]*\.?\s+|he\s+|she\s+|they\s+){{1,4}}{_SAID}\s*(?:[.,]|$)"
+)
+"""“It is over.” Mary Smith said. — a full stop where a comma should be."""
 
 
 def sentences(text: str, language: str = "") -> tuple[Span, ...]:
@@ -73,9 +82,10 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         rest += 1
     if not _OPENS_SENTENCE.match(text, rest, end):
         return False
-    if mark[0] in "!?…" or len(mark) > 1:
-        # a quoted sentence that goes on: “Why?” he said
+    if mark[0] in "!?…":
         return not _SPEECH_AFTER.match(text, match.end(), end)
+    if len(mark) > 1:
+        return not _CLOSED_BY.match(text, match.end(), end)
     return not _abbreviated(text, max(begin, match.start() - 24), match.start(), rest)
 
 

@@ -41,6 +41,10 @@ class Phrase:
     """Whether the sentence itself only says "who"."""
 
 
+_NOT_PAST = frozenset("united hundred retired elected appointed so-called unnamed sacred beloved wicked indeed exiled".split())
+"""Words in -ed that stand before a noun."""
+
+
 def is_adverb(token: Token) -> bool:
     """Tell whether a word only colours the verb: "also", "reportedly"."""
     low = token.low
@@ -57,7 +61,7 @@ def is_verb(token: Token) -> bool:
     cue = CUES.get(low)
     if cue and low not in NOUN_TOO:
         return cue.form in ("past", "s")
-    return low.endswith("ed") and len(low) > 4 and low not in ("united", "hundred")
+    return low.endswith("ed") and len(low) > 4 and low not in _NOT_PAST
 
 
 def before(tokens: Sequence[Token], stop: int, floor: int) -> Phrase | None:
@@ -82,7 +86,7 @@ def _left_edge(tokens: Sequence[Token], stop: int, floor: int) -> int:
         token = tokens[at - 1]
         if token.kind == "mark" and token.text not in (".", "'", "’", "/", "-", "&"):
             break
-        if token.kind == "quote" and (token.end - token.start > 40 or at == stop):
+        if token.kind == "quote" and not _is_term(tokens, at - 1, floor):
             break
         if token.low in SUBORDINATORS or token.low in ("that", "who", "there"):
             break
@@ -97,6 +101,12 @@ def _left_edge(tokens: Sequence[Token], stop: int, floor: int) -> int:
             break
         at -= 1
     return at
+
+
+def _is_term(tokens: Sequence[Token], at: int, floor: int) -> bool:
+    """Tell whether a quotation is part of a phrase: its “national reporter” Mary Smith."""
+    text = tokens[at].text
+    return at > floor and tokens[at - 1].kind != "mark" and len(text.split()) <= 3 and text[-1:] not in ",.?!"
 
 
 def _coordinates(tokens: Sequence[Token], at: int, stop: int, floor: int) -> bool:
@@ -242,7 +252,7 @@ def _is_adverbial(tokens: Sequence[Token], begin: int, end: int) -> bool:
 def after(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase | None:
     """Return the phrase that begins at `first`, reading to the right: the subject of “…,” said X."""
     at = first
-    if at >= ceiling or tokens[at].kind in ("mark", "quote"):
+    if at >= ceiling or tokens[at].kind in ("mark", "quote") or _begins_adverbial(tokens[at]):
         return None
     if tokens[at].low in PRONOUNS and tokens[at].low != "who":
         return Phrase(at, at + 1)
@@ -273,6 +283,10 @@ def after(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase | None:
     if at == first or not _names_somebody(tokens, first, at):
         return None
     return Phrase(first, at)
+
+
+def _begins_adverbial(token: Token) -> bool:
+    return token.low in PREPOSITIONS or token.low in TIMES or token.low in SUBORDINATORS or is_adverb(token)
 
 
 def _goes_on(tokens: Sequence[Token], at: int, ceiling: int) -> bool:

@@ -62,7 +62,7 @@ def _cue_at(tokens: Sequence[Token], index: int) -> tuple[Cue, int] | None:
     low = tokens[index].low
     if low in PHRASAL:
         follows = tokens[index + 1].low if index + 1 < len(tokens) else ""
-        cue = PHRASAL[low].get(follows)
+        cue = PHRASAL[low].get(follows) if follows else None
         if cue:
             return cue, index + 2
         if "" in PHRASAL[low]:
@@ -85,7 +85,7 @@ def _read(tokens: Sequence[Token], index: int) -> Predicate | None:
         return inverted
     shared = _is_shared(tokens, stop, cue, index)
     subject = None if shared else phrases.before(tokens, stop, 0)
-    if subject is None and not shared:
+    if (subject is None and not shared) or (subject and cue.form == "base" and _is_single(tokens, subject)):
         return None
     addressee = phrases.addressee(tokens, last, len(tokens)) if cue.lemma in ADDRESSED else None
     left = subject.first if subject else stop
@@ -124,6 +124,11 @@ def _subject_end(tokens: Sequence[Token], index: int, cue: Cue) -> int | None:
     return at
 
 
+def _is_single(tokens: Sequence[Token], subject: Phrase) -> bool:
+    """ "a liberal think (tank)": one does not "think", "say"."""
+    return tokens[subject.first].low in ("a", "an", "this", "that", "each", "every", "one", "he", "she", "it")
+
+
 def _past_insertion(tokens: Sequence[Token], at: int) -> int | None:
     """Step over ", however," between subject and verb."""
     if at >= 3 and tokens[at - 1].text == "," and tokens[at - 3].text == "," and phrases.is_adverb(tokens[at - 2]):
@@ -152,11 +157,20 @@ def _is_verb_here(tokens: Sequence[Token], index: int, cue: Cue) -> bool:
         return cue.form == "ing" and previous.low in ("by", "in", "after", "before", "while")
     if previous.text.endswith(("'s", "’s", "s’")):
         return False
+    if cue.form == "ing" and previous.kind == "name":
+        return _opens_speech(tokens, index + 1)
     if cue.form == "ing":
         return previous.text in (",", "--", "–", "—", "and") or previous.kind == "quote"
     if tokens[index].low in NOUN_TOO:
         return _noun_acts(tokens, index, previous)
     return True
+
+
+def _opens_speech(tokens: Sequence[Token], at: int) -> bool:
+    """A quotation or "that" comes next: "footage of Mary Smith asking, “…”"."""
+    if at < len(tokens) and tokens[at].text in (",", ":"):
+        return at + 1 < len(tokens) and tokens[at + 1].kind == "quote"
+    return at < len(tokens) and (tokens[at].kind == "quote" or tokens[at].low == "that")
 
 
 def _noun_acts(tokens: Sequence[Token], index: int, previous: Token) -> bool:
@@ -181,7 +195,7 @@ def _is_shared(tokens: Sequence[Token], stop: int, cue: Cue, index: int) -> bool
         return True
     if previous.low in ("by", "in", "after", "before", "while"):
         return cue.form == "ing"
-    return cue.form == "ing" and stop == index
+    return cue.form == "ing" and stop == index and previous.kind != "name"
 
 
 def _inverted(tokens: Sequence[Token], index: int, last: int, cue: Cue) -> Predicate | None:

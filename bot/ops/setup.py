@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,9 +14,11 @@ import yaml
 
 from bot import slots
 from bot.configuration import DEFAULT_FILE, load
-from bot.errors import ChatAway, ConfigError, ReadoutError
+from bot.errors import ChatAway, ConfigError, ReadoutError, UsageError
+from bot.ingest.opml import Outline, read_opml
 from bot.models import Platform
 from bot.ops import accounts
+from bot.resources import shipped
 from bot.settings import Settings
 
 T = TypeVar("T")
@@ -37,6 +39,7 @@ class Choices:
     days: str
     zone: str
     tokens: Mapping[str, str]
+    feeds: Sequence[Outline] = ()
 
 
 def run_setup(file: Path) -> None:
@@ -54,7 +57,9 @@ def settings_text(choices: Choices) -> str:
     """Return the settings file of some choices."""
     briefing = {"at": choices.at, "days": choices.days, "zone": choices.zone}
     channel = {"name": "briefing", "platform": choices.platform, "id": choices.channel_id, "briefings": [briefing]}
-    return _HEAD + yaml.safe_dump({"zone": choices.zone, "channels": [channel]}, sort_keys=False, allow_unicode=True)
+    sources = [{"url": feed.url, "topic": feed.topic, "title": feed.title} for feed in choices.feeds]
+    settings = {"zone": choices.zone, "channels": [channel], "sources": sources}
+    return _HEAD + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
 
 
 # ---------------------------------------------------------------- the questions
@@ -73,7 +78,26 @@ def _ask(settings: Settings) -> Choices:
     at = _until_good("At what time (HH:MM)", "08:00", slots.wall_time)
     days = _until_good("On which days (daily, mon-fri, sat,sun)", "daily", lambda text: _valid(text, slots.parse_days))
     zone = _until_good("In which time zone", _own_zone(), slots.check_zone)
-    return Choices(platform, channel_id, at, days, zone, tokens)
+    return Choices(platform, channel_id, at, days, zone, tokens, _ask_feeds())
+
+
+def _ask_feeds() -> list[Outline]:
+    """Return the shipped feeds of the topics that are wanted."""
+    feeds = read_opml((shipped("seeds") / "feeds.opml").read_bytes())
+    topics = list(dict.fromkeys(feed.topic for feed in feeds))
+
+    def check(text: str) -> str:
+        for word in _words(text):
+            if word not in topics:
+                raise UsageError(f"there are no feeds on {word!r}. Topics: {', '.join(topics)}; or none")
+        return text
+
+    wanted = _words(_until_good(f"Feeds to begin with ({', '.join(topics)}; or none)", topics[0], check))
+    return [feed for feed in feeds if feed.topic in wanted]
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in text.lower().replace(",", " ").split() if word != "none"]
 
 
 def _ask_discord(settings: Settings, tokens: dict[str, str]) -> str:
@@ -168,4 +192,4 @@ def _next_steps(file: Path, choices: Choices) -> None:
         for variable in missing:
             click.echo(f"  {variable}=...        (or {variable}_FILE=a file that holds it)")
     where = "" if file == DEFAULT_FILE else f" --config {file}"
-    click.echo(f"Then:\n  readout sources add URL{where}\n  readout doctor{where}\n  readout run{where}")
+    click.echo(f"Then:\n  readout doctor{where}\n  readout run{where}")

@@ -14,23 +14,29 @@ def answers(*lines: str) -> str:
 
 
 def test_the_console_needs_an_hour_and_a_zone(readout: Run, tmp_path: Path) -> None:
-    done = readout("setup", stdin=answers("console", "08:30", "mon-fri", "Europe/Kyiv"))
+    done = readout(
+        "setup", stdin=answers("console", "08:30", "mon-fri", "Europe/Kyiv", "Science, moonlight", "science")
+    )
     assert done.returncode == 0, done.stderr
+    assert "no feeds on 'moonlight'" in done.stdout
     written = (tmp_path / "config/readout.yaml").read_text(encoding="utf-8")
     assert "Europe/Kyiv" in written and "08:30" in written and "mon-fri" in written
+    assert "nasa.gov" in written and "bbci" not in written
     assert readout("config", "check").returncode == 0
     assert "readout doctor" in done.stdout
 
 
 def test_a_wrong_hour_and_zone_are_asked_again_with_the_fix(readout: Run) -> None:
-    done = readout("setup", stdin=answers("console", "25:00", "8am", "someday", "daily", "Europe/Kyv", "Europe/Kyiv"))
+    done = readout(
+        "setup", stdin=answers("console", "25:00", "8am", "someday", "daily", "Europe/Kyv", "Europe/Kyiv", "none")
+    )
     assert done.returncode == 0, done.stderr
     assert "25:00" in done.stdout and "someday" in done.stdout
     assert "Did you mean 'Europe/Kyiv'?" in done.stdout
 
 
 def test_discord_is_asked_whose_token_it_is_and_whether_it_sees_the_channel(readout: Run, tmp_path: Path) -> None:
-    lines = ("discord", "bad-token", "good-token", "general", "88", "99", "77", "08:00", "daily", "UTC")
+    lines = ("discord", "bad-token", "good-token", "general", "88", "99", "77", "08:00", "daily", "UTC", "none")
     done = readout("setup", stdin=answers(*lines))
     assert done.returncode == 0, done.stderr
     assert "does not accept the token" in done.stdout
@@ -46,7 +52,7 @@ def test_discord_is_asked_whose_token_it_is_and_whether_it_sees_the_channel(read
 
 
 def test_slack_is_asked_for_both_tokens(readout: Run, tmp_path: Path) -> None:
-    lines = ("slack", "good-token", "bad", "good-token", "C88", "C77", "08:00", "daily", "UTC")
+    lines = ("slack", "good-token", "bad", "good-token", "C88", "C77", "08:00", "daily", "UTC", "none")
     done = readout("setup", stdin=answers(*lines))
     assert done.returncode == 0, done.stderr
     assert "desk in Harbour" in done.stdout
@@ -56,14 +62,14 @@ def test_slack_is_asked_for_both_tokens(readout: Run, tmp_path: Path) -> None:
 
 
 def test_a_token_of_the_environment_is_used(readout: Run) -> None:
-    done = readout("setup", stdin=answers("discord", "77", "08:00", "daily", "UTC"), DISCORD_TOKEN="good-token")
+    done = readout("setup", stdin=answers("discord", "77", "08:00", "daily", "UTC", "none"), DISCORD_TOKEN="good-token")
     assert done.returncode == 0, done.stderr
     assert "DISCORD_TOKEN=..." not in done.stdout
 
 
 def test_a_platform_that_is_away_does_not_stop_it(readout: Run) -> None:
     away = "http://127.0.0.1:9"
-    lines = ("discord", "good-token", "77", "08:00", "daily", "UTC")
+    lines = ("discord", "good-token", "77", "08:00", "daily", "UTC", "none")
     done = readout("setup", stdin=answers(*lines), READOUT_DISCORD_API_URL=away)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("Not checked: Discord cannot be reached") == 2
@@ -74,7 +80,7 @@ def test_a_file_that_is_there_is_kept_unless_it_is_to_be_replaced(readout: Run, 
     file.write_text("zone: Nowhere\n", encoding="utf-8")
     assert readout("setup", "--config", str(file), stdin=answers("n")).returncode == 0
     assert file.read_text(encoding="utf-8") == "zone: Nowhere\n"
-    done = readout("setup", "--config", str(file), stdin=answers("y", "console", "08:00", "daily", "UTC"))
+    done = readout("setup", "--config", str(file), stdin=answers("y", "console", "08:00", "daily", "UTC", "none"))
     assert done.returncode == 0, done.stderr
     assert f"readout run --config {file}" in done.stdout
 
@@ -82,7 +88,7 @@ def test_a_file_that_is_there_is_kept_unless_it_is_to_be_replaced(readout: Run, 
 def test_a_folder_that_cannot_be_written_is_one_line(readout: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     where = tmp_path / "file/readout.yaml"
-    done = readout("setup", "--config", str(where), stdin=answers("console", "08:00", "daily", "UTC"))
+    done = readout("setup", "--config", str(where), stdin=answers("console", "08:00", "daily", "UTC", "none"))
     assert done.returncode == 2
     assert "Name another file with --config" in done.stderr
 

@@ -147,10 +147,15 @@ def _is_opener(token: Token) -> bool:
     return (token.low in _LEADS) or is_adverb(token) or token.text in (".", "-", "–", "—", "&", "'", "’", "/")
 
 
+_MONTH_NAMES = frozenset("may march april june august".split())
+
+
 def _is_time(tokens: Sequence[Token], at: int, first: int) -> bool:
     token = tokens[at]
-    if token.low in TIMES:
-        return token.kind == "word" or at - 1 >= first
+    if token.low in TIMES:  # “Theresa May” is none, “the ministry Friday” is one
+        return token.kind == "word" or not (
+            token.low in _MONTH_NAMES and at > first and tokens[at - 1].kind == "name" and tokens[at - 1].low not in TIMES
+        )
     return token.low in ("in", "on", "at") or (token.text[0].isdigit() and tokens[at - 1].low in TIMES)
 
 
@@ -298,7 +303,9 @@ def _goes_on(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
 
 def addressee(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase | None:
     """Return whom "told" is said to: the noun phrase right after the verb, up to the clause that follows it."""
-    if first >= ceiling or tokens[first].kind in ("mark", "quote"):
+    if first >= ceiling or tokens[first].kind in ("mark", "quote") or tokens[first].low == "that":
+        return None
+    if _begins_adverbial(tokens[first]):
         return None
     if tokens[first].low in _OBJECTS or tokens[first].low in PRONOUNS:
         follows = tokens[first + 1] if first + 1 < ceiling else None

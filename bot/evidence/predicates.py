@@ -98,7 +98,7 @@ def _subject_end(tokens: Sequence[Token], index: int, cue: Cue) -> int | None:
     while at > 0:
         token = tokens[at - 1]
         low = token.low
-        if low in NEGATIONS or low in MODALS or low == "to":
+        if low in NEGATIONS or (low in MODALS and token.kind == "word") or low == "to":
             return None
         if low in HAVE:
             having = True

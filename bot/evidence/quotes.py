@@ -156,7 +156,7 @@ def _outer(given: list[Attribution], index: int) -> int | None:
 
 def _same_voice(line: Sequence[Token], inner: Attribution, outer: Attribution) -> bool:
     """“…,” he said at the meeting, the official said: one statement, attributed twice."""
-    if not inner.before or not outer.before or inner.subject is None:
+    if not inner.closes or not outer.closes or inner.subject is None:
         return False
     words = line[inner.subject.first : inner.subject.last]
     return words[0].low in PRONOUNS or not any(token.kind == "name" for token in words)

@@ -315,4 +315,4 @@ def _measure(line: Line, at: int) -> tuple[str, str]:
 
 
 def _agree(mine: tuple[str, str], other: tuple[str, str]) -> bool:
-    return mine[0] == other[0] and not (mine[1] and other[1] and mine[1] != other[1])
+    return mine[0] == other[0] and mine[1] in ("", other[1])

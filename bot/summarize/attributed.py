@@ -138,8 +138,6 @@ def misattributed(claim: Claim, source: Sequence[Said]) -> str:
     for item in mine:
         if problem := _wrong_people(item, source, claim.text):
             return problem
-    if claim.speaker and not _is_speaker(claim, source):
-        return f"the passage does not name {claim.speaker} as the one who says it"
     return _bare_assertion(claim, mine, source)
 
 
@@ -165,15 +163,16 @@ def _wrong_people(item: Said, source: Sequence[Said], text: str) -> str:
     return ""
 
 
-def _is_speaker(claim: Claim, source: Sequence[Said]) -> bool:
-    """Tell whether the speaker that a writer notes beside the claim is one of the passage's."""
-    asked = claim.speaker or ""
-    people = [
-        name for item in source for name in (item.quote.speaker, item.quote.via, item.quote.speaker_as_written) if name
-    ]
-    return any(_same(asked, name) for name in people) or (
-        not people and any(_named(asked, c.text) for c in claim.citations)
-    )
+def misnoted(claim: Claim, source: Sequence[Said]) -> str:
+    """Say where the speaker that a writer notes beside the claim is not the one who says it in the passage."""
+    if not claim.speaker:
+        return ""
+    stems = frozenset(token.stem for token in tokens(claim.text) if token.content)
+    alike = [item for item in source if len(item.stems & stems) >= _ALIKE * min(len(item.stems), len(stems)) > 0]
+    told = any(item.by(claim.speaker) or _same(claim.speaker, item.quote.via) for item in alike)
+    if told or (not alike and any(_named(claim.speaker, citation.text) for citation in claim.citations)):
+        return ""
+    return f"the passage does not name {claim.speaker} as the one who says it"
 
 
 def _bare_assertion(claim: Claim, mine: Sequence[Said], source: Sequence[Said]) -> str:

@@ -111,3 +111,48 @@ NATIONS = _table(
 )
 """Countries' people and adjectives, to their country."""
 NATION_STEMS = frozenset(NATIONS.values())
+
+CONTRARIES = tuple(
+    (tuple(first.split()), tuple(second.split()))
+    for first, second in (
+        row.split("/")
+        for row in """begin start open resume launch/end stop close finish suspend
+win beat/lose
+rise increase grow climb gain jump higher/fall decrease drop decline shrink sink slump lower
+accept approve agree allow permit grant support back endorse/reject refuse disagree ban forbid deny oppose block veto
+buy/sell
+arrive enter join return/leave quit exit depart
+raise lift/cut reduce
+confirm admit acknowledge/deny
+praise welcome/criticise criticize condemn
+survive/die kill
+acquit clear free release/convict jail arrest sentence imprison
+ally friend/enemy rival
+hire/fire dismiss
+succeed/fail
+more most/less fewer least
+best/worst
+north northern/south southern
+east eastern/west western
+male man boy husband father son brother/female woman girl wife mother daughter sister
+true right/false wrong
+legal lawful/illegal unlawful
+possible/impossible
+able/unable
+likely/unlikely
+safe/unsafe dangerous
+acceptable/unacceptable
+guilty/innocent
+alive/dead
+strong/weak
+remember/forget
+include/exclude
+majority/minority
+import/export
+attack/defend
+hot/cold
+old/young new
+married/divorced""".split("\n")
+    )
+)
+"""Words that turn a sentence into its contrary."""

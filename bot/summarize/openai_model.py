@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 MAX_REPLY_BYTES = 1_000_000
-TRIES = 4
+TRIES, CONNECTIONS = 4, 3
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 BYTES_A_TOKEN = 3
 """English has about four a token; three leaves room, so that an estimate is seldom below the truth."""
@@ -119,7 +119,7 @@ class OpenAIModel:
                     await self._pause_after(error, tries, deadline)
                 except (APIConnectionError, OSError) as error:
                     tries += 1
-                    if tries >= TRIES:
+                    if tries >= CONNECTIONS:
                         raise self._unreachable(error) from None
                     await asyncio.sleep(_back_off(tries))
                 except OpenAIError as error:

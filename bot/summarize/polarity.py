@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.summarize.tokens import Token
+from bot.summarize.lexicon import CONTRARIES
+from bot.summarize.tokens import Token, stem
 
 _NOT = frozenset("not no never neither nor none nobody nothing without hardly barely scarcely".split())
 _REFUSALS = frozenset("deny refuse refus reject fail declin dismiss unable unlik unlikely impossibl lack unabl".split())
@@ -39,6 +40,12 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "asking": frozenset({"asking", "should", "would", "weak", "if"}),
 }
 """Which operators in the claim keep the force of one in the source; none may make it stronger."""
+OPPOSITES: dict[str, frozenset[str]] = {}
+"""For each stem, the stems that mean the contrary."""
+for _first, _second in CONTRARIES:
+    for _one, _other in ((_first, _second), (_second, _first)):
+        for _word in _one:
+            OPPOSITES[stem(_word)] = OPPOSITES.get(stem(_word), frozenset()) | {stem(word) for word in _other}
 _BREAKS = frozenset(", ; : ( ) – —".split())
 _CLAUSES = frozenset("but while although though because after before when which who".split())
 _REACH = 3
@@ -133,7 +140,31 @@ def departure(claim: Sequence[Token], sources: Sequence[Sequence[Token]]) -> str
         for scope in found:
             if problem := _dropped(scope, line, found, claim, mine):
                 return problem
-    return next((problem for scope in mine if (problem := _added(scope, claim, theirs))), "")
+    added = next((problem for scope in mine if (problem := _added(scope, claim, theirs))), "")
+    return added or _unconditional(claim, mine, sources[:1])
+
+
+def _unconditional(claim: Sequence[Token], mine: Sequence[Scope], best: Sequence[Sequence[Token]]) -> str:
+    """The sentence that the claim rests on says “if”; the claim says that it is so."""
+    asked = any(scope.kind in ("if", "would", "weak", "asking") for scope in mine)
+    for line in best:
+        for at, token in enumerate(line):
+            wondering = at and line[at - 1].stem in ("ask", "see", "know", "wonder", "decid", "as", "say", "clear")
+            if token.low in ("if", "unless") and not wondering and not asked:
+                rest = " ".join(other.text for other in line[at : at + 3])
+                return f"the passage says it under the condition “{rest} …”"
+    return ""
+
+
+def opposite(claim: Sequence[Token], sources: Sequence[Sequence[Token]]) -> str:
+    """Say which word of the claim turns one of the sources into its contrary."""
+    mine = {token.stem: token for token in claim}
+    theirs = {token.stem: token for line in sources for token in line}
+    for word, token in mine.items():
+        for other in OPPOSITES.get(word, ()) if word not in theirs else ():
+            if other in theirs and other not in mine:
+                return f"it says “{token.text}” where the passage says “{theirs[other].text}”"
+    return ""
 
 
 def _denials(line: Sequence[Token]) -> int:

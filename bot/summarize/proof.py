@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from bot.evidence.quotes import is_english
 from bot.models import CITATION_CHARS, Claim, Statement
 from bot.summarize.anchors import Line, line_of, misplaced, name_runs
-from bot.summarize.attributed import Said, even, misattributed, misquoted, people_of, said_in
+from bot.summarize.attributed import Said, even, misattributed, misnoted, misquoted, people_of, said_in
 from bot.summarize.markup import trouble
-from bot.summarize.polarity import departure
+from bot.summarize.polarity import departure, opposite
 from bot.summarize.tokens import Token, split, tokens
 
 WHOLE = 0.72
 """Share of a claim's words of meaning that its sentences must hold …"""
-ONE_PLACE = 0.5
+ONE_PLACE = 0.65
 """… and share that one sentence (or two that follow each other) must hold: no claim is stitched together."""
 _MEANT = frozenset("he she they it his her their its him them".split())
 
@@ -42,17 +42,19 @@ def prove(claim: Claim, *, statements: Sequence[Statement] = (), strict: bool = 
     problem = _out_of_form(claim)
     if problem:
         return Verdict(False, 0.0, problem)
+    source = said_in(claim.citations, statements)
     if _word_for_word(claim):
-        return Verdict(True, 1.0, "it is a sentence of the passage")
+        problem = misnoted(claim, source) if claim.written_by == "model" else ""
+        return Verdict(not problem, 0.0 if problem else 1.0, problem or "it is a sentence of the passage")
     if not is_english(" ".join(citation.text for citation in claim.citations), ""):
         return Verdict(False, 0.0, "in this language only whole sentences of the source can be checked")
-    source = said_in(claim.citations, statements)
     resting, share, one_place = rests_on(claim)
     problem = (
-        _unsaid(share, one_place)
-        or misquoted(claim, source)
+        misquoted(claim, source)
+        or misnoted(claim, source)
         or _changed(claim, resting, source)
         or (misattributed(claim, source) if strict else "")
+        or _unsaid(share, one_place)
     )
     return Verdict(not problem, 0.0 if problem else share, problem or "the passage says it")
 
@@ -96,7 +98,8 @@ def _changed(claim: Claim, resting: Sequence[int], source: Sequence[Said]) -> st
     texts = [even(line.text) for line in used]
     heard = [item for item in source if any(item.text in text or text in item.text for text in texts)]
     meant = {*people_of(heard), *(stem for index in resting for stem in _meant(lines, index))}
-    return misplaced(mine, used, meant) or departure(mine.tokens, [line.tokens for line in used])
+    theirs = [line.tokens for line in used]
+    return misplaced(mine, used, meant) or departure(mine.tokens, theirs) or opposite(mine.tokens, theirs)
 
 
 def _meant(lines: Sequence[Line], index: int) -> set[str]:
@@ -109,6 +112,15 @@ def _meant(lines: Sequence[Line], index: int) -> set[str]:
 
 def _lines(claim: Claim) -> list[Line]:
     return [line_of(text) for citation in claim.citations for text in split(citation.text)]
+
+
+def _places(claim: Claim, lines: Sequence[set[str]]) -> list[set[str]]:
+    """Join each sentence's words with those of the next one in its citation."""
+    ends, count = set[int](), 0
+    for citation in claim.citations:
+        count += len(split(citation.text))
+        ends.add(count)
+    return [line | (set() if index + 1 in ends else lines[index + 1]) for index, line in enumerate(lines)]
 
 
 def rests_on(claim: Claim) -> tuple[list[int], float, float]:
@@ -127,8 +139,7 @@ def rests_on(claim: Claim) -> tuple[list[int], float, float]:
         left -= lines[best]
     if not stems or not chosen:
         return chosen, 0.0, 0.0
-    places = [lines[index] | (lines[index + 1] if index + 1 < len(lines) else set()) for index in range(len(lines))]
-    one_place = max(len(stems & place) for place in places) / len(stems)
+    one_place = max(len(stems & place) for place in _places(claim, lines)) / len(stems)
     return chosen, 1 - len(left) / len(stems), one_place
 
 

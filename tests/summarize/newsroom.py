@@ -3,6 +3,8 @@
 The first half was looked at while the checks were written; the second half was only counted.
 """
 
+# ruff: noqa: E501 - an article's paragraph is one line
+
 from __future__ import annotations
 
 import random
@@ -36,8 +38,8 @@ Dahl told Holt in a letter on Monday that the union would never accept the closi
         "The harbour company offered a pay rise of 6.5 percent.",
         "The strike in the port of Larnholt ended after the company offered a 6.5 percent pay rise.",
         "The union had asked for 9 percent.",
-        "\"This is not the deal we wanted, but it is a fair one,\" said Mira Dahl.",
-        "Mira Dahl, who leads the union's local branch, called the deal \"a fair one\".",
+        '"This is not the deal we wanted, but it is a fair one," said Mira Dahl.',
+        'Mira Dahl, who leads the union\'s local branch, called the deal "a fair one".',
         "Nordkaj will pay each of its 1,840 dockers $1,200 in March.",
         "The company did not agree to shorter shifts.",
         "Talks about shifts would resume in the autumn, Anders Holt told reporters.",
@@ -61,10 +63,10 @@ The crown rose 1.3 percent against the euro after the decision. If inflation sta
         "The central bank of Verania raised its key rate to 4.25 percent on Thursday.",
         "Verania's central bank raised its key rate by half a point on Thursday, the third rise this year.",
         "Inflation reached 7.1 percent in May.",
-        "Governor Ilse Marrin said inflation was \"far too high\".",
+        'Governor Ilse Marrin said inflation was "far too high".',
         "Marrin said the bank was ready to go further.",
         "Two of the nine board members voted against the rise.",
-        "Pavel Oster said the rise \"may break the small firms that carry this country\".",
+        'Pavel Oster said the rise "may break the small firms that carry this country".',
         "Economists had expected a quarter of a point.",
         "The bank does not expect a recession, Marrin told parliament.",
         "Finance Minister Dora Quell refused to comment on the decision.",
@@ -90,7 +92,7 @@ Neighbouring Karvia offered to send pumps, but the government has not answered t
         "Rescuers reached the village of Ostra by boat on Sunday night.",
         "Rescuers found 61 people on the roof of the school in Ostra.",
         "None of the 61 people on the roof of the school was hurt.",
-        "\"We sang so that the children would not be afraid,\" said Ana Belic, a teacher.",
+        '"We sang so that the children would not be afraid," said Ana Belic, a teacher.',
         "The dam above Ostra has not been damaged, engineer Marko Vidan said.",
         "Vidan denied reports that water had been released from the dam at night.",
         "President Nikola Sertic promised that every family would receive 3,000 marks.",
@@ -116,13 +118,13 @@ Egger told shareholders that Nunes "buys what she cannot beat". Shares of Petrel
         "The competition office must still approve the deal.",
         "Approval of the deal could take until June 2027.",
         "Sunward flies 112 aircraft and Petrel 67.",
-        "\"No pilot will lose a job over this,\" Carla Nunes said.",
+        '"No pilot will lose a job over this," Carla Nunes said.',
         "Nunes said the airlines may give up slots at two airports.",
         "Tom Aarden, head of the pilots' union, said he had no faith in the promise.",
         "Petrel lost $210 million last year.",
         "Petrel has not paid a dividend since 2019.",
         "Rolf Egger, who owns 22 percent of Petrel, plans to vote against the sale.",
-        "Egger told shareholders that Nunes \"buys what she cannot beat\".",
+        'Egger told shareholders that Nunes "buys what she cannot beat".',
         "Petrel shares rose by 31 percent while those of Sunward fell by 4 percent.",
     ),
     ("Carla Nunes", "Tom Aarden", "Rolf Egger"),
@@ -141,7 +143,7 @@ The trial lasted 44 days and heard 71 witnesses. It was the largest bribery tria
         "Jonas Reiter took bribes of 480,000 euros.",
         "Reiter had accepted the money from the builder Karl Maas between 2015 and 2018, the judges found.",
         "Maas was acquitted of a second charge.",
-        "\"You sold what was not yours,\" judge Ruth Amsel told Reiter.",
+        '"You sold what was not yours," judge Ruth Amsel told Reiter.',
         "Reiter showed no reaction.",
         "Eva Lindner, Reiter's lawyer, said she would appeal.",
         "The prosecution had demanded eight years.",
@@ -165,7 +167,7 @@ Marsh fever kills around 90,000 people a year, most of them children. Okafor urg
         "Researchers at the University of Tolland reported that the vaccine protected 83 percent of the children who got it.",
         "The trial included 12,600 children under five in Bosara and Keland.",
         "No child died because of the vaccine.",
-        "\"This could end the disease in a generation,\" said Imani Okafor.",
+        '"This could end the disease in a generation," said Imani Okafor.',
         "Daniel Frisch warned that protection fell to 61 percent after a year.",
         "The health ministry of Bosara wants to buy 2 million doses.",
         "A dose would cost less than three dollars, Helix said.",
@@ -190,9 +192,9 @@ Ashford, who have lost three finals in four years, did not appeal against the re
         "It was Brightwater's first title in 27 years.",
         "Leo Castellan scored twice, in the 14th and 70th minutes.",
         "Denny Rowe, Ashford's captain, was sent off after an hour.",
-        "\"I did not touch him,\" Rowe said.",
+        '"I did not touch him," Rowe said.',
         "Referee Sami Talvi said he had seen the foul clearly.",
-        "Maria Stenberg said Ashford \"played the better football until the red card\".",
+        'Maria Stenberg said Ashford "played the better football until the red card".',
         "Stenberg will leave the club in June.",
         "Victor Hale said he would not stop Stenberg.",
         "Hale hopes to name a successor before Christmas.",
@@ -217,11 +219,11 @@ Ferrer said Ruiz was "patient, but not for ever". Norrland signed the previous t
         "The treaty would cut Norrland's catch of herring by 18 percent.",
         "The treaty would cut the herring catch of Norrland by 26,000 tonnes.",
         "Ministers of both countries will meet in Port Amrin on November 30 and December 1.",
-        "\"Without herring there is no village left on this coast,\" said Greta Holm.",
+        '"Without herring there is no village left on this coast," said Greta Holm.',
         "The stock has fallen by two thirds since 2008, scientists say.",
         "The Green League has threatened to leave the government if Saar rejects the treaty.",
         "Otto Berg denied that the league wanted an election.",
-        "Ferrer said Ruiz was \"patient, but not for ever\".",
+        'Ferrer said Ruiz was "patient, but not for ever".',
         "Norrland has never broken the previous treaty, Saar's office said.",
     ),
     ("Elin Saar", "Mateo Ruiz", "Luis Ferrer", "Greta Holm", "Otto Berg"),
@@ -233,7 +235,9 @@ HELD = (COURT, VACCINE, CUP, TREATY)
 
 def evidence(text: str, revision: int = 1) -> tuple[Citation, ...]:
     """Every passage of a text, as a citation."""
-    return tuple(Citation(revision, p.start, p.end, p.text, url=f"https://news.example/{revision}") for p in passages(text))
+    return tuple(
+        Citation(revision, p.start, p.end, p.text, url=f"https://news.example/{revision}") for p in passages(text)
+    )
 
 
 def statements(text: str, revision: int = 1) -> tuple[Statement, ...]:
@@ -272,7 +276,11 @@ UNNEGATE = (
     (r"\bNone of\b", "All of"), (r"\bno faith\b", "faith"), (r"\bNo child\b", "A child"), (r"\bnever asked\b", "asked"),
     (r"\brefused to comment\b", "commented"), (r"\bdenied (?:reports )?that\b", "said that"), (r"\bno reaction\b", "a reaction"),
 )  # fmt: skip
-NEGATE = ((r"\b(will|would|could|has|have|had|was|is|must|may) ", r"\1 not "), (r"\bsaid\b", "denied"), (r"\braised\b", "did not raise"))
+NEGATE = (
+    (r"\b(will|would|could|has|have|had|was|is|must|may) ", r"\1 not "),
+    (r"\bsaid\b", "denied"),
+    (r"\braised\b", "did not raise"),
+)
 
 
 def lies(article: Told, seed: int = 0) -> Iterator[tuple[str, Claim]]:
@@ -284,7 +292,9 @@ def lies(article: Told, seed: int = 0) -> Iterator[tuple[str, Claim]]:
         yield from _formal(claim, cited, chance)
 
 
-def _changed(claim: Claim, article: Told, chance: random.Random) -> Iterator[tuple[str, Claim]]:
+def _changed(  # noqa: C901 - one kind of lie after the other
+    claim: Claim, article: Told, chance: random.Random
+) -> Iterator[tuple[str, Claim]]:
     text, passage = claim.text, claim.citations[0].text
 
     def made(kind: str, lie: str) -> Iterator[tuple[str, Claim]]:
@@ -313,7 +323,9 @@ def _changed(claim: Claim, article: Told, chance: random.Random) -> Iterator[tup
     for match in QUOTED.finditer(text):
         words = match.group(1).split()
         at = chance.randrange(len(words))
-        yield from made("quote changed", text.replace(match.group(1), " ".join([*words[:at], "truly", *words[at + 1 :]])))
+        yield from made(
+            "quote changed", text.replace(match.group(1), " ".join([*words[:at], "truly", *words[at + 1 :]]))
+        )
         yield from made("quote changed", text.replace(match.group(1), " ".join([*words[:at], "not", *words[at:]])))
 
 
@@ -347,7 +359,7 @@ def _formal(claim: Claim, cited: tuple[Citation, ...], chance: random.Random) ->
     yield "mention", Claim("@everyone " + text, claim.citations, "model")
     yield "mention", Claim(text.rstrip(".") + " <@1234>.", claim.citations, "model")
     yield "markup", Claim(text.rstrip(".") + " [more](x).", claim.citations, "model")
-    plain = [w for w in re.findall(r"[A-Za-z]+ [a-z]+ [a-z]+", text) if "\"" not in text]
+    plain = [w for w in re.findall(r"[A-Za-z]+ [a-z]+ [a-z]+", text) if '"' not in text]
     if plain:
-        yield "quotation marks added", Claim(text.replace(plain[0], f"\"{plain[0]}\""), claim.citations, "model")
-    yield "invented quote", Claim(text.rstrip(".") + ", calling it \"a shameful surrender\".", claim.citations, "model")
+        yield "quotation marks added", Claim(text.replace(plain[0], f'"{plain[0]}"'), claim.citations, "model")
+    yield "invented quote", Claim(text.rstrip(".") + ', calling it "a shameful surrender".', claim.citations, "model")

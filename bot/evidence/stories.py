@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.evidence.likeness import Vector, blended, cosine, cosines, linked, weighted
+from bot.evidence.likeness import Vector, blended, cosine, cosines, linked
 from bot.evidence.speakers import fold
 from bot.evidence.stopwords import STOPWORDS, stem, words
 from bot.models import Article
@@ -51,12 +51,12 @@ def terms(article: Article) -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """An article of the time around, with the story that it is in now and how many articles that has."""
+    """An article of the time around, as a vector of length 1, with the story it is in now and that one's size."""
 
     article_id: int
     story_id: int
     story_size: int
-    terms: Vector
+    vector: Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,9 @@ class Group:
     articles: tuple[int, ...]
 
 
-def nearest(mine: Vector, others: Sequence[Neighbour], weights: Mapping[str, float]) -> list[Neighbour]:
+def nearest(mine: Vector, others: Sequence[Neighbour]) -> list[Neighbour]:
     """Return the few likest of the others, the likest first."""
-    me = weighted(mine, weights)
-    scored = [(cosine(me, weighted(other.terms, weights)), other) for other in others]
+    scored = [(cosine(mine, other.vector), other) for other in others]
     scored.sort(key=lambda pair: (-pair[0], pair[1].article_id))
     return [other for likeness, other in scored[:NEAREST] if likeness >= NEAR]
 
@@ -89,13 +88,13 @@ def around(likest: Sequence[Neighbour], stories: Mapping[int, Sequence[Neighbour
     return chosen
 
 
-def settle(article_id: int, mine: Vector, others: Sequence[Neighbour], weights: Mapping[str, float]) -> list[Group]:
+def settle(article_id: int, mine: Vector, others: Sequence[Neighbour]) -> list[Group]:
     """Return which of the articles, the arriving one among them, tell one event.
 
     A group keeps the story that most of its articles are in; no story goes to two groups. Two settled stories stay
     two.
     """
-    vectors = [weighted(other.terms, weights) for other in others] + [weighted(mine, weights)]
+    vectors = [*(other.vector for other in others), mine]
     likeness = blended(cosines(vectors))
     settled = {other.story_id for other in others if other.story_size > SETTLED}
     places: dict[int, list[int]] = {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.clock import from_micros
 from bot.evidence.duplicates import Sketch, original
-from bot.evidence.likeness import rarity
+from bot.evidence.likeness import Vector, rarity, weighted
 from bot.evidence.stories import SETTLED, WINDOW, Neighbour, around, nearest, settle
 from bot.models import OPERATOR, Audience, Story, StoryArticle
 from bot.store.audience import visible
@@ -29,6 +29,8 @@ SHARED = 0.04
 """Share of an article's squared weight that another must have in common with it, roughly its cosine."""
 RAREST = 24
 """Terms of an article that others are found by."""
+YOUNG = 300
+"""Articles from which on a term's rarity is known well enough to be kept with an article."""
 POSTINGS = 200
 """Rows read for a term: one that stands in more is not rare."""
 ALL = ""
@@ -52,9 +54,12 @@ def place(db: Connection, article_id: int, owner: str, title: str, effective_at:
     if copied is not None:
         _follow(db, article_id, copied, effective_at)
         return
+    counts = _counts(db, reading.terms)
+    vector = weighted(reading.terms, _weights(counts, reading.terms))
     if held["story_id"] is None:
-        _settle(db, article_id, owner, effective_at, reading.terms)
-    _remember_terms(db, article_id, owner, effective_at, reading)
+        _settle(db, article_id, owner, effective_at, vector, counts)
+    weighed = counts[ALL] >= YOUNG
+    _remember_terms(db, article_id, owner, effective_at, vector if weighed else reading.terms, weighed=weighed)
 
 
 def _forget(db: Connection, article_id: int) -> None:
@@ -75,23 +80,26 @@ def _remember_sketch(db: Connection, article_id: int, effective_at: int, reading
         [(value, article_id) for value in reading.sketch[:INDEXED]],
     )
     db.execute(
-        "insert into features (article_id, effective_at, size, sketch, terms) values (?, ?, ?, ?, '{}')",
+        "insert into features (article_id, effective_at, size, sketch) values (?, ?, ?, ?)",
         (article_id, effective_at, reading.size, array("q", reading.sketch).tobytes()),
     )
 
 
-def _remember_terms(db: Connection, article_id: int, owner: str, effective_at: int, reading: Reading) -> None:
+def _remember_terms(
+    db: Connection, article_id: int, owner: str, effective_at: int, terms: Mapping[str, float], *, weighed: bool
+) -> None:
+    short = {term: round(value, 4) for term, value in terms.items()}
     db.execute(
-        "update features set terms = ? where article_id = ?",
-        (json.dumps(reading.terms, ensure_ascii=False, separators=(",", ":")), article_id),
+        "update features set terms = ?, weighed = ? where article_id = ?",
+        (json.dumps(short, ensure_ascii=False, separators=(",", ":")), weighed, article_id),
     )
     db.executemany(
         "insert into story_terms (term, owner, day, article_id) values (?, ?, ?, ?)",
-        [(term, owner, effective_at // DAY, article_id) for term in reading.terms],
+        [(term, owner, effective_at // DAY, article_id) for term in terms],
     )
     db.executemany(
         "insert into term_counts (term, articles) values (?, 1) on conflict do update set articles = articles + 1",
-        [(term,) for term in (ALL, *reading.terms)],
+        [(term,) for term in (ALL, *terms)],
     )
 
 
@@ -132,17 +140,16 @@ def _follow(db: Connection, article_id: int, copied: int, effective_at: int) -> 
     _grow(db, db.execute("select story_id from articles where id = ?", (article_id,)).fetchone()[0], effective_at)
 
 
-def _settle(db: Connection, article_id: int, owner: str, effective_at: int, terms: Mapping[str, float]) -> None:
+def _settle(
+    db: Connection, article_id: int, owner: str, effective_at: int, vector: Vector, counts: Mapping[str, int]
+) -> None:
     """Put a new article into a story, and those around it where they now belong."""
-    counts = _counts(db, terms)
-    likely = _neighbours(db, *_candidates(db, owner, effective_at, terms, counts))
-    weights = _weights(db, terms, counts, likely)
-    likest = nearest(terms, likely, weights)
-    others = around(likest, _stories_of(db, likest))
-    weights |= _weights(db, terms, counts, others, weights)
+    likely = _candidates(db, owner, effective_at, vector, counts)
+    likest = nearest(vector, _neighbours(db, vector, f"a.id in ({_marks(likely)})", likely))
+    others = around(likest, _stories_of(db, vector, likest))
     was = {other.article_id: other.story_id for other in others}
     left: set[int] = set()
-    for group in settle(article_id, terms, others, weights):
+    for group in settle(article_id, vector, others):
         story_id = group.story_id or _new_story(db, owner, effective_at)
         moved = [member for member in group.articles if was.get(member) != story_id]
         for member in moved:
@@ -186,27 +193,22 @@ def _refresh(db: Connection, story_ids: Collection[int]) -> None:
             )
 
 
-def _candidates(
-    db: Connection, owner: str, effective_at: int, terms: Mapping[str, float], counts: Mapping[str, int]
-) -> tuple[str, list[int]]:
-    """Return the condition for the originals of the time around that share most of the article's rarest terms."""
+def _candidates(db: Connection, owner: str, effective_at: int, vector: Vector, counts: Mapping[str, int]) -> list[int]:
+    """Return the originals of the time around that share most of the article's rarest terms."""
     days = ((effective_at - _WINDOW) // DAY, (effective_at + _WINDOW) // DAY)
     shared: dict[int, float] = {}
-    for term in sorted((term for term in terms if term in counts), key=lambda term: (counts[term], term))[:RAREST]:
-        weight = rarity(counts[ALL] + 1, counts[term] + 1) ** 2 * terms[term]
+    for term in sorted((term for term in vector if term in counts), key=lambda term: (counts[term], term))[:RAREST]:
         for (found,) in db.execute(
             "select article_id from story_terms where term = ? and owner = ? and day between ? and ?"
             " order by day desc, article_id desc limit ?",
             (term, owner, *days, POSTINGS),
         ):
-            shared[found] = shared.get(found, 0.0) + weight
-    least = SHARED * sum((rarity(counts[ALL] + 1, counts.get(t, 0) + 1) * value) ** 2 for t, value in terms.items())
+            shared[found] = shared.get(found, 0.0) + vector[term] ** 2
     likely = sorted(shared, key=lambda found: (-shared[found], found))[:STORY_CANDIDATES]
-    likely = [found for found in likely if shared[found] >= least]
-    return f"a.id in ({_marks(likely)})", likely
+    return [found for found in likely if shared[found] >= SHARED]
 
 
-def _stories_of(db: Connection, likest: Sequence[Neighbour]) -> dict[int, list[Neighbour]]:
+def _stories_of(db: Connection, mine: Vector, likest: Sequence[Neighbour]) -> dict[int, list[Neighbour]]:
     """Return the originals of some articles' stories, those articles first; of a settled story, only a few."""
     found: dict[int, list[Neighbour]] = {}
     for other in likest:
@@ -215,31 +217,33 @@ def _stories_of(db: Connection, likest: Sequence[Neighbour]) -> dict[int, list[N
         known = [member.article_id for member in members]
         if len(known) < min(members[0].story_size, SETTLED):
             condition = f"a.story_id = ? and a.duplicate_of is null and a.id not in ({_marks(known)})"
-            members.extend(_neighbours(db, condition + " order by a.id desc limit ?", (story_id, *known, SETTLED)))
+            members.extend(
+                _neighbours(db, mine, condition + " order by a.id desc limit ?", (story_id, *known, SETTLED))
+            )
     return found
 
 
-def _neighbours(db: Connection, condition: str, values: Collection[int]) -> list[Neighbour]:
+def _neighbours(db: Connection, mine: Vector, condition: str, values: Collection[int]) -> list[Neighbour]:
+    """Return the articles in stories for which the condition holds, as they compare with an article to come."""
     rows = db.execute(
         "select a.id, a.story_id, (select count(*) from (select 1 from articles o where o.story_id = a.story_id"
-        f" and o.duplicate_of is null limit {SETTLED + 1})) as size, f.terms"
+        f" and o.duplicate_of is null limit {SETTLED + 1})) as size, f.terms, f.weighed"
         f" from articles a join features f on f.article_id = a.id where a.story_id is not null and {condition}",
         tuple(values),
-    )
-    return [Neighbour(row["id"], row["story_id"], row["size"], json.loads(row["terms"])) for row in rows]
+    ).fetchall()
+    vectors = [json.loads(row["terms"]) for row in rows]
+    raw = {term for row, vector in zip(rows, vectors, strict=True) if not row["weighed"] for term in vector}
+    weights = _weights(_counts(db, raw), mine) if raw else {}
+    return [
+        Neighbour(row["id"], row["story_id"], row["size"], vector if row["weighed"] else weighted(vector, weights))
+        for row, vector in zip(rows, vectors, strict=True)
+    ]
 
 
-def _weights(
-    db: Connection,
-    mine: Mapping[str, float],
-    counts: Mapping[str, int],
-    others: Sequence[Neighbour],
-    known: Collection[str] = (),
-) -> dict[str, float]:
-    """Return the rarity of the terms, beyond those `known`, of some articles and of one to come, with its `counts`."""
-    rest = {term for other in others for term in other.terms if term not in mine and term not in known}
+def _weights(counts: Mapping[str, int], mine: Collection[str] = ()) -> dict[str, float]:
+    """Return the rarity of the counted terms; `mine` are those of an article that is not counted yet."""
     total = counts[ALL] + 1
-    weights = {term: rarity(total, count) for term, count in _counts(db, rest).items()}
+    weights = {term: rarity(total, count) for term, count in counts.items()}
     return weights | {term: rarity(total, counts.get(term, 0) + 1) for term in mine}
 
 

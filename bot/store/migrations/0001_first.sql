@@ -105,7 +105,9 @@ create table features (                            -- of the current revision: d
   effective_at  integer not null,
   size          integer not null,                  -- shingles in the whole text, for containment
   sketch        blob not null,                     -- all kept hashes, ascending, 8 bytes each
-  terms         text not null                      -- JSON {term: weight}
+  terms         text not null default '{}',        -- JSON {term: weight} of an original
+  weighed       integer not null default 0         -- 1: the weights hold the terms' rarity; 0: there were too few
+                                                   -- articles yet to know it
 );
 
 create table story_terms (                         -- finds the articles of a time that share a rare term

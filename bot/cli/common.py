@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import json
 import os
@@ -61,6 +60,8 @@ def desk(settings: Settings) -> Iterator[Desk]:
 
 def run(work: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine to its end."""
+    import asyncio  # a third of what --help would cost
+
     return asyncio.run(work)
 
 

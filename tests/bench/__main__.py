@@ -1,0 +1,22 @@
+"""`make bench`: what Readout costs on this machine, as a table. Figures differ by machine; ratios less."""
+
+from __future__ import annotations
+
+import platform
+import sys
+
+from tests.bench import desk, startup
+
+
+def main() -> None:
+    """Print a row as soon as it is measured."""
+    sys.stdout.write(f"Python {platform.python_version()}, best of some runs\n\n")
+    for room in (startup, desk):
+        for row in room.rows():
+            bound = f"   (bound: {row.bound})" if row.bound else ""
+            sys.stdout.write(f"{row.name:40} {row.value}{bound}\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""Channels: where briefings go."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from sqlite3 import Row
+
+from bot.clock import to_micros
+from bot.models import Channel, Platform
+from bot.store.database import Connection
+
+_COLUMNS = "id, name, platform, platform_id, server, state, problem"
+
+
+def add(
+    db: Connection, name: str, platform: Platform, platform_id: str = "", server: str = "", *, now: datetime
+) -> Channel:
+    """Add a channel and return it; its name is free."""
+    row = db.execute(
+        "insert into channels (name, platform, platform_id, server, created_at) values (?, ?, ?, ?, ?)"
+        " returning id, name, platform, platform_id, server, state, problem",
+        (name, platform, platform_id, server, to_micros(now)),
+    ).fetchone()
+    return _channel(row)
+
+
+def change(db: Connection, channel_id: int, platform: Platform, platform_id: str, server: str) -> None:
+    """Point a channel at another place; what was wrong with the old one is forgotten."""
+    db.execute(
+        "update channels set platform = ?, platform_id = ?, server = ?, state = 'active', problem = '' where id = ?",
+        (platform, platform_id, server, channel_id),
+    )
+
+
+def every(db: Connection) -> list[Channel]:
+    """Return all channels by name."""
+    return [_channel(row) for row in db.execute(f"select {_COLUMNS} from channels order by name")]
+
+
+def named(db: Connection, name: str) -> Channel | None:
+    """Return the channel of a name, if there is one."""
+    row = db.execute(f"select {_COLUMNS} from channels where name = ?", (name,)).fetchone()
+    return _channel(row) if row else None
+
+
+def get(db: Connection, channel_id: int) -> Channel | None:
+    """Return a channel, if it is there."""
+    row = db.execute(f"select {_COLUMNS} from channels where id = ?", (channel_id,)).fetchone()
+    return _channel(row) if row else None
+
+
+def remove(db: Connection, channel_id: int) -> None:
+    """Remove a channel with its subscriptions, deliveries and what it was told."""
+    db.execute("delete from channels where id = ?", (channel_id,))
+
+
+def pause(db: Connection, channel_id: int, problem: str) -> None:
+    """Send a channel nothing until it is resumed; `problem` says why."""
+    db.execute("update channels set state = 'paused', problem = ? where id = ?", (problem, channel_id))
+
+
+def resume(db: Connection, channel_id: int) -> None:
+    """Send a paused channel its briefings again."""
+    db.execute("update channels set state = 'active', problem = '' where id = ?", (channel_id,))
+
+
+def _channel(row: Row) -> Channel:
+    return Channel(**dict(row))

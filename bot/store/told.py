@@ -1,0 +1,64 @@
+"""What a channel was told: written with `sent`, and never again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from sqlite3 import Row
+
+from bot.clock import from_micros, to_micros
+from bot.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One claim that a channel got, with the span it rests on."""
+
+    revision_id: int
+    start: int
+    end: int
+    story_id: int | None
+    claim: str
+    delivery_id: int
+    told_at: datetime
+
+
+def spans(db: Connection, channel_id: int, since: datetime) -> set[tuple[int, int, int]]:
+    """Return `(revision_id, start, end)` of everything that a channel was told from `since` on."""
+    rows = db.execute(
+        "select distinct revision_id, start_at, end_at from told where channel_id = ? and told_at >= ?",
+        (channel_id, to_micros(since)),
+    )
+    return {tuple(row) for row in rows}
+
+
+def claims(db: Connection, channel_id: int, since: datetime) -> list[Told]:
+    """Return what a channel was told from `since` on, in order."""
+    rows = db.execute(
+        "select revision_id, start_at, end_at, story_id, claim, delivery_id, told_at from told"
+        " where channel_id = ? and told_at >= ? order by told_at, delivery_id, revision_id, start_at",
+        (channel_id, to_micros(since)),
+    )
+    return [_told(row) for row in rows]
+
+
+def record(db: Connection, delivery_id: int, now: datetime) -> None:
+    """Take what a delivery cites as told to its channel."""
+    db.execute(
+        "insert into told (channel_id, revision_id, start_at, end_at, delivery_id, story_id, claim, told_at)"
+        " select o.channel_id, c.revision_id, c.start_at, c.end_at, c.delivery_id, c.story_id, c.claim, ?"
+        " from cited c join outbox o on o.id = c.delivery_id where o.id = ? on conflict do nothing",
+        (to_micros(now), delivery_id),
+    )
+
+
+def _told(row: Row) -> Told:
+    return Told(
+        revision_id=row["revision_id"],
+        start=row["start_at"],
+        end=row["end_at"],
+        story_id=row["story_id"],
+        claim=row["claim"],
+        delivery_id=row["delivery_id"],
+        told_at=from_micros(row["told_at"]),
+    )

@@ -13,9 +13,10 @@ from bot.clock import from_micros, to_micros
 from bot.models import Article, Audience, Passage, Revision
 from bot.store.audience import UNLINKED, link, visible
 from bot.store.database import Connection, Row
+from bot.store.placing import Arrival, place
 from bot.store.quotes import add_quotes, remove_quotes, speakers, statements, statements_of
 from bot.store.search import add_passages, passage_from, remove_passages, revisions_that_say
-from bot.store.stories import place, stories
+from bot.store.stories import stories
 
 if TYPE_CHECKING:
     from bot.evidence.read import Reading
@@ -78,7 +79,7 @@ def put(
     db.execute("update articles set revision_id = ? where id = ?", (revision_id, article_id))
     add_passages(db, revision_id, effective, article.title, reading.passages)
     add_quotes(db, revision_id, reading.quotes)
-    place(db, article_id, owner, article.title, effective, reading)
+    place(db, Arrival(article_id, owner, article.title, effective, reading))
     return Stored(article_id, revision_id, "new" if held is None else "changed")
 
 

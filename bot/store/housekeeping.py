@@ -1,0 +1,52 @@
+"""What the store forgets, and what it must not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.clock import to_micros
+from bot.store.database import Connection
+from bot.store.placing import forget, refresh
+from bot.store.quotes import remove_quotes
+from bot.store.search import remove_passages
+
+BATCH = 500
+_CITED = "(select revision_id from told union select revision_id from cited)"
+
+
+def prune(db: Connection, before: datetime, limit: int = BATCH) -> int:
+    """Forget what is older than `before`: former revisions, and whole articles. Return how many went.
+
+    At most `limit` of each at a time, so that nobody waits long for the store: call it until it returns 0. A revision
+    that a written or posted claim cites stays, and its article with it (promise 1); so does one that a newer copy
+    points to.
+    """
+    return _former_revisions(db, to_micros(before), limit) + _articles(db, to_micros(before), limit)
+
+
+def _former_revisions(db: Connection, before: int, limit: int) -> int:
+    rows = db.execute(
+        "select r.id from revisions r join articles a on a.id = r.article_id"
+        f" where r.seen_at < ? and a.revision_id is not r.id and r.id not in {_CITED} limit ?",
+        (before, limit),
+    ).fetchall()
+    db.executemany("delete from revisions where id = ?", [(row["id"],) for row in rows])
+    return len(rows)
+
+
+def _articles(db: Connection, before: int, limit: int) -> int:
+    rows = db.execute(
+        "select a.id, a.revision_id, a.story_id from articles a join revisions r on r.id = a.revision_id"
+        " where r.effective_at < ? and a.first_seen_at < ?"
+        f" and not exists (select 1 from revisions o where o.article_id = a.id and o.id in {_CITED})"
+        " and not exists (select 1 from articles c join revisions n on n.id = c.revision_id"
+        "  where c.duplicate_of = a.id and n.effective_at >= ?) limit ?",
+        (before, before, before, limit),
+    ).fetchall()
+    for row in rows:
+        remove_passages(db, row["revision_id"])
+        remove_quotes(db, row["revision_id"])
+        forget(db, row["id"])
+        db.execute("delete from articles where id = ?", (row["id"],))
+    refresh(db, {row["story_id"] for row in rows if row["story_id"] is not None})
+    return len(rows)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 import sys
 
-_NOISY = ("httpx", "httpx2", "httpcore", "httpcore2", "openai", "apscheduler", "discord", "slack_bolt", "slack_sdk", "trafilatura", "htmldate", "charset_normalizer", "asyncio")  # fmt: skip
+_NOISY = (
+    "httpx", "httpx2", "httpcore", "httpcore2", "openai", "apscheduler", "discord", "slack_bolt", "slack_sdk",
+    "trafilatura", "htmldate", "charset_normalizer", "asyncio",
+)  # fmt: skip
 
 
 class _OneLine(logging.Formatter):

@@ -6,10 +6,43 @@ Secrets come from the environment, or from a file that it names (`DISCORD_TOKEN_
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+
+from bot import slots
+from bot.errors import UsageError
+
+
+def _checked(check: Callable[[str], Any], *, kept: bool = False) -> AfterValidator:
+    """Make a check of `slots` one of the settings; an empty value is left to the default. `kept`: as it was written."""
+
+    def validate(value: str) -> str:
+        try:
+            found = check(value) if value else value
+        except UsageError as error:
+            raise ValueError(str(error)) from None
+        return value if kept else str(found)
+
+    return AfterValidator(validate)
+
+
+def _cron(line: str) -> str:
+    from apscheduler.triggers.cron import CronTrigger
+
+    try:
+        CronTrigger.from_crontab(line, timezone="UTC")
+    except ValueError as error:
+        raise UsageError(f"{line!r} is not a cron line: {error}. Write five fields, like 17 3 * * *") from None
+    return line
+
+
+Zone = Annotated[str, _checked(slots.check_zone)]
+TimeOfDay = Annotated[str, _checked(slots.wall_time)]
+Days = Annotated[str, _checked(slots.parse_days, kept=True)]
+Cron = Annotated[str, _checked(_cron)]
 
 
 class Section(BaseModel):
@@ -73,7 +106,7 @@ class ScheduleSettings(Section):
     """The service's clockwork."""
 
     tick_seconds: float = Field(5.0, gt=0, description="how often due slots and polls are looked for")
-    housekeeping: str = Field("17 3 * * *", description="cron line, UTC: when the store is tidied")
+    housekeeping: Cron = Field("17 3 * * *", description="cron line, UTC: when the store is tidied")
     catch_up_hours: float = Field(6.0, ge=0, description="a slot that is later than this is not posted any more")
     lease_seconds: float = Field(60.0, gt=0, description="after this a fallen worker's delivery is taken over")
     keep_days: int = Field(400, gt=0, description="how long articles that nobody was told of are kept")
@@ -90,9 +123,9 @@ class SourceSettings(Section):
 class BriefingSettings(Section):
     """When a configured channel is briefed, and about what."""
 
-    at: str = Field(description="HH:MM")
-    days: str = Field("daily", description="mon-fri, or mon,wed, or daily")
-    zone: str = Field("", description="a time zone like Europe/Kyiv; empty: the one at the top")
+    at: TimeOfDay = Field(description="HH:MM")
+    days: Days = Field("daily", description="mon-fri, or mon,wed, or daily")
+    zone: Zone = Field("", description="a time zone like Europe/Kyiv; empty: the one at the top")
     topic: str = ""
     language: str = ""
     length: Literal["short", "normal", "long"] = "normal"
@@ -111,7 +144,7 @@ class Settings(Section):
     """Everything that can be set. `data` is the folder of the store."""
 
     data: Path = Field(Path("data"), description="the folder of the store")
-    zone: str = Field("UTC", description="time zone of briefings that name none")
+    zone: Zone = Field("UTC", description="time zone of briefings that name none")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is logged")
     model: ModelSettings = ModelSettings()
     fetch: FetchSettings = FetchSettings()

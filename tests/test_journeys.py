@@ -141,7 +141,7 @@ def spoilt(folder: Path) -> dict[str, Path]:
     folder.mkdir(exist_ok=True)
     files = {
         "empty": b"",
-        "binary": bytes(random.Random(1).randrange(256) for _ in range(5000)),
+        "binary": random.Random(1).randbytes(5000),
         "zeros": b"\0" * 100_000,
         "truncated.xml": b'<?xml version="1.0"?><rss version="2.0"><channel><title>A',
         "bomb.xml": b'<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "'

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.common import common, complain, desk, input_lines, print_json, run
+from bot.clock import clock_from_environment
 from bot.errors import InputError
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def inspect(settings: Settings, targets: tuple[str, ...], *, as_json: bool) -> N
 
             click.echo(inspected(understood))
 
-    run(intake.inspect(settings, paths, show))
+    run(intake.inspect(settings, clock_from_environment(), paths, show))
     if unreadable:
         sys.exit(1 if unreadable < total else 2)
 
@@ -86,9 +87,8 @@ def poll(settings: Settings, *, once: bool, as_json: bool) -> None:
             }
         )
     else:
-        click.echo(
-            f"{report.polled} sources read, {report.unchanged} unchanged, {report.new} new articles, {report.failed} failed"
-        )
+        told = f"{report.polled} sources read, {report.unchanged} unchanged, {report.new} new articles"
+        click.echo(f"{told}, {report.failed} failed")
     if report.failed:
         sys.exit(1)
 

@@ -114,7 +114,6 @@ def inspected(value: dict[str, Any]) -> str:
         ]
         lines += ["", article["text"]]
     for item in value.get("quotes", ()):
-        lines.append(
-            f"  {item['speaker'] or item['speaker_as_written'] or 'unnamed'} [{item['kind']}]: {' '.join(item['text'].split())}"
-        )
+        who = item["speaker"] or item["speaker_as_written"] or "unnamed"
+        lines.append(f"  {who} [{item['kind']}]: {' '.join(item['text'].split())}")
     return "\n".join(lines)

@@ -33,6 +33,8 @@ _SIGNATURES = (
     b"OggS",
     b"RIFF",
 )
+_CONTROLS = bytes(set(range(1, 32)) - set(b"\t\n\f\r\x1b"))
+"""What no text has many of, in any encoding of a byte or more a letter."""
 _EBCDIC_XML = bytes.fromhex("4c6fa79493")
 
 
@@ -53,6 +55,11 @@ def _told_by_text(body: bytes, head: bytes, content_type: str) -> Kind:
     if text.startswith("<") or _HTML_SAID.search(text[:1000]):
         return _markup_kind(text)
     if head.count(0) > len(head) / 100 and text.count("\0") > len(text) / 100:
+        return "binary"
+    if (
+        not head.startswith((b"\xff\xfe", b"\xfe\xff"))
+        and len(head) - len(head.translate(None, _CONTROLS)) > len(head) / 50
+    ):
         return "binary"
     # Junk before a feed is common: a warning of the server's own program, a stray word.
     return "feed" if re.search(r"<(?:rss|feed|rdf:RDF)[\s>]", text[:2000]) else "text"

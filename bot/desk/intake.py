@@ -1,0 +1,72 @@
+"""Wishes about what comes in: ingest what is named, show what was understood, poll what is due."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from bot.desk.office import Desk
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.clock import Clock
+    from bot.ingest.fetch import Fetcher
+    from bot.ingest.intake import IntakeReport
+    from bot.ingest.poll import PollReport, Progress
+    from bot.ingest.workers import Workers
+
+
+async def ingest(desk: Desk, targets: Iterable[str], on_problem: Callable[[str], None]) -> IntakeReport:
+    """Store the articles of files, URLs or `-`; return how many came in.
+
+    `on_problem` gets a line for each input or record that could not be read; the others are stored all the same.
+    """
+    from bot.ingest.inputs import understand
+    from bot.ingest.intake import IntakeReport, take_in
+
+    total = IntakeReport()
+    async with readers(desk.settings, desk.clock) as (fetcher, workers):
+        for target in targets:
+            found = await understand(target, fetcher, workers)
+            if found.kind == "unreadable":
+                report = IntakeReport(failed=[f"{target}: {found.reason}"])
+            else:
+                report = await take_in(desk.store, found.articles, workers=workers, clock=desk.clock)
+                report.failed += found.problems
+            for line in report.failed:
+                on_problem(line)
+            total.add(report)
+    return total
+
+
+async def inspect(
+    settings: Settings, clock: Clock, targets: Iterable[str], show: Callable[[dict[str, Any]], None]
+) -> None:
+    """Give `show` what each target is understood as, as JSON; nothing is stored."""
+    from bot.ingest.inputs import understand, understood_json
+
+    async with readers(settings, clock) as (fetcher, workers):
+        for target in targets:
+            show(understood_json(await understand(target, fetcher, workers, show=True)))
+
+
+async def poll(desk: Desk, on_progress: Progress | None = None) -> PollReport:
+    """Read the sources that are due, one round."""
+    from bot.ingest.poll import poll_round
+
+    async with readers(desk.settings, desk.clock) as (fetcher, workers):
+        minutes = desk.settings.fetch.interval_minutes
+        return await poll_round(
+            desk.store, fetcher, workers, desk.clock, interval_minutes=minutes, on_progress=on_progress
+        )
+
+
+@asynccontextmanager
+async def readers(settings: Settings, clock: Clock) -> AsyncIterator[tuple[Fetcher, Workers]]:
+    """Open what reads the network and what reads texts; both are closed after."""
+    from bot.ingest.fetch import Fetcher
+    from bot.ingest.workers import Workers
+
+    async with Fetcher(settings.fetch, clock=clock) as fetcher, Workers() as workers:
+        yield fetcher, workers

@@ -16,7 +16,7 @@ from bot.store.search import search
 from bot.summarize import saying
 from bot.summarize.choosing import Candidate, Source, candidates
 from bot.summarize.questions import LONGEST, Question, understand
-from bot.summarize.screening import is_reporting
+from bot.summarize.screening import is_safe
 from bot.summarize.words import tokens
 
 log = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def evidence(db: Connection, question: Question, audience: Audience) -> Evidence
 
 def _said(db: Connection, question: Question, audience: Audience) -> Evidence:
     held = articles.statements(db, audience, speaker=question.speaker) or _unnamed(db, question, audience)
-    found = [item for item in saying.relevant(question, held) if is_reporting(item.citation.text)]
+    found = [item for item in saying.relevant(question, held) if is_safe(item.citation.text)]
     if found:
         claims = saying.claims(question, found, lambda key: articles.revision(db, key))
         shown = _spread(claims)
@@ -108,7 +108,7 @@ def _spread(claims: Sequence[Claim]) -> tuple[Citation, ...]:
 def _fact(db: Connection, question: Question, audience: Audience) -> Evidence:
     hits = search(db, question.text, audience, limit=HITS)
     found = candidates(question, _sources(db, hits))
-    found = [item for item in found if is_reporting(item.text)]
+    found = [item for item in found if is_safe(item.text)]
     cited = {hit.citation.revision_id: hit.citation for hit in hits}
     if not found:
         return Evidence(nearest=_nearest(hits), reason=_nothing(question))
@@ -161,7 +161,7 @@ def _citations(item: Candidate, cited: dict[int, Citation]) -> tuple[Citation, .
 
 
 def _nearest(hits: Sequence[Hit]) -> tuple[Citation, ...]:
-    return tuple(hit.citation for hit in hits if is_reporting(hit.citation.text))[:NEAREST]
+    return tuple(hit.citation for hit in hits if is_safe(hit.citation.text))[:NEAREST]
 
 
 def _nothing(question: Question) -> str:

@@ -25,6 +25,7 @@ REMEMBERED = timedelta(days=30)
 MOST_ARTICLES = 12
 """Articles of a story that are read for its sentences."""
 AWAY = "The model is away: written without it"
+NOTHING = Usage()
 SPENT = "The model's budget for today is spent: written without it"
 
 
@@ -42,12 +43,12 @@ class Written:
     """A story as it was written, what it cost, and what went wrong on the way."""
 
     story: BriefedStory | None
-    usage: Usage = Usage()
+    usage: Usage = NOTHING
     notice: str = ""
     reason: str = ""
 
 
-async def compose(
+async def compose(  # noqa: PLR0913 - each is a wish of its own, by name
     store: Store,
     model: LanguageModel | None,
     clock: Clock,

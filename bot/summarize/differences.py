@@ -17,8 +17,8 @@ SHARED = 2
 MOST = 2
 """Differences told of a story."""
 _UNITS = frozenset(
-    "percent per million billion trillion thousand hundred year years month months day days week weeks hour hours minute minutes second seconds time times "
-    "dollars euros pounds people a.m p.m am pm th st nd rd".split()
+    "percent per million billion trillion thousand hundred year years month months day days week weeks hour hours "
+    "minute minutes second seconds time times dollars euros pounds people a.m p.m am pm th st nd rd".split()
 )
 _MONTHS = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 
@@ -42,7 +42,7 @@ def differences(sentences: Sequence[Sentence]) -> tuple[Claim, ...]:
     for count in counts:
         if any(derived(count.thing, thing) for thing in done):
             continue
-        same = [count, *(other for other in counts if _same_matter(count, other))]
+        same = [other for other in counts if other is count or _same_matter(count, other)]
         if len({item.figure for item in same}) > 1 and _is_plain(same):
             done.append(count.thing)
             told.append(_claim(same))
@@ -66,7 +66,7 @@ def _counts(sentence: Sentence) -> Iterator[_Count]:
 def _thing(after: str) -> str:
     """Return the word that a number counts: the first noun-like one behind it, "troops" in "Russian troops"."""
     match = re.match(r"(?:\s+(?:of\s+)?(?:the\s+|its\s+|their\s+)?[\w’'-]+){1,3}", after)
-    found = [word for word in re.findall(r"[\w’'-]+", match.group())] if match else []
+    found = re.findall(r"[\w’'-]+", match.group()) if match else []
     for word in found:
         folded = tokens(word)
         if not folded or folded[0] in _UNITS or as_number(folded[0]):
@@ -79,7 +79,7 @@ def _thing(after: str) -> str:
 
 
 def _same_matter(count: _Count, other: _Count) -> bool:
-    if other.sentence.revision.id == count.sentence.revision.id or not derived(count.thing, other.thing):
+    if not derived(count.thing, other.thing):
         return False
     return len(count.about & other.about) >= SHARED
 

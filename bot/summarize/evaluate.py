@@ -19,7 +19,7 @@ FIRST_WORDS = 40
 
 
 async def evaluate(store: Store, model: LanguageModel | None, clock: Clock, file: str) -> dict[str, Any]:
-    """Return the figures over a JSONL file of `{"question", "answerable", "answers"}`, asked of what the store holds."""
+    """Return the figures over a JSONL file of `{"question", "answerable", "answers"}`, asked of the store."""
     right = refused = wrongly = held = absent = 0
     for item in _questions(Path(file)):
         given = await answer(store, model, clock, str(item["question"]))

@@ -20,7 +20,8 @@ LEAD = 4
 """Sentences of an article that open it: they tell what it is about."""
 _BEST_WORDS = (8, 40)
 _HANGING = frozenset(
-    "he she it they this that these those his her their its but and however also meanwhile so then there such both".split()
+    "he she it they this that these those his her their its but and however also meanwhile so then there such "
+    "both".split()
 )
 
 
@@ -68,8 +69,8 @@ def cite(revision: Revision, span: Span) -> Citation:
 def tellable(material: Material) -> list[Sentence]:
     """Return the sentences that report and belong to the story, article by article.
 
-    A sentence belongs where it shares its matter with the title or with other paragraphs: what was planted in a page, or
-    stands on every page of a site, does not.
+    A sentence belongs where it shares its matter with the title or with other paragraphs: what was planted in a page,
+    or stands on every page of a site, does not.
     """
     return [item for revision in material.revisions for item in _of(revision, material)]
 
@@ -219,9 +220,7 @@ def _quoted(statement: Statement, material: Material) -> Claim | None:
     revision = next((r for r in material.revisions if r.id == cited.revision_id), None)
     if revision is None or quote.kind == "indirect" or not quote.speaker or not quote.speaker[:1].isupper():
         return None
-    if not is_reporting(text) or (cited.revision_id, cited.start, cited.end) in material.told:
-        return None
-    if any(begin < cited.end and stop > cited.start for rev, begin, stop in material.told if rev == cited.revision_id):
+    if not is_reporting(text) or _was_told(cited, material):
         return None
     if len(text.split()) > _BEST_WORDS[1] + 10 or len(quote.text.split()) < 4:
         return None
@@ -232,6 +231,12 @@ def _quoted(statement: Statement, material: Material) -> Claim | None:
         return None
     printed, where = mention
     return Claim(f"{printed}: {text}", (cited, where), speaker=quote.speaker)
+
+
+def _was_told(cited: Citation, material: Material) -> bool:
+    return any(
+        rev == cited.revision_id and begin < cited.end and stop > cited.start for rev, begin, stop in material.told
+    )
 
 
 def _overlaps(claim: Claim, other: Claim) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.evidence.speakers import fold
 from bot.evidence.stopwords import STOPWORDS
-from bot.summarize.words import TOKEN, as_number, tokens
+from bot.summarize import wording
+from bot.summarize.wanted import Wanted, noun, wanted
+from bot.summarize.words import tokens
 
 Kind = Literal["empty", "noise", "said", "fact"]
-Wanted = Literal["person", "time", "place", "number", "money", "duration", "name", "reason", "yes_no", "thing"]
 
 LONGEST = 1_000
 """Characters: nobody asks at greater length, and what is longer is no question."""
@@ -36,6 +37,14 @@ class Question:
     numbers: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     noun: str = ""
+    runs: tuple[tuple[str, ...], ...] = ()
+    """The names, as the words of each."""
+    verb: str = ""
+    """The term that says what happened, where one stands in its place."""
+    role: str = ""
+    """The office that is asked about: "who is the president of …"."""
+    past: bool = False
+    """It asks what has happened, not what may."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -44,9 +53,12 @@ class Question:
 
 
 _SPEECH = (
-    r"(?:say|said|says|saying|tell|told|state|stated|claim|claimed|argue|argued|announce|announced|add|added|think|believe|"
-    r"comment|write|wrote|tweet|tweeted|promise|promised|warn|warned|suggest|suggested|respond|responded|reply|replied|"
-    r"admit|admitted|deny|denied|explain|explained|predict|predicted|remark|remarked|insist|insisted|acknowledge|acknowledged|ask)"
+    r"(?:say|said|says|saying|tell|told|state|stated|claim|claimed|argue|argued|announce|announced|add|"
+    r"added|think|believe|"
+    r"comment|write|wrote|tweet|tweeted|promise|promised|warn|warned|suggest|suggested|respond|responded|"
+    r"reply|replied|"
+    r"admit|admitted|deny|denied|explain|explained|predict|predicted|remark|remarked|insist|insisted|"
+    r"acknowledge|acknowledged|ask)"
 )
 _ABOUT = r"(?:\s+(?:about|on|regarding|concerning|of|to)\s+(?P<about>.+))?"
 _SAID = tuple(
@@ -71,51 +83,6 @@ _ARTICLE = re.compile(r"^(?:(?:the|a|an)\s+)?(?:(?:mr|mrs|ms|dr)\.?\s+)?", re.IG
 _PREAMBLE = re.compile(
     r"^(?:please|hey|hi|hello|ok|so|and|but|well|can you|could you|tell me|do you know|i want to know)[\s,]+", re.I
 )
-
-_DURATION = re.compile(
-    r"\bhow\s+(?:long|many\s+(?:years|months|weeks|days|hours|minutes|seconds))\b|\b(?:duration|length)\s+of\b", re.I
-)
-_MONEY = re.compile(
-    r"\bhow\s+much\b|\b(?:revenues?|price|cost|costs|salary|budget|profits?|net worth|earnings|income|fine|market cap)\b",
-    re.I,
-)
-_NUMBER = re.compile(
-    r"\bhow\s+(?:many|much|old|far|big|tall|large|fast|high|often)\b|"
-    r"\b(?:number|population|percentage|percent|share|rate|attendance|score|total|age|size)\b(?!\s+(?:one|1)\b)",
-    re.I,
-)
-_TIME = re.compile(
-    r"\bwhen\b|\bwhat\s+(?:time|date|day|year|month)\b|\bwhich\s+(?:date|day|year|month)\b|\b(?:date|deadline)\b|\bhow\s+soon\b|\bsince when\b",
-    re.I,
-)
-_PLACE = re.compile(
-    r"\bwhere\b|\b(?:location|venue|whereabouts|headquarters)\b|\b(?:which|what)\s+(?:city|place|town|state|stadium|venue|region|country|village)\b",
-    re.I,
-)
-_PERSON = re.compile(
-    r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:which|what)\s+(?:person|man|woman|player|actor|actress|singer|president|minister|politician|team)\b",
-    re.I,
-)
-_ROLE = re.compile(
-    r"^(?:what|which)?\s*(?:is|was|are|were)?\s*(?:the\s+)?(?:current\s+|new\s+)?(?:ceo|president|prime minister|winner|author|director|"
-    r"founder|leader|head|chairman|runner-up|coach|captain|owner|host)\b",
-    re.I,
-)
-_REASON = re.compile(r"\bwhy\b|\b(?:reason|cause)\b|\bhow come\b", re.I)
-_NAME = re.compile(r"\b(?:which|what)\s+(?:[\w'’-]+\s+){0,3}?(?:name|title|country|company|team|party|language|film|movie|song|album|book|show|"
-                   r"band|nation|newspaper|network|agency|group|organi[sz]ation|website|station|bank|university|club)s?\b|\bname\s+of\b|\bcalled\b", re.I)  # fmt: skip
-_YES_NO = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)\b", re.I)
-_ASKING = re.compile(
-    r"^(?:(?:in|at|on|by|for|to|from|with|of)\s+)?(?:what|which|who|whom|whose|when|where|why|how)\b", re.I
-)
-_NOUN = re.compile(r"\b(?:how\s+(?:many|much)|which|what)\s+((?:[\w'’-]+\s+){0,2}?[\w'’-]+)(?=\s|$|\?)", re.I)
-
-_FRAMING = frozenset(
-    """location venue place date time day year month name called current currently latest new happen happened happens long old far
-    many much number amount total people person kind type sort following according exact exactly mean means actually officially
-    ever first last recent recently today tomorrow yesterday held come comes get article news story report""".split()
-)
-"""Words that say which kind of answer is wanted, or nothing about the matter: evidence need not repeat them."""
 
 
 def understand(text: str) -> Question:
@@ -174,75 +141,23 @@ def _content(text: str) -> tuple[str, ...]:
 
 
 def _fact(text: str, line: str) -> Question:
-    wanted = _wanted(line)
-    names, numbers, terms = _parts(line)
+    asked = wanted(line)
+    words = list(wording.meaning(line))
+    role = wording.office(line) if "person" in asked else ""
     return Question(
-        text, "fact", wanted=wanted, names=names, numbers=numbers, terms=terms, noun=_noun(line) if wanted else ""
+        text,
+        "fact",
+        wanted=asked,
+        names=_of(words, "name"),
+        numbers=_of(words, "number"),
+        terms=_of(words, "term"),
+        noun=noun(line),
+        runs=tuple(wording.runs(words)),
+        verb="" if role else wording.verb(line, words),
+        role=role,
+        past=wording.asks_past(line),
     )
 
 
-def _wanted(line: str) -> tuple[Wanted, ...]:
-    if _YES_NO.match(line) and not _ASKING.match(line):
-        return ("yes_no",)
-    if _REASON.search(line):
-        return ("reason",)
-    if _DURATION.search(line):
-        return ("duration",)
-    found: list[Wanted] = []
-    for kind, pattern in _PATTERNS:
-        if pattern.search(line):
-            found.append(kind)
-    if "money" in found and "number" in found:
-        found.remove("number")
-    if "person" in found and re.match(r"(?:who|whom)\b", line, re.I):
-        return ("person",)
-    return tuple(found) or ("thing",)
-
-
-_PATTERNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
-    ("time", _TIME),
-    ("place", _PLACE),
-    ("money", _MONEY),
-    ("number", _NUMBER),
-    ("person", _PERSON),
-    ("person", _ROLE),
-    ("name", _NAME),
-)
-
-
-def _noun(line: str) -> str:
-    """Return what is counted or chosen: the last word before the verb of "how many … are"."""
-    match = re.search(
-        r"\bhow\s+many\s+((?:[\w'’-]+\s+){0,3}?[\w'’-]+?)(?=\s+(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|in|on|at|of|to|for|by|died|killed)\b|\s*$)",
-        line,
-        re.I,
-    )
-    if match is None:
-        match = re.search(
-            r"\b(?:which|what)\s+((?!is\b|are\b|was\b|were\b|do\b|does\b|did\b|has\b|have\b|had\b|will\b|would\b|can\b|could\b)[\w'’-]+)",
-            line,
-            re.I,
-        )
-    words = [word for word in tokens(match[1])] if match else []
-    return words[-1] if words else ""
-
-
-def _parts(line: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return the line's names, numbers and other words of meaning."""
-    names: dict[str, None] = {}
-    numbers: dict[str, None] = {}
-    terms: dict[str, None] = {}
-    plain = re.sub(r"\b(?:[A-Za-z]\.){2,}", lambda match: match.group().replace(".", ""), line)
-    plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)
-    shouted = plain.isupper()
-    for index, match in enumerate(TOKEN.finditer(plain)):
-        written, word = match.group(), fold(match.group())
-        if not word or (word in STOPWORDS and not (written.isupper() and len(written) > 1 and index and not shouted)):
-            continue
-        if word.isdigit() or (as_number(word) and word[0].isdigit()):
-            numbers[as_number(word) or word] = None
-        elif written[:1].isupper() and not shouted and (index > 0 or not _ASKING.match(plain)):
-            names[word] = None
-        elif word not in _FRAMING and (len(word) > 1):
-            terms[word] = None
-    return tuple(names), tuple(numbers), tuple(terms)
+def _of(words: Sequence[wording.Word], kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.folded for word in words if word.kind == kind))

@@ -20,45 +20,66 @@ _ADDRESS = re.compile(
 _MARKUP = re.compile(r"[<>{}|`\\^~]|\]\(|\[\[|\]\]|\*\*|__|#{2,}|={3,}|-{3,}|&#?\w+;")
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
 _BLOB = re.compile(
-    r"\b(?=\w*\d)[A-Za-z0-9+/=_-]{24,}|[A-Za-z0-9+/=]{40,}|(?:\b[0-9A-Fa-f]{2}\s+){6,}|(?:\b[01]{6,8}\s+){3,}|(?:[.-]{1,6}\s+){6,}"
+    r"\b(?=\w*\d)[A-Za-z0-9+/=_-]{24,}|[A-Za-z0-9+/=]{40,}|(?:\b[0-9A-Fa-f]{2}\s+){6,}|"
+    r"(?:\b[01]{6,8}\s+){3,}|(?:[.-]{1,6}\s+){6,}"
 )
 _MACHINE = re.compile(
-    r"\b(?:your|the|this|its?)\s+(?:next\s+|final\s+|own\s+|entire\s+|whole\s+)?(?:response|reply|replies|answer|answers|output|summary|completion|"
+    r"\b(?:your|the|this|its?)\s+(?:next\s+|final\s+|own\s+|entire\s+|whole\s+)?(?:response|reply|replies|"
+    r"answer|answers|output|summary|completion|"
     r"prompt|instructions?|context window|system message)\b|\b(?:system|user|hidden|secret)\s+prompts?\b|"
-    r"\b(?:previous|prior|above|earlier|preceding|following|all|any|these|those|further|new)\s+(?:\w+\s+)?(?:instructions?|directives?|prompts?|commands?)\b|"
-    r"\b(?:as|you are|you're|dear|hey|to the|to any|attention:?)\s+(?:an?\s+)?(?:helpful\s+)?(?:ai|assistant|chatbot|language model|llm|model|bot|agent)s?\b|"
-    r"\b(?:language model|llm|chatgpt|ai assistant|ai model|chatbot)s?\s+(?:must|should|will|reading|processing|summari[sz]ing)\b|"
-    r"\b(?:if|when|whenever)\s+(?:the\s+)?(?:users?|you|questioned|asked|anyone|someone|prompted)\b[^.]{0,40}\b(?:asks?|asked|report|say|reply|respond|answer|summar)|"
-    r"\bprint(?:s|ing)?\s+(?:exactly|the|only)\b|\b(?:ignore|disregard|forget|override|bypass)\s+(?:the|all|any|every|everything|previous|prior|these|your|this|"
+    r"\b(?:previous|prior|above|earlier|preceding|following|all|any|these|those|further|"
+    r"new)\s+(?:\w+\s+)?(?:instructions?|directives?|prompts?|commands?)\b|"
+    r"\b(?:as|you are|you're|dear|hey|to the|to any|attention:?)\s+(?:an?\s+)?(?:helpful\s+)?(?:ai|"
+    r"assistant|chatbot|language model|llm|model|bot|agent)s?\b|"
+    r"\b(?:language model|llm|chatgpt|ai assistant|ai model|chatbot)s?\s+(?:must|should|will|reading|"
+    r"processing|summari[sz]ing)\b|"
+    r"\b(?:if|when|whenever)\s+(?:the\s+)?(?:users?|you|questioned|asked|anyone|someone|"
+    r"prompted)\b[^.]{0,40}\b(?:asks?|asked|report|say|reply|respond|answer|summar)|"
+    r"\bprint(?:s|ing)?\s+(?:exactly|the|only)\b|\b(?:ignore|disregard|forget|override|bypass)\s+(?:the|"
+    r"all|any|every|everything|previous|prior|these|your|this|"
     r"negative|instructions)\b|\b(?:rot13|base64|leetspeak|pig latin)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _ORDERS = frozenset(
-    """add adopt alternate alter append apply arrange assume attach augment begin break change check choose claim click combine compare complete compose
-    conclude confirm construct contact convert craft create define delete deliver describe disclose discard discuss disregard display do donate download draft
-    embed emphasize emphasise encode encourage encrypt end enhance ensure enter establish exchange execute explain express extend fetch finish focus follow
-    forget format generate get give group guide highlight identify ignore illustrate imagine immerse incorporate inject insert instruct integrate interpret
-    introduce invert invite join jumble keep know learn let list look make mention merge mix modify navigate note notice obey offer omit open output outline
-    override paint paraphrase pick place please plan pretend print produce prompt provide quote read rearrange recall recommend refer refuse register remember
-    remind remove repeat rephrase replace reply report respond restate return reverse rewrite roleplay run say scramble search see select send share show shuffle
-    sign simulate skip sort speak spell split start state stop stress submit subscribe substitute suggest summarise summarize swap switch take tell think
-    throw translate transform tweet try turn type update upgrade use utilise utilize verify view visit watch weave work write""".split()
+    """add adopt alternate alter append apply arrange assume attach augment begin break change check choose
+    claim click combine compare complete compose
+    conclude confirm construct contact convert craft create define delete deliver describe disclose discard
+    discuss disregard display do donate download draft
+    embed emphasize emphasise encode encourage encrypt end enhance ensure enter establish exchange execute
+    explain express extend fetch finish focus follow
+    forget format generate get give group guide highlight identify ignore illustrate imagine immerse
+    incorporate inject insert instruct integrate interpret
+    introduce invert invite join jumble keep know learn let list look make mention merge mix modify navigate
+    note notice obey offer omit open output outline
+    override paint paraphrase pick place please plan pretend print produce prompt provide quote read
+    rearrange recall recommend refer refuse register remember
+    remind remove repeat rephrase replace reply report respond restate return reverse rewrite roleplay run
+    say scramble search see select send share show shuffle
+    sign simulate skip sort speak spell split start state stop stress submit subscribe substitute suggest
+    summarise summarize swap switch take tell think
+    throw translate transform tweet try turn type update upgrade use utilise utilize verify view visit watch
+    weave work write""".split()
 )
 """Verbs that begin an order. News seldom begins a sentence so; where it does, another sentence tells it as well."""
 _NOUN_AFTER = frozenset(
     "of is are was were has have had will would and in on at by from for said says reports shows prices talks".split()
 )
 _LEAD_IN = re.compile(
-    r"^(?:(?:please|also|now|then|next|first|finally|instead|always|never|kindly|just|so|and|but|important|note|warning|attention|remember)\b[,:!]?\s+|"
-    r"(?:in|within|at|before|after|for|throughout|while|when|if|as|to)\b[^,]{2,60},\s*|[\W_]+|do not\s+|don[’']t\s+)+",
+    r"^(?:(?:please|also|now|then|next|first|finally|instead|always|never|kindly|just|so|and|but|"
+    r"important|note|warning|attention|remember)\b[,:!]?\s+|"
+    r"(?:in|within|at|before|after|for|throughout|while|when|if|as|to)\b[^,]{2,60},\s*|[\W_]+|do not\s+|"
+    r"don[’']t\s+)+",
     re.IGNORECASE,
 )
 _YOU = re.compile(r"\b(?:you|your|yours|yourself|you[’'](?:re|ve|ll|d))\b", re.IGNORECASE)
 _FURNITURE = re.compile(
-    r"^(?:by\s+(?:[A-Z][\w.’'-]*\s*){2,5}$|(?:photo|image|picture|video|caption|credit|source|sources|advertisement|related|more|also|tags?|topics?|share|"
-    r"listen|watch|live|updated?|published|posted|reporting|editing|writing|additional reporting|correction|note|editor[’']s note)\s*(?:[:|©/–—-]|by\b))|"
-    r"\b(?:getty images|afp/|/afp|reuters/|/reuters|ap photo|all rights reserved|copyright|©|read more|sign up|subscribe|newsletter|click here|"
-    r"follow us|cookie|privacy policy|terms of (?:use|service)|continue reading|story continues|this (?:story|article|page) (?:has been|was|will be)|"
+    r"^(?:by\s+(?:[A-Z][\w.’'-]*\s*){2,5}$|(?:photo|image|picture|video|caption|credit|source|sources|"
+    r"advertisement|related|more|also|tags?|topics?|share|"
+    r"listen|watch|live|updated?|published|posted|reporting|editing|writing|additional reporting|"
+    r"correction|note|editor[’']s note)\s*(?:[:|©/–—-]|by\b))|"
+    r"\b(?:getty images|ap photo|all rights reserved|copyright|©|read more|sign up|subscribe|newsletter|click here|"
+    r"follow us|cookie|privacy policy|terms of (?:use|service)|continue reading|story continues|this "
+    r"(?:story|article|page) (?:has been|was|will be)|"
     r"contributed to this (?:report|story|article)|for more (?:information|on this|stories|news))\b",
     re.IGNORECASE,
 )

@@ -13,18 +13,20 @@ _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*(?:\s+(?:(?:of|for|the|and|on|in)\s+)*[A-Z][\w’'-]*)+")
 
 _ENDINGS = frozenset(
-    """s es e ed d de ded des ding der ders ing ings er ers or ors r rs ion ions sion sions tion tions ation ations ment ments al
-    ally ly y ies ied ian ians n an ans ish ese ic ical ity ive ant ent ance ence able ible ism ist ists ness ful less ship
+    """s es e ed d de ded des ding der ders ing ings er ers or ors r rs ion ions sion sions tion tions ation
+    ations ment ments al
+    ally ly y ies ied ian ians n an ans ish ese ic ical ity ive ant ent ance ence able ible ism ist ists ness
+    ful less ship
     te ted tes ting ce cing ced t ts se sed ses sing nt""".split()
 ) | {""}
 _SHORTEST = 4
 
 # Words that a question and its answer use for one thing; a line is a group. Irregular forms stand with their verb.
 _GROUPS = """
-win won wins winner winners winning victory victor victorious champion champions beat beaten defeat defeated crowned triumph clinched
+win won winner winning victory victor victorious champion champions beat beaten defeat defeated crowned clinched
 lose lost loses losing loser defeat
 score scored goal goals
-release released launch launched debut debuts premiere premieres available published out
+release released launch launched debut debuts premiere premieres published
 die died dies dead death deaths killed dying passed
 kill killed kills killing deaths dead
 injure injured wounded hurt injuries
@@ -60,7 +62,6 @@ sing sang sung singer
 play played plays player
 lead led leads leader head heads headed chief
 ceo chief executive boss
-president chairman commissioner
 elect elected election vote voted
 choose chose chosen pick picked select selected appoint appointed named
 troops soldiers forces

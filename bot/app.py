@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import asyncio
+import logging
+import os
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, TextIO
 
 from bot.clock import Clock
 from bot.desk.office import Desk
 from bot.settings import Settings
 from bot.store.database import Store
+
+if TYPE_CHECKING:
+    from bot.chat.adapter import ChatAdapter, Question
+    from bot.models import Answer, Platform
+    from bot.schedule.connection import Connection
+    from bot.schedule.delivery import Deliveries
+    from bot.schedule.timetable import Timetable
+    from bot.web.health import Health
+
+log = logging.getLogger(__name__)
+
+DRAIN_SECONDS = 25.0
+"""How long a stop waits for what is under way; container engines kill after 30 with the compose file's grace."""
 
 
 @contextmanager
@@ -21,3 +44,140 @@ def open_desk(settings: Settings, clock: Clock) -> Iterator[Desk]:
         yield Desk(store, settings, clock, model_from(settings.model, store, clock))
     finally:
         store.close()
+
+
+# ---------------------------------------------------------------- the service
+
+
+async def run_service(settings: Settings, clock: Clock, stream: TextIO = sys.stdout) -> None:
+    """Poll, brief and answer until SIGTERM or SIGINT; then finish what is under way. Briefings go to `stream`.
+
+    A ConfigError or StoreError says why it cannot start.
+    """
+    stop = _stop_signal()
+    with open_desk(settings, clock) as desk:
+        async with _serving(desk, stream) as port:
+            log.info("serving; health on http://%s:%d/healthz", settings.web.host, port)
+            await stop.wait()
+            log.info("stopping: finishing what is under way")
+    log.info("stopped")
+
+
+def _stop_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+@asynccontextmanager
+async def _serving(desk: Desk, stream: TextIO) -> AsyncIterator[int]:
+    """Start everything, give the web port, and stop it in the reverse order."""
+    from bot.desk import intake
+    from bot.desk import sources as source_wishes
+    from bot.desk import subscriptions as subscription_wishes
+    from bot.schedule.delivery import Deliveries
+    from bot.schedule.timetable import Timetable
+    from bot.web.health import health_route
+    from bot.web.server import WebServer
+
+    subscription_wishes.apply_configured(desk)
+    source_wishes.apply_configured(desk)
+    connections = _connections(desk, stream)
+    by_platform = {each.platform: each for each in connections}
+    deliveries = Deliveries(desk, lambda platform: _adapter(by_platform.get(platform)))
+    timetable = Timetable(desk.clock)
+    web = WebServer(desk.settings.web, [health_route(partial(_examine, desk, connections, timetable))])
+    async with AsyncExitStack() as stack:
+        fetcher, workers = await stack.enter_async_context(intake.readers(desk.settings, desk.clock))
+        await web.start()
+        stack.push_async_callback(web.stop)
+        serving = [asyncio.create_task(each.run(partial(_respond, desk)), name=each.platform) for each in connections]
+        stack.push_async_callback(asyncio.wait, serving)
+        for each in connections:
+            stack.push_async_callback(each.stop)
+        stack.push_async_callback(deliveries.drain, DRAIN_SECONDS)
+        stack.push_async_callback(timetable.stop, DRAIN_SECONDS)
+        _plan(desk, timetable, deliveries, partial(intake.poll_with, desk, fetcher, workers))
+        timetable.start()
+        yield web.port
+
+
+def _plan(desk: Desk, timetable: Timetable, deliveries: Deliveries, poll: Callable[[], object]) -> None:
+    """Give the clockwork its few jobs."""
+    from bot.schedule.timetable import POLL_SECONDS
+
+    schedule = desk.settings.schedule
+    timetable.every(schedule.tick_seconds, "deliveries", deliveries.run_due)
+    timetable.every(min(POLL_SECONDS, 3 * schedule.tick_seconds), "poll", poll)  # type: ignore[arg-type]
+    timetable.on(schedule.housekeeping, "housekeeping", partial(_keep_house, desk))
+
+
+async def _keep_house(desk: Desk) -> None:
+    from bot.store import housekeeping
+
+    before = desk.clock() - timedelta(days=desk.settings.schedule.keep_days)
+    forgotten = 1
+    while forgotten:
+        forgotten = await desk.store.write(partial(housekeeping.prune, before=before))
+
+
+async def _examine(desk: Desk, connections: Sequence[Connection], timetable: Timetable) -> Health:
+    from bot.errors import StoreError
+    from bot.schedule.timetable import overdue
+    from bot.store import outbox
+    from bot.web.health import Health
+
+    problems = [f"{each.platform}: {each.state}" for each in connections if not each.healthy]
+    waiting: int | None = None
+    try:
+        waiting = await desk.store.read(outbox.open_count)
+    except StoreError as error:
+        problems.append(f"store: {error}")
+    if overdue(timetable.beat, desk.clock(), desk.settings.schedule.tick_seconds):
+        problems.append("the clockwork stands still")
+    notes: dict[str, str | int | None] = {each.platform: each.state for each in connections}
+    return Health(tuple(problems), {**notes, "deliveries_open": waiting})
+
+
+async def _respond(desk: Desk, question: Question) -> Answer:
+    from bot.desk import reading
+
+    return await reading.ask(desk, question.text, question.audience)
+
+
+# ---------------------------------------------------------------- the platforms
+
+
+def _connections(desk: Desk, stream: TextIO) -> list[Connection]:
+    """Return a connection for each platform that has a token; the terminal needs none."""
+    from bot.schedule.connection import Connection
+
+    owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    lease = desk.settings.schedule.lease_seconds
+    return [
+        Connection(platform, make, desk.store, desk.clock, owner, lease)
+        for platform, make in _adapters(desk, stream).items()
+    ]
+
+
+def _adapters(desk: Desk, stream: TextIO) -> dict[Platform, Callable[[], ChatAdapter]]:
+    from bot.chat.adapter import first_time_in
+    from bot.chat.console import ConsoleAdapter
+
+    settings, once = desk.settings, first_time_in(desk.store, desk.clock)
+    made: dict[Platform, Callable[[], ChatAdapter]] = {"console": partial(ConsoleAdapter, settings.data, stream, once)}
+    if settings.discord.token:
+        from bot.chat.discord_bot import DiscordAdapter
+
+        made["discord"] = partial(DiscordAdapter, settings.discord, once)
+    if settings.slack.bot_token:
+        from bot.chat.slack_bot import SlackAdapter
+
+        made["slack"] = partial(SlackAdapter, settings.slack, once)
+    return made
+
+
+def _adapter(connection: Connection | None) -> ChatAdapter | None:
+    return connection.adapter if connection else None

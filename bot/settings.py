@@ -71,7 +71,7 @@ class FetchSettings(Section):
     max_bytes: int = Field(10_000_000, gt=0, description="bytes of a response, as sent")
     max_expanded_bytes: int = Field(20_000_000, gt=0, description="bytes of a response, decompressed")
     concurrency: int = Field(16, gt=0, description="requests at one time")
-    interval_minutes: int = Field(30, gt=0, description="between two polls of a source, to begin with")
+    interval_minutes: float = Field(30.0, gt=0, description="between two polls of a source, to begin with")
     allow_origins: tuple[str, ...] = Field(
         (), description="scheme://host:port that may be private, for a source's own address"
     )

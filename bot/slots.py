@@ -153,6 +153,11 @@ def slot_date(at: str, zone: str, moment: datetime) -> date:
     return next((day for day in (local - _DAY, local) if moment_of(day, at, zone) == moment), local)
 
 
+def local_hour(moment: datetime, zone: str) -> int:
+    """Return the hour, 0 to 23, that a clock in a zone shows."""
+    return moment.astimezone(ZoneInfo(zone)).hour
+
+
 def slot_key(subscription_id: int, at: str, zone: str, moment: datetime) -> str:
     """Return what makes a slot this one and no other: subscription, local date and wall-clock time."""
     return f"briefing:{subscription_id}:{slot_date(at, zone, moment).isoformat()}:{at}"

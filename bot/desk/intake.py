@@ -53,13 +53,16 @@ async def inspect(
 
 async def poll(desk: Desk, on_progress: Progress | None = None) -> PollReport:
     """Read the sources that are due, one round."""
+    async with readers(desk.settings, desk.clock) as (fetcher, workers):
+        return await poll_with(desk, fetcher, workers, on_progress)
+
+
+async def poll_with(desk: Desk, fetcher: Fetcher, workers: Workers, on_progress: Progress | None = None) -> PollReport:
+    """Do what `poll` does, with readers that stay open from round to round."""
     from bot.ingest.poll import poll_round
 
-    async with readers(desk.settings, desk.clock) as (fetcher, workers):
-        minutes = desk.settings.fetch.interval_minutes
-        return await poll_round(
-            desk.store, fetcher, workers, desk.clock, interval_minutes=minutes, on_progress=on_progress
-        )
+    minutes = desk.settings.fetch.interval_minutes
+    return await poll_round(desk.store, fetcher, workers, desk.clock, interval_minutes=minutes, on_progress=on_progress)
 
 
 @asynccontextmanager

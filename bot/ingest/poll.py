@@ -68,7 +68,7 @@ async def poll_round(
     workers: Workers,
     clock: Clock,
     *,
-    interval_minutes: int = 30,
+    interval_minutes: float = 30,
     random: Random | None = None,
     on_progress: Progress | None = None,
 ) -> PollReport:
@@ -77,7 +77,7 @@ async def poll_round(
     Sources of one host come one after another, hosts in parallel, so that a slow one delays only its own.
     """
     due = await store.write(lambda db: sources.claim_due(db, clock()))
-    here = _Round(store, fetcher, workers, clock, interval_minutes * 60, random or SystemRandom())
+    here = _Round(store, fetcher, workers, clock, max(1, round(interval_minutes * 60)), random or SystemRandom())
     report, done = PollReport(), 0
     hosts: dict[str, list[Source]] = {}
     for source in due:

@@ -174,7 +174,8 @@ create table outbox (
   not_after       integer,                         -- too late to be of use: failed, with the reason
   since_at        integer,                         -- the window that was read
   until_at        integer,
-  request         text not null default '{}',      -- JSON: what to write, for kinds other than briefing
+  topic           text not null default '',
+  request         text not null default '{}',      -- JSON: what to write: topic, length, zone, language
   problem         text not null default '',
   created_at      integer not null,
   written_at      integer,

@@ -1,0 +1,77 @@
+"""A delivery written: what the channel is to read, in parts, and what that rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot import slots
+from bot.chat import render
+from bot.chat.parts import Limits, part_to_json
+from bot.desk.office import Desk
+from bot.errors import UsageError
+from bot.models import Briefing, Channel, Delivery
+from bot.store import outbox
+from bot.store.outbox import Cited, Draft
+from bot.summarize.briefing import compose
+
+FIRST_WINDOW = timedelta(hours=24)
+"""How far back a channel's first briefing reads."""
+LONGEST_WINDOW = timedelta(days=7)
+"""How far back one reads after a long silence."""
+_HOURS = ((5, "Night"), (12, "Morning"), (17, "Afternoon"), (22, "Evening"), (24, "Night"))
+
+
+async def write(desk: Desk, delivery: Delivery, channel: Channel, limits: Limits) -> Draft:
+    """Return a delivery's draft; a UsageError for a kind that cannot be written."""
+    if delivery.kind != "briefing":
+        raise UsageError(f"a delivery of the kind {delivery.kind!r} cannot be written")
+    asked = await desk.store.read(lambda db: outbox.request(db, delivery.id))
+    until = desk.clock()
+    since = await _since(desk, delivery, channel, asked, until)
+    zone = asked.get("zone") or desk.settings.zone
+    briefing = await compose(
+        desk.store,
+        desk.model,
+        desk.clock,
+        audience=channel.audience,
+        since=since,
+        until=until,
+        topic=asked.get("topic", ""),
+        length=asked.get("length", "normal"),
+        channel_id=channel.id,
+        title=_title(delivery.slot_at or until, zone, asked.get("topic", "")),
+    )
+    return _draft(briefing, limits, zone)
+
+
+async def _since(desk: Desk, delivery: Delivery, channel: Channel, asked: dict[str, Any], until: datetime) -> datetime:
+    """Return where the last briefing that was sent ended."""
+    last = await desk.store.read(lambda db: outbox.last_until(db, channel.id, asked.get("topic", "")))
+    if last is None:
+        return min(delivery.slot_at or until, until) - FIRST_WINDOW
+    return max(min(last, until), until - LONGEST_WINDOW)
+
+
+def _title(slot: datetime, zone: str, topic: str) -> str:
+    hour = slots.local_hour(slot, zone)
+    name = next(word for end, word in _HOURS if hour < end)
+    return f"{name} briefing: {topic}" if topic else f"{name} briefing"
+
+
+def _draft(briefing: Briefing, limits: Limits, zone: str) -> Draft:
+    return Draft(
+        parts=[part_to_json(part) for part in render.briefing(briefing, limits, zone)],
+        cited=list(_cited(briefing)),
+        decisions=briefing.decisions,
+        since=briefing.since,
+        until=briefing.until,
+    )
+
+
+def _cited(briefing: Briefing) -> Iterator[Cited]:
+    for story in briefing.stories:
+        for claim in (*story.claims, *story.differences):
+            for item in claim.citations:
+                yield Cited(item.revision_id, item.start, item.end, story.story_id, claim.text)

@@ -1,0 +1,274 @@
+"""The outbox: a row for everything that a channel is to get, once, and how far each has come.
+
+A row goes `claimed` → `written` → `sending` → `sent`, or `failed`. Whoever has it in hand holds its lease; every step
+names the holder and does nothing once the lease is another's, so that a worker that was taken for dead cannot write
+over the one that took its place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.clock import from_micros, to_micros
+from bot.models import Decision, Delivery, DeliveryKind, DeliveryPart
+from bot.store import told
+from bot.store.database import Connection, Row
+
+_OPEN = "('claimed', 'written', 'sending')"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A span that a written delivery rests on; it becomes told when the delivery is sent."""
+
+    revision_id: int
+    start: int
+    end: int
+    story_id: int | None = None
+    claim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A delivery as it was written: its parts as JSON, what it cites, and why each article is in it or not."""
+
+    parts: Sequence[str]
+    cited: Sequence[Cited] = ()
+    decisions: Sequence[Decision] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Something that a channel is to get; `key` makes it this and no other, `request` says what to write."""
+
+    kind: DeliveryKind
+    key: str
+    channel_id: int
+    subscription_id: int | None = None
+    slot: datetime | None = None
+    not_after: datetime | None = None
+    topic: str = ""
+    request: dict[str, Any] = field(default_factory=dict)
+
+
+def enqueue(db: Connection, order: Order, *, now: datetime) -> bool:
+    """Add a row that anybody may claim; False where one of that key is there already."""
+    done = db.execute(
+        "insert into outbox"
+        " (kind, key, channel_id, subscription_id, state, slot_at, not_after, topic, request, created_at)"
+        " values (?, ?, ?, ?, 'claimed', ?, ?, ?, ?, ?) on conflict (key) do nothing",
+        (
+            order.kind,
+            order.key,
+            order.channel_id,
+            order.subscription_id,
+            _micros(order.slot),
+            _micros(order.not_after),
+            order.topic,
+            json.dumps(order.request, ensure_ascii=False),
+            to_micros(now),
+        ),
+    )
+    return done.rowcount == 1
+
+
+def waiting(db: Connection, now: datetime, lasts: timedelta) -> list[int]:
+    """Return the channels for which something can be claimed now."""
+    rows = db.execute(
+        f"select distinct o.channel_id from outbox o join channels c on c.id = o.channel_id where {_CLAIMABLE}",
+        _claim_times(now, lasts),
+    )
+    return [row["channel_id"] for row in rows]
+
+
+_CLAIMABLE = (
+    f"o.state in {_OPEN} and c.state = 'active' and (o.lease_until <= ? or o.lease_until > ?) and o.not_before <= ?"
+)
+
+
+def _claim_times(now: datetime, lasts: timedelta) -> tuple[int, int, int]:
+    # a lease that ends later than any can: the clock was set back since
+    return to_micros(now), to_micros(now + 2 * lasts), to_micros(now)
+
+
+def claim(db: Connection, channel_id: int, owner: str, *, now: datetime, lasts: timedelta) -> Delivery | None:
+    """Take the channel's oldest delivery that is nobody's, or whose holder's lease is over."""
+    row = db.execute(
+        f"select o.id from outbox o join channels c on c.id = o.channel_id where {_CLAIMABLE} and o.channel_id = ?"
+        " order by coalesce(o.slot_at, o.created_at), o.id limit 1",
+        (*_claim_times(now, lasts), channel_id),
+    ).fetchone()
+    if row is None:
+        return None
+    db.execute(
+        "update outbox set owner = ?, lease_until = ?, attempt = attempt + 1 where id = ?",
+        (owner, to_micros(now + lasts), row["id"]),
+    )
+    return get(db, row["id"])
+
+
+def renew(db: Connection, delivery_id: int, owner: str, *, now: datetime, lasts: timedelta) -> bool:
+    """Hold a delivery for longer; False where it is another's by now."""
+    return _step(db, delivery_id, owner, "lease_until = ?", to_micros(now + lasts))
+
+
+def save(db: Connection, delivery_id: int, owner: str, draft: Draft, *, now: datetime) -> bool:
+    """Keep what was written, all or nothing; False where the delivery is another's by now."""
+    held = _step(
+        db,
+        delivery_id,
+        owner,
+        "state = 'written', written_at = ?, since_at = ?, until_at = ?",
+        to_micros(now),
+        _micros(draft.since),
+        _micros(draft.until),
+    )
+    if not held:
+        return False
+    parts = [(delivery_id, number, body) for number, body in enumerate(draft.parts, 1)]
+    db.executemany("insert into parts (delivery_id, ordinal, body) values (?, ?, ?)", parts)
+    db.executemany(
+        "insert into cited (delivery_id, revision_id, start_at, end_at, story_id, claim) values (?, ?, ?, ?, ?, ?)"
+        " on conflict do nothing",
+        [(delivery_id, c.revision_id, c.start, c.end, c.story_id, c.claim) for c in draft.cited],
+    )
+    db.executemany(
+        "insert into decisions (delivery_id, article_id, reason) values (?, ?, ?) on conflict do nothing",
+        [(delivery_id, decision.article_id, decision.reason) for decision in draft.decisions],
+    )
+    return True
+
+
+def parts(db: Connection, delivery_id: int) -> list[DeliveryPart]:
+    """Return the messages of a delivery, in order."""
+    rows = db.execute(
+        "select delivery_id, ordinal, body, state, platform_id from parts where delivery_id = ? order by ordinal",
+        (delivery_id,),
+    )
+    return [DeliveryPart(**dict(row)) for row in rows]
+
+
+def sending(db: Connection, delivery_id: int, owner: str, ordinal: int) -> bool:
+    """Take note, before it is done, that a part is being sent: from now on it is in doubt."""
+    return _step(db, delivery_id, owner, "state = 'sending'") and _part(db, delivery_id, ordinal, "sending", None, None)
+
+
+def unsent(db: Connection, delivery_id: int, owner: str, ordinal: int) -> bool:
+    """Take note that a part did certainly not arrive: the platform refused it."""
+    return _step(db, delivery_id, owner, "problem = problem") and _part(db, delivery_id, ordinal, "pending", None, None)
+
+
+def arrived(db: Connection, delivery_id: int, owner: str, ordinal: int, platform_id: str, *, now: datetime) -> bool:
+    """Take note that a part arrived, whoever holds the delivery by now: it is a fact."""
+    del owner
+    return _part(db, delivery_id, ordinal, "sent", platform_id, to_micros(now))
+
+
+def finish(db: Connection, delivery_id: int, owner: str, *, now: datetime) -> bool:
+    """Take note that all parts arrived, and with it what the channel was told."""
+    if not _step(db, delivery_id, owner, "state = 'sent', sent_at = ?, lease_until = 0, problem = ''", to_micros(now)):
+        return False
+    told.record(db, delivery_id, now)
+    return True
+
+
+def put_off(db: Connection, delivery_id: int, owner: str, *, until: datetime, problem: str) -> bool:
+    """Give a delivery back; nobody tries it again before `until`."""
+    return _step(
+        db, delivery_id, owner, "lease_until = 0, owner = null, not_before = ?, problem = ?", to_micros(until), problem
+    )
+
+
+def fail(db: Connection, delivery_id: int, owner: str, problem: str) -> bool:
+    """Give a delivery up; `problem` says why."""
+    return _step(db, delivery_id, owner, "state = 'failed', lease_until = 0, problem = ?", problem)
+
+
+def record_missed(db: Connection, key: str, problem: str) -> None:
+    """Take note that a row that nobody has begun is not to be delivered any more."""
+    db.execute(
+        "update outbox set state = 'failed', problem = ? where key = ? and state = 'claimed' and owner is null",
+        (problem, key),
+    )
+
+
+def get(db: Connection, delivery_id: int) -> Delivery | None:
+    """Return a delivery, if it is there."""
+    row = db.execute("select * from outbox where id = ?", (delivery_id,)).fetchone()
+    return _delivery(row) if row else None
+
+
+def request(db: Connection, delivery_id: int) -> dict[str, Any]:
+    """Return what a delivery is to be written about, as it was asked for."""
+    row = db.execute("select request from outbox where id = ?", (delivery_id,)).fetchone()
+    value: dict[str, Any] = json.loads(row["request"]) if row else {}
+    return value
+
+
+def last_until(db: Connection, channel_id: int, topic: str) -> datetime | None:
+    """Return the end of the time that the channel's last sent briefing on a topic covered."""
+    row = db.execute(
+        "select max(until_at) as until_at from outbox where channel_id = ? and kind = 'briefing' and state = 'sent'"
+        " and topic = ?",
+        (channel_id, topic),
+    ).fetchone()
+    return _time(row["until_at"])
+
+
+def open_count(db: Connection) -> int:
+    """Return how many deliveries are under way or wait."""
+    return int(db.execute(f"select count(*) from outbox where state in {_OPEN}").fetchone()[0])
+
+
+def every(db: Connection, limit: int = 100) -> Iterable[Delivery]:
+    """Return the newest deliveries, newest first."""
+    return [_delivery(row) for row in db.execute("select * from outbox order by id desc limit ?", (limit,))]
+
+
+def _step(db: Connection, delivery_id: int, owner: str, changes: str, *values: object) -> bool:
+    done = db.execute(
+        f"update outbox set {changes} where id = ? and owner = ? and state in {_OPEN}",
+        (*values, delivery_id, owner),
+    )
+    return done.rowcount == 1
+
+
+def _part(
+    db: Connection, delivery_id: int, ordinal: int, state: str, platform_id: str | None, sent_at: int | None
+) -> bool:
+    done = db.execute(
+        "update parts set state = ?, platform_id = ?, sent_at = ? where delivery_id = ? and ordinal = ?"
+        " and state != 'sent'",
+        (state, platform_id, sent_at, delivery_id, ordinal),
+    )
+    return done.rowcount == 1
+
+
+def _delivery(row: Row) -> Delivery:
+    return Delivery(
+        id=row["id"],
+        kind=row["kind"],
+        key=row["key"],
+        channel_id=row["channel_id"],
+        state=row["state"],
+        subscription_id=row["subscription_id"],
+        slot_at=_time(row["slot_at"]),
+        attempt=row["attempt"],
+        not_after=_time(row["not_after"]),
+        created_at=from_micros(row["created_at"]),
+        problem=row["problem"],
+    )
+
+
+def _micros(moment: datetime | None) -> int | None:
+    return None if moment is None else to_micros(moment)
+
+
+def _time(micros: int | None) -> datetime | None:
+    return None if micros is None else from_micros(micros)

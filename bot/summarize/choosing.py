@@ -188,8 +188,14 @@ def _covered(question: Question, scene: _Scene) -> bool:
 def _is_full(question: Question, scene: _Scene) -> bool:
     """Tell whether the sentence says most of what was asked about by itself."""
     heads = [run[-1] for run in question.runs] + [*question.numbers, *question.terms]
-    here = sum(_where(word, scene) == "here" for word in heads)
+    said = ("here", "near") if _takes_up(scene) else ("here",)
+    here = sum(_where(word, scene) in said for word in heads)
     return _lacks(question, scene) <= 0.34 and here >= HERE * len(heads)
+
+
+def _takes_up(scene: _Scene) -> bool:
+    """Tell whether the sentence begins with a word for what the one before it named: "It was built in 1871"."""
+    return scene.words[:1] in (("it",), ("he",), ("she",), ("they",))
 
 
 def _lacks(question: Question, scene: _Scene) -> float:
@@ -226,6 +232,8 @@ def wanted_in(question: Question, text: str, plain: frozenset[str] = frozenset()
 
 
 def _kind(kind: Wanted, question: Question, text: str) -> list[Span]:
+    if kind == "number" and (measured := _MEASURED.search(question.text)):
+        return facts.ages(text) if measured[1].lower() == "old" else facts.measures(text)
     if kind == "number":
         return facts.counts(text, question.noun) if question.noun else facts.numbers(text)
     if kind == "name" and re.search(r"\bname\s+of\b|\bcalled\b", question.text, re.IGNORECASE):
@@ -237,6 +245,7 @@ def _kind(kind: Wanted, question: Question, text: str) -> list[Span]:
     return _FINDERS[kind](text) if kind in _FINDERS else []
 
 
+_MEASURED = re.compile(r"\bhow\s+(old|far|big|tall|large|fast|high|deep|wide|heavy)\b", re.IGNORECASE)
 _FINDERS: dict[Wanted, Callable[[str], list[Span]]] = {
     "time": facts.times,
     "place": facts.places,

@@ -31,6 +31,7 @@ _COARSE = re.compile(
     r"evening|afternoon|weekend|decade|century)\b|\b(?:minutes?|hours?|days?|weeks?|months?|years?|"
     r"decades?)\s+(?:ago|later|earlier|before|after)\b|"
     r"\bin\s+(?:the\s+)?(?:spring|summer|autumn|fall|winter|coming|past)\b|\b(?:19|20)\d\ds?\b|"
+    r"\b(?:in|since|until|by|of|from)\s+1[0-8]\d\d\b|"
     r"\b(?:in|within|after|for)\s+(?:about\s+)?(?:\w+\s+)?(?:minutes|hours|days|weeks|months|years)\b",
     re.I,
 )
@@ -52,7 +53,7 @@ _MONEY = re.compile(
     rf"(?:[$€£¥]|\b(?:US|A|C)\$|\b(?:USD|EUR|GBP)\s?)\s?{_FIGURE}(?:\s?(?:million|billion|trillion|"
     rf"thousand|[mkb]n?\b))?|"
     rf"\b(?:{_FIGURE}|{_NUMBER_WORDS})\s?(?:million|billion|trillion|thousand)?\s?(?:dollars|euros|pounds|"
-    rf"yen|rubles|roubles|rupees|yuan|francs|cents)\b|"
+    rf"yen|rubles|roubles|rupees|yuan|francs|crowns|kron[aeo]r?|marks|pesos|reais|cents)\b|"
     rf"\b{_FIGURE}\s?(?:percent|per cent|%)|\bfree\b",
     re.I,
 )
@@ -61,6 +62,18 @@ _DURATION = re.compile(
     r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|"
     r"ies))\b(?![\s-]+(?:old|ago)\b)|"
     r"\b(?:since|until)\s+\w+",
+    re.I,
+)
+_AGE = re.compile(
+    rf"\b(?:{_FIGURE}|{_NUMBER_WORDS})[\s-]+(?:years?|months?|weeks?|days?)[\s-]+old\b|\b(?:aged?|turn(?:s|"
+    rf"ed|ing)?)\s+\d{{1,3}}\b|"
+    r"(?<=, )\d{1,3}(?=,)|\bat\s+the\s+age\s+of\s+\d{1,3}\b|(?<=\()(?:aged )?\d{1,3}(?=\))",
+    re.I,
+)
+_MEASURE = re.compile(
+    rf"\b(?:{_FIGURE}|{_NUMBER_WORDS})[\s-]+(?:kilo|centi|milli)?(?:met(?:er|re)s?|miles?|feet|foot|"
+    rf"inch(?:es)?|yards?|km|cm|mm|m|ft|"
+    r"grams?|kg|tons?|tonnes?|pounds?|acres?|hectares?|mph|degrees|storeys|stories|kilometers?|square)\b",
     re.I,
 )
 _NEAR = re.compile(
@@ -131,6 +144,16 @@ def counts(text: str, noun: str) -> list[Span]:
         if any(same(noun, word) for word in (*after, *before)):
             found.append((start, end))
     return found
+
+
+def ages(text: str) -> list[Span]:
+    """Return the stretches that say how old somebody or something is."""
+    return [match.span() for match in _AGE.finditer(text)]
+
+
+def measures(text: str) -> list[Span]:
+    """Return the amounts of a length, a height, a weight or a speed."""
+    return [match.span() for match in _MEASURE.finditer(text)]
 
 
 def money(text: str) -> list[Span]:

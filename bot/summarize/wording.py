@@ -29,6 +29,8 @@ _QUESTION = re.compile(
     r"have|had|will|would|can|could|should|may|might)\b",
     re.IGNORECASE,
 )
+_CIRCUMSTANCE = re.compile(r"(?:when|where|why|how\s+long)\s+(?:did|does|do|will|was|were)\b", re.IGNORECASE)
+"""Behind these a question often ends with its verb: "when was the tower of … built"."""
 _AUXILIARY = re.compile(r"\b(?:did|does|do|will|was|were|is|are|has|have|had)\b", re.IGNORECASE)
 _PAST = re.compile(
     r"^(?:(?:when|where|how|why|what|which|who|whom)\b.*?\b(?:did|was|were|has|had|have)\b|"
@@ -94,6 +96,14 @@ def verb(line: str, words: Sequence[Word]) -> str:
     first = next((word for word in words if word.kind != "number"), None)
     if first is None or not _AUXILIARY.search(line):
         return ""
+    last = words[-1]
+    if (
+        len(words) > 1
+        and last.kind == "term"
+        and last.index == len(TOKEN.findall(line)) - 1
+        and _CIRCUMSTANCE.match(line)
+    ):
+        return last.folded
     if first.kind == "name":
         end = _run_end([word for word in words if word.kind == "name"])
         return next((word.folded for word in terms if end < word.index <= end + 2), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _JOINERS = "\u200c\u200d"  # Persian and Indic words, and emoji, need them
 _KEEP_FORMAT = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")  # visible signs of category Cf
@@ -15,9 +16,8 @@ _RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 _SPACES = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=4_096)
 def _shown(char: str) -> str:
-    if " " <= char <= "~":
-        return char
     category = unicodedata.category(char)
     if category in ("Cc", "Zl", "Zp", "Zs"):
         return " "
@@ -41,7 +41,7 @@ def clean(text: str) -> str:
 
     Joiners stay between the letters or emoji that they join. Nothing that can be seen is lost.
     """
-    shown = "".join(map(_shown, text))
+    shown = text if text.isascii() and text.isprintable() else "".join(map(_shown, text))
     if "\u200c" in shown or "\u200d" in shown:
         shown = "".join(c for i, c in enumerate(shown) if c not in _JOINERS or _joins(shown, i))
     return _SPACES.sub(" ", shown).strip()

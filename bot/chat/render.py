@@ -123,10 +123,10 @@ def _story(number: int, story: BriefedStory, notes: Notes) -> Group:
     told, said = _by_speech(story.claims)
     blocks = [_headline(number, story)]
     if told:
-        blocks.append(Block("text", tuple(_sentences(told, notes))))
-    blocks += [Block("quote", tuple(_spoken(claim, notes))) for claim in said]
+        blocks.append(_block("text", *_sentences(told, notes)))
+    blocks += [_block("quote", *_spoken(claim, notes)) for claim in said]
     if story.differences:
-        blocks.append(Block("difference", tuple(_differences(story.differences, notes))))
+        blocks.append(_block("difference", *_differences(story.differences, notes)))
     return blocks
 
 
@@ -181,7 +181,7 @@ def _footer(value: Briefing) -> Group:
 def _answered(value: Answer, notes: Notes, zone: str) -> Iterator[Group]:
     for speaker, claims in _by_speaker(value.claims):
         if not speaker:
-            yield [Block("text", tuple(_sentences([claim], notes))) for claim in claims]
+            yield [_block("text", *_sentences([claim], notes)) for claim in claims]
             continue
         day = claims[0].citations[0].published_at if claims[0].citations else None
         date = Run(f" · {_day(_local(day, zone))}" if day else "", "faint")
@@ -199,15 +199,14 @@ def _by_speaker(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
 
 def _statement(claim: Claim, notes: Notes) -> Block:
     kind = "quoted" if _QUOTED.search(claim.text) else "reported"
-    return Block("quote", (Run(f"{kind:10}", "faint"), Run(clean(claim.text)), *notes.cite(claim.citations)))
+    return _block("quote", Run(f"{kind:10}", "faint"), Run(clean(claim.text)), *notes.cite(claim.citations))
 
 
 def _refused(value: Answer, notes: Notes) -> list[Group]:
     reason = clean(value.reason) or "I hold nothing on that"
     runs = [Run(reason if reason[-1] in ".!?…" else f"{reason}.")]
-    blocks = [Block("text", tuple(runs))]
+    blocks = [_block("text", *runs)]
     for index, citation in enumerate(value.nearest):
         label = "" if index else "Nearest: "
-        runs = [Run(label, "faint")] if label else []
-        blocks.append(Block("quote", (*runs, Run(clean(citation.text)), *notes.cite([citation]))))
+        blocks.append(_block("quote", Run(label, "faint"), Run(clean(citation.text)), *notes.cite([citation])))
     return [blocks]

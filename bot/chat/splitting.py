@@ -19,39 +19,54 @@ _WORD_END = re.compile(r"(?<=\s)(?=\S)")
 
 def into_parts(groups: Iterable[Group], limits: Limits) -> list[Part]:
     """Return messages that hold the groups in order, each within the limits."""
-    parts: list[Part] = []
-    open_part: list[Block] = []
+    parts: list[list[Block]] = [[]]
     for group in groups:
-        fitting = [piece for block in group for piece in fitted(block, limits)]
-        # a group that is too big for any message is begun where we are
-        if open_part and _fits(fitting, limits) and not _fits([*open_part, *fitting], limits):
-            parts.append(Part(tuple(open_part)))
-            open_part = []
-        for block in fitting:
-            if open_part and not _fits([*open_part, block], limits):
-                parts.append(Part(tuple(open_part)))
-                open_part = []
-            open_part.append(block)
-    return [*parts, Part(tuple(open_part))] if open_part else parts
+        whole = [piece for block in group for piece in fitted(block, limits)]
+        if not _fits(whole, limits):
+            _pour(group, parts, limits)
+            continue
+        if not _fits([*parts[-1], *whole], limits):
+            parts.append([])
+        parts[-1] += whole
+    return [Part(tuple(blocks)) for blocks in parts if blocks]
+
+
+def _pour(group: Group, parts: list[list[Block]], limits: Limits) -> None:
+    """Lay a group that is too big for any message from where we are, or anew where there is little room left."""
+    if _left(parts[-1], limits) < limits.part // 4:
+        parts.append([])
+    for block in group:
+        for piece in fitted(block, limits, _left(parts[-1], limits)):
+            if not _fits([*parts[-1], piece], limits):
+                parts.append([])
+            parts[-1].append(piece)
+
+
+def _left(blocks: Sequence[Block], limits: Limits) -> int:
+    return limits.part - sum(map(limits.of_block, blocks))
 
 
 def _fits(blocks: Sequence[Block], limits: Limits) -> bool:
-    return len(blocks) <= limits.blocks and sum(map(limits.of_block, blocks)) <= limits.part
+    return len(blocks) <= limits.blocks and _left(blocks, limits) >= 0
 
 
-def fitted(block: Block, limits: Limits) -> Iterator[Block]:
-    """Give a block as blocks that are within the limits; citations stay with their sentence where they can."""
-    room = min(limits.block, limits.part) - limits.overhead
+def fitted(block: Block, limits: Limits, left: int | None = None) -> Iterator[Block]:
+    """Give a block as blocks that are within the limits; citations stay with their sentence where they can.
+
+    `left` is what the message under way has room for: a first block of no more, where a cut allows it.
+    """
+    full = min(limits.block, limits.part) - limits.overhead
+    room = full if left is None else min(full, left - limits.overhead)
     open_runs: list[Run] = []
     used = 0
     for unit in _units(block.runs):
-        size = sum(map(limits.cost, unit))
-        pieces = [unit] if size <= room else [(piece,) for run in unit for piece in _pieces(run, room, limits.cost)]
-        for piece in pieces:
+        whole = sum(map(limits.cost, unit)) <= full
+        rest = room - used
+        for piece in [unit] if whole else [(p,) for run in unit for p in _pieces(run, rest, full, limits.cost)]:
             cost = sum(map(limits.cost, piece))
             if open_runs and used + cost > room:
                 yield replace(block, runs=_trimmed(open_runs))
-                open_runs, used = [], 0
+                open_runs, used, room = [], 0, full
             open_runs.extend(piece)
             used += cost
     if open_runs:
@@ -76,15 +91,15 @@ def _trimmed(runs: Sequence[Run]) -> tuple[Run, ...]:
     return (*runs[:-1], last) if last.text else tuple(runs[:-1]) or tuple(runs)
 
 
-def _pieces(run: Run, room: int, cost: Callable[[Run], int]) -> Iterator[Run]:
-    """Give a run in pieces that fit: cut after sentences, or after words, or between characters."""
+def _pieces(run: Run, rest: int, room: int, cost: Callable[[Run], int]) -> Iterator[Run]:
+    """Give a run in pieces that fit, the first into what is left: cut after sentences, or words, or characters."""
     if cost(run) <= room:
         yield run
         return
     for level in (_sentences, _words, _characters):
         texts = level(run.text)
         if all(cost(replace(run, text=text)) <= room for text in texts) or level is _characters:
-            yield from _packed(run, texts, room, cost)
+            yield from _packed(run, texts, rest, room, cost)
             return
 
 
@@ -108,12 +123,26 @@ def _cut(text: str, ends: Sequence[int]) -> list[str]:
     return [text[start:end] for start, end in pairwise(borders) if start < end]
 
 
-def _packed(run: Run, texts: Sequence[str], room: int, cost: Callable[[Run], int]) -> Iterator[Run]:
-    open_text = ""
-    for text in texts:
-        if open_text and cost(replace(run, text=open_text + text)) > room:
-            yield replace(run, text=open_text)
-            open_text = ""
-        open_text += text
-    if open_text:
-        yield replace(run, text=open_text)
+def _packed(run: Run, texts: Sequence[str], rest: int, room: int, cost: Callable[[Run], int]) -> Iterator[Run]:
+    """Give as many texts together as fit. A sign takes one of room or more, so only so many are tried at once."""
+    start = 0
+    space = rest if cost(replace(run, text=texts[0])) <= rest else room
+    while start < len(texts):
+        low, high = start + 1, _reaching(texts, start, space)
+        while low < high:  # the largest end that fits; one text alone always goes
+            middle = (low + high + 1) // 2
+            if cost(replace(run, text="".join(texts[start:middle]))) <= space:
+                low = middle
+            else:
+                high = middle - 1
+        yield replace(run, text="".join(texts[start:low]))
+        start, space = low, room
+
+
+def _reaching(texts: Sequence[str], start: int, room: int) -> int:
+    """Return the end of the texts that a room could hold if none were escaped."""
+    used, end = 0, start
+    while end < len(texts) and (end == start or used + len(texts[end]) <= room):
+        used += len(texts[end])
+        end += 1
+    return end

@@ -105,13 +105,14 @@ def _narrow(word: str, width: int) -> Iterator[str]:
 
 
 def _set_aside(lines: list[list[Word]], aside: Run, width: int) -> None:
-    """Put the aside at the right end of the first line, or on a line of its own."""
+    """Put the aside at the right end of the first line, or on lines of its own."""
     used = sum(columns(word) for word, _ in lines[0]) if lines else 0
     gap = width - used - columns(aside.text)
     if len(lines) == 1 and gap >= 2:
         lines[0] += [(" " * gap, Run("")), (aside.text, aside)]
     else:
-        lines.append([("   " + aside.text, aside)])
+        indent: Word = ("   ", Run(""))
+        lines += [[indent, *line] for line in _wrapped(_words([aside]), width - 3)]
 
 
 def _painted(word: str, run: Run, colour: bool) -> str:

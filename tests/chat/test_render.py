@@ -1,0 +1,278 @@
+"""Rendering keeps promise 3 for any text: nothing live, nothing hidden, nothing lost, never over a limit."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+import slack_server
+from chat_strategies import PROOF, nouns, texts
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat import discord_body, render, slack_body, terminal
+from bot.chat.adapter import PartKey
+from bot.chat.cleaning import clean, graphemes
+from bot.chat.console import LIMITS as CONSOLE
+from bot.chat.links import passage_link, text_fragment, web_address
+from bot.chat.parts import Limits, Part, part_from_json, part_to_json
+from bot.models import Answer, BriefedStory, Briefing, Citation, Claim
+
+LIMITS = {"console": CONSOLE, "discord": discord_body.LIMITS, "slack": slack_body.LIMITS}
+DEAD = "rich_text rich_text_section rich_text_quote text context header plain_text".split()
+INVISIBLE = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066\u2067\u200e\u200f\ufeff\u061c]")
+
+
+def _sourced(noun: Briefing | Answer) -> Iterable[Citation]:
+    if isinstance(noun, Answer):
+        yield from noun.nearest
+        claims: Iterable[Claim] = noun.claims
+    else:
+        claims = [claim for story in noun.stories for claim in (*story.claims, *story.differences)]
+    for claim in claims:
+        yield from claim.citations
+
+
+def _allowed(noun: Briefing | Answer) -> set[str]:
+    """The addresses that a message may lead to, without the directive that finds the passage."""
+    return {web_address(citation.url) for citation in _sourced(noun)} - {""}
+
+
+def _page(link: str) -> str:
+    return link.partition(":~:")[0].removesuffix("#")
+
+
+def _signs(text: str) -> Counter[str]:
+    return Counter(re.sub(r"\s", "", text))
+
+
+def _said(noun: Briefing | Answer) -> str:
+    """Everything of a noun that a reader is to see."""
+    if isinstance(noun, Answer):
+        if noun.answered and noun.claims:
+            return "".join(clean(claim.text) for claim in noun.claims)
+        return clean(noun.reason) + "".join(clean(citation.text) for citation in noun.nearest)
+    stories = "".join(
+        clean(story.headline) + "".join(clean(claim.text) for claim in (*story.claims, *story.differences))
+        for story in noun.stories
+    )
+    return clean(noun.title) + stories + clean(noun.notice)
+
+
+def _parts(noun: Briefing | Answer, limits: Limits) -> list[Part]:
+    return render.answer(noun, limits) if isinstance(noun, Answer) else render.briefing(noun, limits)
+
+
+@pytest.mark.parametrize("platform", LIMITS)
+@PROOF
+@given(noun=nouns)
+def test_nothing_is_lost_and_every_part_fits(platform: str, noun: Briefing | Answer) -> None:
+    limits = LIMITS[platform]
+    parts = _parts(noun, limits)
+    assert parts
+    for part in parts:
+        assert len(part.blocks) <= limits.blocks
+        assert sum(map(limits.of_block, part.blocks)) <= limits.part
+        assert all(0 < limits.of_block(block) <= limits.block for block in part.blocks)
+        assert part_from_json(part_to_json(part)) == part
+    assert not _signs(_said(noun)) - _signs("".join(part.text for part in parts))
+
+
+@PROOF
+@given(noun=nouns)
+def test_discord_takes_every_body_and_nothing_in_it_is_live(
+    discord_check: Callable[[dict[str, Any]], list[str]], noun: Briefing | Answer
+) -> None:
+    parts = _parts(noun, discord_body.LIMITS)
+    seen = ""
+    for ordinal, part in enumerate(parts, 1):
+        body = discord_body.body(part, PartKey(12, ordinal, len(parts)))
+        assert discord_check(json.loads(json.dumps(body))) == []
+        description = body["embeds"][0]["description"]
+        assert discord_body.marked_as(body) == (12, ordinal)
+        assert not INVISIBLE.search(description)
+        shown, links = _as_discord_shows(description)
+        assert {_page(link) for link in links} <= _allowed(noun)
+        seen += shown + body["embeds"][0]["footer"]["text"]
+    assert not _signs(_said(noun)) - _signs(seen)
+
+
+def _as_discord_shows(description: str) -> tuple[str, list[str]]:
+    """Read markdown as Discord does; every live sign that is not ours fails. Returns what is seen, and the links."""
+    seen: list[str] = []
+    links: list[str] = []
+    for line in description.split("\n"):
+        rest = line.removeprefix("> ")
+        assert not re.match(r"(?:\u2068)?(?:#{1,3} |-# |[-+*] |>|\d+\. )", rest), line
+        while rest:
+            if escaped := re.match(r"\\([^\w\s]|_)", rest):
+                seen.append(escaped[1])
+            elif link := re.match(r"\[((?:\\.|[^\[\]\\])*)\]\((https?://[^\s()<>|\\]+)\)", rest):
+                seen.append(link[1].replace("\\", ""))
+                links.append(link[2])
+                escaped = link
+            elif re.match(r"\*\*", rest):
+                escaped = re.match(r"\*\*", rest)
+            else:
+                assert rest[0] not in "\\*_~`|<>[]", rest[:40]
+                assert not re.match(r"@(?:everyone|here|[!&]?\d)", rest, re.IGNORECASE)
+                assert not re.match(r"://|:\w+:", rest), rest[:40]
+                seen.append(rest[0])
+                escaped = re.match(r".", rest)
+            assert escaped
+            rest = rest[escaped.end() :]
+    return "".join(seen), links
+
+
+@PROOF
+@given(noun=nouns)
+def test_slack_takes_every_body_and_nothing_in_it_is_live(noun: Briefing | Answer) -> None:
+    parts = _parts(noun, slack_body.LIMITS)
+    seen = ""
+    for ordinal, part in enumerate(parts, 1):
+        body = slack_body.body(part, PartKey(12, ordinal, len(parts)))
+        assert slack_server.limits(json.loads(json.dumps(body))) == []
+        assert slack_body.marked_as(body) == (12, ordinal)
+        assert not re.search(r"<|>|&(?!amp;|lt;|gt;)|@(?=\w)", body["text"])
+        assert not INVISIBLE.search(json.dumps(body, ensure_ascii=False))
+        assert {_page(link) for link in _slack_links(body["blocks"])} <= _allowed(noun)
+        assert '"mrkdwn", "' not in json.dumps(body["blocks"])
+        seen += slack_server.shown(body["blocks"])
+    assert not _signs(_said(noun)) - _signs(seen)
+
+
+def _slack_links(node: Any) -> Iterable[str]:
+    if isinstance(node, list):
+        for item in node:
+            yield from _slack_links(item)
+    elif isinstance(node, dict):
+        # in rich text only links, users, channels and broadcasts are live; in plain text nothing is
+        assert node.get("type", "text") in DEAD or node["type"] == "link"
+        assert node.get("emoji", False) is False
+        if node.get("type") == "link":
+            yield node["url"]
+        for value in node.values():
+            yield from _slack_links(value)
+
+
+@PROOF
+@given(noun=nouns, width=st.integers(20, 140))
+def test_the_terminal_gets_plain_lines_within_its_width(noun: Briefing | Answer, width: int) -> None:
+    seen = ""
+    for part in _parts(noun, CONSOLE):
+        shown = terminal.text(part, colour=False, width=width)
+        assert not INVISIBLE.search(shown)
+        body = re.sub(r"\n\n(?:\[\d+\] [^\n]*\n)+\Z", "\n", shown)  # an address is never broken
+        assert all(terminal.columns(line) <= width + 2 for line in body.split("\n"))
+        assert not re.sub(r"\x1b(\[[\d;]*m|\]8;;[^\x1b]*\x1b\\)", "", terminal.text(part, True, width)).count("\x1b")
+        seen += shown
+    assert not _signs(_said(noun)) - _signs(seen)
+
+
+@PROOF
+@given(text=texts)
+def test_clean_text_is_a_fixed_point_in_one_line(text: str) -> None:
+    cleaned = clean(text)
+    assert clean(cleaned) == cleaned
+    assert not INVISIBLE.search(cleaned)
+    assert "\n" not in cleaned
+    assert "".join(graphemes(cleaned)) == cleaned
+    cleaned.encode()
+
+
+def test_graphemes_stay_whole() -> None:
+    assert list(graphemes("e\u0301a👨‍👩‍👧🇺🇦🇵🇱👍🏽")) == ["e\u0301", "a", "👨‍👩‍👧", "🇺🇦", "🇵🇱", "👍🏽"]
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("https://a.example/x(y)|z", "https://a.example/x%28y%29%7Cz"),
+        ("https://a.example/%zz?q=a b", "https://a.example/%25zz?q=a%20b"),
+        ("https://bücher.example/ü#top:~:text=old", "https://xn--bcher-kva.example/%C3%BC#top"),
+        ("http://a.example", "http://a.example/"),
+        ("javascript:alert(1)", ""),
+        ("https://user:word@a.example/", ""),
+        ("https://a.example:port/", ""),
+        ("", ""),
+    ],
+)
+def test_addresses_lose_what_a_platform_could_read_as_markup(url: str, address: str) -> None:
+    assert web_address(url) == address
+
+
+def test_a_link_leads_to_the_very_passage() -> None:
+    short = Citation(1, 0, 1, "A - well-known, short & plain text", "https://a.example/x#part")
+    assert passage_link(short).endswith("#part:~:text=A%20%2D%20well%2Dknown%2C%20short%20%26%20plain%20text")
+    long = text_fragment("One two three four five six seven.\n\n" + "filler " * 20 + "and so it ended at last today.")
+    assert unquote(long) == ":~:text=One two three four five,it ended at last today."
+
+
+def test_the_numbers_of_citations_are_those_of_articles_over_a_whole_briefing() -> None:
+    def cited(n: int, text: str) -> Citation:
+        return Citation(n, 0, 1, text, f"https://a.example/{n}" if n < 3 else "", "T", "S")
+
+    first = Claim("First.", (cited(1, "one"), cited(2, "two")))
+    second = Claim("Second.", (cited(2, "another"), cited(3, "three")))
+    day = datetime(2021, 12, 31, 6, tzinfo=UTC)
+    told = tuple(BriefedStory(n, "Head", (claim,), ("S",)) for n, claim in enumerate((first, second)))
+    part = render.briefing(Briefing("Morning", day, day, told), CONSOLE)[0]
+    runs = [run for block in part.blocks for run in block.runs if run.about]
+    assert [run.text.strip() for run in runs] == ["[1]", "[2]", "[2]", "[3]"]
+    assert [unquote(run.link) for run in runs][1:] == [
+        "https://a.example/2#:~:text=two",
+        "https://a.example/2#:~:text=another",
+        "",
+    ]
+
+
+def test_a_slow_day_is_one_line() -> None:
+    until = datetime(2021, 12, 31, 6, tzinfo=UTC)
+    quiet = Briefing("Morning briefing", until.replace(day=30), until, (), read=2, told_before=2)
+    (part,) = render.briefing(quiet, CONSOLE, "Europe/Kyiv")
+    assert part.text.split("\n") == [
+        "Readout · Morning briefing · Fri 31 Dec 2021, 08:00 Kyiv",
+        "Nothing new since yesterday, 08:00.",
+        "Written without a model · 2 read, 0 copies left out, 2 told before · cost 0",
+    ]
+    noted = replace(quiet, notice="The model was away.")
+    assert "The model was away." in render.briefing(noted, CONSOLE)[0].text
+
+
+def test_an_answer_stands_under_who_said_it() -> None:
+    cited = (Citation(1, 0, 1, "x", "https://a.example/", "T", "S", datetime(2021, 12, 30, 9, tzinfo=UTC)),)
+    said = Claim('Putin said it would be a "colossal mistake".', cited, speaker="Vladimir Putin")
+    told = Claim("Putin was satisfied.", cited, speaker="Vladimir Putin")
+    (part,) = render.answer(Answer("q", True, (said, told)), CONSOLE)
+    assert part.text.split("\n")[:3] == [
+        "Vladimir Putin · Thu 30 Dec 2021",
+        'quoted    Putin said it would be a "colossal mistake". [1]',
+        "reported  Putin was satisfied. [1]",
+    ]
+
+
+def test_a_refusal_gives_its_reason_and_the_nearest_thing() -> None:
+    near = Citation(1, 0, 1, "France is named among the mediators.", "https://a.example/", "T", "S")
+    (part,) = render.answer(Answer("q", False, nearest=(near,), reason="I hold nothing on that"), CONSOLE)
+    assert part.text == "I hold nothing on that.\nNearest: France is named among the mediators. [1]"
+
+
+def test_a_story_is_split_only_where_it_must_be() -> None:
+    sentence = "This sentence is of a middling length, as most are. "
+    claim = Claim(sentence.strip(), (Citation(1, 0, 1, "x", "https://a.example/"),))
+    day = datetime(2021, 12, 31, 6, tzinfo=UTC)
+    told = tuple(BriefedStory(n, f"Headline {n}", (claim,) * 4, ("S",)) for n in range(40))
+    parts = render.briefing(Briefing("M", day, day, told), discord_body.LIMITS)
+    assert len(parts) > 1
+    assert all(part.blocks[0].kind == "headline" for part in parts[1:])
+    long = BriefedStory(1, "Head", (Claim(sentence * 400, claim.citations),), ("S",))
+    pieces = render.briefing(Briefing("M", day, day, (long,)), discord_body.LIMITS)
+    assert len(pieces) > 3
+    assert all(part.blocks[-1].text.rstrip().endswith(".") for part in pieces[:-1])

@@ -11,7 +11,7 @@ from bot.evidence.passages import sentences
 from bot.evidence.quotes import quotes
 from bot.evidence.speakers import name_words, same_person
 from bot.models import Citation, Claim, Quote, Statement
-from bot.summarize.anchors import line_of
+from bot.summarize.anchors import Line, line_of, name_runs
 from bot.summarize.tokens import stem, tokens
 
 _QUOTE_MARKS = re.compile(r"[“”„«»‟＂″]")
@@ -188,12 +188,23 @@ def _bare_assertion(claim: Claim, mine: Sequence[Said], source: Sequence[Said]) 
     return ""
 
 
-def people_of(source: Sequence[Said]) -> Iterator[str]:
-    """Yield the stems of the names of those who speak in the cited spans, as their article names them."""
+def people_of(source: Sequence[Said], lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the stems of the names of those who speak in the cited spans, as their article names them.
+
+    Who “she” is stays open where her sentence names others: then she is nobody but one of them.
+    """
     for item in source:
+        if (item.quote.speaker_as_written or "").lower() in _PRONOUNS and _others_named(item, lines):
+            continue
         for name in (*item.names, item.quote.via, item.quote.addressee):
             if name and name[:1].isupper():
                 yield from (token.stem for token in tokens(name) if token.content)
+
+
+def _others_named(item: Said, lines: Sequence[Line]) -> bool:
+    own = {token.stem for name in item.names for token in tokens(name)}
+    around = [line for line in lines if item.text in even(line.text)]
+    return any(not run.in_place and not own & run.stems for line in around for run in name_runs(line))
 
 
 def _same(asked: str | None, name: str | None) -> bool:

@@ -97,7 +97,7 @@ def _changed(claim: Claim, resting: Sequence[int], source: Sequence[Said]) -> st
     mine = line_of(claim.text, [line.tokens for line in lines])
     texts = [even(line.text) for line in used]
     heard = [item for item in source if any(item.text in text or text in item.text for text in texts)]
-    meant = {*people_of(heard), *(stem for index in resting for stem in _meant(lines, index))}
+    meant = {*people_of(heard, used), *(stem for index in resting for stem in _meant(lines, index))}
     theirs = [line.tokens for line in used]
     return misplaced(mine, used, meant) or departure(mine.tokens, theirs) or opposite(mine.tokens, theirs)
 

@@ -27,6 +27,10 @@ _SUPERSETS = {
     "tis-620": "cp874",
 }
 _GUESS_BYTES = 50_000
+# Left to itself, the guesser prefers the code pages of DOS and mainframes, which no page is in.
+_ON_THE_WEB = (
+    "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r cp874 gb18030 big5 cp932 euc_jp cp949".split()
+)
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -59,7 +63,7 @@ def _declared(body: bytes, content_type: str) -> str:
     header = _IN_HEADER.search(content_type)
     for label in (inside[1].decode("ascii", "replace") if inside else "", header[1] if header else ""):
         codec = _codec(label)
-        if not codec:
+        if not codec or codec.startswith(("utf-16", "utf-32")):  # its own bytes would have shown that
             continue
         text = body.decode(codec, "replace")
         if text.count("\ufffd") <= len(text) / 200:
@@ -70,7 +74,7 @@ def _declared(body: bytes, content_type: str) -> str:
 def _codec(label: str) -> str:
     try:
         name = codecs.lookup(label).name if label else ""
-        b"ab".decode(name or "utf-8")  # `base64` and `idna` are codecs, but of no text
+        b"\xff".decode(name or "utf-8", "replace")  # `base64` and `idna` are codecs, but of no text
     except (LookupError, ValueError):
         return ""
     return "utf-8" if name == "utf-8" else _SUPERSETS.get(name, name)
@@ -84,5 +88,5 @@ def _guessed(body: bytes) -> str:
         return mostly
     from charset_normalizer import from_bytes
 
-    best = from_bytes(body[:_GUESS_BYTES]).best()
+    best = from_bytes(body[:_GUESS_BYTES], cp_isolation=_ON_THE_WEB).best()
     return body.decode(best.encoding if best else "cp1252", "replace")

@@ -22,6 +22,7 @@ _AFTER_THE_END = re.compile(
 )
 _HEADING_CHARS = 50
 _LEAST_LINES = 3
+_LEAST_CHARS = 25
 
 
 def extract(page: bytes, *, url: str = "", content_type: str = "") -> Article:
@@ -41,7 +42,7 @@ def extract(page: bytes, *, url: str = "", content_type: str = "") -> Article:
     text = visible(
         _trimmed(text, {_key(title) for title in titles(tree)}, {_key(str(a.text_content())) for a in tree.iter("a")})
     )
-    if not text:
+    if len(text) < _LEAST_CHARS:
         raise InputError("no article in this page. If it is a front page, give the address of its feed")
     return Article(
         text=text,

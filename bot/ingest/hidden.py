@@ -6,6 +6,8 @@ import re
 
 from lxml import html as lxml_html
 
+from bot.ingest.visible import is_smuggled
+
 _WHITE = r"(?:#fff(?:fff)?(?:ff)?\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255\b[^)]*\)|transparent\b)"
 _STYLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none"
@@ -32,9 +34,15 @@ def without_hidden(root: lxml_html.HtmlElement) -> None:
     A white text stays where the page gives it or something around it a background.
     """
     doomed = [node for node in root.xpath("//*[@style or @hidden]") if node.tag not in _SHOWN_LATER and _hidden(node)]
+    doomed += root.iter("template")
     for node in doomed:
         if node.getparent() is not None:
             node.drop_tree()
+    for node in root.iter():
+        if node.text and is_smuggled(node.text):
+            node.text = None
+        if node.tail and is_smuggled(node.tail):
+            node.tail = None
 
 
 def _hidden(node: lxml_html.HtmlElement) -> bool:

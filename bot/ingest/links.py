@@ -27,7 +27,9 @@ def canonical(url: str, base: str = "") -> str:
         parts = urlsplit(spelt)
         query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
         kept = urlencode(query) if len(query) != len(parse_qsl(parts.query, keep_blank_values=True)) else parts.query
-        return urlunsplit((parts.scheme, _host(parts.netloc, parts.scheme), parts.path or "/", kept, ""))
+        path = urlsplit(urljoin("http://host/", parts.path)).path if "/." in parts.path else parts.path
+        place = _host(parts.netloc, parts.scheme)
+        return urlunsplit((parts.scheme, place, path or "/", kept, "")) if place else ""
     except (ValueError, UnicodeError):
         return ""
 

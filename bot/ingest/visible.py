@@ -25,7 +25,7 @@ _HIDDEN_SHARE = 1 / 3
 def visible(text: str) -> str:
     """Return a text without invisible and control characters, its line ends as `\\n`, trimmed; else as printed."""
     text = _NEWLINE.sub("\n", text)
-    text = "\n".join(line for line in text.split("\n") if not _is_hidden(line))
+    text = "\n".join(line for line in text.split("\n") if not is_smuggled(line))
     text = _LATIN_JOINER.sub("", _INVISIBLE.sub("", _CONTROL.sub("", text)))
     return _MANY_NEWLINES.sub("\n\n", _BLANKS_AT_END.sub("", text)).strip()
 
@@ -35,8 +35,8 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
-def _is_hidden(line: str) -> bool:
-    # A line in which every letter is followed by an invisible one is not written for readers.
+def is_smuggled(line: str) -> bool:
+    """Return whether a line is strewn with invisible characters, so that it passes filters which read it whole."""
     if line.isascii() or len(line) < 8:
         return False
     return len(_ANY_INVISIBLE.findall(line)) > _HIDDEN_SHARE * len(line)

@@ -1,12 +1,12 @@
-"""Scores the answers on a question set: how many right, how many refused that should be."""
+"""Measures the answers on a question set: how many right, how many refused that should be."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from bot.clock import Clock
 from bot.models import Answer
@@ -18,44 +18,58 @@ FIRST_WORDS = 40
 """An answer must come within its first words."""
 
 
-async def evaluate(store: Store, model: LanguageModel | None, clock: Clock, file: str) -> dict[str, Any]:
-    """Return the figures over a JSONL file of `{"question", "answerable", "answers"}`, asked of the store."""
-    right = refused = wrongly = held = absent = 0
-    for item in _questions(Path(file)):
-        given = await answer(store, model, clock, str(item["question"]))
-        if item["answerable"]:
-            held += 1
-            wrongly += not given.answered
-            right += says(given, item["answers"])
-        else:
-            absent += 1
-            refused += not given.answered
-    return {
-        "answerable": held,
-        "right": _share(right, held),
-        "wrongly_refused": _share(wrongly, held),
-        "unanswerable": absent,
-        "refused": _share(refused, absent),
-    }
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question of the set; `answers` are the accepted ones, any of which must be given and cited."""
+
+    question: str
+    answerable: bool
+    answers: tuple[str, ...]
 
 
-def _questions(file: Path) -> Iterator[Mapping[str, Any]]:
+async def evaluate(store: Store, model: LanguageModel | None, clock: Clock, file: str) -> dict[str, float | int]:
+    """Return the figures over a JSONL file of `{"question", "answerable", "answers"}`, asked of what the store holds.
+
+    `right` and `false_refusals` are shares of the answerable questions, `refused` of the others, from 0 to 1; each
+    stands there only where the set has such questions. Raises ValueError for a line that is no question.
+    """
+    items = list(_items(Path(file)))
+    given = [(item, await answer(store, model, clock, item.question)) for item in items]
+    held = [(item, one) for item, one in given if item.answerable]
+    absent = [one for item, one in given if not item.answerable]
+    figures: dict[str, float | int] = {"answerable": len(held)}
+    if held:
+        figures["right"] = _share([says(one, item.answers) for item, one in held])
+        figures["false_refusals"] = _share([not one.answered for _, one in held])
+    figures["unanswerable"] = len(absent)
+    if absent:
+        figures["refused"] = _share([not one.answered for one in absent])
+    return figures
+
+
+def _items(file: Path) -> Iterator[Item]:
     for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            item = json.loads(line)
-            yield {
-                "question": item["question"],
-                "answerable": bool(item["answerable"]),
-                "answers": item.get("answers", []),
-            }
-        except (ValueError, KeyError, TypeError, AttributeError):
-            raise ValueError(f'line {number} is not a JSON object with "question" and "answerable"') from None
+        if line.strip():
+            yield _item(line, number)
 
 
-def _share(part: int, whole: int) -> float | None:
-    return round(part / whole, 4) if whole else None
+def _item(line: str, number: int) -> Item:
+    try:
+        read = json.loads(line)
+        question, answerable, answers = read["question"], read["answerable"], read.get("answers") or []
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise ValueError(f'line {number} is not a JSON object with "question" and "answerable"') from None
+    if not isinstance(question, str) or not isinstance(answerable, bool):
+        raise ValueError(f'line {number}: "question" is a text, "answerable" true or false')
+    if not isinstance(answers, list) or not all(isinstance(one, str) and _flat(one).strip() for one in answers):
+        raise ValueError(f'line {number}: "answers" is a list of texts')
+    if answerable and not answers:
+        raise ValueError(f'line {number} is answerable, so "answers" must hold what is accepted')
+    return Item(question, answerable, tuple(answers))
+
+
+def _share(found: Sequence[bool]) -> float:
+    return round(sum(found) / len(found), 4)
 
 
 def says(given: Answer, accepted: Sequence[str]) -> bool:

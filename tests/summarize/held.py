@@ -77,7 +77,7 @@ VOTE = Article(
     published_at=NOW + timedelta(hours=12),
 )
 BEFORE = tuple(
-    Article(item.text, url=f"https://old.example/{n}", language="en", published_at=NOW - 3 * DAY)
+    Article(item.text, url=f"https://old.example/{n}", language="en", published_at=NOW - 9 * DAY)
     for n, item in enumerate((*SEEN, *HELD))
 )
 """Older articles on other things: which words are rare, and so tie a story together, shows only among many."""

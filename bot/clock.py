@@ -31,9 +31,7 @@ def clock_from_environment() -> Clock:
     try:
         start = datetime.fromisoformat(value)
     except ValueError:
-        raise UsageError(
-            f"READOUT_NOW: {value!r} is not a time. Give one like 2021-12-31T08:00:00Z"
-        ) from None
+        raise UsageError(f"READOUT_NOW: {value!r} is not a time. Give one like 2021-12-31T08:00:00Z") from None
     return shifted_clock(start if start.tzinfo else start.replace(tzinfo=UTC))
 
 

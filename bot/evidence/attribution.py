@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.evidence import phrases
+from bot.evidence import subjects
 from bot.evidence.clauses import Token
 from bot.evidence.contents import content_after, content_before, resumed
 from bot.evidence.phrases import Phrase
@@ -61,7 +61,7 @@ def _shared_subject(tokens: Sequence[Token], verb: Predicate, found: list[Predic
     near = _near_subject(tokens, verb.left, earlier.right if earlier else start)
     if near or earlier:
         return near or (earlier.subject if earlier else None)
-    return phrases.opening(tokens, start, verb.left)
+    return subjects.opening(tokens, start, verb.left)
 
 
 def _clause_start(tokens: Sequence[Token], stop: int) -> int:
@@ -145,6 +145,6 @@ def _by_label(tokens: Sequence[Token]) -> Iterator[Attribution]:
         return
     colon = next((index for index, token in enumerate(tokens[:_LABEL]) if token.text == ":"), 0)
     if colon and colon + 1 < len(tokens) and tokens[colon + 1].kind == "quote" and tokens[colon - 1].kind == "name":
-        subject = phrases.opening(tokens, 0, colon)
+        subject = subjects.opening(tokens, 0, colon)
         if subject:
             yield Attribution(Phrase(colon, colon + 1), subject, (Phrase(colon + 1, len(tokens)),))

@@ -152,7 +152,9 @@ def _worth(tokens: Sequence[Token], verb: Predicate, content: Phrase) -> bool:
     if words < 3 or (verb.cue.lemma in STRICT and not clause):
         return False
     if verb.cue.manner == "find" and not clause:
-        return verb.subject is not None and any(t.low in WRITTEN for t in tokens[verb.subject.first : verb.subject.last])
+        return verb.subject is not None and any(
+            t.low in WRITTEN for t in tokens[verb.subject.first : verb.subject.last]
+        )
     return verb.cue.lemma != "expect" or inside[0].low != "to"
 
 
@@ -171,9 +173,9 @@ def may_close(tokens: Sequence[Token], verb: Predicate) -> bool:
     if last.text not in _BEFORE_CUE:
         return False
     opening = tokens[_sentence_start(tokens, verb.left - 1) : verb.left]
-    return len(opening) > (_CLAUSE if verb.right < len(tokens) and tokens[verb.right].text != "," else 2) and not _is_adverbial(
-        opening
-    )
+    return len(opening) > (
+        _CLAUSE if verb.right < len(tokens) and tokens[verb.right].text != "," else 2
+    ) and not _is_adverbial(opening)
 
 
 def _sentence_start(tokens: Sequence[Token], stop: int) -> int:

@@ -27,18 +27,21 @@ _REGULAR: dict[Manner, str] = {
         explain insist joke lament maintain mention muse note observe quip reason recall recount reiterate remark reply
         report respond retort scream shout state stress testify tweet vow warn whisper wonder yell caution contend
         concede chant cry intone opine""",
-    "hold": """acknowledge admit affirm agree allege assume believe boast charge confirm convince deny disclose doubt emphasize
-        emphasise estimate expect fear forecast hint hope imagine imply indicate inform pledge predict proclaim
-        promise propose recommend speculate suggest suspect threaten underscore worry assure remind underline""",
+    "hold": """acknowledge admit affirm agree allege assume believe boast charge confirm convince deny disclose doubt
+        emphasize emphasise estimate expect fear forecast hint hope imagine imply indicate inform pledge predict
+        proclaim promise propose recommend speculate suggest suspect threaten underscore worry assure
+        remind underline""",
     "find": """decide determine discover document learn note reveal show signal realize realise calculate""",
-    "act": """accuse advise applaud attack back blame blast cite condemn criticize criticise decry defend
-        demand denounce describe deride dismiss dispute echo encourage endorse hail impugn implore mock
-        order oppose praise question rebuke reject request ridicule slam support urge touch tout voice welcome portray""",
+    "act": """accuse advise applaud blame blast cite condemn criticize criticise decry defend
+        demand denounce describe deride dismiss dispute echo encourage hail impugn implore mock
+        praise question rebuke reject request ridicule slam urge tout voice welcome portray""",
 }
-_DOUBLED = {"quip", "admit", "slam"}
+_DOUBLED = {"quip", "admit", "slam", "refer"}
 _IRREGULAR: dict[Manner, str] = {
-    "say": "say says said saying|tell tells told telling|write writes wrote writing|read reads - reading|sing sings sang singing",
-    "hold": "think thinks thought thinking|swear swears swore swearing|feel feels felt feeling|understand understands understood -",
+    "say": "say says said saying|tell tells told telling|write writes wrote writing|read reads - reading"
+    "|sing sings sang singing",
+    "hold": "think thinks thought thinking|swear swears swore swearing|feel feels felt feeling"
+    "|understand understands understood -",
     "find": "find finds found finding|know knows knew knowing|see sees saw seeing|hear hears heard hearing",
     "act": "",
 }
@@ -64,12 +67,12 @@ PARTICLES = {
 
 NOUN_TOO = frozenset(
     """answer answers back backs blame call calls charge charges claim claims comment comments counter cry cries demand
-    demands doubt doubts echo estimate estimates fear fears forecast forecasts hope hopes joke jokes mention note notes
-    order orders pledge pledges point points praise promise promises question questions reason reasons remark remarks
-    reply replies report reports request requests show shows signal signals state states stress support
-    tweet tweets vow vows voice voices worry worries attack attacks cite welcome document documents thought
-    finding findings feeling feelings reading saying understanding meaning warning mock hail hear boast boasts
-    reveal sees read reads launch""".split()
+    demands doubt doubts echo estimate estimates fear fears forecast forecasts hope hopes joke jokes mention note
+    notes order orders pledge pledges point points praise promise promises question questions reason reasons remark
+    remarks reply replies report reports request requests show shows signal signals state states stress support
+    tweet tweets vow vows voice voices worry worries attack attacks cite welcome document documents thought finding
+    findings feeling feelings reading saying understanding meaning warning mock hail hear boast boasts reveal sees
+    read reads launch""".split()
 )
 """Forms that are nouns (or adjectives) as often as verbs: they count only with a subject right before them."""
 
@@ -123,8 +126,6 @@ def _with_particles() -> dict[str, dict[str, Cue]]:
         if not manner:
             continue
         for word, form in (irregular.get(base) or _inflect(base)).items():
-            if base == "refer":
-                word = word.replace("refered", "referred").replace("refering", "referring")
             found.setdefault(word, {})[particle] = Cue(manner, form, f"{base} {particle}".strip())  # type: ignore[arg-type]
     return found
 
@@ -139,12 +140,17 @@ ADDRESSED = frozenset(
 REQUESTS = frozenset("urge ask tell order advise encourage implore remind warn convince beg".split())
 """… who is asked to do something: "urged the council to meet"."""
 
+STRICT = frozenset(
+    """continue conclude maintain answer counter respond reply retort sing shout scream yell whisper cry chant read
+    feel know see hear learn assume imagine comment intone exclaim reason""".split()
+)
+"""Verbs that announce speech only before a quotation or "that": "she continued to walk" does not."""
 PRONOUNS = frozenset("he she they it we i you who".split())
 ADVERBS = frozenset(
-    """also then later again repeatedly recently reportedly publicly previously even still once further both all already
-    often always first last now just simply earlier himself herself themselves itself too nonetheless nevertheless
-    instead thus however therefore meanwhile sometimes soon long ever each only subsequently today yesterday
-    tonight famously once twice""".split()
+    """also then later again repeatedly recently reportedly publicly previously even still once further both all
+    already often always first last now just simply earlier himself herself themselves itself too nonetheless
+    nevertheless instead thus however therefore meanwhile sometimes soon long ever each only subsequently today
+    yesterday tonight famously once twice""".split()
 )
 NOT_ADVERBS = frozenset(
     "family only early daily weekly monthly reply ally rally assembly july italy supply anomaly".split()
@@ -164,72 +170,75 @@ DETERMINERS = frozenset(
 PREPOSITIONS = frozenset(
     """in on at by for with from during after before under despite since of about against as among amid around between
     beyond beside besides via through throughout to toward towards until upon within without across behind below
-    above over near per like unlike into onto inside outside off regarding concerning following given including""".split()
+    above over near per like unlike into onto inside outside off regarding concerning following given
+    including""".split()
 )
 SUBORDINATORS = frozenset(
-    """that because whether if while when although though but so where which what how why than unless whereas once until
-    since whenever wherever whose""".split()
+    """that because whether if while when although though but so where which what how why than unless whereas once
+    until since whenever wherever whose""".split()
 )
 ADVERBIAL_OPENERS = (
     PREPOSITIONS | SUBORDINATORS | frozenset("asked speaking addressing citing pressed according".split())
 )
 TIMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow earlier later late last
-    this next week month year morning afternoon evening night weekend ago recently early mid
-    january february march april may june july august september october november december midnight noon day hour
-    jan feb mar apr jun jul aug sep sept oct nov dec""".split()
+    """monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow earlier later late
+    last this next week month year morning afternoon evening night weekend ago recently early mid january february
+    march april may june july august september october november december midnight noon day hour jan feb mar apr jun
+    jul aug sep sept oct nov dec""".split()
 )
 FINITE = frozenset(
     """is was are were has have had do does did will would can could may might must should went took made gave got came
     became began held left met ran won lost spoke spent stood sat sent led built brought fought kept drew grew rose
-    fell broke chose drove ate flew forgot hid rode seemed seems wants want needs need plans goes comes makes takes gives
-    gets keeps remains 's ’s isn't wasn't aren't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't can't
-    couldn't shouldn't paid hit set put let shot cut spread beat""".split()
+    fell broke chose drove ate flew forgot hid rode seemed seems wants want needs need plans goes comes makes takes
+    gives gets keeps remains 's ’s isn't wasn't aren't weren't hasn't haven't hadn't doesn't don't didn't won't
+    wouldn't can't couldn't shouldn't paid hit set put let shot cut spread beat""".split()
 )
 PEOPLE = frozenset(
     """officials sources critics experts analysts police authorities prosecutors investigators lawmakers republicans
-    democrats aides advisers advisors lawyers attorneys supporters opponents researchers scientists economists witnesses
-    activists people reports polls voters observers diplomats leaders members insiders doctors residents reporters
-    journalists campaigns regulators conservatives liberals historians scholars advocates economists strategists
-    spokesman spokeswoman spokesperson spokespeople organizers protesters demonstrators students teachers parents
-    soldiers officers detectives firefighters rescuers executives directors ministers senators congressmen governors
-    mayors judges justices academics professors commentators pundits pollsters campaigners environmentalists unions
-    employers employees workers farmers businesses companies banks investors traders economists forecasters friends
-    neighbors neighbours relatives colleagues allies rivals foes others some many most few none both each everyone
-    nobody someone women men studies surveys records documents data statistics scientists engineers""".split()
+    democrats aides advisers advisors lawyers attorneys supporters opponents researchers scientists economists
+    witnesses activists people reports polls voters observers diplomats leaders members insiders doctors residents
+    reporters journalists campaigns regulators conservatives liberals historians scholars advocates economists
+    strategists spokesman spokeswoman spokesperson spokespeople organizers protesters demonstrators students
+    teachers parents soldiers officers detectives firefighters rescuers executives directors ministers senators
+    congressmen governors mayors judges justices academics professors commentators pundits pollsters campaigners
+    environmentalists unions employers employees workers farmers businesses companies banks investors traders
+    economists forecasters friends neighbors neighbours relatives colleagues allies rivals foes others some many
+    most few none both each everyone nobody someone women men studies surveys records documents data statistics
+    scientists engineers""".split()
 )
 """Nouns that may speak without an article before them."""
 
 ROLES = (
     frozenset(
-        """official officer spokesman spokeswoman spokesperson minister president chancellor premier senator representative
-    congressman congresswoman governor mayor secretary ambassador general colonel captain director chief chairman
-    chairwoman chair executive head manager leader adviser advisor aide analyst economist expert lawyer attorney judge
-    justice prosecutor professor researcher scientist historian author writer reporter journalist correspondent editor
-    columnist strategist pollster consultant activist advocate critic supporter opponent witness source resident voter
-    neighbor neighbour mother father wife husband son daughter sister brother friend colleague doctor physician nurse
-    teacher student coach player captain owner founder president diplomat envoy commander soldier detective
-    commissioner deputy candidate nominee lawmaker legislator politician bishop pastor priest reverend rabbi pope king
-    queen prince princess sheriff trooper agent broker trader investor banker farmer worker employee employer
-    man woman boy girl person insider participant organizer host moderator anchor commentator pundit veteran
-    counselor counsellor programmer designer artist singer actor actress filmmaker director producer driver pilot
-    engineer administrator superintendent treasurer trustee councilman councilwoman councillor delegate chaplain
-    interpreter guide guard survivor victim defendant plaintiff caller viewer reader user customer
-    """.split()
+        """official officer spokesman spokeswoman spokesperson minister president chancellor premier senator
+    representative congressman congresswoman governor mayor secretary ambassador general colonel captain director
+    chief chairman chairwoman chair executive head manager leader adviser advisor aide analyst economist
+    expert lawyer attorney
+    judge justice prosecutor professor researcher scientist historian author writer reporter journalist
+    correspondent editor columnist strategist pollster consultant activist advocate critic supporter opponent
+    witness source resident voter neighbor neighbour mother father wife husband son daughter sister brother friend
+    colleague doctor physician nurse teacher student coach player captain owner founder president diplomat envoy
+    commander soldier detective commissioner deputy candidate nominee lawmaker legislator politician bishop pastor
+    priest reverend rabbi pope king queen prince princess sheriff trooper agent broker trader investor banker farmer
+    worker employee employer man woman boy girl person insider participant organizer host moderator anchor
+    commentator pundit veteran counselor counsellor programmer designer artist singer actor actress filmmaker
+    director producer driver pilot engineer administrator superintendent treasurer trustee councilman councilwoman
+    councillor delegate chaplain interpreter guide guard survivor victim defendant plaintiff caller viewer reader
+    user customer""".split()
     )
     | PEOPLE
 )
 BODIES = frozenset(
     """administration agency alliance army assembly association authority bank board bureau cabinet campaign center
-    centre chamber church city coalition college commission committee company congress consultancy corporation council
-    country court department division embassy federation firm force forces foundation fund government group house
-    institute institution kremlin league magazine ministry mission movement nation network newspaper nations office
-    organisation organization outlet paper parliament party police post senate service site society states team times
-    tribunal trust union university website white inc corp co ltd llc plc news press journal tribune herald
-    guardian media radio television tv channel report poll study survey international club school hospital museum
-    district county state republic kingdom america europe room street forum summit conference project program programme
-    act bill amendment plan treaty agreement accord order law code award prize day war hall park river
-    mountain island islands sea ocean bay beach airport bridge building tower theater theatre hotel avenue road
-    show morning tonight""".split()
+    centre chamber church city coalition college commission committee company congress consultancy corporation
+    council country court department division embassy federation firm force forces foundation fund government group
+    house institute institution kremlin league magazine ministry mission movement nation network newspaper nations
+    office organisation organization outlet paper parliament party police post senate service site society states
+    team times tribunal trust union university website white inc corp co ltd llc plc news press journal tribune
+    herald guardian media radio television tv channel report poll study survey international club school hospital
+    museum district county state republic kingdom america europe room street forum summit conference project program
+    programme act bill amendment plan treaty agreement accord order law code award prize day war hall park river
+    mountain island islands sea ocean bay beach airport bridge building tower theater theatre hotel avenue road show
+    morning tonight""".split()
 )
 """Last words of names that are no person's."""

@@ -7,7 +7,7 @@ import re
 from bot.models import Span
 
 _CLOSERS = {
-    "“": ('”', '"', "“"),
+    "“": ("”", '"', "“"),
     "„": ("“", "”", '"'),
     '"': ('"', "”"),
     "''": ("''", '"'),
@@ -111,7 +111,12 @@ class _Paragraph:
     def _lost_its_close(self, match: re.Match[str]) -> bool:
         """A mark that opens a new sentence long after the first: the first was never closed."""
         before = self.text[self.opened : match.start()]
-        return match.group() == self.mark and self.depth == 0 and bool(_SENTENCE_BEFORE.search(before[-4:])) and len(before) > 40
+        return (
+            match.group() == self.mark
+            and self.depth == 0
+            and bool(_SENTENCE_BEFORE.search(before[-4:]))
+            and len(before) > 40
+        )
 
     def _leave_open(self) -> None:
         if not self.mark or self.end - self.opened > _MOST:

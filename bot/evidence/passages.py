@@ -25,7 +25,10 @@ _TITLES = frozenset(
     "messrs mme mlle vs no nos fig op vol ed eds approx dept est".split()
 )
 _MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
-_SAID = r"(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|continued|replied|tweeted|explained|recalled|shouted|joked)"
+_SAID = (
+    r"(?:said|says|asked|asks|wrote|writes|added|adds|told|tells|continued|replied|tweeted|explained|recalled|shouted"
+    r"|joked)"
+)
 _SPEECH_AFTER = re.compile(
     rf"\s+(?:(?:he|she|they|it|we|I|who|{_SAID}|according)\b"
     rf"|(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.\s+)?(?:[A-Z][\w'’-]*\.?\s+){{1,4}}{_SAID}\b)"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.evidence import phrases
+from bot.evidence import subjects
+from bot.evidence.addressees import addressee
 from bot.evidence.clauses import Token
 from bot.evidence.cues import (
     ADDRESSED,
@@ -26,7 +27,7 @@ from bot.evidence.cues import (
     WRITTEN,
     Cue,
 )
-from bot.evidence.phrases import Phrase
+from bot.evidence.phrases import Phrase, is_adverb
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,15 @@ def _read(tokens: Sequence[Token], index: int) -> Predicate | None:
     if inverted:
         return inverted
     shared = _is_shared(tokens, stop, cue, index)
-    subject = None if shared else phrases.before(tokens, stop, 0)
+    subject = None
+    if not shared:
+        by_name = cue.form == "ing" and stop == index
+        subject = (subjects.described if by_name else subjects.before)(tokens, stop, 0)
     if (subject is None and not shared) or (subject and cue.form == "base" and _is_single(tokens, subject)):
         return None
-    addressee = phrases.addressee(tokens, last, len(tokens)) if cue.lemma in ADDRESSED else None
+    told = addressee(tokens, last) if cue.lemma in ADDRESSED else None
     left = subject.first if subject else stop
-    return Predicate(cue, index, last, left, addressee.last if addressee else last, subject, addressee, shared)
+    return Predicate(cue, index, last, left, told.last if told else last, subject, told, shared)
 
 
 def _subject_end(tokens: Sequence[Token], index: int, cue: Cue) -> int | None:
@@ -106,7 +110,7 @@ def _subject_end(tokens: Sequence[Token], index: int, cue: Cue) -> int | None:
             being = True
         elif low in DO:
             doing = True
-        elif not phrases.is_adverb(token):
+        elif not is_adverb(token):
             passed = _past_insertion(tokens, at)
             if passed is None:
                 break
@@ -131,7 +135,7 @@ def _is_single(tokens: Sequence[Token], subject: Phrase) -> bool:
 
 def _past_insertion(tokens: Sequence[Token], at: int) -> int | None:
     """Step over ", however," between subject and verb."""
-    if at >= 3 and tokens[at - 1].text == "," and tokens[at - 3].text == "," and phrases.is_adverb(tokens[at - 2]):
+    if at >= 3 and tokens[at - 1].text == "," and tokens[at - 3].text == "," and is_adverb(tokens[at - 2]):
         return at - 3
     return None
 
@@ -177,7 +181,7 @@ def _noun_acts(tokens: Sequence[Token], index: int, previous: Token) -> bool:
     if previous.low in PRONOUNS or previous.low in ("others", "some", "many", "that", "which"):
         return True
     follows = tokens[index + 1] if index + 1 < len(tokens) else None
-    if follows is None or follows.kind == "mark" and follows.text not in (":", ","):
+    if follows is None or (follows.kind == "mark" and follows.text not in (":", ",")):
         return False
     opens = (
         follows.low == "that" or follows.kind == "quote" or follows.text == ":" or follows.low in DETERMINERS | PRONOUNS
@@ -207,7 +211,7 @@ def _inverted(tokens: Sequence[Token], index: int, last: int, cue: Cue) -> Predi
         before.kind == "quote" or before.text in (",", "?", "!", "--", "–", "—", ".") or before.low == "so"
     ):
         return None
-    subject = phrases.after(tokens, last, len(tokens))
+    subject = subjects.after(tokens, last)
     if subject is None or not _closed(tokens, subject.last):
         return None
     return Predicate(cue, index, last, index, subject.last, subject, inverted=True)
@@ -221,6 +225,6 @@ def _closed(tokens: Sequence[Token], at: int) -> bool:
         token.kind in ("mark", "quote")
         or token.low in PREPOSITIONS
         or token.low in TIMES
-        or token.low in ("who", "when", "as", "while", "to", "to", "whose", "at", "last", "this")
+        or token.low in ("who", "when", "as", "while", "to", "whose")
         or token.low.endswith("ing")
     )

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from bot.evidence import discourse, phrases
+from bot.evidence import discourse, subjects
 from bot.evidence.attribution import Attribution, attributions
 from bot.evidence.clauses import Token, clean, tokens
 from bot.evidence.cues import PRONOUNS
@@ -49,7 +49,7 @@ def read_quotes(text: str, sentences: tuple[Span, ...], language: str, cast: Cas
 def is_english(text: str, language: str) -> bool:
     """Tell whether the English rules may be used: the language, or else the share of its commonest words."""
     if language:
-        return language.split("-")[0].lower() == "en"
+        return language.split("-", maxsplit=1)[0].lower() == "en"
     words = _WORD.findall(text[:5000].lower())
     return bool(words) and sum(word in _ENGLISH for word in words) / len(words) >= _ENGLISH_SHARE
 
@@ -93,7 +93,7 @@ def _voices(text: str, units: Sequence[Unit], cast: Cast) -> list[Voice]:
 
 def _enter_opening(text: str, unit: Unit, given: Sequence[Attribution], scene: Scene, cast: Cast) -> None:
     """Let the sentence's subject be known to the pronouns that follow, also where it says nothing."""
-    subject = phrases.opening(unit.tokens, 0, len(unit.tokens))
+    subject = subjects.opening(unit.tokens, 0, len(unit.tokens))
     if subject is None or any(item.subject == subject for item in given):
         return
     words = unit.tokens[subject.first : subject.last]

@@ -15,11 +15,16 @@ _HEAD = re.compile(r"\s*,|\s*\(|\s+--|\s+[–—]|\n|\s(?:who|whose|which|that)\
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _PLACE_OPENERS = frozenset(
-    "new north south east west northern southern eastern western central united san los las el fort mount lake port saint st".split()
+    """new north south east west northern southern eastern western central united san los las el fort mount lake port
+    saint st""".split()
 )
-_FEMALE = frozenset("mrs ms miss mme lady queen princess spokeswoman chairwoman congresswoman councilwoman mother wife sister daughter woman girl she her actress".split())  # fmt: skip
+_FEMALE = frozenset(
+    """mrs ms miss mme lady queen princess spokeswoman chairwoman congresswoman councilwoman mother wife sister
+    daughter woman girl she her actress""".split()
+)
 _MALE = frozenset(
-    "mr sir king prince pope spokesman chairman congressman councilman father husband brother son man boy he his".split()
+    """mr sir king prince pope spokesman chairman congressman councilman father husband brother son man boy he
+    his""".split()
 )
 _NEAR = 700
 """Characters: a pronoun that is farther from the one it may mean is left open."""
@@ -140,7 +145,7 @@ class Cast:
     def _described(self, written: str, head: str) -> Said:
         words = [word.lower() for word in _WORD.findall(head)]
         noun = next((word for word in words if word in ROLES or word in BODIES or word in WRITTEN), "")
-        if " and " in head or noun in PEOPLE and noun not in _SINGULAR_PEOPLE:
+        if " and " in head or (noun in PEOPLE and noun not in _SINGULAR_PEOPLE):
             number = "many"
         else:
             number = "person" if noun in ROLES else "body" if noun in BODIES or noun in WRITTEN else ""

@@ -10,30 +10,35 @@ from bot.models import Span
 
 _LETTERS = r"[^\W\d_]"
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽЀ-Я"
-_CAP = rf"(?:[{_UPPER}]\.(?:[{_UPPER}]\.)*|(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Prof)\.|[{_UPPER}](?:{_LETTERS}|['’-](?={_LETTERS}))*)"
+_CAP = (
+    rf"(?:[{_UPPER}]\.(?:[{_UPPER}]\.)*|(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Prof)\."
+    rf"|[{_UPPER}](?:{_LETTERS}|['’-](?={_LETTERS}))*)"
+)
 _JOIN = r"(?:de|del|della|der|den|di|da|dos|du|la|le|van|von|al|el|bin|bint|ibn|of|and|the|for)"
 _RUN = re.compile(rf"\b{_CAP}(?:[ \u00a0]+{_CAP}|[ \u00a0]+{_JOIN}[ \u00a0]+(?={_CAP}))*")
 
 # Capitalised only because they begin a sentence, or no name by themselves.
 _COMMON = frozenset(
-    """a an the this that these those it its he she they we i you his her their our my your him them us who whom whose which what when
-    where why how and but or nor so yet for if as at by in on of to from with without into onto over under after before since until
-    while although though because unless during despite among between against about above below through according there here then
-    thus however moreover meanwhile still also even only just not no yes both each every either neither some many most more much
-    several few all any one two three four five six seven eight nine ten first last next another other such now today yesterday
-    tomorrow asked said says told speaking addressing following is are was were be been has have had do does did will would can
-    could should may might must let peace talks earlier later once again perhaps nearly almost around ahead along instead""".split()
+    """a an the this that these those it its he she they we i you his her their our my your him them us who whom whose
+    which what when where why how and but or nor so yet for if as at by in on of to from with without into onto over
+    under after before since until while although though because unless during despite among between against about
+    above below through according there here then thus however moreover meanwhile still also even only just not no
+    yes both each every either neither some many most more much several few all any one two three four five six
+    seven eight nine ten first last next another other such now today yesterday tomorrow asked said says told
+    speaking addressing following is are was were be been has have had do does did will would can could should may
+    might must let peace talks earlier later once again perhaps nearly almost around ahead along instead""".split()
 )
 _WEEK = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december""".split()
 )
 _TITLES = frozenset(
-    """mr mrs ms miss dr prof professor sir lord lady dame president vice prime minister chancellor premier king queen prince
-    princess senator sen representative rep congressman congresswoman governor gov mayor secretary ambassador general gen colonel
-    col captain capt major lieutenant lt sergeant sgt admiral judge justice chief director chairman chairwoman chair ceo
-    spokesman spokeswoman spokesperson attorney speaker leader pope archbishop bishop cardinal rabbi imam ayatollah sheikh
-    foreign defence defense former deputy acting coach officer detective inspector sheriff""".split()
+    """mr mrs ms miss dr prof professor sir lord lady dame president vice prime minister chancellor premier king queen
+    prince princess senator sen representative rep congressman congresswoman governor gov mayor secretary ambassador
+    general gen colonel col captain capt major lieutenant lt sergeant sgt admiral judge justice chief director
+    chairman chairwoman chair ceo spokesman spokeswoman spokesperson attorney speaker leader pope archbishop bishop
+    cardinal rabbi imam ayatollah sheikh foreign defence defense former deputy acting coach officer detective
+    inspector sheriff""".split()
 )
 
 
@@ -80,8 +85,9 @@ _ATTRIBUTES = frozenset(
     """us u.s uk u.k eu un gop american british russian ukrainian chinese french german israeli palestinian iranian
     turkish italian spanish canadian mexican indian japanese korean australian european african asian polish dutch
     greek brazilian egyptian saudi syrian iraqi afghan pakistani swedish norwegian finnish hungarian czech romanian
-    republican republicans democrat democrats democratic conservative labour liberal retired first second host fellow
-    also republican-led billionaire cuban irish scottish welsh danish belgian swiss austrian serbian georgian""".split()
+    republican republicans democrat democrats democratic conservative labour liberal retired first second host
+    fellow also republican-led billionaire cuban irish scottish welsh danish belgian swiss
+    austrian serbian georgian""".split()
 )
 
 

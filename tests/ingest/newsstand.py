@@ -46,8 +46,7 @@ class Newsstand:
     async def close(self) -> None:
         for writer in list(self._open):
             writer.close()
-        while self._open:
-            await asyncio.sleep(0.005)
+        await asyncio.gather(*(writer.wait_closed() for writer in list(self._open)), return_exceptions=True)
 
     async def _answer(self, head: str, writer: asyncio.StreamWriter) -> None:
         first, *rest = head.strip().split("\r\n")

@@ -160,7 +160,7 @@ def test_no_bytes_raise_anything_but_a_line(body: bytes, where: int) -> None:
             assert "\n" not in str(error)
 
 
-def test_the_conformance_files_are_all_survived(shared) -> None:  # noqa: ANN001
+def test_the_conformance_files_are_all_survived(shared) -> None:
     files = sorted((shared / "data/feeds/conformance").glob("*.xml"))[::9]
     assert files
     for file in files:

@@ -29,7 +29,7 @@ class Rerouted(httpcore2.AsyncNetworkBackend):
         self._inner = httpcore2.AnyIOBackend()
 
     async def connect_tcp(
-        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
+        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,  # noqa: ASYNC109
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.AsyncNetworkStream:  # fmt: skip
         self.connected.append(host)
@@ -240,7 +240,7 @@ async def test_a_trickle_ends_with_the_whole_requests_time() -> None:
 
     closed = asyncio.Event()
     server = await asyncio.start_server(trickle, "127.0.0.1", 0)
-    origin = "http://127.0.0.1:%d" % server.sockets[0].getsockname()[1]
+    origin = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     began = time.monotonic()
     async with Fetcher(FetchSettings(allow_origins=(origin,), timeout=0.5), spacing=0) as fetcher:
         with pytest.raises(FetchError, match="no full answer"):

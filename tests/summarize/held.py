@@ -1,7 +1,5 @@
 """A store that holds invented articles: a strike told by three outlets and a copy, a lighthouse, a match."""
 
-# ruff: noqa: E501 - an article's paragraph is one line
-
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta

@@ -3,8 +3,6 @@
 The first half was looked at while the checks were written; the second half was only counted.
 """
 
-# ruff: noqa: E501 - an article's paragraph is one line
-
 from __future__ import annotations
 
 import random

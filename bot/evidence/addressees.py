@@ -1,0 +1,62 @@
+"""Whom something is said to: the noun phrase behind "told", "asked", "urged" (English only)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.evidence.clauses import Token
+from bot.evidence.cues import BE, DETERMINERS, HAVE, PEOPLE, PREPOSITIONS, PRONOUNS, SUBORDINATORS, TIMES
+from bot.evidence.phrases import Phrase, begins_adverbial, is_term, names_somebody, without_times
+
+_LONGEST = 14
+_OBJECTS = frozenset("me us him her them you it".split())
+_SUBJECTS = frozenset("he she they we i who there".split())
+_ENDS = frozenset(
+    "that to on in during at not about after before by via through last this earlier never it you".split()
+)
+_END_WORDS = _ENDS | _SUBJECTS | SUBORDINATORS | TIMES | HAVE | BE
+_WITHIN = frozenset(("&", "/", "'", "’"))
+
+
+def addressee(tokens: Sequence[Token], first: int) -> Phrase | None:
+    """Return whom a verb of speech is said to: the noun phrase from `first` up to the clause that follows it."""
+    if first >= len(tokens) or tokens[first].kind in ("mark", "quote") or tokens[first].low == "that":
+        return None
+    low = tokens[first].low
+    if begins_adverbial(tokens[first]) or low in _SUBJECTS:
+        return None
+    if low in _OBJECTS and (low != "her" or _ends(tokens, first + 1, first)):
+        return Phrase(first, first + 1)
+    at = first + 1
+    while at < len(tokens) and at - first < _LONGEST and not _ends(tokens, at, first):
+        at += 1
+    last = without_times(tokens, first, at)
+    if not names_somebody(tokens, first, last):
+        return None
+    closing = _apposition_end(tokens, at) if last == at else 0
+    return Phrase(first, closing + 1 if closing else last, apposition=closing)
+
+
+def _ends(tokens: Sequence[Token], at: int, first: int) -> bool:
+    if at >= len(tokens):
+        return True
+    token, before = tokens[at], tokens[at - 1]
+    if token.kind == "mark":
+        return token.text not in _WITHIN
+    if token.kind == "quote":
+        return not is_term(tokens, at, first)
+    if token.low in _END_WORDS or token.low in PRONOUNS:
+        return True
+    if token.low in DETERMINERS:
+        return before.low not in PREPOSITIONS | {"and", "all", "both"}
+    return token.kind == "name" and before.kind == "word" and before.low in PEOPLE  # "told reporters Smith …"
+
+
+def _apposition_end(tokens: Sequence[Token], at: int) -> int:
+    """The comma that closes "his rival, Mary Smith, (to …)"; 0 where none does."""
+    if at >= len(tokens) or tokens[at].text != ",":
+        return 0
+    for index in range(at + 1, min(len(tokens) - 1, at + 9)):
+        if tokens[index].kind in ("mark", "quote"):
+            return index if tokens[index].text == "," and tokens[index + 1].low in ("to", "that") else 0
+    return 0

@@ -20,6 +20,7 @@ _WRITERS: dict[Writer, str] = {
     "model": "Written by a model, each sentence checked",
     "mixed": "Written by a model and from the sources",
 }
+_DIFFER = "Sources differ"
 _STATUS = {"new": "NEW", "update": "UPDATE", "told": "TOLD BEFORE"}
 
 
@@ -46,6 +47,19 @@ def notice(text: str, limits: Limits) -> list[Part]:
     return into_parts([[_block("note", _run(text))]], limits)
 
 
+def listing(lines: Sequence[str], limits: Limits) -> list[Part]:
+    """Return lines of our own, each a block, as messages within the limits."""
+    return into_parts([[_block("text", _run(line))] for line in lines], limits)
+
+
+def passages(found: Sequence[Citation], limits: Limits) -> list[Part]:
+    """Return passages with where each stands, as messages within the limits."""
+    notes = Notes()
+    if not found:
+        return notice("I hold nothing on that.", limits)
+    return into_parts([[_block("quote", _run(item.text), *notes.cite([item]))] for item in found], limits)
+
+
 @dataclass(slots=True)
 class Notes:
     """The numbers of what is cited: one an article, from 1, in the order of first use."""
@@ -53,14 +67,13 @@ class Notes:
     _numbers: dict[str, int] = field(default_factory=dict)
 
     def cite(self, citations: Iterable[Citation]) -> Iterator[Run]:
-        """Give a claim's citations as linked numbers, each passage once."""
-        seen: set[tuple[int, str]] = set()
+        """Give a claim's citations as numbers, each once, linked to the first passage of its article."""
+        seen: set[int] = set()
         for citation in citations:
             number = self._numbers.setdefault(_article(citation), len(self._numbers) + 1)
-            link = passage_link(citation)
-            if (number, link) not in seen:
-                yield Run(f"{'' if seen else ' '}[{number}]", "plain", link, _where(citation))
-                seen.add((number, link))
+            if number not in seen:
+                yield Run(f"{'' if seen else ' '}[{number}]", "plain", passage_link(citation), _where(citation))
+                seen.add(number)
 
 
 def _article(citation: Citation) -> str:
@@ -158,10 +171,22 @@ def _spoken(claim: Claim, notes: Notes) -> Iterator[Run]:
 
 
 def _differences(claims: Sequence[Claim], notes: Notes) -> Iterator[Run]:
-    yield Run("Sources differ: ", "strong")
     for index, claim in enumerate(claims):
-        yield Run(f"{' · ' if index else ''}{clean(claim.text)}")
-        yield from notes.cite(claim.citations)
+        lead, colon, values = clean(claim.text).partition(": ")
+        named = colon and lead.startswith(_DIFFER)
+        yield Run(f"{' · ' if index else ''}{lead if named else _DIFFER}: ", "strong")
+        yield from _weighed(values if named else clean(claim.text), claim.citations, notes)
+
+
+def _weighed(values: str, citations: Sequence[Citation], notes: Notes) -> Iterator[Run]:
+    """Give each value with the passages that hold it, and at the end those that hold none."""
+    left = list(citations)
+    for index, value in enumerate(values.split(" · ")):
+        yield Run(f"{' · ' if index else ''}{value}")
+        holding = [citation for citation in left if value in clean(citation.text)]
+        yield from notes.cite(holding)
+        left = [citation for citation in left if citation not in holding]
+    yield from notes.cite(left)
 
 
 def _cost(usage: Usage) -> str:

@@ -99,4 +99,4 @@ def _claim(same: Sequence[_Count]) -> Claim:
     ordered = sorted(by_figure.values(), key=lambda items: (-len(items), items[0].sentence.revision.id))
     text = " · ".join(items[0].printed for items in ordered)
     cited = [cite(item.sentence.revision, item.sentence.span) for items in ordered for item in items[:2]]
-    return Claim(f"Sources differ on {same[0].thing}: {text}", tuple(dict.fromkeys(cited))[:6])
+    return Claim(f"Sources differ on the {same[0].thing}: {text}", tuple(dict.fromkeys(cited))[:6])

@@ -21,8 +21,8 @@ from bot.settings import Settings
 from bot.store.database import Store
 
 if TYPE_CHECKING:
-    from bot.chat.adapter import ChatAdapter, Question
-    from bot.models import Answer, Platform
+    from bot.chat.adapter import ChatAdapter
+    from bot.models import Platform
     from bot.schedule.connection import Connection
     from bot.schedule.delivery import Deliveries
     from bot.schedule.timetable import Timetable
@@ -74,6 +74,7 @@ def _stop_signal() -> asyncio.Event:
 @asynccontextmanager
 async def _serving(desk: Desk, stream: TextIO) -> AsyncIterator[int]:
     """Start everything, give the web port, and stop it in the reverse order."""
+    from bot.chat.wishes import responder
     from bot.desk import intake
     from bot.desk import sources as source_wishes
     from bot.desk import subscriptions as subscription_wishes
@@ -93,7 +94,7 @@ async def _serving(desk: Desk, stream: TextIO) -> AsyncIterator[int]:
         fetcher, workers = await stack.enter_async_context(intake.readers(desk.settings, desk.clock))
         await web.start()
         stack.push_async_callback(web.stop)
-        serving = [asyncio.create_task(each.run(partial(_respond, desk)), name=each.platform) for each in connections]
+        serving = [asyncio.create_task(each.run(partial(responder, desk)), name=each.platform) for each in connections]
         stack.push_async_callback(asyncio.wait, serving)
         for each in connections:
             stack.push_async_callback(each.stop)
@@ -141,10 +142,11 @@ async def _examine(desk: Desk, connections: Sequence[Connection], timetable: Tim
     return Health(tuple(problems), {**notes, "deliveries_open": waiting})
 
 
-async def _respond(desk: Desk, question: Question) -> Answer:
-    from bot.desk import reading
+async def run_chat(desk: Desk) -> None:
+    """Take wishes and questions from this terminal, or from a pipe, until it ends."""
+    from bot.chat.prompt import converse
 
-    return await reading.ask(desk, question.text, question.audience)
+    await converse(desk, sys.stdin, sys.stdout)
 
 
 # ---------------------------------------------------------------- the platforms

@@ -7,7 +7,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -15,6 +15,7 @@ from typing import Any, TextIO
 from bot.chat import render
 from bot.chat.adapter import ABSENT, FirstTime, Found, PartKey, Question, Responder, Sight, Target
 from bot.chat.parts import Limits, Part
+from bot.chat.replying import reply
 from bot.chat.terminal import text
 from bot.errors import ChatAway
 from bot.models import Answer, Briefing, Platform
@@ -26,21 +27,22 @@ LIMITS = Limits(part=20_000, block=20_000, blocks=400, cost=lambda run: len(run.
 
 def show_briefing(briefing: Briefing, stream: TextIO, zone: str = "UTC") -> None:
     """Print a briefing: in colour on a terminal, plain in a pipe."""
-    _show(render.briefing(briefing, LIMITS, zone), stream)
+    show_parts(render.briefing(briefing, LIMITS, zone), stream)
 
 
 def show_answer(answer: Answer, stream: TextIO, zone: str = "UTC") -> None:
     """Print an answer: in colour on a terminal, plain in a pipe."""
-    _show(render.answer(answer, LIMITS, zone), stream)
+    show_parts(render.answer(answer, LIMITS, zone), stream)
 
 
-def _show(parts: list[Part], stream: TextIO) -> None:
+def show_parts(parts: Sequence[Part], stream: TextIO) -> None:
+    """Print messages: in colour on a terminal, plain in a pipe."""
     colour, width = stream.isatty(), width_of(stream)
     for part in parts:
-        _write(stream, text(part, colour, width) + "\n")
+        write(stream, text(part, colour, width) + "\n")
 
 
-def _write(stream: TextIO, line: str) -> None:
+def write(stream: TextIO, line: str) -> None:
     """Print in whatever encoding the stream has: what it cannot show becomes a question mark."""
     encoding = stream.encoding or "utf-8"
     stream.write(line.encode(encoding, "replace").decode(encoding))
@@ -142,7 +144,7 @@ class ConsoleAdapter:
         except OSError as error:
             where, why = self._history.path, error.strerror or error
             raise ChatAway(f"{where}: {why}. Free the disk or name another folder with --data") from error
-        _write(self._stream, (text(part, colour=True, width=self._width) if self._colour else plain) + "\n")
+        write(self._stream, (text(part, colour=True, width=self._width) if self._colour else plain) + "\n")
         return _place(key)
 
     async def find(self, target: Target, key: PartKey, since: datetime | None = None) -> Found:
@@ -156,12 +158,11 @@ class ConsoleAdapter:
 
     async def hear(self, event_id: str, words: str, channel: str = "") -> None:
         """Take a question; its answer is shown, once however often the event comes."""
-        if self._respond is None or not await self._first_time(self.name, event_id):
+        if self._respond is None:
             return
-        reply = await self._respond(Question(self.name, event_id, channel, words))
-        parts = render.answer(reply, LIMITS) if isinstance(reply, Answer) else reply
-        for part in parts:
-            _write(self._stream, text(part, self._colour, self._width) + "\n")
+        question = Question(self.name, event_id, channel, words)
+        for part in await reply(question, self._respond, self._first_time, LIMITS):
+            write(self._stream, text(part, self._colour, self._width) + "\n")
 
 
 def _place(key: PartKey) -> str:

@@ -31,14 +31,16 @@ async def ask(desk: Desk, question: str, audience: Audience = OPERATOR) -> Answe
     return await answers.answer(desk.store, desk.model, desk.clock, question, audience)
 
 
-async def brief(desk: Desk, *, since: timedelta, topic: str = "", channel: Channel | None = None) -> Briefing:
-    """Return a briefing of the time until now, as a channel would get it, or about the whole store."""
+async def brief(
+    desk: Desk, *, since: timedelta, topic: str = "", channel: Channel | None = None, audience: Audience = OPERATOR
+) -> Briefing:
+    """Return a briefing of the time until now, as a channel would get it, or of all that an audience may see."""
     now = desk.clock()
     return await briefing.compose(
         desk.store,
         desk.model,
         desk.clock,
-        audience=channel.audience if channel else OPERATOR,
+        audience=channel.audience if channel else audience,
         since=now - since,
         until=now,
         topic=topic,

@@ -11,7 +11,7 @@ from bot.errors import InputError, UsageError
 from bot.ingest.links import absolute, origin
 from bot.ingest.opml import Outline, read_opml, write_opml
 from bot.ingest.visible import one_line
-from bot.models import Source
+from bot.models import Audience, Source
 from bot.store import sources
 from bot.store.database import Connection
 
@@ -49,6 +49,11 @@ async def add_source(desk: Desk, url: str, owner: str = "", topic: str = "") -> 
 async def list_sources(desk: Desk, owner: str | None = None) -> list[Source]:
     """Return all sources, or an owner's, with how their last poll went."""
     return await desk.store.read(lambda db: sources.every(db, owner))
+
+
+async def seen_by(desk: Desk, audience: Audience) -> list[Source]:
+    """Return the sources whose news an audience may see, with how their last poll went."""
+    return await desk.store.read(lambda db: sources.seen_by(db, audience))
 
 
 async def remove_source(desk: Desk, url_or_number: str, owner: str | None = None) -> Source:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.chat.adapter import ChatAdapter, Responder
+from bot.chat.parts import Limits
 from bot.clock import Clock
 from bot.errors import StoreError
 from bot.models import Platform
@@ -17,6 +18,9 @@ from bot.store import leases
 from bot.store.database import Store
 
 log = logging.getLogger(__name__)
+
+RespondWithin = Callable[[Limits], Responder]
+"""What answers on a platform, given how much fits into one of its messages."""
 
 
 class Connection:
@@ -46,7 +50,7 @@ class Connection:
         """Whether messages can go out: from here, or from the process that holds the connection."""
         return self.adapter is None or self.adapter.healthy
 
-    async def run(self, respond: Responder) -> None:
+    async def run(self, respond: RespondWithin) -> None:
         """Serve until `stop`."""
         while not self._stopping.is_set():
             if await self._acquire():
@@ -77,9 +81,9 @@ class Connection:
             log.warning("%s: %s", self.platform, error)
             return False
 
-    async def _serve(self, respond: Responder) -> None:
+    async def _serve(self, respond: RespondWithin) -> None:
         self.adapter = adapter = self._make()
-        serving = asyncio.create_task(adapter.run(respond), name=f"adapter {self.platform}")
+        serving = asyncio.create_task(adapter.run(respond(adapter.limits)), name=f"adapter {self.platform}")
         try:
             while not serving.done() and not self._stopping.is_set():
                 await self._rest(serving)

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from sqlite3 import Row
 
 from bot.clock import from_micros, to_micros
-from bot.models import Source, SourceKind
+from bot.models import Audience, Source, SourceKind
+from bot.store.audience import visible
 from bot.store.database import Connection
 
 _COLUMNS = (
@@ -56,6 +57,12 @@ def every(db: Connection, owner: str | None = None) -> list[Source]:
     """Return all sources, or an owner's, in the order in which they were added."""
     where, given = ("", ()) if owner is None else (" where owner = ?", (owner,))
     return [_source(row) for row in db.execute(f"select {_COLUMNS} from sources{where} order by id", given)]
+
+
+def seen_by(db: Connection, audience: Audience) -> list[Source]:
+    """Return the sources whose articles an audience may see, in the order in which they were added."""
+    where, given = visible(audience, "sources")
+    return [_source(row) for row in db.execute(f"select {_COLUMNS} from sources where {where} order by id", given)]
 
 
 def get(db: Connection, source_id: int) -> Source | None:

@@ -81,6 +81,13 @@ def text_fragment(text: str) -> str:
     return f":~:text={_directive(start)},{_directive(end)}"
 
 
+def without_directive(link: str) -> str:
+    """Return a link without what finds the passage on its page: as a person would type it."""
+    page, hash_sign, fragment = link.partition("#")
+    kept = fragment.partition(":~:")[0]
+    return page + (hash_sign + kept if kept else "")
+
+
 def passage_link(citation: Citation) -> str:
     """Return the address of the cited passage; "" for a text that has none."""
     address = web_address(citation.url)

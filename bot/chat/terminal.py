@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from bot.chat.cleaning import graphemes, isolated
+from bot.chat.links import without_directive
 from bot.chat.parts import Block, BlockKind, Part, Run, Style
 
 _CODES: dict[Style, str] = {"plain": "", "strong": "1", "faint": "2", "aside": "36"}
@@ -129,7 +130,7 @@ def _sources(part: Part, colour: bool) -> list[str]:
     """Return a line for each number that the part cites: what it is, and its address where it cannot be a link."""
     lines: dict[str, str] = {}
     for run in (run for block in part.blocks for run in block.runs if run.link or run.about):
-        address = "" if colour else run.link.partition("#:~:")[0].partition(":~:")[0]
+        address = "" if colour else without_directive(run.link)
         told = " · ".join(piece for piece in (isolated(run.about), address) if piece)
         label = run.text.strip()
         dim = (f"\x1b[2m{label} {told}\x1b[0m") if colour else f"{label} {told}"

@@ -46,7 +46,7 @@ def _allowed(noun: Briefing | Answer) -> set[str]:
 
 
 def _page(link: str) -> str:
-    return link.partition(":~:")[0].removesuffix("#")
+    return re.sub(r"#$|(#[^#]*?):~:.*$", lambda match: (match[1] or "").removesuffix("#"), link)
 
 
 def _signs(text: str) -> Counter[str]:

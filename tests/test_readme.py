@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,13 @@ SHOWN = re.compile(r"<!-- shown by: (readout .+?) -->\n```text\n(.*?)```", re.DO
 ELIDED = "…"
 
 
-def blocks(pattern: re.Pattern[str]) -> Iterator[object]:
-    for page in PAGES:
-        for number, match in enumerate(pattern.finditer(page.read_text(encoding="utf-8")), 1):
-            yield pytest.param(match, id=f"{page.name}-{number}")
+def blocks(pattern: re.Pattern[str]) -> list[object]:
+    """The blocks of a kind on all pages, each a case of its own."""
+    return [
+        pytest.param(match, id=f"{page.name}-{number}")
+        for page in PAGES
+        for number, match in enumerate(pattern.finditer(page.read_text(encoding="utf-8")), 1)
+    ]
 
 
 def shell(script: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -75,8 +75,10 @@ def _read_yaml(file: Path) -> tuple[dict[str, Any], Line]:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ConfigError(f"{file}: no such file. `readout setup` writes one") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file}: cannot be read: {error}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{file}: not text in UTF-8. Save it as UTF-8") from None
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {error.strerror or error}") from None
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         values = yaml.safe_load(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
@@ -39,10 +40,31 @@ def _cron(line: str) -> str:
     return line
 
 
+def _server(url: str, schemes: tuple[str, ...] = ("http", "https")) -> str:
+    try:
+        parts = urlsplit(url.strip())
+        held = parts.scheme in schemes and parts.hostname and (parts.port is None or parts.port > 0)
+    except ValueError:
+        held = None
+    if not held:
+        raise UsageError(f"{url!r} is no server's address. Write it like {schemes[-1]}://host:port")
+    return url.strip()
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(_server(url))
+    if parts.path.rstrip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+        raise UsageError(f"{url!r} is more than an origin. Write scheme://host:port and nothing after it")
+    return url.strip()
+
+
 Zone = Annotated[str, _checked(slots.check_zone)]
 TimeOfDay = Annotated[str, _checked(slots.wall_time)]
 Days = Annotated[str, _checked(slots.parse_days, kept=True)]
 Cron = Annotated[str, _checked(_cron)]
+ServerUrl = Annotated[str, _checked(_server)]
+GatewayUrl = Annotated[str, _checked(lambda url: _server(url, ("ws", "wss")))]
+Origin = Annotated[str, _checked(_origin)]
 
 
 class Section(BaseModel):
@@ -55,7 +77,7 @@ class ModelSettings(Section):
     """The language model; without a name, Readout writes without one."""
 
     name: str = Field("", description="the model, as its server calls it; empty: write without a model")
-    base_url: str = Field("", description="an OpenAI-compatible server; empty: OpenAI's own")
+    base_url: ServerUrl = Field("", description="an OpenAI-compatible server; empty: OpenAI's own")
     timeout: Annotated[float, Field(gt=0)] = Field(60.0, description="seconds for one call, all tries together")
     budget_tokens: Annotated[int, Field(ge=0)] = Field(500_000, description="tokens a UTC day, in and out; 0: none")
     budget_usd: float | None = Field(None, ge=0, description="dollars a UTC day; empty: the token budget alone holds")
@@ -72,7 +94,7 @@ class FetchSettings(Section):
     max_expanded_bytes: int = Field(20_000_000, gt=0, description="bytes of a response, decompressed")
     concurrency: int = Field(16, gt=0, description="requests at one time")
     interval_minutes: float = Field(30.0, gt=0, description="between two polls of a source, to begin with")
-    allow_origins: tuple[str, ...] = Field(
+    allow_origins: tuple[Origin, ...] = Field(
         (), description="scheme://host:port that may be private, for a source's own address"
     )
     contact: str = Field("", description="an address or URL for webmasters, shown in the User-Agent")
@@ -89,8 +111,8 @@ class DiscordSettings(Section):
     """Discord; the token comes from DISCORD_TOKEN."""
 
     token: SecretStr | None = Field(None, exclude=True, description="DISCORD_TOKEN")
-    api_url: str = Field("", description="another server of the same protocol")
-    gateway_url: str = Field("", description="another gateway of the same protocol")
+    api_url: ServerUrl = Field("", description="another server of the same protocol")
+    gateway_url: GatewayUrl = Field("", description="another gateway of the same protocol")
 
 
 class SlackSettings(Section):
@@ -99,7 +121,7 @@ class SlackSettings(Section):
     bot_token: SecretStr | None = Field(None, exclude=True, description="SLACK_BOT_TOKEN")
     app_token: SecretStr | None = Field(None, exclude=True, description="SLACK_APP_TOKEN")
     signing_secret: SecretStr | None = Field(None, exclude=True, description="SLACK_SIGNING_SECRET")
-    api_url: str = Field("", description="another server of the same protocol")
+    api_url: ServerUrl = Field("", description="another server of the same protocol")
 
 
 class ScheduleSettings(Section):

@@ -69,6 +69,19 @@ def test_a_secret_in_the_file_is_refused_and_not_repeated(tmp_path: Path) -> Non
             "channels:\n  - name: a\n    briefings:\n      - days: mon\n",
             "readout.yaml:4: channels.0.briefings.0.at is missing",
         ),
+        (
+            "fetch:\n  allow_origins: ['file:///etc']\n",
+            "readout.yaml:2: 'file:///etc' is no server's address. Write it like https://host:port",
+        ),
+        (
+            "fetch:\n  allow_origins: ['http://10.0.0.1/feeds']\n",
+            "readout.yaml:2: 'http://10.0.0.1/feeds' is more than an origin.",
+        ),
+        ("model:\n  base_url: 127.0.0.1:8080\n", "readout.yaml:2: '127.0.0.1:8080' is no server's address."),
+        (
+            "discord:\n  gateway_url: https://x\n",
+            "readout.yaml:2: 'https://x' is no server's address. Write it like wss:",
+        ),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line_and_the_fix(tmp_path: Path, text: str, line: str) -> None:
@@ -91,6 +104,12 @@ def test_a_wrong_time_or_cron_is_one_line(tmp_path: Path, text: str) -> None:
 
 def test_a_variable_that_is_wrong_is_named(tmp_path: Path) -> None:
     assert problem(tmp_path, "", {"READOUT_WEB_PORT": "eighty"}).startswith("READOUT_WEB_PORT: web.port: ")
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "readout.yaml").write_bytes(b"zone: \xff\xfe")
+    with pytest.raises(ConfigError, match=r"readout.yaml: not text in UTF-8. Save it as UTF-8"):
+        load(tmp_path / "readout.yaml", {})
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -155,9 +155,9 @@ async def test_a_question_is_answered_once_though_its_event_comes_three_times(wo
     assert seen.count("I hold nothing on the weather") == 1
 
 
+@pytest.mark.parametrize("world", ["discord", "slack"], indirect=True)  # nobody closes a terminal to the bot
 async def test_a_channel_that_is_closed_to_the_bot_is_named(world: World) -> None:
-    if world.closed is None:
-        pytest.skip("a terminal cannot be closed to the bot")
+    assert world.closed
     part = render.notice("Hello", world.adapter.limits)[0]
     with pytest.raises(ChannelClosed, match=r"\w+: .+\. \w+"):
         await world.adapter.send(world.closed, part, PartKey(7, 1, 1))

@@ -74,7 +74,7 @@ def _stop_signal() -> asyncio.Event:
 @asynccontextmanager
 async def _serving(desk: Desk, stream: TextIO) -> AsyncIterator[int]:
     """Start everything, give the web port, and stop it in the reverse order."""
-    from bot.chat.wishes import responder
+    from bot.chat.wishes import front_desk
     from bot.desk import intake
     from bot.desk import sources as source_wishes
     from bot.desk import subscriptions as subscription_wishes
@@ -94,7 +94,7 @@ async def _serving(desk: Desk, stream: TextIO) -> AsyncIterator[int]:
         fetcher, workers = await stack.enter_async_context(intake.readers(desk.settings, desk.clock))
         await web.start()
         stack.push_async_callback(web.stop)
-        serving = [asyncio.create_task(each.run(partial(responder, desk)), name=each.platform) for each in connections]
+        serving = [asyncio.create_task(each.run(partial(front_desk, desk)), name=each.platform) for each in connections]
         stack.push_async_callback(asyncio.wait, serving)
         for each in connections:
             stack.push_async_callback(each.stop)

@@ -4,6 +4,8 @@
 
     ReadoutError                 a line for a person, with its fix; never a traceback
     ├── UsageError               the command or a wish was worded wrongly            (exit 2)
+    │   ├── Forbidden            the person may not wish for that here: it says who may
+    │   └── TooMuch              asked too often, or too much spent: it says when again
     ├── ConfigError              config/readout.yaml or the environment              (exit 2)
     ├── StoreError               the database cannot be opened, read or written      (exit 2)
     ├── InputError               a file, feed, page or record that cannot be read    (a line, exit 1)
@@ -30,6 +32,14 @@ class ReadoutError(Exception):
 
 class UsageError(ReadoutError):
     """The command or a wish was worded wrongly."""
+
+
+class Forbidden(UsageError):
+    """The person may not wish for that here."""
+
+
+class TooMuch(UsageError):
+    """Asked too often, or too much spent, by one person, channel or server."""
 
 
 class ConfigError(ReadoutError):

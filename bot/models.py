@@ -15,6 +15,7 @@ Writer = Literal["model", "extractive", "mixed"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
 SourceKind = Literal["feed", "page", "sitemap", "folder", "webhook", "chat"]
 Platform = Literal["console", "discord", "slack"]
+ChannelKind = Literal["channel", "thread", "forum", "announcement", "direct"]
 DeliveryKind = Literal["briefing", "correction", "alert", "notice", "answer"]
 DeliveryState = Literal["claimed", "written", "sending", "sent", "failed"]
 
@@ -282,7 +283,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Where briefings go; `platform_id` is the platform's own id of it, `server` of the server it is in."""
+    """Where briefings go; `platform_id` is the platform's own id of it, `server` of the server it is in.
+
+    `thread` is a thread of the channel, where that is the place. `problem` says why nothing goes there.
+    """
 
     id: int
     name: str
@@ -291,14 +295,20 @@ class Channel:
     server: str = ""
     state: Literal["active", "paused"] = "active"
     problem: str = ""
+    kind: ChannelKind = "channel"
+    thread: str = ""
 
     @property
     def audience(self) -> Audience:
         """Return what this channel may see: everyone's sources, its server's, its own (promise 5)."""
         if self.platform == "console":
             return OPERATOR
-        server = f"{self.platform}:{self.server or self.platform_id}"
-        return Audience(("", server, f"{server}/{self.platform_id}"))
+        return Audience(("", self.home, f"{self.home}/{self.platform_id}"))
+
+    @property
+    def home(self) -> str:
+        """Return the owner of what is added from here: the server, or the channel itself where there is none."""
+        return f"{self.platform}:{self.server or self.platform_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,11 +326,13 @@ class Subscription:
     state: Literal["active", "paused"] = "active"
     next_slot_at: datetime | None = None
     created_at: datetime | None = None
+    ping: str = ""
+    """A role or group that an admin chose to be called."""
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One row of the outbox: something that a channel is to get, once. `key` is unique."""
+    """One row of the outbox: something that a channel is to get, once. `key` is unique; `ping` as in Subscription."""
 
     id: int
     kind: DeliveryKind
@@ -333,6 +345,7 @@ class Delivery:
     not_after: datetime | None = None
     created_at: datetime | None = None
     problem: str = ""
+    ping: str = ""
 
 
 PartState = Literal["pending", "sending", "sent"]

@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import Protocol
 
 from bot.chat.parts import Limits, Part
 from bot.clock import Clock
-from bot.models import Answer, Audience, Channel, Platform
+from bot.models import Answer, Audience, Briefing, Channel, ChannelKind, Platform
 from bot.store import inbound
 from bot.store.database import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a message goes: a channel, or a thread of it; ids are the platform's own."""
+    """Where a message goes: a channel, or a thread of it; ids are the platform's own.
+
+    In a `forum` each delivery is a post of its own; in an `announcement` channel what is posted is published as well.
+    `ping` is a role or group that an admin chose to be called by a delivery's first part, and nothing else ever is.
+    """
 
     platform: Platform
     platform_id: str
     thread: str | None = None
+    kind: ChannelKind = "channel"
+    server_id: str = ""
+    ping: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PartKey:
-    """Which part of which delivery a message is; `ordinal` counts from 1. Delivery 0 is in no outbox: a reply."""
+    """Which part of which delivery a message is; `ordinal` counts from 1. Delivery 0 is in no outbox: a reply.
+
+    `first` is the platform's id of the delivery's first message, once that is posted: the others may go into its
+    thread.
+    """
 
     delivery_id: int
     ordinal: int
     total: int
+    first: str = field(default="", compare=False)
 
 
 class Sight(Enum):
@@ -55,30 +67,134 @@ CANNOT_TELL = Found(Sight.CANNOT_TELL)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What somebody asked. `event_id` is the platform's, the same however often the event is delivered.
+class Place:
+    """Where somebody is: ids are the platform's own, `server_id` the guild or workspace ("" where there is none).
 
-    `channel_id` is where it was asked, `thread` the thread of it, `server_id` the guild or workspace ("" in a
-    direct message), `reply_to` the message to answer.
+    `thread` is the thread where an answer goes: also the one that the answer is going to open. `name` is what
+    people call the channel, without its sign.
     """
 
     platform: Platform
-    event_id: str
-    channel_id: str
-    text: str
-    person: str = ""
+    channel_id: str = ""
     server_id: str = ""
     thread: str | None = None
-    reply_to: str | None = None
+    kind: ChannelKind = "channel"
+    name: str = ""
 
     @property
     def audience(self) -> Audience:
-        """Return whose news the asking channel may see (promise 5)."""
+        """Return whose news may be seen from here (promise 5)."""
         return Channel(0, "", self.platform, self.channel_id, self.server_id).audience
 
 
-Responder = Callable[[Question], Awaitable[Answer | Sequence[Part]]]
-"""Answers a question; raises ReadoutError with a line that the person may read."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for: a name of the table `wishes.WISHES`, its options as text, and a file that came with it."""
+
+    name: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    attachment: bytes | None = None
+
+    def option(self, name: str) -> str:
+        """Return an option's text without space around it; "" where it was not given."""
+        return self.options.get(name, "").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Somebody's wish. `event_id` is the platform's, the same however often the event is delivered.
+
+    `person` is the platform's id of who asks; `manages`: they may change the channel's settings; `private`: nobody
+    else reads along (a direct message). `reply_to` is the message to answer; `about` the message of ours that theirs
+    replies to, or whose button was pressed. `history` is what was said in the thread before, oldest first, where the
+    platform tells it.
+    """
+
+    event_id: str
+    place: Place
+    wish: Wish
+    person: str = ""
+    manages: bool = False
+    private: bool = False
+    reply_to: str | None = None
+    about: str = ""
+    history: Sequence[str] = ()
+
+    @property
+    def platform(self) -> Platform:
+        """The platform it comes from."""
+        return self.place.platform
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes with a reply."""
+
+    name: str
+    body: bytes
+
+
+Posted = Callable[[str], Awaitable[None]]
+"""Takes the platform's id of a message that was posted."""
+
+
+async def _unnoted(message_id: str) -> None:
+    del message_id
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the person gets. `private`: only they see it, where the platform can. `noun` is what the parts show.
+
+    Call `posted` with the id of each message that carries it, so that a reply to that message is understood.
+    """
+
+    parts: Sequence[Part] = ()
+    private: bool = False
+    noun: Answer | Briefing | None = None
+    file: File | None = None
+    posted: Posted = _unnoted
+
+
+Say = Callable[[Sequence[Part]], Awaitable[None]]
+"""Shows the parts of an answer as far as they are proved; each call holds all of the one before, and more."""
+
+Responder = Callable[[Request, Say], Awaitable[Reply]]
+"""Fulfils a wish; raises ReadoutError with a line that the person may read."""
+
+Complete = Callable[[Request, str, str], Awaitable[Sequence[str]]]
+"""Returns what an option of the request's wish may be, given its name and what is typed so far: at most 25."""
+
+Left = Callable[[Platform, str], Awaitable[None]]
+"""Takes note that the bot was put out of a server. Never call it for an outage (`unavailable`)."""
+
+Closed = Callable[[Place, str], Awaitable[None]]
+"""Takes note that a channel is gone, archived or closed to the bot, with the reason: nothing goes there any more."""
+
+
+async def say_nothing(parts: Sequence[Part]) -> None:
+    """Show no part of an answer before its end."""
+    del parts
+
+
+async def _nothing(request: Request, option: str, typed: str) -> Sequence[str]:
+    del request, option, typed
+    return ()
+
+
+async def _not_noted(*_: object) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class FrontDesk:
+    """What a platform hands on to the desk."""
+
+    respond: Responder
+    complete: Complete = _nothing
+    left: Left = _not_noted
+    closed: Closed = _not_noted
+
 
 FirstTime = Callable[[Platform, str], Awaitable[bool]]
 """Whether an event, by platform and id, has not been seen before; asking marks it as seen."""
@@ -120,8 +236,8 @@ class ChatAdapter(Protocol):
         """Why it is not, in words; "" where all is well."""
         ...
 
-    async def run(self, respond: Responder) -> None:
-        """Serve until `close`: answer each question once."""
+    async def run(self, front: FrontDesk) -> None:
+        """Serve until `close`: answer each request once."""
         ...
 
     async def close(self) -> None:

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.chat import render
-from bot.chat.adapter import ABSENT, FirstTime, Found, PartKey, Question, Responder, Sight, Target
+from bot.chat.adapter import ABSENT, FirstTime, Found, FrontDesk, PartKey, Place, Request, Sight, Target
 from bot.chat.parts import Limits, Part
 from bot.chat.replying import reply
 from bot.chat.terminal import text
+from bot.chat.wishes.parsing import parse
 from bot.errors import ChatAway
 from bot.models import Answer, Briefing, Platform
 
@@ -107,22 +108,22 @@ class ConsoleAdapter:
         self._first_time = first_time
         self._colour = stream.isatty() if colour is None else colour
         self._width = width or width_of(stream)
-        self._respond: Responder | None = None
+        self._front: FrontDesk | None = None
         self._closed = asyncio.Event()
 
     @property
     def healthy(self) -> bool:
         """Whether it is served."""
-        return self._respond is not None and not self._closed.is_set()
+        return self._front is not None and not self._closed.is_set()
 
     @property
     def problem(self) -> str:
         """Why it is not."""
         return "" if self.healthy else "the console is closed"
 
-    async def run(self, respond: Responder) -> None:
+    async def run(self, front: FrontDesk) -> None:
         """Serve until `close`."""
-        self._respond = respond
+        self._front = front
         await self._closed.wait()
 
     async def close(self) -> None:
@@ -157,11 +158,12 @@ class ConsoleAdapter:
         return ABSENT
 
     async def hear(self, event_id: str, words: str, channel: str = "") -> None:
-        """Take a question; its answer is shown, once however often the event comes."""
-        if self._respond is None:
+        """Take a wish in words; its answer is shown, once however often the event comes."""
+        if self._front is None:
             return
-        question = Question(self.name, event_id, channel, words)
-        for part in await reply(question, self._respond, self._first_time, LIMITS):
+        place = Place(self.name, channel or "terminal")
+        request = Request(event_id, place, parse(words), manages=True, private=True)
+        for part in (await reply(request, self._front.respond, self._first_time, LIMITS)).parts:
             write(self._stream, text(part, self._colour, self._width) + "\n")
 
 

@@ -68,7 +68,7 @@ LIMITS = Limits(part=MAX_DESCRIPTION - 96, block=MAX_DESCRIPTION - 96 - 4, block
 def body(part: Part, key: PartKey) -> dict[str, Any]:
     """Return the request that posts a part. Its footer says which part it is, so that it can be found again."""
     footers = [block for block in part.blocks if block.kind == "footer"]
-    others = [block for block in part.blocks if block.kind != "footer"]
+    others = [block for block in part.blocks if block.kind not in ("footer", "actions")]
     told = "\n".join(isolated(block.text) for block in footers) if others else ""
     embed: dict[str, Any] = {"color": COLOUR, "description": _description(others or footers)}
     if footer := "\n".join(line for line in (told, mark(key)) if line):

@@ -19,12 +19,13 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.chat.adapter import ABSENT, CANNOT_TELL, FirstTime, Found, PartKey, Question, Responder, Sight, Target
+from bot.chat.adapter import ABSENT, CANNOT_TELL, FirstTime, Found, FrontDesk, PartKey, Place, Request, Sight, Target
 from bot.chat.discord_body import LIMITS, body, marked_as
 from bot.chat.discord_errors import chat_error, missing_permission
 from bot.chat.parts import Part
 from bot.chat.replying import reply
 from bot.chat.supervisor import Backoff, Pace, Supervisor
+from bot.chat.wishes.parsing import parse
 from bot.errors import ChannelClosed, ChatAway, ConfigError, TokenRefused
 from bot.models import Platform
 from bot.settings import DiscordSettings
@@ -76,16 +77,16 @@ class DiscordAdapter:
         """Why it is not."""
         return self._supervisor.problem
 
-    async def run(self, respond: Responder) -> None:
+    async def run(self, front: FrontDesk) -> None:
         """Serve until `close`."""
-        await self._supervisor.keep(lambda: self._serve(respond))
+        await self._supervisor.keep(lambda: self._serve(front))
 
     async def close(self) -> None:
         """End `run`."""
         self._supervisor.stop()
 
-    async def _serve(self, respond: Responder) -> None:
-        client = _Client(self, respond)
+    async def _serve(self, front: FrontDesk) -> None:
+        client = _Client(self, front)
         try:
             async with client:
                 self._client = client
@@ -193,13 +194,14 @@ class DiscordAdapter:
         me = self._client.user if self._client else None
         return me is not None and str((message.get("author") or {}).get("id")) == str(me.id)
 
-    async def answer(self, message: discord.Message, question: Question, respond: Responder) -> None:
+    async def answer(self, message: discord.Message, request: Request, front: FrontDesk) -> None:
         """Answer a message that mentions the bot, or a direct one, once."""
         channel = message.channel.id
         async with self._typing(channel):
-            parts = await reply(question, respond, self._first_time, self.limits)
-        for ordinal, part in enumerate(parts, 1):
-            await self._post(channel, _reply_body(part, message.id, ordinal, len(parts)))
+            answered = await reply(request, front.respond, self._first_time, self.limits)
+        for ordinal, part in enumerate(answered.parts, 1):
+            posted = await self._post(channel, _reply_body(part, message.id, ordinal, len(answered.parts)))
+            await answered.posted(posted)
 
     @asynccontextmanager
     async def _typing(self, channel: int) -> AsyncIterator[None]:
@@ -248,7 +250,7 @@ def _intents() -> discord.Intents:
 class _Client(discord.Client):
     """discord.py's client with as little of a cache as it allows."""
 
-    def __init__(self, adapter: DiscordAdapter, respond: Responder) -> None:
+    def __init__(self, adapter: DiscordAdapter, front: FrontDesk) -> None:
         super().__init__(
             intents=_intents(),
             max_messages=None,
@@ -259,7 +261,7 @@ class _Client(discord.Client):
             max_ratelimit_timeout=SEND_SECONDS,
         )
         self._adapter = adapter
-        self._respond = respond
+        self._front = front
         self.logged_in = False
 
     async def setup_hook(self) -> None:
@@ -284,7 +286,7 @@ class _Client(discord.Client):
         if me is None or message.author.bot or not self._is_for_us(message, me.id):
             return
         text = re.sub(rf"<@!?{me.id}>", " ", message.content).strip()
-        await self._adapter.answer(message, _question(message, text), self._respond)
+        await self._adapter.answer(message, _request(message, text), self._front)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - discord.py's
         del args, kwargs
@@ -295,16 +297,25 @@ class _Client(discord.Client):
         return message.guild is None or any(user.id == me for user in message.mentions)
 
 
-def _question(message: discord.Message, text: str) -> Question:
+def _request(message: discord.Message, text: str) -> Request:
     channel = message.channel
     thread = isinstance(channel, discord.Thread)
-    return Question(
-        platform="discord",
-        event_id=str(message.id),
-        channel_id=str(channel.parent_id if isinstance(channel, discord.Thread) else channel.id),
-        text=text,
+    server = str(message.guild.id) if message.guild else ""
+    place = Place(
+        "discord",
+        str(channel.parent_id if isinstance(channel, discord.Thread) else channel.id),
+        server,
+        str(channel.id) if thread else None,
+        kind="thread" if thread else "channel" if server else "direct",
+    )
+    about = message.reference.message_id if message.reference else None
+    return Request(
+        str(message.id),
+        place,
+        parse(text),
         person=str(message.author.id),
-        server_id=str(message.guild.id) if message.guild else "",
-        thread=str(channel.id) if thread else None,
+        manages=not server,
+        private=not server,
         reply_to=str(message.id),
+        about=str(about or ""),
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 Style = Literal["plain", "strong", "faint", "aside"]
 """`aside` stands apart from its line: at its right end where a platform can, behind a dot where it cannot."""
 
-BlockKind = Literal["title", "lead", "headline", "text", "quote", "difference", "speaker", "note", "footer"]
+BlockKind = Literal["title", "lead", "headline", "text", "quote", "difference", "speaker", "note", "footer", "actions"]
+
+ActionKind = Literal["more", "sources", "quotes", "less", "wish"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,23 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """A button. `story` is what it is about; one of the kind `wish` does what its `words` say when they are typed."""
+
+    kind: ActionKind
+    label: str
+    story: int = 0
+    words: str = ""
+    look: Literal["plain", "primary", "danger"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or a line of its own."""
+    """A paragraph or a line of its own; one of the kind `actions` has buttons and no text."""
 
     kind: BlockKind
     runs: tuple[Run, ...]
+    actions: tuple[Action, ...] = ()
 
     @property
     def text(self) -> str:
@@ -48,7 +62,12 @@ class Part:
     @property
     def text(self) -> str:
         """What it says, a line a block."""
-        return "\n".join(block.text for block in self.blocks)
+        return "\n".join(block.text for block in self.blocks if block.kind != "actions")
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Its buttons, in order."""
+        return tuple(action for block in self.blocks for action in block.actions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +75,7 @@ class Limits:
     """How much fits into a message: `part` and `block` in the units of `cost`, and a number of `blocks`.
 
     `cost` gives what a run takes up on the platform, escaped and linked; a block takes its runs and `overhead`.
+    `actions` is how many rows of up to five buttons fit; 0 where the platform shows none.
     """
 
     part: int
@@ -63,6 +83,7 @@ class Limits:
     blocks: int
     cost: Callable[[Run], int]
     overhead: int = 0
+    actions: int = 0
 
     def of_block(self, block: Block) -> int:
         """Return what a block takes up."""
@@ -71,15 +92,24 @@ class Limits:
 
 def part_to_json(part: Part) -> str:
     """Return a part as JSON, to be stored."""
-    return json.dumps([[block.kind, [_packed(run) for run in block.runs]] for block in part.blocks], ensure_ascii=False)
+    return json.dumps([_packed_block(block) for block in part.blocks], ensure_ascii=False)
 
 
 def part_from_json(text: str) -> Part:
     """Return the part that `part_to_json` wrote; ValueError for anything else."""
     try:
-        return Part(tuple(Block(_kind(kind), tuple(Run(*run) for run in runs)) for kind, runs in json.loads(text)))
+        return Part(tuple(_block(*packed) for packed in json.loads(text)))
     except TypeError as error:
         raise ValueError(f"not a part: {error}") from None
+
+
+def _packed_block(block: Block) -> list[Any]:
+    packed: list[Any] = [block.kind, [_packed(run) for run in block.runs]]
+    return [*packed, [[a.kind, a.label, a.story, a.words, a.look] for a in block.actions]] if block.actions else packed
+
+
+def _block(kind: Any, runs: list[list[Any]], actions: Sequence[list[Any]] = ()) -> Block:  # noqa: ANN401
+    return Block(_kind(kind), tuple(Run(*run) for run in runs), tuple(Action(*action) for action in actions))
 
 
 def _packed(run: Run) -> list[str]:

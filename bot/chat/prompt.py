@@ -7,14 +7,15 @@ import secrets
 import sys
 from typing import TextIO
 
-from bot.chat.adapter import Question
+from bot.chat.adapter import Place, Request
 from bot.chat.console import LIMITS, show_parts, write
-from bot.chat.replying import parts_for
-from bot.chat.wishes import responder
+from bot.chat.replying import reply_to
+from bot.chat.wishes import parse, responder
 from bot.desk.office import Desk
 
 GREETING = "Ask about the news. /help lists what else there is; an empty line or Ctrl-D ends.\n"
 PROMPT = "> "
+TERMINAL = Place("console", "terminal", name="terminal")
 
 
 async def converse(desk: Desk, given: TextIO = sys.stdin, shown: TextIO = sys.stdout) -> None:
@@ -34,8 +35,8 @@ async def converse(desk: Desk, given: TextIO = sys.stdin, shown: TextIO = sys.st
             continue
         if not live:
             write(shown, f"{PROMPT}{words}\n")
-        question = Question("console", secrets.token_hex(8), "", words)
-        show_parts(await parts_for(question, respond, LIMITS), shown)
+        request = Request(secrets.token_hex(8), TERMINAL, parse(words), manages=True, private=True)
+        show_parts((await reply_to(request, respond, LIMITS)).parts, shown)
 
 
 async def _line(given: TextIO, shown: TextIO, *, live: bool) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.chat.cleaning import clean
 from bot.chat.links import passage_link
-from bot.chat.parts import Block, BlockKind, Limits, Part, Run, Style
+from bot.chat.parts import Action, ActionKind, Block, BlockKind, Limits, Part, Run, Style
 from bot.chat.splitting import Group, into_parts
 from bot.models import Answer, BriefedStory, Briefing, Citation, Claim, Usage, Writer
 
@@ -20,19 +20,40 @@ _WRITERS: dict[Writer, str] = {
     "model": "Written by a model, each sentence checked",
     "mixed": "Written by a model and from the sources",
 }
+ROW = 5
+"""Buttons side by side: https://discord.com/developers/docs/components/reference#action-row"""
 _DIFFER = "Sources differ"
 _STATUS = {"new": "NEW", "update": "UPDATE", "told": "TOLD BEFORE"}
 
 
 def briefing(value: Briefing, limits: Limits, zone: str = "UTC") -> list[Part]:
-    """Return a briefing as messages within the limits, split between stories; times are told in `zone`."""
+    """Return a briefing as messages within the limits, split between stories; times are told in `zone`.
+
+    Each story has its buttons below it, where the platform has any.
+    """
     notes = Notes()
     if not value.stories:
         groups = [[_title(value, zone), _nothing_new(value, zone)], _footer(value)]
     else:
-        stories = [_story(number, story, notes) for number, story in enumerate(value.stories, 1)]
+        stories = [
+            [*_story(number, story, notes), *_buttons(story_actions(number, story.story_id), limits)]
+            for number, story in enumerate(value.stories, 1)
+        ]
         groups = [[_title(value, zone), _lead(value, zone)], *stories, _footer(value)]
     return into_parts(groups, limits)
+
+
+def story_actions(number: int, story_id: int) -> tuple[Action, ...]:
+    """Return the buttons of a briefing's story; none for one that is not stored as a story."""
+    if story_id <= 0:
+        return ()
+    labels: tuple[tuple[ActionKind, str], ...] = (
+        ("more", f"{number} More"),
+        ("sources", "Sources"),
+        ("quotes", "Who said what"),
+        ("less", "Less like this"),
+    )
+    return tuple(Action(kind, label, story_id) for kind, label in labels)
 
 
 def answer(value: Answer, limits: Limits, zone: str = "UTC") -> list[Part]:
@@ -42,14 +63,21 @@ def answer(value: Answer, limits: Limits, zone: str = "UTC") -> list[Part]:
     return into_parts(groups, limits)
 
 
-def notice(text: str, limits: Limits) -> list[Part]:
-    """Return a line of our own to a channel or a person as messages within the limits."""
-    return into_parts([[_block("note", _run(text))]], limits)
+def notice(text: str, limits: Limits, actions: Sequence[Action] = ()) -> list[Part]:
+    """Return a line of our own to a channel or a person as messages within the limits, with buttons below it."""
+    return into_parts([[_block("note", _run(text)), *_buttons(actions, limits)]], limits)
 
 
-def listing(lines: Sequence[str], limits: Limits) -> list[Part]:
-    """Return lines of our own, each a block, as messages within the limits."""
-    return into_parts([[_block("text", _run(line))] for line in lines], limits)
+def listing(lines: Sequence[str], limits: Limits, actions: Sequence[Action] = ()) -> list[Part]:
+    """Return lines of our own, each a block, as messages within the limits, with buttons below the last."""
+    groups: list[Group] = [[_block("text", _run(line))] for line in lines]
+    return into_parts([*groups[:-1], [*(groups[-1] if groups else []), *_buttons(actions, limits)]], limits)
+
+
+def _buttons(actions: Sequence[Action], limits: Limits) -> Group:
+    """Return rows of up to five buttons, where the platform has them."""
+    rows = [tuple(actions[start : start + ROW]) for start in range(0, len(actions), ROW)][: limits.actions]
+    return [Block("actions", (), row) for row in rows]
 
 
 def passages(found: Sequence[Citation], limits: Limits) -> list[Part]:

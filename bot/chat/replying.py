@@ -1,34 +1,35 @@
-"""A question to the messages that answer it, whatever goes wrong on the way."""
+"""A request to the messages that answer it, whatever goes wrong on the way."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 
 from bot.chat import render
-from bot.chat.adapter import FirstTime, Question, Responder
-from bot.chat.parts import Limits, Part
+from bot.chat.adapter import FirstTime, Reply, Request, Responder, Say, say_nothing
+from bot.chat.parts import Limits
 from bot.errors import ReadoutError
-from bot.models import Answer
 
 log = logging.getLogger(__name__)
 
-
-async def reply(question: Question, respond: Responder, first_time: FirstTime, limits: Limits) -> Sequence[Part]:
-    """Return the messages that answer a question; none for an event that was answered before."""
-    if not await first_time(question.platform, question.event_id):
-        return ()
-    return await parts_for(question, respond, limits)
+WENT_WRONG = "Something went wrong with this. The operator finds it in the log."
 
 
-async def parts_for(question: Question, respond: Responder, limits: Limits) -> Sequence[Part]:
-    """Return the messages that answer a question; an error becomes a line that says so."""
+async def reply(
+    request: Request, respond: Responder, first_time: FirstTime, limits: Limits, say: Say = say_nothing
+) -> Reply:
+    """Return what answers a request; nothing for an event that was answered before."""
+    if not await first_time(request.platform, request.event_id):
+        return Reply()
+    return await reply_to(request, respond, limits, say)
+
+
+async def reply_to(request: Request, respond: Responder, limits: Limits, say: Say = say_nothing) -> Reply:
+    """Return what answers a request; an error becomes a line for the person alone that says so."""
     try:
-        answer = await respond(question)
+        return await respond(request, say)
     except ReadoutError as error:
-        log.warning("%s: a question was not answered: %s", question.platform, error)
-        return render.notice(str(error), limits)
+        log.warning("%s: %s was not fulfilled: %s", request.platform, request.wish.name, error)
+        return Reply(render.notice(str(error), limits), private=True)
     except Exception:
-        log.exception("%s: a question was not answered", question.platform)
-        return render.notice("Something went wrong with this question. The operator finds it in the log.", limits)
-    return render.answer(answer, limits) if isinstance(answer, Answer) else answer
+        log.exception("%s: %s was not fulfilled", request.platform, request.wish.name)
+        return Reply(render.notice(WENT_WRONG, limits), private=True)

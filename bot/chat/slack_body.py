@@ -41,7 +41,7 @@ def body(part: Part, key: PartKey) -> dict[str, Any]:
     """Return the request that posts a part, but for its channel. Its metadata say which part it is."""
     request: dict[str, Any] = {
         "text": _fallback(part),
-        "blocks": [_shaped(block) for block in part.blocks],
+        "blocks": [_shaped(block) for block in part.blocks if block.kind != "actions"],
         "unfurl_links": False,
         "unfurl_media": False,
         "link_names": False,

@@ -19,12 +19,13 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.chat.adapter import ABSENT, CANNOT_TELL, FirstTime, Found, PartKey, Question, Responder, Sight, Target
+from bot.chat.adapter import ABSENT, CANNOT_TELL, FirstTime, Found, FrontDesk, PartKey, Place, Request, Sight, Target
 from bot.chat.parts import Part
 from bot.chat.replying import reply
 from bot.chat.slack_body import LIMITS, body, marked_as
 from bot.chat.slack_errors import chat_error
 from bot.chat.supervisor import Backoff, Pace, Supervisor
+from bot.chat.wishes.parsing import parse
 from bot.errors import ChannelClosed, ChatAway, ConfigError
 from bot.models import Platform
 from bot.settings import SlackSettings
@@ -97,17 +98,17 @@ class SlackAdapter:
         """Why it is not."""
         return self._supervisor.problem
 
-    async def run(self, respond: Responder) -> None:
+    async def run(self, front: FrontDesk) -> None:
         """Serve until `close`."""
-        await self._supervisor.keep(lambda: self._serve(respond))
+        await self._supervisor.keep(lambda: self._serve(front))
 
     async def close(self) -> None:
         """End `run`."""
         self._supervisor.stop()
 
-    async def _serve(self, respond: Responder) -> None:
+    async def _serve(self, front: FrontDesk) -> None:
         await self._know_myself()
-        handler: Any = AsyncSocketModeHandler(self._app(respond), self._app_token, ping_interval=self._ping_seconds)
+        handler: Any = AsyncSocketModeHandler(self._app(front), self._app_token, ping_interval=self._ping_seconds)
         try:
             # asked for here, because connect() asks for ever where the token is refused
             handler.client.wss_uri = await self._call(handler.client.issue_new_wss_url())
@@ -120,15 +121,15 @@ class SlackAdapter:
         me = await self._call(self._reading.auth_test())
         self._bot_id, self._user_id = str(me.get("bot_id") or ""), str(me.get("user_id") or "")
 
-    def _app(self, respond: Responder) -> AsyncApp:
+    def _app(self, front: FrontDesk) -> AsyncApp:
         app = AsyncApp(client=self._reading, logger=logging.getLogger("slack_bolt"))
 
         async def mentioned(body: dict[str, Any], event: dict[str, Any]) -> None:
-            await self._answer(body, event, respond)
+            await self._answer(body, event, front)
 
         async def written(body: dict[str, Any], event: dict[str, Any]) -> None:
             if event.get("channel_type") == "im" and not event.get("subtype") and not event.get("bot_id"):
-                await self._answer(body, event, respond)
+                await self._answer(body, event, front)
 
         app.event("app_mention")(mentioned)
         app.event("message")(written)
@@ -201,24 +202,32 @@ class SlackAdapter:
     def _is_ours(self, message: dict[str, Any]) -> bool:
         return bool(self._bot_id) and message.get("bot_id") == self._bot_id
 
-    async def _answer(self, envelope: dict[str, Any], event: dict[str, Any], respond: Responder) -> None:
+    async def _answer(self, envelope: dict[str, Any], event: dict[str, Any], front: FrontDesk) -> None:
         """Answer an event in its thread, once. Bolt has acknowledged it before."""
-        question = self._question(envelope, event)
-        parts = await reply(question, respond, self._first_time, self.limits)
-        for ordinal, part in enumerate(parts, 1):
-            request = body(part, PartKey(0, ordinal, len(parts)))
-            await self._post(question.channel_id, request, question.thread or question.reply_to)
+        request = self._request(envelope, event)
+        answered = await reply(request, front.respond, self._first_time, self.limits)
+        for ordinal, part in enumerate(answered.parts, 1):
+            said = body(part, PartKey(0, ordinal, len(answered.parts)))
+            await answered.posted(await self._post(request.place.channel_id, said, request.place.thread))
 
-    def _question(self, envelope: dict[str, Any], event: dict[str, Any]) -> Question:
-        return Question(
-            platform=self.name,
-            event_id=str(envelope.get("event_id") or event.get("ts") or ""),
-            channel_id=str(event.get("channel") or ""),
-            text=plain(str(event.get("text") or ""), self._user_id),
+    def _request(self, envelope: dict[str, Any], event: dict[str, Any]) -> Request:
+        direct = event.get("channel_type") == "im"
+        asked = str(event.get("ts") or "")
+        place = Place(
+            self.name,
+            str(event.get("channel") or ""),
+            str(envelope.get("team_id") or ""),
+            str(event.get("thread_ts") or asked) or None,
+            kind="direct" if direct else "channel",
+        )
+        return Request(
+            str(envelope.get("event_id") or asked),
+            place,
+            parse(plain(str(event.get("text") or ""), self._user_id)),
             person=str(event.get("user") or ""),
-            server_id=str(envelope.get("team_id") or ""),
-            thread=str(event["thread_ts"]) if event.get("thread_ts") else None,
-            reply_to=str(event.get("ts") or "") or None,
+            manages=direct,
+            private=direct,
+            reply_to=asked or None,
         )
 
 

@@ -47,7 +47,8 @@ def _left(blocks: Sequence[Block], limits: Limits) -> int:
 
 
 def _fits(blocks: Sequence[Block], limits: Limits) -> bool:
-    return len(blocks) <= limits.blocks and _left(blocks, limits) >= 0
+    rows = sum(block.kind == "actions" for block in blocks)
+    return len(blocks) <= limits.blocks and rows <= limits.actions and _left(blocks, limits) >= 0
 
 
 def fitted(block: Block, limits: Limits, left: int | None = None) -> Iterator[Block]:
@@ -55,6 +56,9 @@ def fitted(block: Block, limits: Limits, left: int | None = None) -> Iterator[Bl
 
     `left` is what the message under way has room for: a first block of no more, where a cut allows it.
     """
+    if block.kind == "actions":
+        yield block
+        return
     full = min(limits.block, limits.part) - limits.overhead
     room = full if left is None else min(full, left - limits.overhead)
     open_runs: list[Run] = []

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from bot.chat.adapter import ChatAdapter, Responder
+from bot.chat.adapter import ChatAdapter, FrontDesk
 from bot.chat.parts import Limits
 from bot.clock import Clock
 from bot.errors import StoreError
@@ -19,7 +19,7 @@ from bot.store.database import Store
 
 log = logging.getLogger(__name__)
 
-RespondWithin = Callable[[Limits], Responder]
+FrontWithin = Callable[[Limits], FrontDesk]
 """What answers on a platform, given how much fits into one of its messages."""
 
 
@@ -50,11 +50,11 @@ class Connection:
         """Whether messages can go out: from here, or from the process that holds the connection."""
         return self.adapter is None or self.adapter.healthy
 
-    async def run(self, respond: RespondWithin) -> None:
+    async def run(self, front: FrontWithin) -> None:
         """Serve until `stop`."""
         while not self._stopping.is_set():
             if await self._acquire():
-                await self._serve(respond)
+                await self._serve(front)
             else:
                 await self._rest()
         with contextlib.suppress(StoreError):
@@ -81,9 +81,9 @@ class Connection:
             log.warning("%s: %s", self.platform, error)
             return False
 
-    async def _serve(self, respond: RespondWithin) -> None:
+    async def _serve(self, front: FrontWithin) -> None:
         self.adapter = adapter = self._make()
-        serving = asyncio.create_task(adapter.run(respond(adapter.limits)), name=f"adapter {self.platform}")
+        serving = asyncio.create_task(adapter.run(front(adapter.limits)), name=f"adapter {self.platform}")
         try:
             while not serving.done() and not self._stopping.is_set():
                 await self._rest(serving)

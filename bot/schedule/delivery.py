@@ -130,33 +130,35 @@ class Deliveries:
                 partial(outbox.save, delivery_id=delivery.id, owner=self._owner, draft=draft, now=desk.clock())
             )
         parts = await desk.store.read(partial(outbox.parts, delivery_id=delivery.id))
+        first = ""
         for part in parts:
-            if part.state != "sent":
-                await self._send(delivery, channel, adapter, part, len(parts))
+            posted = part.platform_id if part.state == "sent" else None
+            key = PartKey(delivery.id, part.ordinal, len(parts), first)
+            posted = posted or await self._send(delivery, target(channel, delivery), adapter, part, key)
+            first = first or posted
         await self._step(partial(outbox.finish, delivery_id=delivery.id, owner=self._owner, now=desk.clock()))
         log.info("delivery %s: sent to %s, %d part(s)", delivery.key, channel.name, len(parts))
 
     async def _send(
-        self, delivery: Delivery, channel: Channel, adapter: ChatAdapter, part: DeliveryPart, total: int
-    ) -> None:
-        """Send a part once: one that a fall left in doubt is looked for first."""
-        target = Target(channel.platform, channel.platform_id or channel.name)
-        key = PartKey(delivery.id, part.ordinal, total)
+        self, delivery: Delivery, where: Target, adapter: ChatAdapter, part: DeliveryPart, key: PartKey
+    ) -> str:
+        """Send a part once, and return the message's id: one that a fall left in doubt is looked for first."""
         body = part_from_json(part.body)
         if part.state == "sending":
-            found = await adapter.find(target, key, delivery.created_at)
+            found = await adapter.find(where, key, delivery.created_at)
             if found.sight is Sight.FOUND:
                 await self._arrived(delivery, part, found.message_id)
-                return
+                return found.message_id
             if found.sight is Sight.CANNOT_TELL:
                 body = _marked(body)
         await self._step(partial(outbox.sending, delivery_id=delivery.id, owner=self._owner, ordinal=part.ordinal))
         try:
-            message_id = await adapter.send(target, body, key)
+            message_id = await adapter.send(where, body, key)
         except (ChannelClosed, TokenRefused):
             await self._step(partial(outbox.unsent, delivery_id=delivery.id, owner=self._owner, ordinal=part.ordinal))
             raise
         await self._arrived(delivery, part, message_id)
+        return message_id
 
     async def _arrived(self, delivery: Delivery, part: DeliveryPart, message_id: str) -> None:
         await self._desk.store.write(
@@ -226,6 +228,18 @@ class Deliveries:
             until = now + pause_after(delivery.attempt, error)
             step = partial(outbox.put_off, delivery_id=delivery.id, owner=self._owner, until=until, problem=str(error))
         await store.write(step)
+
+
+def target(channel: Channel, delivery: Delivery) -> Target:
+    """Return where a delivery's messages go, and whom its first one calls."""
+    return Target(
+        channel.platform,
+        channel.platform_id or channel.name,
+        channel.thread or None,
+        channel.kind,
+        channel.server,
+        delivery.ping,
+    )
 
 
 def pause_after(attempt: int, error: ReadoutError) -> timedelta:

@@ -43,7 +43,13 @@ def _open(db: Connection, wish: Subscription, now: datetime, catch_up: timedelta
             slot=slot,
             not_after=slot + catch_up,
             topic=wish.topic,
-            request={"topic": wish.topic, "length": wish.length, "zone": wish.zone, "language": wish.language},
+            request={
+                "topic": wish.topic,
+                "length": wish.length,
+                "zone": wish.zone,
+                "language": wish.language,
+                "ping": wish.ping,
+            },
         )
         outbox.enqueue(db, order, now=now)
         if slot != newest:

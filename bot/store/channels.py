@@ -6,22 +6,47 @@ from datetime import datetime
 from sqlite3 import Row
 
 from bot.clock import to_micros
-from bot.models import Channel, Platform
+from bot.models import Channel, ChannelKind, Platform
 from bot.store.database import Connection
 
-_COLUMNS = "id, name, platform, platform_id, server, state, problem"
+_COLUMNS = "id, name, platform, platform_id, server, state, problem, kind, thread"
 
 
 def add(
-    db: Connection, name: str, platform: Platform, platform_id: str = "", server: str = "", *, now: datetime
+    db: Connection,
+    name: str,
+    platform: Platform,
+    platform_id: str = "",
+    server: str = "",
+    *,
+    kind: ChannelKind = "channel",
+    thread: str = "",
+    now: datetime,
 ) -> Channel:
     """Add a channel and return it; its name is free."""
     row = db.execute(
-        "insert into channels (name, platform, platform_id, server, created_at) values (?, ?, ?, ?, ?)"
-        " returning id, name, platform, platform_id, server, state, problem",
-        (name, platform, platform_id, server, to_micros(now)),
+        "insert into channels (name, platform, platform_id, server, kind, thread, created_at)"
+        f" values (?, ?, ?, ?, ?, ?, ?) returning {_COLUMNS}",
+        (name, platform, platform_id, server, kind, thread, to_micros(now)),
     ).fetchone()
     return _channel(row)
+
+
+def at(db: Connection, platform: Platform, platform_id: str, thread: str = "") -> Channel | None:
+    """Return the channel at a place, if there is one; of several the oldest."""
+    row = db.execute(
+        f"select {_COLUMNS} from channels where platform = ? and platform_id = ? and thread = ? order by id limit 1",
+        (platform, platform_id, thread),
+    ).fetchone()
+    return _channel(row) if row else None
+
+
+def of_server(db: Connection, platform: Platform, server: str) -> list[Channel]:
+    """Return the channels of a server."""
+    rows = db.execute(
+        f"select {_COLUMNS} from channels where platform = ? and server = ? order by id", (platform, server)
+    )
+    return [_channel(row) for row in rows]
 
 
 def change(db: Connection, channel_id: int, platform: Platform, platform_id: str, server: str) -> None:

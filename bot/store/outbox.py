@@ -263,6 +263,7 @@ def _delivery(row: Row) -> Delivery:
         not_after=_time(row["not_after"]),
         created_at=from_micros(row["created_at"]),
         problem=row["problem"],
+        ping=str(json.loads(row["request"]).get("ping") or ""),
     )
 
 

@@ -15,8 +15,9 @@ def add(db: Connection, wish: Subscription, *, now: datetime) -> Subscription:
     """Store a subscription (its `id` is not looked at) and return it with its next slot, which is later than `now`."""
     upcoming = slots.next_slot(wish.at, wish.zone, wish.days, now)
     row = db.execute(
-        "insert into subscriptions (channel_id, at, zone, days, topic, language, length, next_slot_at, created_at)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning *",
+        "insert into subscriptions"
+        " (channel_id, at, zone, days, topic, language, length, ping, next_slot_at, created_at)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning *",
         (
             wish.channel_id,
             wish.at,
@@ -25,6 +26,7 @@ def add(db: Connection, wish: Subscription, *, now: datetime) -> Subscription:
             wish.topic,
             wish.language,
             wish.length,
+            wish.ping,
             to_micros(upcoming),
             to_micros(now),
         ),
@@ -85,4 +87,5 @@ def _subscription(row: Row) -> Subscription:
         state=row["state"],
         next_slot_at=None if row["next_slot_at"] is None else from_micros(row["next_slot_at"]),
         created_at=from_micros(row["created_at"]),
+        ping=row["ping"],
     )

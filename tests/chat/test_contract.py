@@ -19,8 +19,19 @@ from pydantic import SecretStr
 from slack_server import SlackServer
 
 from bot.chat import render
-from bot.chat.adapter import ABSENT, ChatAdapter, PartKey, Question, Sight, Target, first_time_in
-from bot.chat.console import ConsoleAdapter
+from bot.chat.adapter import (
+    ABSENT,
+    ChatAdapter,
+    FrontDesk,
+    PartKey,
+    Reply,
+    Request,
+    Say,
+    Sight,
+    Target,
+    first_time_in,
+)
+from bot.chat.console import LIMITS, ConsoleAdapter
 from bot.clock import system_clock
 from bot.errors import ChannelClosed, ChatAway
 from bot.models import Answer, BriefedStory, Briefing, Citation, Claim
@@ -52,8 +63,10 @@ class World:
     """Delivers a question as the event of an id."""
 
 
-async def _echo(question: Question) -> Answer:
-    return Answer(question.text, False, reason=f"I hold nothing on {question.text}")
+async def _echo(request: Request, say: Say) -> Reply:
+    del say
+    answer = Answer("", False, reason=f"I hold nothing on {request.wish.option('question')}")
+    return Reply(render.answer(answer, LIMITS), noun=answer)
 
 
 async def _until(condition: Callable[[], bool], seconds: float = 10) -> None:
@@ -75,7 +88,7 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
             made = _discord(await stack.enter_async_context(DiscordServer(check)), once)
         else:
             made = _slack(await stack.enter_async_context(SlackServer()), once)
-        running = asyncio.ensure_future(made.adapter.run(_echo))
+        running = asyncio.ensure_future(made.adapter.run(FrontDesk(_echo)))
         await _until(lambda: made.adapter.healthy)
         yield made
         await made.adapter.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.adapter import ABSENT, CANNOT_TELL, Found, PartKey, Responder, Sight, Target
+from bot.chat.adapter import ABSENT, CANNOT_TELL, Found, FrontDesk, PartKey, Sight, Target
 from bot.chat.console import LIMITS
 from bot.chat.parts import Part
 from bot.desk import channels as channel_wishes
@@ -48,8 +48,8 @@ class Platform_:
         self.history = True
         self.slow: dict[str, float] = {}
 
-    async def run(self, respond: Responder) -> None:
-        del respond
+    async def run(self, front: FrontDesk) -> None:
+        del front
 
     async def close(self) -> None:
         pass

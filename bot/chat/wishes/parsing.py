@@ -1,0 +1,215 @@
+"""What people type to a wish: what begins with a slash or with a wish's own words is one, all else is a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from bot import slots
+from bot.chat.adapter import Wish
+from bot.chat.wishes.table import BY_NAME
+from bot.errors import UsageError
+
+Options = dict[str, str]
+
+_SLASHED = re.compile(r"/(?:readout\b\s*)?/?([a-z]*)\s*(.*)", re.DOTALL | re.IGNORECASE)
+_FIRST = re.compile(r"([a-z]+)\b\s*(.*)", re.DOTALL | re.IGNORECASE)
+_NAMED = re.compile(r"(?:(?<=\s)|^)([a-z]+)[:=](?:\"([^\"]*)\"|([^\s\"]+))", re.IGNORECASE)
+_SPAN = re.compile(r"\d+\s*[mhdw]\b", re.IGNORECASE)
+_LEAD = re.compile(r"(?:about|on|for|of)\s+", re.IGNORECASE)
+_QUIET = re.compile(r"\s*\bquiet\s+(off|none|\S+\s*[-–]\s*\S+)\s*$", re.IGNORECASE)
+_MOST = re.compile(r"\s*\b(?:at\s+)?most\s+(\d{1,3})(?:\s+(?:a|per)\s+day)?\s*$", re.IGNORECASE)
+_NOW = re.compile(r"\s*\bnow\s*$", re.IGNORECASE)
+_KIND = re.compile(r"(topic|speaker|source|story)\s+(?=\S)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2}", re.IGNORECASE)
+
+
+def parse(text: str, *, command: bool = False) -> Wish:
+    """Return the wish of a line; `ask` for what is none. `command`: the first word is a wish's name (`/readout …`).
+
+    Any string is read; an unknown name after a slash is a wish of that name.
+    """
+    text = text.strip()
+    slashed = _SLASHED.fullmatch(text)
+    if slashed:
+        return _wish(slashed[1].lower(), slashed[2].strip())
+    found = _FIRST.fullmatch(text)
+    name, rest = (found[1].lower(), found[2].strip()) if found else ("", text)
+    if command and (name in BY_NAME or not text):
+        return _wish(name, rest)
+    if name in BY_NAME and _is_meant(name, rest):
+        return _wish(name, rest)
+    return Wish("ask", {"question": text})
+
+
+def _wish(name: str, rest: str) -> Wish:
+    if not name:
+        return Wish("help")
+    given = _GRAMMAR.get(name, _nothing)
+    named, words = _named(name, rest)
+    return Wish(name, {key: value for key, value in {**given(words), **named}.items() if value})
+
+
+def _named(name: str, rest: str) -> tuple[Options, str]:
+    """Return the options that are named (`zone:Europe/Kyiv`), and the other words."""
+    spec = BY_NAME.get(name)
+    known = {option.name for option in spec.options} if spec else set()
+    named: Options = {}
+
+    def take(match: re.Match[str]) -> str:
+        if match[1].lower() not in known:
+            return match[0]
+        named[match[1].lower()] = match[2] if match[2] is not None else match[3]
+        return ""
+
+    return named, " ".join(_NAMED.sub(take, rest).split()) if name != "ask" else rest
+
+
+def _is_meant(name: str, rest: str) -> bool:
+    """Tell whether words that begin with a wish's name are that wish and no question."""
+    first = rest.partition(" ")[0].lower()
+    meant: dict[str, bool] = {
+        "brief": bool(_SPAN.match(rest) or first in ("about", "on")),
+        "follow": True,
+        "unfollow": True,
+        "schedule": first in _SCHEDULE or is_time(first) or ":" in first,
+        "sources": first in _SOURCES,
+        "quotes": first not in ("", "by", "from", "of") and "?" not in rest,
+        "forget": first in ("channel", "server"),
+        "search": bool(rest) and "?" not in rest,
+    }
+    return not rest or meant.get(name, False)
+
+
+def is_time(word: str) -> bool:
+    """Tell whether a word is a time of day."""
+    return _holds(slots.parse_time, word)
+
+
+def _holds(check: Callable[[str], object], word: str) -> bool:
+    try:
+        check(word)
+    except UsageError:
+        return False
+    return True
+
+
+# ---------------------------------------------------------------- each wish's words
+
+
+def _nothing(words: str) -> Options:
+    del words
+    return {}
+
+
+def _brief(words: str) -> Options:
+    span = _SPAN.match(words)
+    topic = words[span.end() :].strip() if span else words
+    return {"since": span[0] if span else "", "topic": _LEAD.sub("", topic, count=1)}
+
+
+def _ask(words: str) -> Options:
+    return {"question": words}
+
+
+def _search(words: str) -> Options:
+    return {"words": words}
+
+
+def _quotes(words: str) -> Options:
+    speaker, _, about = re.sub(r"^(?:by|from|of)\s+", "", words, flags=re.IGNORECASE).partition(" about ")
+    return {"speaker": speaker.strip(), "about": about.strip()}
+
+
+def _follow(words: str) -> Options:
+    found: Options = {}
+    while True:
+        for name, pattern in (("quiet", _QUIET), ("most", _MOST), ("now", _NOW)):
+            if (match := pattern.search(words)) and match.start():
+                found[name] = match[1] if pattern.groups else "now"
+                words = words[: match.start()].rstrip(" ,")
+                break
+        else:
+            break
+    kind = _KIND.match(words)
+    return {**found, "kind": kind[1].lower() if kind else "", "what": words[kind.end() :] if kind else words}
+
+
+def _unfollow(words: str) -> Options:
+    kind = _KIND.match(words)
+    return {"what": words[kind.end() :] if kind else words}
+
+
+_SCHEDULE = ("list", "remove", "preview", "add")
+
+
+def _schedule(words: str) -> Options:
+    """Return what each word is, by its form; `about` and everything after it is the topic; `unread` is none of it."""
+    before, _, topic = f" {words} ".partition(" about ")
+    found: Options = {"topic": topic.strip()}
+    days: list[str] = []
+    for word in before.split():
+        kind = _kind_of(word)
+        if kind == "days":
+            days.append(word)
+        elif kind and not found.get(kind):
+            found[kind] = word
+        else:
+            found["unread"] = word
+    return {**found, "days": " ".join(days)}
+
+
+def _kind_of(word: str) -> str:
+    kinds: Iterable[tuple[str, bool]] = (
+        ("do", word.lower() in _SCHEDULE),
+        ("number", word.lstrip("#").isdigit()),
+        ("time", is_time(word) or re.fullmatch(r"\d{1,2}:\d\d", word) is not None),
+        ("length", word.lower() in ("short", "normal", "long")),
+        ("days", _holds(slots.parse_days, word)),
+        ("zone", _holds(slots.check_zone, word) or "/" in word),
+        ("language", _LANGUAGE.fullmatch(word) is not None),
+    )
+    return next((kind for kind, holds in kinds if holds), "")
+
+
+_SOURCES = ("list", "add", "remove", "pause", "resume", "check", "import", "export")
+
+
+def _sources(words: str) -> Options:
+    first, _, rest = words.partition(" ")
+    if first.lower() not in _SOURCES:
+        return {"do": "list" if not words else first.lower(), "source": rest.strip()}
+    source, _, topic = rest.strip().partition(" ")
+    return {"do": first.lower(), "source": source, "topic": _LEAD.sub("", topic.strip(), count=1)}
+
+
+def _what(words: str) -> Options:
+    return {"what": words}
+
+
+def _forget(words: str) -> Options:
+    said = words.lower().split()
+    return {
+        "what": next((word for word in said if word in ("channel", "server")), ""),
+        "confirm": "confirm" if "confirm" in said else "",
+    }
+
+
+def _story(words: str) -> Options:
+    show, _, story = words.partition(" ")
+    return {"show": show, "story": story.strip()}
+
+
+_GRAMMAR: dict[str, Callable[[str], Options]] = {
+    "brief": _brief,
+    "ask": _ask,
+    "quotes": _quotes,
+    "follow": _follow,
+    "unfollow": _unfollow,
+    "schedule": _schedule,
+    "sources": _sources,
+    "why": _what,
+    "forget": _forget,
+    "search": _search,
+    "story": _story,
+}

@@ -1,0 +1,80 @@
+"""What people type, as wishes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.adapter import PartKey, Wish
+from bot.chat.buttons import LONGEST, button_id, pressed
+from bot.chat.parts import Action
+from bot.chat.wishes import WISHES, parse
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "options"),
+    [
+        ("what did the mayor say?", "ask", {"question": "what did the mayor say?"}),
+        ("Why did the strike end?", "ask", {"question": "Why did the strike end?"}),
+        ("sources say the mayor resigns, is that so?", "ask", {"question": "sources say the mayor resigns, is that so?"}),
+        ("quotes by the mayor", "ask", {"question": "quotes by the mayor"}),
+        ("/readout", "help", {}),
+        ("/brief", "brief", {}),
+        ("brief 7d climate", "brief", {"since": "7d", "topic": "climate"}),
+        ("/brief about climate", "brief", {"topic": "climate"}),
+        ("why", "why", {}),
+        ("/why the flood", "why", {"what": "the flood"}),
+        ("/quotes Ann Lee about the harbour", "quotes", {"speaker": "Ann Lee", "about": "the harbour"}),
+        ("follow climate now quiet 22:00-07:00 most 3", "follow", {"what": "climate", "now": "now", "quiet": "22:00-07:00", "most": "3"}),
+        ("follow speaker Ann Lee, at most 2 a day", "follow", {"what": "Ann Lee", "kind": "speaker", "most": "2"}),
+        ("unfollow climate", "unfollow", {"what": "climate"}),
+        ("schedule", "schedule", {}),
+        ("schedule 08:00 Europe/Kyiv weekdays", "schedule", {"time": "08:00", "zone": "Europe/Kyiv", "days": "weekdays"}),
+        ("/readout schedule 8am mon-fri sat short en about climate talks", "schedule", {"time": "8am", "days": "mon-fri sat", "length": "short", "language": "en", "topic": "climate talks"}),
+        ("schedule remove 3", "schedule", {"do": "remove", "number": "3"}),
+        ('/schedule time:08:00 zone:Europe/Kyiv topic:"climate talks"', "schedule", {"time": "08:00", "zone": "Europe/Kyiv", "topic": "climate talks"}),
+        ("sources add https://a.example/feed?x=1 about sport", "sources", {"do": "add", "source": "https://a.example/feed?x=1", "topic": "sport"}),
+        ("/forget server confirm", "forget", {"what": "server", "confirm": "confirm"}),
+        ("help me understand the budget", "ask", {"question": "help me understand the budget"}),
+    ],
+)  # fmt: skip
+def test_words_are_a_wish_or_a_question(words: str, name: str, options: dict[str, str]) -> None:
+    assert parse(words) == Wish(name, options)
+
+
+def test_what_cannot_be_read_of_a_schedule_is_kept_for_the_reply() -> None:
+    assert parse("/schedule 08:00 sometimes").options["unread"] == "sometimes"
+    assert parse("/schedule 25:00").option("time") == "25:00"
+
+
+@pytest.mark.parametrize("spec", [spec for spec in WISHES if spec.example])
+def test_every_example_is_read_as_its_wish_and_wholly(spec: object) -> None:
+    wish = parse(f"/readout {spec.example}")  # type: ignore[attr-defined]
+    assert wish.name == spec.name and wish.options  # type: ignore[attr-defined]
+    assert set(wish.options) <= {option.name for option in spec.options}  # type: ignore[attr-defined]
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_a_wish(text: str) -> None:
+    assert parse(text).name is not None
+    assert parse(f"/schedule {text}").name == "schedule"
+    assert parse(f"schedule {text}", command=True).name == "schedule"
+
+
+@given(st.sampled_from(["more", "sources", "quotes", "less"]), st.integers(0, 10**15), st.integers(0, 10**15))
+def test_a_button_says_after_a_restart_what_it_was_for(kind: str, story: int, delivery: int) -> None:
+    action = Action(kind, "x", story)  # type: ignore[arg-type]
+    made = button_id(action, PartKey(delivery, 2, 3))
+    assert len(made) <= LONGEST
+    assert pressed(made) == Wish("story", {"show": kind, "story": str(story), "delivery": str(delivery)})
+
+
+def test_a_button_may_be_any_wish_in_words() -> None:
+    made = button_id(Action("wish", "Delete it", words="forget channel confirm"), PartKey(0, 1, 1))
+    assert pressed(made) == Wish("forget", {"what": "channel", "confirm": "confirm"})
+
+
+@given(st.text(max_size=60))
+def test_no_other_id_is_a_button_of_ours(text: str) -> None:
+    assert pressed(text) is None or text.startswith("ro:")

@@ -133,6 +133,7 @@ def story(value: Story) -> Json:
         "title": value.title,
         "first_seen": iso(value.first_seen),
         "last_seen": iso(value.last_seen),
+        "former_ids": list(value.former_ids),
         "articles": [
             {
                 "url": item.url,

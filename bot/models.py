@@ -200,13 +200,14 @@ class StoryArticle:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles that tell one event."""
+    """Articles that tell one event; `former_ids` are those of stories that turned out to be this one."""
 
     id: int
     title: str
     first_seen: datetime
     last_seen: datetime
     articles: tuple[StoryArticle, ...]
+    former_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

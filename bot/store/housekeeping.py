@@ -6,7 +6,8 @@ from datetime import datetime
 
 from bot.clock import to_micros
 from bot.store.database import Connection
-from bot.store.placing import forget, refresh
+from bot.store.lineage import refresh
+from bot.store.placing import forget
 from bot.store.quotes import remove_quotes
 from bot.store.search import remove_passages
 

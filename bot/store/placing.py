@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import json
-from array import array
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.evidence.duplicates import Sketch, original
+from bot.evidence.duplicates import Sketch
 from bot.evidence.likeness import Vector, rarity, weighted
 from bot.evidence.stories import SETTLED, WINDOW, Neighbour, around, nearest, settle
-from bot.store.database import Connection, Row
+from bot.store import copies, lineage
+from bot.store.database import Connection
 
 if TYPE_CHECKING:
     from bot.evidence.read import Reading
 
 DAY = 86_400_000_000
-INDEXED = 32
-"""Sketch hashes that the index holds of an article; all of them are compared once it is found."""
-COPY_CANDIDATES = 20
-PRINTED = 32
-"""Articles looked at for a hash: one that stands in more belongs to a menu."""
 STORY_CANDIDATES = 12
 SHARED = 0.04
 """Share of an article's squared weight that another must have in common with it, roughly its cosine."""
@@ -52,49 +48,55 @@ class Arrival:
 def place(db: Connection, arrival: Arrival) -> None:
     """Decide what an article copies and which story it joins, and keep what later decisions need.
 
-    An article that changed stays in its story; one that others copy stays an original. A copy goes where its original
-    goes, and decides nothing.
+    A copy goes where its original goes, and decides nothing; the original of a group is whoever had the text first.
+    An article that changed stays in its story; one that others copy stays an original until it copies an earlier one.
     """
-    article_id, terms = arrival.article_id, arrival.reading.terms
-    held = db.execute("select story_id, duplicate_of from articles where id = ?", (article_id,)).fetchone()
+    article_id, sketch = arrival.article_id, Sketch(arrival.reading.sketch, arrival.reading.size)
     forget(db, article_id)
-    copied = held["duplicate_of"]
-    if not db.execute("select 1 from articles where duplicate_of = ? limit 1", (article_id,)).fetchone():
-        copied = _original(db, arrival)
-        db.execute("update articles set duplicate_of = ? where id = ?", (copied, article_id))
-    _remember_sketch(db, arrival)
-    if copied is not None:
-        _follow(db, arrival, copied, held["story_id"])
+    copies.remember_sketch(db, article_id, arrival.effective_at, sketch)
+    other = copies.same_text(db, article_id, arrival.owner, sketch)
+    if other is None:
+        copies.release(db, article_id)
+        _place_original(db, arrival)
         return
+    first = copies.join(db, article_id, other)
+    _gather(db, arrival, first, _story_of(db, other))
+    if first == article_id:
+        forget_terms(db, other)
+        _place_original(db, arrival)
+
+
+def _place_original(db: Connection, arrival: Arrival) -> None:
+    terms = arrival.reading.terms
     counts = _counts(db, terms)
     vector = weighted(terms, _weights(counts, terms))
-    if held["story_id"] is None:
+    if _story_of(db, arrival.article_id) is None:
         _settle(db, arrival, vector, counts)
     weighed = counts[ALL] >= YOUNG
     _remember_terms(db, arrival, vector if weighed else terms, weighed=weighed)
 
 
+def _story_of(db: Connection, article_id: int) -> int | None:
+    row = db.execute("select story_id from articles where id = ?", (article_id,)).fetchone()
+    return None if row["story_id"] is None else int(row["story_id"])
+
+
 def forget(db: Connection, article_id: int) -> None:
     """Take out what decides where other articles belong: this one is about to change or go."""
+    forget_terms(db, article_id)
+    for table in ("sketches", "features"):
+        db.execute(f"delete from {table} where article_id = ?", (article_id,))
+
+
+def forget_terms(db: Connection, article_id: int) -> None:
+    """Take out the terms of an article, which decide on stories; its copies are still found."""
     row = db.execute("select terms from features where article_id = ?", (article_id,)).fetchone()
     if row is not None and row["terms"] != NOTHING:
         counted = [(term,) for term in (ALL, *json.loads(row["terms"]))]
         db.executemany("update term_counts set articles = articles - 1 where term = ?", counted)
         db.executemany("delete from term_counts where term = ? and articles < 1", counted)
-    for table in ("sketches", "features", "story_terms"):
-        db.execute(f"delete from {table} where article_id = ?", (article_id,))
-
-
-def _remember_sketch(db: Connection, arrival: Arrival) -> None:
-    reading = arrival.reading
-    db.executemany(
-        "insert into sketches (hash, article_id) values (?, ?)",
-        [(value, arrival.article_id) for value in reading.sketch[:INDEXED]],
-    )
-    db.execute(
-        "insert into features (article_id, effective_at, size, sketch) values (?, ?, ?, ?)",
-        (arrival.article_id, arrival.effective_at, reading.size, array("q", reading.sketch).tobytes()),
-    )
+    db.execute("update features set terms = ?, weighed = 0 where article_id = ?", (NOTHING, article_id))
+    db.execute("delete from story_terms where article_id = ?", (article_id,))
 
 
 def _remember_terms(db: Connection, arrival: Arrival, terms: Vector, *, weighed: bool) -> None:
@@ -115,94 +117,46 @@ def _remember_terms(db: Connection, arrival: Arrival, terms: Vector, *, weighed:
     )
 
 
-def _original(db: Connection, arrival: Arrival) -> int | None:
-    """Return the article that this one copies: itself no copy."""
-    reading, article_id = arrival.reading, arrival.article_id
-    shared: dict[int, int] = {}
-    for value in reading.sketch:
-        for (found,) in db.execute(
-            "select article_id from sketches where hash = ? order by article_id desc limit ?", (value, PRINTED)
-        ):
-            shared[found] = shared.get(found, 0) + 1
-    likely = sorted(shared, key=lambda found: (-shared[found], found))[:COPY_CANDIDATES]
-    rows = db.execute(
-        "select coalesce(a.duplicate_of, a.id) as root, f.size, f.sketch from articles a"
-        f" join features f on f.article_id = a.id where a.id in ({_marks(likely)}) and a.owner = ? and a.id <> ?"
-        " and a.duplicate_of is not ?",
-        (*likely, arrival.owner, article_id, article_id),
-    )
-    return original(
-        Sketch(reading.sketch, reading.size), ((row["root"], Sketch(_hashes(row), row["size"])) for row in rows)
-    )
-
-
-def _hashes(row: Row) -> tuple[int, ...]:
-    return tuple(array("q", row["sketch"]))
-
-
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _follow(db: Connection, arrival: Arrival, copied: int, before: int | None) -> None:
-    """Put a copy into the story of its original."""
-    story_id = db.execute("select story_id from articles where id = ?", (copied,)).fetchone()[0]
-    db.execute("update articles set story_id = ? where id = ?", (story_id, arrival.article_id))
-    _grow(db, story_id, arrival.effective_at)
-    if before not in (None, story_id):
-        refresh(db, [before])
+def _gather(db: Connection, arrival: Arrival, first: int, story_id: int | None) -> None:
+    """Put an original and its copies, the arriving article among them, into one story."""
+    if story_id is None:
+        return
+    before = _story_of(db, arrival.article_id)
+    _move(db, first, story_id)
+    lineage.grow(db, story_id, arrival.title, arrival.effective_at)
+    if before is not None and before != story_id:
+        lineage.refresh(db, [before], {before: story_id})
 
 
 def _settle(db: Connection, arrival: Arrival, vector: Vector, counts: Mapping[str, int]) -> None:
     """Put a new article into a story, and those around it where they now belong."""
-    article_id = arrival.article_id
     likely = _candidates(db, arrival, vector, counts)
-    likest = nearest(vector, _neighbours(db, vector, f"a.id in ({_marks(likely)})", likely))
+    likest = nearest(vector, _neighbours(db, vector, f"a.id in ({copies.marks(likely)})", likely))
     others = around(likest, _stories_of(db, vector, likest))
     was = {other.article_id: other.story_id for other in others}
-    left: set[int] = set()
-    for group in settle(article_id, vector, others):
-        story_id = group.story_id or _new_story(db, arrival)
-        moved = [member for member in group.articles if was.get(member) != story_id]
-        for member in moved:
-            db.execute("update articles set story_id = ? where id = ? or duplicate_of = ?", (story_id, member, member))
-        if moved:
-            _grow(db, story_id, arrival.effective_at)
-        left |= {was.get(member, story_id) for member in moved} | ({story_id} if moved != [article_id] else set())
-    refresh(db, left)
+    moves: list[tuple[int, int]] = []
+    for group in settle(arrival.article_id, vector, others):
+        story_id = group.story_id or lineage.new_story(db, arrival.owner, arrival.title, arrival.effective_at)
+        for member in group.articles:
+            if was.get(member) != story_id:
+                _move(db, member, story_id)
+                moves.append((was.get(member, story_id), story_id))
+        if arrival.article_id in group.articles:
+            lineage.grow(db, story_id, arrival.title, arrival.effective_at)
+    changed = {story_id for before, after in moves if before != after for story_id in (before, after)}
+    lineage.refresh(db, changed, _heirs(moves))
 
 
-def _new_story(db: Connection, arrival: Arrival) -> int:
-    cursor = db.execute(
-        "insert into stories (owner, title, first_seen_at, last_seen_at) values (?, ?, ?, ?)",
-        (arrival.owner, arrival.title, arrival.effective_at, arrival.effective_at),
-    )
-    return int(cursor.lastrowid or 0)
+def _move(db: Connection, article_id: int, story_id: int) -> None:
+    db.execute("update articles set story_id = ? where id = ? or duplicate_of = ?", (story_id, article_id, article_id))
 
 
-def _grow(db: Connection, story_id: int, effective_at: int) -> None:
-    """Widen a story's time by that of an article that joined it."""
-    db.execute(
-        "update stories set first_seen_at = min(first_seen_at, ?), last_seen_at = max(last_seen_at, ?) where id = ?",
-        (effective_at, effective_at, story_id),
-    )
-
-
-def refresh(db: Connection, story_ids: Collection[int]) -> None:
-    """Bring the title and times of stories up to date; a story that has no article left goes."""
-    for story_id in story_ids:
-        first = db.execute(
-            "select r.title, min(r.effective_at) as first, (select max(r.effective_at) from articles a"
-            " join revisions r on r.id = a.revision_id where a.story_id = ?) as last"
-            " from articles a join revisions r on r.id = a.revision_id where a.story_id = ?",
-            (story_id, story_id),
-        ).fetchone()
-        if first["first"] is None:
-            db.execute("delete from stories where id = ?", (story_id,))
-        else:
-            db.execute(
-                "update stories set title = ?, first_seen_at = ?, last_seen_at = ? where id = ?", (*first, story_id)
-            )
+def _heirs(moves: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Return where most of the articles went that left a story."""
+    gone: dict[int, Counter[int]] = {}
+    for before, after in moves:
+        gone.setdefault(before, Counter())[after] += 1
+    return {before: min(found, key=lambda key: (-found[key], key)) for before, found in gone.items()}
 
 
 def _candidates(db: Connection, arrival: Arrival, vector: Vector, counts: Mapping[str, int]) -> list[int]:
@@ -228,7 +182,7 @@ def _stories_of(db: Connection, mine: Vector, likest: Sequence[Neighbour]) -> di
     for story_id, members in found.items():
         known = [member.article_id for member in members]
         if len(known) < min(members[0].story_size, SETTLED):
-            condition = f"a.story_id = ? and a.duplicate_of is null and a.id not in ({_marks(known)})"
+            condition = f"a.story_id = ? and a.duplicate_of is null and a.id not in ({copies.marks(known)})"
             members.extend(
                 _neighbours(db, mine, condition + " order by a.id desc limit ?", (story_id, *known, SETTLED))
             )
@@ -263,5 +217,7 @@ def _counts(db: Connection, terms: Collection[str]) -> dict[str, int]:
     """Return in how many articles each term stands; under `ALL` how many articles there are."""
     cursor = db.cursor()
     cursor.row_factory = None  # plain pairs: there are a thousand
-    cursor.execute(f"select term, articles from term_counts where term in ({_marks((*terms, ALL))})", (*terms, ALL))
+    cursor.execute(
+        f"select term, articles from term_counts where term in ({copies.marks((*terms, ALL))})", (*terms, ALL)
+    )
     return {ALL: 0, **dict(cursor)}

@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.clock import from_micros
 from bot.models import OPERATOR, Audience, Story, StoryArticle
+from bot.store import lineage
 from bot.store.audience import visible
 from bot.store.database import Connection, Row
 
 
 def stories(db: Connection, audience: Audience = OPERATOR) -> list[Story]:
     """Return every story that the audience may see, with all of its articles, exact copies too; the newest first."""
+    return _stories(db, audience, "1 = 1", ())
+
+
+def story(db: Connection, story_id: int, audience: Audience = OPERATOR) -> Story | None:
+    """Return the story that an id means now, as far as the audience may see it: a merged one leads on."""
+    found = _stories(db, audience, "s.id = ?", (lineage.current(db, story_id),))
+    return found[0] if found else None
+
+
+def _stories(db: Connection, audience: Audience, condition: str, values: tuple[int | None, ...]) -> list[Story]:
     clause, owners = visible(audience, "a")
     rows = db.execute(
         "select a.story_id, a.id, a.revision_id, a.url, r.title, a.source, r.published_at, o.url as original,"
         " s.title as story, s.first_seen_at, s.last_seen_at from articles a"
         " join revisions r on r.id = a.revision_id join stories s on s.id = a.story_id"
-        f" left join articles o on o.id = a.duplicate_of where {clause}"
+        f" left join articles o on o.id = a.duplicate_of where {clause} and {condition}"
         " order by s.last_seen_at desc, s.id, r.effective_at, a.id",
-        owners,
+        (*owners, *values),
     )
     found: dict[int, list[Row]] = {}
     for row in rows:
         found.setdefault(row["story_id"], []).append(row)
-    return [_told(group) for group in found.values()]
+    former = lineage.former(db)
+    return [_told(group, former.get(story_id, ())) for story_id, group in found.items()]
 
 
-def _told(group: list[Row]) -> Story:
+def _told(group: list[Row], former: Sequence[int]) -> Story:
     first = group[0]
     return Story(
         id=first["story_id"],
@@ -33,6 +47,7 @@ def _told(group: list[Row]) -> Story:
         first_seen=from_micros(first["first_seen_at"]),
         last_seen=from_micros(first["last_seen_at"]),
         articles=tuple(_article(row) for row in group),
+        former_ids=tuple(former),
     )
 
 

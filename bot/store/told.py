@@ -33,10 +33,15 @@ def spans(db: Connection, channel_id: int, since: datetime) -> set[tuple[int, in
 
 
 def claims(db: Connection, channel_id: int, since: datetime) -> list[Told]:
-    """Return what a channel was told from `since` on, in order."""
+    """Return what a channel was told from `since` on, in order.
+
+    The story is the one that the cited article is in now: a story that was split or merged since is followed.
+    """
     rows = db.execute(
-        "select revision_id, start_at, end_at, story_id, claim, delivery_id, told_at from told"
-        " where channel_id = ? and told_at >= ? order by told_at, delivery_id, revision_id, start_at",
+        "select t.revision_id, t.start_at, t.end_at, coalesce(a.story_id, t.story_id) as story_id, t.claim,"
+        " t.delivery_id, t.told_at from told t join revisions r on r.id = t.revision_id"
+        " join articles a on a.id = r.article_id where t.channel_id = ? and t.told_at >= ?"
+        " order by t.told_at, t.delivery_id, t.revision_id, t.start_at",
         (channel_id, to_micros(since)),
     )
     return [_told(row) for row in rows]

@@ -1,0 +1,52 @@
+"""Articles whose words and texts are chosen to the letter, as they arrive in a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from bot.evidence.duplicates import sketch
+from bot.evidence.read import Reading
+from bot.models import Article, Story
+from bot.store import articles
+from bot.store.database import Connection, Store
+
+NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def arrive(
+    store: Store,
+    url: str,
+    words: Iterable[str] = (),
+    *,
+    text: str = "",
+    at: datetime | None = NOON,
+    seen: datetime = NOON + 9 * HOUR,
+    owner: str = "",
+) -> articles.Stored:
+    """Store an article that is these words to the stories, and this text to the copies; without one, one of its own."""
+    text = text or " ".join(f"{url}{n}" for n in range(40))
+    hashes, size = sketch(text)
+    reading = Reading((), (), (), hashes, size, dict.fromkeys(words, 1.0))
+    article = Article(text, title=f"About {url}", url=url, published_at=at, source=url, language="en")
+
+    def put(db: Connection) -> articles.Stored:
+        return articles.put(db, article, reading, owner=owner, now=seen)
+
+    return store.write_now(put)
+
+
+def held(store: Store) -> list[Story]:
+    """Every story, the newest first."""
+    return store.read_now(articles.stories)
+
+
+def where(store: Store, url: str) -> Story:
+    """The story that an article is in."""
+    return next(story for story in held(store) if any(item.url == url for item in story.articles))
+
+
+def first_of(store: Store, url: str) -> str:
+    """The url of the article that had an article's text first."""
+    return next(item.duplicate_of or url for item in where(store, url).articles if item.url == url)

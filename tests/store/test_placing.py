@@ -1,0 +1,199 @@
+"""What copies what, who had it first, and which story is which while articles move."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+from arrivals import HOUR, NOON, arrive, first_of, held, where
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.models import PUBLIC, Audience
+from bot.store import housekeeping, lineage, stories
+from bot.store.database import Connection, Store
+
+TEXT = " ".join(f"word{n}" for n in range(120))
+LIGHTLY_EDITED = TEXT.replace("word60 ", "term60 ")
+ROAD = [f"road{n}" for n in range(10)]
+DAM = [f"dam{n}" for n in range(10)]
+
+
+# ---------------------------------------------------------------- copies
+
+
+def test_a_copy_points_to_the_one_that_came_first(store: Store) -> None:
+    arrive(store, "wire", ROAD, text=TEXT, at=NOON)
+    arrive(store, "daily", ROAD, text=LIGHTLY_EDITED, at=NOON + HOUR)
+    assert [item.duplicate_of for item in where(store, "daily").articles] == [None, "wire"]
+
+
+def test_copies_point_to_an_earlier_one_that_arrives_later(store: Store) -> None:
+    arrive(store, "daily", ROAD, text=TEXT, at=NOON + 2 * HOUR)
+    arrive(store, "herald", ROAD, text=LIGHTLY_EDITED, at=NOON + 3 * HOUR)
+    before = where(store, "daily").id
+    arrive(store, "wire", ROAD, text=TEXT, at=NOON)
+    assert [first_of(store, url) for url in ("wire", "daily", "herald")] == ["wire"] * 3
+    assert where(store, "wire").id == before, "the story stays the same"
+    assert store.read_now(originals_with_terms) == ["wire"], "only the original decides on stories"
+
+
+def test_who_was_seen_first_had_it_first_where_no_time_is_given(store: Store) -> None:
+    arrive(store, "b", ROAD, text=TEXT, at=None, seen=NOON + 2 * HOUR)
+    arrive(store, "a", ROAD, text=TEXT, at=None, seen=NOON + 3 * HOUR)
+    arrive(store, "liar", ROAD, text=TEXT, at=NOON + timedelta(days=400), seen=NOON + 4 * HOUR)
+    assert [first_of(store, url) for url in ("a", "b", "liar")] == ["b"] * 3
+
+
+def test_a_light_edit_is_a_revision_and_stays_the_original(store: Store) -> None:
+    first = arrive(store, "wire", ROAD, text=TEXT, at=NOON)
+    arrive(store, "daily", ROAD, text=TEXT, at=NOON + HOUR)
+    again = arrive(store, "wire", ROAD, text=LIGHTLY_EDITED, at=NOON + 2 * HOUR)
+    assert (again.article_id, again.outcome) == (first.article_id, "changed")
+    assert again.revision_id != first.revision_id
+    assert first_of(store, "daily") == "wire"
+
+
+def test_an_original_that_comes_to_copy_another_brings_its_copies_with_it(store: Store) -> None:
+    arrive(store, "wire", ROAD, text=TEXT, at=NOON)
+    other = " ".join(f"else{n}" for n in range(120))
+    arrive(store, "daily", DAM, text=other, at=NOON + HOUR)
+    arrive(store, "mirror", DAM, text=other, at=NOON + 2 * HOUR)
+    arrive(store, "daily", ROAD, text=f"{TEXT} {other}", at=NOON + 3 * HOUR)
+    assert [first_of(store, url) for url in ("daily", "mirror")] == ["wire"] * 2
+    assert len(held(store)) == 1
+
+
+def test_a_copy_that_becomes_an_article_of_its_own_copies_nothing(store: Store) -> None:
+    arrive(store, "wire", ROAD, text=TEXT, at=NOON)
+    arrive(store, "daily", ROAD, text=TEXT, at=NOON + HOUR)
+    arrive(store, "daily", ROAD, text=" ".join(f"own{n}" for n in range(90)), at=NOON + HOUR)
+    assert first_of(store, "daily") == "daily"
+
+
+def test_another_servers_text_is_no_original(store: Store) -> None:
+    arrive(store, "wire", ROAD, text=TEXT, at=NOON, owner="slack:T1")
+    arrive(store, "daily", ROAD, text=TEXT, at=NOON + HOUR, owner="slack:T2")
+    assert first_of(store, "daily") == "daily"
+    assert len(held(store)) == 2
+
+
+# ---------------------------------------------------------------- stories
+
+
+def test_articles_of_one_event_are_one_story_and_its_title_is_the_first_ones(store: Store) -> None:
+    arrive(store, "a", ROAD, at=NOON + HOUR)
+    arrive(store, "b", ROAD[:8], at=NOON)
+    arrive(store, "c", DAM, at=NOON)
+    story = where(store, "a")
+    assert [item.url for item in story.articles] == ["b", "a"]
+    assert (story.title, story.first_seen, story.last_seen) == ("About b", NOON, NOON + HOUR)
+
+
+def test_an_event_of_another_week_is_another_story(store: Store) -> None:
+    arrive(store, "a", ROAD, at=NOON - timedelta(days=9))
+    arrive(store, "b", ROAD, at=NOON)
+    assert where(store, "a").id != where(store, "b").id
+
+
+def test_an_id_of_a_merged_story_leads_on(store: Store) -> None:
+    arrive(store, "road", ROAD)
+    arrive(store, "dam", DAM)
+    ids = {where(store, "road").id, where(store, "dam").id}
+    assert len(ids) == 2
+    arrive(store, "both", [*ROAD[:6], *DAM[:6]])
+    (story,) = held(store)
+    assert {story.id, *story.former_ids} == ids
+    for each in ids:
+        assert store.read_now(lambda db, key=each: stories.story(db, key)) == story
+
+
+def test_a_story_that_is_split_keeps_its_id_for_the_larger_part(store: Store) -> None:
+    for n in range(30):  # which words are rare shows only among many
+        arrive(store, f"else{n}", [f"else{n}-{word}" for word in range(9)])
+    arrive(store, "road", [*ROAD, *DAM[:4]])
+    arrive(store, "dam", [*DAM, *ROAD[:4]])
+    together = where(store, "road").id
+    assert where(store, "dam").id == together
+    for n in range(3):
+        arrive(store, f"dam{n}", DAM)
+        arrive(store, f"road{n}", ROAD)
+    apart = {where(store, "road").id, where(store, "dam").id}
+    assert len(apart) == 2 and together in apart
+
+
+def test_an_id_is_never_given_twice(store: Store) -> None:
+    arrive(store, "old", ROAD, at=NOON - timedelta(days=20), seen=NOON - timedelta(days=20))
+    before = where(store, "old").id
+    store.write_now(lambda db: housekeeping.prune(db, NOON - timedelta(days=10)))
+    assert not held(store)
+    arrive(store, "new", DAM)
+    assert where(store, "new").id > before
+    assert store.read_now(lambda db: stories.story(db, before)) is None
+
+
+def test_a_story_shows_an_audience_only_its_own(store: Store) -> None:
+    arrive(store, "a", ROAD, owner="slack:T1")
+    key = where(store, "a").id
+    assert store.read_now(lambda db: stories.story(db, key, Audience(("", "slack:T1"))))
+    assert store.read_now(lambda db: stories.story(db, key, PUBLIC)) is None
+
+
+# ---------------------------------------------------------------- whatever arrives, in whatever order
+
+WORDS = st.lists(st.sampled_from([*ROAD[:6], *DAM[:6], "storm", "vote"]), min_size=0, max_size=8, unique=True)
+ARRIVAL = st.tuples(
+    st.sampled_from([f"u{n}" for n in range(9)]),
+    WORDS,
+    st.sampled_from(["", TEXT, LIGHTLY_EDITED, " ".join(TEXT.split()[60:])]),
+    st.one_of(st.none(), st.integers(-200, 200)),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ARRIVAL, max_size=25))
+def test_whatever_arrives_the_store_stays_in_order(arriving: list[tuple[str, list[str], str, int | None]]) -> None:
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
+        shown: dict[int, int] = {}
+        for number, (url, words, text, hours) in enumerate(arriving):
+            at = None if hours is None else NOON + hours * HOUR
+            arrive(store, url, words, text=text and f"{text} {url}", at=at, seen=NOON + number * HOUR / 60)
+            store.read_now(in_order)
+            now = {story.id for story in held(store)}
+            shown = {key: store.read_now(lambda db, key=key: lineage.current(db, key)) or 0 for key in {*shown, *now}}
+            assert set(shown.values()) == now, "every id that was ever shown leads to a story"
+
+
+def in_order(db: Connection) -> None:
+    rows = db.execute(
+        "select a.id, a.story_id, a.duplicate_of, f.terms, (select min(effective_at) from revisions r"
+        " where r.article_id = a.id) as since from articles a join features f on f.article_id = a.id"
+    ).fetchall()
+    by_id = {row["id"]: row for row in rows}
+    assert len(by_id) == db.execute("select count(*) from articles").fetchone()[0]
+    counted: Counter[str] = Counter()
+    for row in rows:
+        assert db.execute("select 1 from stories where id = ?", (row["story_id"],)).fetchone()
+        if row["duplicate_of"] is None:
+            counted.update(terms_of(row["terms"]))
+            continue
+        original = by_id[row["duplicate_of"]]
+        assert original["duplicate_of"] is None, "a copy of a copy"
+        assert original["story_id"] == row["story_id"]
+        assert (original["since"], original["id"]) < (row["since"], row["id"]), "the first had it first"
+        assert row["terms"] == "{}"
+    assert counted == dict(db.execute("select term, articles from term_counts where term <> ''").fetchall())
+    assert not db.execute("select 1 from stories where id not in (select story_id from articles)").fetchone()
+
+
+def terms_of(text: str) -> list[str]:
+    import json
+
+    return list(json.loads(text))
+
+
+def originals_with_terms(db: Connection) -> list[str]:
+    rows = db.execute("select a.url from articles a join features f on f.article_id = a.id where f.terms <> '{}'")
+    return [row[0] for row in rows]

@@ -14,7 +14,7 @@ from typing import Any
 import discord_server
 import pytest
 import slack_server
-from discord_server import DiscordServer
+from discord_server import DiscordServer, described
 from pydantic import SecretStr
 from slack_server import SlackServer
 
@@ -84,7 +84,7 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         if request.param == "console":
             made = _console(tmp_path, once)
         elif request.param == "discord":
-            check = request.getfixturevalue("discord_check")
+            check = described(request.getfixturevalue("discord_description"))
             made = _discord(await stack.enter_async_context(DiscordServer(check)), once)
         else:
             made = _slack(await stack.enter_async_context(SlackServer()), once)

@@ -8,6 +8,6 @@ _HERE = Path(__file__).resolve().parent
 
 
 def shipped(name: str) -> Path:
-    """Return the path of a shipped file or folder: `prompts`, `seeds` or `config/readout.example.yaml`."""
+    """Return the path of a shipped file or folder: `prompts`, `seeds`, or one of `config`."""
     inside = _HERE / "shipped" / name
     return inside if inside.exists() else _HERE.parent / name

@@ -16,6 +16,7 @@ QuoteKind = Literal["direct", "indirect", "mixed"]
 SourceKind = Literal["feed", "page", "sitemap", "folder", "webhook", "chat"]
 Platform = Literal["console", "discord", "slack"]
 ChannelKind = Literal["channel", "thread", "forum", "announcement", "direct"]
+Turn = Literal["different", "gone", "again"]
 DeliveryKind = Literal["briefing", "correction", "alert", "notice", "answer"]
 DeliveryState = Literal["claimed", "written", "sending", "sent", "failed"]
 
@@ -270,6 +271,28 @@ class Briefing:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """A claim that a channel was told, the passage it rests on, and the passage that stands there now.
+
+    `again`: the article says once more what the channel was told first. `gone`: it does not say it any more, and
+    `now` is what stands in that place.
+    """
+
+    claim: str
+    told: Citation
+    now: Citation
+    kind: Turn = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a channel is told of an article that changed after it was briefed; `told_at` is when that was."""
+
+    told_at: datetime
+    items: tuple[Corrected, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer, or a refusal with its reason and the nearest thing that is held; at most eight claims."""
 
@@ -347,6 +370,10 @@ class Delivery:
     created_at: datetime | None = None
     problem: str = ""
     ping: str = ""
+    reply_to: str = ""
+    """The platform's id of the message that it belongs under; "" where it stands alone."""
+    reply_root: str = ""
+    """The first message of that one's delivery."""
 
 
 PartState = Literal["pending", "sending", "sent"]

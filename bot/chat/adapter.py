@@ -21,6 +21,8 @@ class Target:
 
     In a `forum` each delivery is a post of its own; in an `announcement` channel what is posted is published as well.
     `ping` is a role or group that an admin chose to be called by a delivery's first part, and nothing else ever is.
+    `reply_to` is the message that it belongs under, `reply_root` the first message of that one's delivery: where that
+    has a thread, it goes there, else it is a reply.
     """
 
     platform: Platform
@@ -29,6 +31,8 @@ class Target:
     kind: ChannelKind = "channel"
     server_id: str = ""
     ping: str = ""
+    reply_to: str | None = None
+    reply_root: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

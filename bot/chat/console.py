@@ -140,6 +140,8 @@ class ConsoleAdapter:
             "channel": target.platform_id,
             "text": plain,
         }
+        if target.reply_to:
+            record["reply_to"] = target.reply_to
         try:
             await asyncio.to_thread(self._history.append, record)
         except OSError as error:

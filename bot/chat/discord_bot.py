@@ -112,7 +112,7 @@ class DiscordAdapter:
         """Post a part; its nonce makes Discord answer a repetition within minutes with the first message."""
         channel = self._channel_id(target)
         self._check_permissions(channel)
-        return await self._post(channel, body(part, key))
+        return await self._post(channel, body(part, key) | _replying(target.reply_to, key))
 
     async def _post(self, channel: int, request: dict[str, Any]) -> str:
         await self._pace.turn()
@@ -221,10 +221,17 @@ class DiscordAdapter:
 def _reply_body(part: Part, message_id: int, ordinal: int, total: int) -> dict[str, Any]:
     request = body(part, PartKey(0, ordinal, total))
     request |= {"nonce": f"q{message_id}-{ordinal}"[:25], "enforce_nonce": True}
-    if ordinal == 1:
-        request["message_reference"] = {"message_id": str(message_id), "fail_if_not_exists": False}
-        request["allowed_mentions"] = {"parse": [], "replied_user": False}
-    return request
+    return request | _replying(str(message_id), PartKey(0, ordinal, total))
+
+
+def _replying(message_id: str | None, key: PartKey) -> dict[str, Any]:
+    """Return what makes the first part a reply, which pings nobody and stands alone where the message is gone."""
+    if not message_id or key.ordinal != 1:
+        return {}
+    return {
+        "message_reference": {"message_id": message_id, "fail_if_not_exists": False},
+        "allowed_mentions": {"parse": [], "replied_user": False},
+    }
 
 
 def _refused() -> TokenRefused:

@@ -12,7 +12,17 @@ from bot.chat.cleaning import clean
 from bot.chat.links import passage_link
 from bot.chat.parts import Action, ActionKind, Block, BlockKind, Limits, Part, Run, Style
 from bot.chat.splitting import Group, into_parts
-from bot.models import Answer, BriefedStory, Briefing, Citation, Claim, Usage, Writer
+from bot.models import (
+    Answer,
+    BriefedStory,
+    Briefing,
+    Citation,
+    Claim,
+    Corrected,
+    Correction,
+    Usage,
+    Writer,
+)
 
 _QUOTED = re.compile(r"[\"“„«「『‹][^\"”“»」』›]+[\"”“»」』›]")
 _WRITERS: dict[Writer, str] = {
@@ -23,6 +33,13 @@ _WRITERS: dict[Writer, str] = {
 ROW = 5
 """Buttons side by side: https://discord.com/developers/docs/components/reference#action-row"""
 _DIFFER = "Sources differ"
+MOST_CORRECTED = 4
+"""Claims that one correction spells out."""
+_NOW = {
+    "different": "",
+    "gone": "The article does not say this any more. In its place: ",
+    "again": "The article says this again: ",
+}
 _STATUS = {"new": "NEW", "update": "UPDATE", "told": "TOLD BEFORE"}
 
 
@@ -66,6 +83,32 @@ def answer(value: Answer, limits: Limits, zone: str = "UTC") -> list[Part]:
 def notice(text: str, limits: Limits, actions: Sequence[Action] = ()) -> list[Part]:
     """Return a line of our own to a channel or a person as messages within the limits, with buttons below it."""
     return into_parts([[_block("note", _run(text)), *_buttons(actions, limits)]], limits)
+
+
+def correction(value: Correction, limits: Limits, zone: str = "UTC") -> list[Part]:
+    """Return a correction as messages within the limits; when the channel was told is told in `zone`."""
+    told = _local(value.told_at, zone)
+    lead = _block("note", Run("Correction", "strong"), Run(f" to what was told on {_day(told)}, {told:%H:%M}"))
+    more = len(value.items) - MOST_CORRECTED
+    shown = value.items if more <= 1 else value.items[:MOST_CORRECTED]
+    groups = [[lead, *_corrected(shown[0], 1)], *(list(_corrected(item, n)) for n, item in enumerate(shown[1:], 2))]
+    if more > 1:
+        groups.append([_block("note", Run(f"{more} more claims rest on passages of this article that have changed."))])
+    return into_parts(groups, limits)
+
+
+def _corrected(item: Corrected, number: int) -> Iterator[Block]:
+    """Give what was told and what the article says now; both are cited, by numbers of their own."""
+    before, after = 2 * number - 1, 2 * number
+    yield _block("quote", Run("told  ", "faint"), Run(clean(item.claim or item.told.text)), _noted(item.told, before))
+    state = Run(f"{_NOW[item.kind]}{clean(item.now.text)}")
+    yield _block("quote", Run("now   ", "faint"), state, _noted(item.now, after))
+
+
+def _noted(citation: Citation, number: int) -> Run:
+    state = "as it was told" if number % 2 else "as it stands now"
+    about = " · ".join(part for part in (_where(citation), state) if part)
+    return Run(f" [{number}]", "plain", passage_link(citation), about)
 
 
 def listing(lines: Sequence[str], limits: Limits, actions: Sequence[Action] = ()) -> list[Part]:

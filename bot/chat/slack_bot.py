@@ -160,7 +160,7 @@ class SlackAdapter:
 
     async def send(self, target: Target, part: Part, key: PartKey) -> str:
         """Post a part. Slack takes a repetition as a new message: `find` it before sending it again."""
-        return await self._post(target.platform_id, body(part, key), target.thread)
+        return await self._post(target.platform_id, body(part, key), target.thread or target.reply_root)
 
     async def _post(self, channel: str, request: dict[str, Any], thread: str | None) -> str:
         if not channel:
@@ -195,8 +195,8 @@ class SlackAdapter:
         wanted: dict[str, Any] = {"channel": target.platform_id, "limit": PAGE, "include_all_metadata": True}
         wanted |= {"oldest": f"{since.timestamp():.6f}"} if since else {}
         wanted |= {"cursor": cursor} if cursor else {}
-        if target.thread:
-            return await self._call(self._reading.conversations_replies(ts=target.thread, **wanted))
+        if thread := target.thread or target.reply_root:
+            return await self._call(self._reading.conversations_replies(ts=thread, **wanted))
         return await self._call(self._reading.conversations_history(**wanted))
 
     def _is_ours(self, message: dict[str, Any]) -> bool:

@@ -19,9 +19,10 @@ from bot.chat.parts import Block, Part, Run, part_from_json
 from bot.desk.office import Desk
 from bot.errors import ChannelClosed, ChatAway, ChatError, ReadoutError, StoreError, TokenRefused
 from bot.models import Channel, Delivery, DeliveryPart, Platform
+from bot.schedule.correcting import open_corrections
 from bot.schedule.due import open_slots
 from bot.schedule.writing import write
-from bot.store import channels, outbox
+from bot.store import channels, corrections, outbox
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,8 @@ class Deliveries:
         catch_up = timedelta(hours=desk.settings.schedule.catch_up_hours)
         now = desk.clock()
         await desk.store.write(partial(open_slots, now=now, catch_up=catch_up))
+        if await desk.store.read(corrections.pending):
+            await desk.store.write(partial(open_corrections, now=now))
         for channel_id in await desk.store.read(partial(outbox.waiting, now=now, lasts=self._lease)):
             if channel_id not in self._at_work:
                 task = asyncio.create_task(self._serve(channel_id), name=f"channel {channel_id}")
@@ -239,6 +242,8 @@ def target(channel: Channel, delivery: Delivery) -> Target:
         channel.kind,
         channel.server,
         delivery.ping,
+        delivery.reply_to or None,
+        delivery.reply_root or None,
     )
 
 

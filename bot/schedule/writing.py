@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,8 @@ from bot.chat import render
 from bot.chat.parts import Limits, part_to_json
 from bot.desk.office import Desk
 from bot.errors import UsageError
-from bot.models import Briefing, Channel, Delivery
+from bot.models import Briefing, Channel, Delivery, DeliveryKind
+from bot.schedule.correcting import correction
 from bot.store import outbox
 from bot.store.outbox import Cited, Draft
 from bot.summarize.briefing import compose
@@ -22,11 +23,18 @@ LONGEST_WINDOW = timedelta(days=7)
 """How far back one reads after a long silence."""
 _HOURS = ((5, "Night"), (12, "Morning"), (17, "Afternoon"), (22, "Evening"), (24, "Night"))
 
+Write = Callable[[Desk, Delivery, Channel, Limits], Awaitable[Draft]]
+
 
 async def write(desk: Desk, delivery: Delivery, channel: Channel, limits: Limits) -> Draft:
     """Return a delivery's draft; a UsageError for a kind that cannot be written."""
-    if delivery.kind != "briefing":
+    written = WRITTEN.get(delivery.kind)
+    if written is None:
         raise UsageError(f"a delivery of the kind {delivery.kind!r} cannot be written")
+    return await written(desk, delivery, channel, limits)
+
+
+async def _briefing(desk: Desk, delivery: Delivery, channel: Channel, limits: Limits) -> Draft:
     asked = await desk.store.read(lambda db: outbox.request(db, delivery.id))
     until = desk.clock()
     since = await _since(desk, delivery, channel, asked, until)
@@ -75,3 +83,7 @@ def _cited(briefing: Briefing) -> Iterator[Cited]:
         for claim in (*story.claims, *story.differences):
             for item in claim.citations:
                 yield Cited(item.revision_id, item.start, item.end, story.story_id, claim.text)
+
+
+WRITTEN: dict[DeliveryKind, Write] = {"briefing": _briefing, "correction": correction}
+"""How each kind of delivery is written."""

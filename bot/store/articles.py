@@ -12,6 +12,7 @@ import xxhash
 from bot.clock import from_micros, to_micros
 from bot.models import Article, Audience, Passage, Revision
 from bot.store.audience import UNLINKED, link, visible
+from bot.store.corrections import note_change
 from bot.store.database import Connection, Row
 from bot.store.placing import Arrival, place
 from bot.store.quotes import add_quotes, remove_quotes, speakers, statements, statements_of
@@ -80,6 +81,8 @@ def put(
     add_passages(db, revision_id, effective, article.title, reading.passages)
     add_quotes(db, revision_id, reading.quotes)
     place(db, Arrival(article_id, owner, article.title, effective, reading))
+    if held is not None:
+        note_change(db, article_id, held["revision_id"], revision_id, seen)
     return Stored(article_id, revision_id, "new" if held is None else "changed")
 
 

@@ -15,7 +15,8 @@ from typing import Any
 
 from bot.clock import from_micros, to_micros
 from bot.models import Decision, Delivery, DeliveryKind, DeliveryPart
-from bot.store import told
+from bot.store import corrections, told
+from bot.store.corrections import Standing
 from bot.store.database import Connection, Row
 
 _OPEN = "('claimed', 'written', 'sending')"
@@ -41,6 +42,7 @@ class Draft:
     decisions: Sequence[Decision] = ()
     since: datetime | None = None
     until: datetime | None = None
+    corrected: Sequence[Standing] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,16 @@ class Order:
     not_after: datetime | None = None
     topic: str = ""
     request: dict[str, Any] = field(default_factory=dict)
+    reply_to: str = ""
+    reply_root: str = ""
 
 
 def enqueue(db: Connection, order: Order, *, now: datetime) -> bool:
     """Add a row that anybody may claim; False where one of that key is there already."""
     done = db.execute(
         "insert into outbox"
-        " (kind, key, channel_id, subscription_id, state, slot_at, not_after, topic, request, created_at)"
-        " values (?, ?, ?, ?, 'claimed', ?, ?, ?, ?, ?) on conflict (key) do nothing",
+        " (kind, key, channel_id, subscription_id, state, slot_at, not_after, topic, request, reply_to, reply_root,"
+        "  created_at) values (?, ?, ?, ?, 'claimed', ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing",
         (
             order.kind,
             order.key,
@@ -72,6 +76,8 @@ def enqueue(db: Connection, order: Order, *, now: datetime) -> bool:
             _micros(order.not_after),
             order.topic,
             json.dumps(order.request, ensure_ascii=False),
+            order.reply_to,
+            order.reply_root,
             to_micros(now),
         ),
     )
@@ -142,6 +148,7 @@ def save(db: Connection, delivery_id: int, owner: str, draft: Draft, *, now: dat
         "insert into decisions (delivery_id, article_id, reason) values (?, ?, ?) on conflict do nothing",
         [(delivery_id, decision.article_id, decision.reason) for decision in draft.decisions],
     )
+    corrections.note(db, delivery_id, draft.corrected)
     return True
 
 
@@ -264,6 +271,8 @@ def _delivery(row: Row) -> Delivery:
         created_at=from_micros(row["created_at"]),
         problem=row["problem"],
         ping=str(json.loads(row["request"]).get("ping") or ""),
+        reply_to=row["reply_to"] or "",
+        reply_root=row["reply_root"] or "",
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlite3 import Row
 
 from bot.clock import from_micros, to_micros
+from bot.store import corrections
 from bot.store.database import Connection
 
 
@@ -55,6 +56,7 @@ def record(db: Connection, delivery_id: int, now: datetime) -> None:
         " from cited c join outbox o on o.id = c.delivery_id where o.id = ? on conflict do nothing",
         (to_micros(now), delivery_id),
     )
+    corrections.note_told(db, delivery_id)
 
 
 def _told(row: Row) -> Told:

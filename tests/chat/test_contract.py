@@ -6,7 +6,7 @@ import asyncio
 import io
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -155,6 +155,15 @@ async def test_a_posted_part_is_found_again_and_no_other(world: World) -> None:
     assert (found.sight, found.message_id) == (Sight.FOUND, posted)
     assert await world.adapter.find(world.target, PartKey(7, 1, 3)) == ABSENT
     assert await world.adapter.find(world.target, PartKey(8, 2, 3)) == ABSENT
+
+
+async def test_a_part_that_belongs_under_a_message_is_found_there(world: World) -> None:
+    part = render.notice("Hello", world.adapter.limits)[0]
+    first = await world.adapter.send(world.target, part, PartKey(7, 1, 1))
+    under = replace(world.target, reply_to=first, reply_root=first)
+    posted = await world.adapter.send(under, part, PartKey(8, 1, 1))
+    found = await world.adapter.find(under, PartKey(8, 1, 1))
+    assert (found.sight, found.message_id) == (Sight.FOUND, posted)
 
 
 async def test_a_question_is_answered_once_though_its_event_comes_three_times(world: World) -> None:

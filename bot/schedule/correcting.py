@@ -158,7 +158,7 @@ def _cited(due: _Due) -> Iterator[Cited]:
 
 
 def _messages(db: Connection, told: ToldClaim) -> tuple[str, str]:
-    """Return the platform's ids of the first message of the delivery that told a claim, and of the one that holds it."""
+    """Return the platform's ids of the first message of a claim's delivery, and of the one that holds the claim."""
     sent = [part for part in outbox.parts(db, told.delivery_id) if part.platform_id]
     wanted = clean(told.claim)
     carrying = [part for part in sent if wanted and wanted in part_from_json(part.body).text]

@@ -14,10 +14,11 @@ from bot.store import articles
 from bot.store.database import Connection, Store
 from bot.store.search import search
 from bot.summarize import saying
-from bot.summarize.choosing import Candidate, Source, candidates
+from bot.summarize.choosing import Candidate, candidates
 from bot.summarize.questions import LONGEST, Question, understand
+from bot.summarize.scene import Source
 from bot.summarize.screening import is_safe
-from bot.summarize.words import tokens
+from bot.summarize.words import same, tokens
 
 log = logging.getLogger(__name__)
 
@@ -83,9 +84,9 @@ def _said(db: Connection, question: Question, audience: Audience) -> Evidence:
         return Evidence(claims, tuple(found), shown)
     about = f" about {question.about}" if question.about and held else ""
     whom = f" to {question.addressee}" if question.addressee and held else ""
-    nearest = _nearest(search(db, f"{question.speaker} {question.about}", audience, limit=NEAREST))
+    nearest = _nearest(db, f"{question.speaker} {question.about}", [tuple(tokens(question.speaker))], audience)
     if held:
-        nearest = (*[item.citation for item in held[-1:]], *nearest)[:NEAREST]
+        nearest = tuple(dict.fromkeys((held[-1].citation, *nearest)))[:NEAREST]
     reason = f"I hold nothing in which {question.speaker} says anything{whom}{about}"
     return Evidence(nearest=nearest, reason=reason)
 
@@ -111,7 +112,7 @@ def _fact(db: Connection, question: Question, audience: Audience) -> Evidence:
     found = [item for item in found if is_safe(item.text)]
     cited = {hit.citation.revision_id: hit.citation for hit in hits}
     if not found:
-        return Evidence(nearest=_nearest(hits), reason=_nothing(question))
+        return Evidence(nearest=_nearest(db, question.text, question.runs, audience), reason=_nothing(question))
     best = [item for item in found if item.score >= GOOD * found[0].score]
     claims = _told(best, cited)
     passages = tuple(dict.fromkeys(c for item in found[:MODEL_EVIDENCE] for c in _citations(item, cited)))
@@ -160,8 +161,18 @@ def _citations(item: Candidate, cited: dict[int, Citation]) -> tuple[Citation, .
     )
 
 
-def _nearest(hits: Sequence[Hit]) -> tuple[Citation, ...]:
-    return tuple(hit.citation for hit in hits if is_safe(hit.citation.text))[:NEAREST]
+def _nearest(db: Connection, text: str, names: Sequence[Sequence[str]], audience: Audience) -> tuple[Citation, ...]:
+    """Return the passages that come nearest to a question: first those that hold a name of it, where one is held."""
+    named = [hit for name in names for hit in search(db, " ".join(name), audience, limit=NEAREST) if _holds(hit, name)]
+    likely = search(db, text, audience, limit=NEAREST)
+    both = [hit for hit in likely if any(_holds(hit, name) for name in names)]
+    found = (hit.citation for hit in (*both, *named, *likely) if is_safe(hit.citation.text))
+    return tuple(dict.fromkeys(found))[:NEAREST]
+
+
+def _holds(hit: Hit, name: Sequence[str]) -> bool:
+    words = tokens(hit.citation.text)
+    return bool(name) and any(same(name[-1], word) for word in words)
 
 
 def _nothing(question: Question) -> str:

@@ -4,37 +4,29 @@ asked for. A score only orders what passed; it never lets anything pass."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.evidence.stopwords import STOPWORDS
 from bot.models import Revision, Span
 from bot.summarize import facts
+from bot.summarize.finding import wanted_in
 from bot.summarize.questions import Question
+from bot.summarize.scene import Place, Scene, Source, scenes
 from bot.summarize.stating import distance, names_it, states
-from bot.summarize.wanted import Wanted
-from bot.summarize.words import acronyms, as_number, derived, same, tokens
+from bot.summarize.words import as_number, same, tokens
 
-SHORT_ARTICLE = 700
-"""Characters: of an article that is no longer, all belongs to one matter."""
 HERE = 0.65
 """Share of a question's words that a sentence must hold itself, to answer with no other article beside it."""
+MISSING = 0.34
+"""Share of its matter that may be told nowhere near."""
 AGREED = 0.15
 """What each other article with the same answer adds to a sentence's score."""
-NEIGHBOURS = 2
-"""Sentences before a sentence that may say what it is about."""
-OPENING = 3
-"""Sentences that open an article: they say what all of it is about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A revision with its sentences, as a place to look for evidence."""
-
-    revision: Revision
-    sentences: tuple[Span, ...]
-    wanted: frozenset[Span]
-    """Those that a search found; the others are context."""
+_WEIGHTS: dict[Place, float] = {"here": 1.0, "near": 0.5, "wide": 0.25, "article": 0.1, "": 0.0}
+_LACK: dict[Place, float] = {"here": 0.0, "near": 0.0, "wide": 0.34, "article": 0.67, "": 1.0}
+_HERE: dict[Place, float] = {"here": 1.0, "near": 0.5, "wide": 0.4, "article": 0.0, "": 0.0}
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +49,6 @@ class Candidate:
         return frozenset(
             " ".join(word for word in tokens(item) if word not in STOPWORDS) for item in self.found[:1]
         ) - {""}
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """A sentence with what stands around it, as words; `article` holds all words of its article."""
-
-    text: str
-    words: tuple[str, ...]
-    near: tuple[tuple[Span, tuple[str, ...]], ...]
-    wide: frozenset[str]
-    article: frozenset[str]
-    plain: frozenset[str]
-    """Words that the article writes small somewhere: capitalised, they only begin a sentence."""
-    initials: dict[str, tuple[str, ...]]
 
 
 def candidates(question: Question, sources: Sequence[Source]) -> list[Candidate]:
@@ -98,52 +76,94 @@ def _agreement(found: Sequence[Candidate]) -> list[int]:
 
 
 def _of(question: Question, source: Source) -> Iterator[Candidate]:
-    text, title = source.revision.text, source.revision.title
-    words = [tuple(tokens(text[start:end])) for start, end in source.sentences]
-    every = frozenset(word for group in words for word in group)
-    opening = frozenset(word for group in words[:OPENING] for word in group)
-    year = frozenset([str(source.revision.published_at.year)] if source.revision.published_at else [])
-    wide = frozenset(tokens(title)) | year | (every if len(text) <= SHORT_ARTICLE else opening)
-    plain = frozenset(re.findall(r"\b[a-z][\w’'-]+", text))
-    initials = acronyms(f"{title}\n{text[:20_000]}")
-    for index, span in enumerate(source.sentences):
-        if span not in source.wanted:
-            continue
-        near = tuple((source.sentences[n], words[n]) for n in range(max(0, index - NEIGHBOURS), index))
-        scene = _Scene(text[span[0] : span[1]], words[index], near, wide, every | wide, plain, initials)
-        item = _judge(question, scene, source.revision, span)
+    for scene in scenes(source):
+        item = _judge(question, scene, source.revision)
         if item is not None:
             yield item
 
 
-def _judge(question: Question, scene: _Scene, revision: Revision, span: Span) -> Candidate | None:
+def _judge(question: Question, scene: Scene, revision: Revision) -> Candidate | None:
     """Return the sentence as a candidate, or None where it does not answer."""
     answers = wanted_in(question, scene.text, scene.plain)
     if answers is None or not states(question, scene.text, answers) or not _covered(question, scene):
         return None
-    support = [
-        next(span for span, words in scene.near[::-1] if _said(word, words, scene))
-        for word in question.words
-        if _where(word, scene) == "near"
-    ]
+    support = [scene.support(word) for word in question.words if scene.where(word) == "near"]
     score = (
         _coverage(question, scene) + 0.3 * _closeness(question, scene.text, answers) + _fullness(question, scene.text)
     )
     nearest = sorted(answers, key=lambda span: distance(question, scene.text, span))
     found = tuple(scene.text[start:end] for start, end in nearest)
-    return Candidate(revision, span, scene.text, tuple(dict.fromkeys(support)), score, found, _is_full(question, scene))
+    support_spans = tuple(dict.fromkeys(support))
+    return Candidate(revision, scene.span, scene.text, support_spans, score, found, _is_full(question, scene))
 
 
-_WEIGHTS = {"here": 1.0, "near": 0.5, "wide": 0.25, "article": 0.1, "": 0.0}
+# ---------------------------------------------------------------- what must stand there
 
 
-def _coverage(question: Question, scene: _Scene) -> float:
+def _covered(question: Question, scene: Scene) -> bool:
+    """Tell whether the sentence and what stands near speak of those who were asked about, the year, and the deed."""
+    unnamed = sum(not (scene.names(run) and names_it(run, scene.text, question)) for run in question.runs)
+    undone = bool(question.verb) and scene.where(question.verb) not in ("here", "near")
+    if undone or unnamed > len(question.runs) // 3 or _of_another_year(question, scene):
+        return False
+    if _is_another(question, scene):
+        return False
+    return _lacks(question, scene) <= 0.5 and _is_about(question, scene)
+
+
+def _is_about(question: Question, scene: Scene) -> bool:
+    """Tell whether the sentence says a word of the question, or takes up one that was just said."""
+    places = [scene.where(word) for word in question.words]
+    return "here" in places or (scene.takes_up and bool(places) and all(place == "near" for place in places))
+
+
+def _of_another_year(question: Question, scene: Scene) -> bool:
+    """Tell whether the sentence tells of other years than the one that was asked about."""
+    asked = {number for number in question.numbers if _YEAR.match(number)}
+    said = {word for word in scene.words if _YEAR.match(word)}
+    return bool(asked and said) and not asked & said and "time" not in question.wanted
+
+
+def _is_another(question: Question, scene: Scene) -> bool:
+    """Tell whether the sentence tells of another one in a row: "the first quarter" where the second was asked."""
+    asked = tokens(question.text)
+    for number, noun in pairwise(asked):
+        if as_number(number) is None or noun in STOPWORDS or as_number(noun):
+            continue
+        said = [before for before, word in pairwise(scene.words) if same(noun, word) and as_number(before)]
+        if said and not any(same(number, before) for before in said):
+            return True
+    return False
+
+
+def _is_full(question: Question, scene: Scene) -> bool:
+    """Tell whether the sentence says most of what was asked about by itself."""
+    heads = [run[-1] for run in question.runs] + [*question.numbers, *question.terms]
+    here = sum(_told(scene.where(word), scene) for word in heads)
+    if any(scene.where(word) not in ("here", "near", "wide") for word in question.numbers):
+        return False
+    return _lacks(question, scene) <= MISSING and here >= HERE * len(heads)
+
+
+def _told(place: Place, scene: Scene) -> float:
+    return 1.0 if place == "near" and scene.takes_up else _HERE[place]
+
+
+def _lacks(question: Question, scene: Scene) -> float:
+    """Return which share of the question's matter is not told near."""
+    return sum(_LACK[scene.where(word)] for word in question.terms) / max(1, len(question.terms))
+
+
+# ---------------------------------------------------------------- what comes first
+
+
+def _coverage(question: Question, scene: Scene) -> float:
     """Return how much of the question, from 0 to 1, stands in the sentence; what stands around it counts for less."""
     weighted = [(word, 3.0) for word in question.names]
     weighted += [(word, 2.5) for word in question.numbers]
     weighted += [(word, 2.0) for word in question.terms]
     total = sum(weight for _, weight in weighted)
-    return sum(weight * _WEIGHTS[_where(word, scene)] for word, weight in weighted) / max(1.0, total)
+    return sum(weight * _WEIGHTS[scene.where(word)] for word, weight in weighted) / max(1.0, total)
 
 
 def _fullness(question: Question, text: str) -> float:
@@ -153,125 +173,8 @@ def _fullness(question: Question, text: str) -> float:
         score -= 0.1
     if "time" in question.wanted:
         exact = [text[start:end] for start, end in facts.exact_times(text)]
-        score += 0.1 * bool(exact) + 0.1 * any(re.search(r"(?:19|20)\d\d", item) for item in exact)
+        score += 0.2 * bool(exact) + 0.1 * any(re.search(r"(?:19|20)\d\d", item) for item in exact)
     return score
-
-
-def _where(word: str, scene: _Scene) -> str:
-    if _said(word, scene.words, scene):
-        return "here"
-    if any(_said(word, words, scene) for _, words in scene.near):
-        return "near"
-    if _said(word, scene.wide, scene):
-        return "wide"
-    return "article" if _said(word, scene.article, scene) else ""
-
-
-def _said(word: str, words: Sequence[str] | frozenset[str], scene: _Scene) -> bool:
-    if any(same(word, other) for other in words):
-        return True
-    run = scene.initials.get(word)
-    return run is not None and all(part in words for part in run)
-
-
-def _covered(question: Question, scene: _Scene) -> bool:
-    """Tell whether the sentence and what stands near speak of those who were asked about, the year, and the deed."""
-    unnamed = sum(not _named(run, question, scene) for run in question.runs)
-    undone = bool(question.verb) and _where(question.verb, scene) not in ("here", "near")
-    if undone or unnamed > len(question.runs) // 3:
-        return False
-    if any(_where(word, scene) not in ("here", "near", "wide") for word in question.numbers):
-        return False
-    return _lacks(question, scene) <= 0.5 and any(_said(word, scene.words, scene) for word in question.words)
-
-
-def _is_full(question: Question, scene: _Scene) -> bool:
-    """Tell whether the sentence says most of what was asked about by itself."""
-    heads = [run[-1] for run in question.runs] + [*question.numbers, *question.terms]
-    said = ("here", "near") if _takes_up(scene) else ("here",)
-    here = sum(_where(word, scene) in said for word in heads)
-    return _lacks(question, scene) <= 0.34 and here >= HERE * len(heads)
-
-
-def _takes_up(scene: _Scene) -> bool:
-    """Tell whether the sentence begins with a word for what the one before it named: "It was built in 1871"."""
-    return scene.words[:1] in (("it",), ("he",), ("she",), ("they",))
-
-
-def _lacks(question: Question, scene: _Scene) -> float:
-    """Return which share of the question's matter is not told near."""
-    return sum(_LACK[_where(word, scene)] for word in question.terms) / max(1, len(question.terms))
-
-
-_LACK = {"here": 0.0, "near": 0.0, "wide": 0.34, "article": 0.67, "": 1.0}
-
-
-def _named(run: tuple[str, ...], question: Question, scene: _Scene) -> bool:
-    """Tell whether a name is meant here: most of its words stand near, of a person's the last."""
-    near = [word for word in run if _where(word, scene) in ("here", "near", "wide")]
-    gone = [word for word in run if not _where(word, scene)]
-    if len(gone) > len(run) // 3 or not near or (run[-1] not in near and len(near) <= len(run) // 2):
-        return False
-    return names_it(run, scene.text, question)
-
-
-def wanted_in(question: Question, text: str, plain: frozenset[str] = frozenset()) -> list[Span] | None:
-    """Return where a text holds every kind of thing that is asked for, or None where one is missing.
-
-    `plain` are words that are no names, though they may begin a sentence with a capital.
-    """
-    found: list[Span] = []
-    for kind in question.wanted:
-        spans = [span for span in _kind(kind, question, text) if _is_new(question, text[span[0] : span[1]])]
-        if kind in ("person", "name", "place"):
-            spans = [span for span in spans if text[span[0] : span[1]].lower() not in plain]
-        if not spans and kind not in ("thing", "yes_no"):
-            return None
-        found += spans
-    return found
-
-
-def _kind(kind: Wanted, question: Question, text: str) -> list[Span]:
-    if kind == "number" and (measured := _MEASURED.search(question.text)):
-        return facts.ages(text) if measured[1].lower() == "old" else facts.measures(text)
-    if kind == "number":
-        return facts.counts(text, question.noun) if question.noun else facts.numbers(text)
-    if kind == "name" and re.search(r"\bname\s+of\b|\bcalled\b", question.text, re.IGNORECASE):
-        return facts.linked(text)
-    if kind == "person":
-        return [span for span in facts.people(text) if not _is_office(question, text[span[0] : span[1]])]
-    if kind == "time" and re.search(r"\bdate\b", question.text, re.IGNORECASE):
-        return facts.exact_times(text)
-    return _FINDERS[kind](text) if kind in _FINDERS else []
-
-
-_MEASURED = re.compile(r"\bhow\s+(old|far|big|tall|large|fast|high|deep|wide|heavy)\b", re.IGNORECASE)
-_FINDERS: dict[Wanted, Callable[[str], list[Span]]] = {
-    "time": facts.times,
-    "place": facts.places,
-    "money": facts.money,
-    "duration": facts.durations,
-    "name": facts.named,
-    "reason": facts.reasons,
-}
-
-
-def _is_office(question: Question, name: str) -> bool:
-    """Tell whether a name is only the office that was asked about: "Vice Presidents"."""
-    last = tokens(name)[-1:]
-    return bool(last) and any(derived(word, last[0]) for word in (*question.terms, question.role) if word)
-
-
-def _is_new(question: Question, answer: str) -> bool:
-    """Tell whether an answer says more than the question did."""
-    said = set(question.words)
-    left = [
-        word
-        for word in tokens(answer)
-        if word not in STOPWORDS
-        and not any(derived(other, word) or as_number(other) == as_number(word) is not None for other in said)
-    ]
-    return bool(left)
 
 
 def _closeness(question: Question, text: str, answers: list[Span]) -> float:

@@ -35,6 +35,9 @@ _COARSE = re.compile(
     r"\b(?:in|within|after|for)\s+(?:about\s+)?(?:\w+\s+)?(?:minutes|hours|days|weeks|months|years)\b",
     re.I,
 )
+_CLOCK = re.compile(
+    r"\b\d{1,2}(?::\d\d)?\s*(?:a\.m\.|p\.m\.|am\b|pm\b|o[’']clock)|\b\d{1,2}:\d\d\b|\b(?:noon|midnight)\b", re.I
+)
 _NUMBER_WORDS = (
     r"(?:a\s+)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
     r"fifteen|sixteen|seventeen|eighteen|"
@@ -54,7 +57,15 @@ _MONEY = re.compile(
     rf"thousand|[mkb]n?\b))?|"
     rf"\b(?:{_FIGURE}|{_NUMBER_WORDS})\s?(?:million|billion|trillion|thousand)?\s?(?:dollars|euros|pounds|"
     rf"yen|rubles|roubles|rupees|yuan|francs|crowns|kron[aeo]r?|marks|pesos|reais|cents)\b|"
-    rf"\b{_FIGURE}\s?(?:percent|per cent|%)|\bfree\b",
+    r"\bfree\b",
+    re.I,
+)
+_PERCENT = re.compile(
+    rf"(?<![\w.,])(?:{_FIGURE}|\b{_NUMBER_WORDS})\s?(?:percent\b|per cent\b|percentage points?\b|%)", re.I
+)
+_PART = re.compile(
+    rf"\b(?:{_FIGURE}|{_NUMBER_WORDS})\s+(?:in|of|out of)\s+(?:every\s+)?(?:{_FIGURE}|{_NUMBER_WORDS})\b|"
+    rf"\b(?:half|most|a majority|nearly all|a third|two thirds|a quarter|three quarters)\b",
     re.I,
 )
 _DURATION = re.compile(
@@ -106,7 +117,7 @@ _REASON = re.compile(
 _NOT_PLACES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun".split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun day".split()
 )
 
 
@@ -119,6 +130,11 @@ def times(text: str) -> list[Span]:
 def exact_times(text: str) -> list[Span]:
     """Return the stretches that name a day."""
     return [match.span() for match in _EXACT.finditer(text)]
+
+
+def clock_times(text: str) -> list[Span]:
+    """Return the times of the day: "8:30 p.m.", "noon"."""
+    return [match.span() for match in _CLOCK.finditer(text)]
 
 
 def _inside(span: Span, others: list[Span]) -> bool:
@@ -138,7 +154,10 @@ def numbers(text: str) -> list[Span]:
 def counts(text: str, noun: str) -> list[Span]:
     """Return the amounts of a thing: numbers with its word near, "100,000 of the Russian troops"."""
     found = []
+    taken = [*(match.span() for match in _PERCENT.finditer(text)), *money(text)]
     for start, end in numbers(text):
+        if _inside((start, end), taken):
+            continue
         after = tokens(text[end : end + 60])[:5]
         before = tokens(text[max(0, start - 40) : start])[-4:]
         if any(same(noun, word) for word in (*after, *before)):
@@ -157,8 +176,13 @@ def measures(text: str) -> list[Span]:
 
 
 def money(text: str) -> list[Span]:
-    """Return the amounts of money, and percentages."""
+    """Return the amounts of money."""
     return [match.span() for match in _MONEY.finditer(text)]
+
+
+def shares(text: str) -> list[Span]:
+    """Return the shares of a whole: percentages, "two of five", "half"."""
+    return [match.span() for pattern in (_PERCENT, _PART) for match in pattern.finditer(text)]
 
 
 def durations(text: str) -> list[Span]:

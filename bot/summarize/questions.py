@@ -41,6 +41,8 @@ class Question:
     """The names, as the words of each."""
     verb: str = ""
     """The term that says what happened, where one stands in its place."""
+    doer: tuple[str, ...] = ()
+    """The name of whom it is asked whether, when or where they did it."""
     role: str = ""
     """The office that is asked about: "who is the president of …"."""
     past: bool = False
@@ -154,6 +156,7 @@ def _fact(text: str, line: str) -> Question:
         noun=noun(line),
         runs=tuple(wording.runs(words)),
         verb="" if role else wording.verb(line, words),
+        doer=() if role else wording.doer(line, words),
         role=role,
         past=wording.asks_past(line),
     )

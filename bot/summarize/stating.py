@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.evidence.speakers import fold
 from bot.models import Span
+from bot.summarize.facts import named
 from bot.summarize.questions import Question
 from bot.summarize.wording import OFFICES
 from bot.summarize.words import TOKEN, as_number, derived, same, tokens
@@ -14,10 +15,13 @@ from bot.summarize.words import TOKEN, as_number, derived, same, tokens
 REACH = 12
 """Words between what is asked for and what it is asked of, at most: beyond, it belongs to another clause."""
 _NEGATIONS = frozenset("not never no cannot without nor neither".split())
-_UNREAL = frozenset("would could should might may if whether unless".split())
+_UNREAL = frozenset("would could should might may if whether unless will shall".split())
 _TITLES = OFFICES | frozenset("prime foreign defence defense vice mr mrs ms dr sir".split())
 _COMPANY = frozenset("group inc corp corporation company ltd plc ag gmbh co holdings".split())
 _OTHERWISE = frozenset("former ex vice deputy assistant acting interim late previous onetime co".split())
+_OVER = frozenset("was were stepped stepping resigned resigns quit left until ousted".split())
+_GIVEN = frozenset("named appointed elected chosen picked promoted sworn made replaced succeeded".split())
+_MEANT = frozenset("he she it they who which".split())
 _CALENDAR = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$"
 )
@@ -28,6 +32,8 @@ def states(question: Question, text: str, answers: Sequence[Span]) -> bool:
     words = [(match.group(), fold(match.group())) for match in TOKEN.finditer(text)]
     folded = [word for _, word in words]
     if question.verb and not _really(question, folded):
+        return False
+    if question.doer and _done_by_another(question, text):
         return False
     if question.role and not _held(question, text, folded, answers):
         return False
@@ -51,18 +57,34 @@ def _doubted(question: Question, words: Sequence[str], spot: int) -> bool:
     return bool(before) and (before[-1] == "to" or any(word in _UNREAL for word in before[-2:]))
 
 
+def _done_by_another(question: Question, text: str) -> bool:
+    """Tell whether somebody else is named before the verb, and the one who was asked about nowhere."""
+    if any(same(question.doer[-1], word) for word in tokens(text)):
+        return False
+    spots = [match.start() for match in TOKEN.finditer(text) if same(question.verb, fold(match.group()))]
+    before = text[: spots[0]] if spots else ""
+    return bool(named(before)) and not _MEANT & set(tokens(before))
+
+
 def _held(question: Question, text: str, words: Sequence[str], answers: Sequence[Span]) -> bool:
     """Tell whether somebody is given the very office: "the president", not "the former president"."""
     asked = set(tokens(question.text))
     for match in TOKEN.finditer(text):
-        if not derived(question.role, fold(match.group())) and fold(match.group()) != question.role:
+        if not same(question.role, fold(match.group())):
             continue
-        before = tokens(text[max(0, match.start() - 24) : match.start()])[-2:]
-        if any(word in _OTHERWISE and word not in asked for word in before):
+        before = tokens(text[max(0, match.start() - 48) : match.start()])[-4:]
+        if any(word in _OTHERWISE and word not in asked for word in before[-2:]) or _is_over(question, before):
             continue
         if any(_gap(text, match.span(), span) <= 6 for span in answers):
             return True
     return False
+
+
+def _is_over(question: Question, before: Sequence[str]) -> bool:
+    """Tell whether an office that is asked about as held was left: "was the", "stepped down as"."""
+    if question.past or _GIVEN & set(before):
+        return False
+    return bool(_OVER & set(before))
 
 
 def _gap(text: str, one: Span, other: Span) -> int:
@@ -100,13 +122,22 @@ def names_it(run: Sequence[str], text: str, question: Question) -> bool:
 
 
 FAR = 6
+_BODY = re.compile(
+    r"(?: [A-Z][\w’'-]*){0,3} (?:Association|Union|Committee|Council|Federation|Foundation|Network|Institute|Academy|"
+    r"Society|League|Board|Museum|Festival|Draft|Combine|Tour|Junior|Youth|Women)\b|"
+    r": [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)+(?= (?:and|is|was|has|will)\b|[.,])"
+)
+"""What makes another body or work of a name: “X Players Association”, “X: The Return”."""
 
 
 def _is_head(question: Question, word: str) -> bool:
-    return bool(question.role and derived(question.role, word)) or bool(question.verb and same(question.verb, word))
+    return bool(question.role and same(question.role, word)) or bool(question.verb and same(question.verb, word))
 
 
 def _goes_on(text: str, match: re.Match[str], asked: set[str]) -> bool:
+    body = _BODY.match(text[match.end() :])
+    if body is not None and not asked & set(tokens(body.group())):
+        return True
     following = re.match(r" ([A-Z][\w’'-]*)( [A-Z])?", text[match.end() :])
     if following is None or following[2] or match.group().endswith(("'s", "’s")):
         return False  # "Libertarian Gary Johnson" says of whom, not what else

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.summarize.words import tokens
 
-Wanted = Literal["person", "time", "place", "number", "money", "duration", "name", "reason", "yes_no", "thing"]
+Wanted = Literal["person", "time", "place", "number", "share", "money", "duration", "name", "reason", "yes_no", "thing"]
 
 
 def _any(*words: str) -> re.Pattern[str]:
@@ -35,7 +35,7 @@ _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         _any(
             r"\bwhere\b",
             r"\b(?:location|venue|whereabouts|headquarters|birthplace)\b",
-            rf"{_ASKED}(?:city|place|town|state|stadium|venue|region|country|village|island)\b",
+            rf"{_ASKED}(?:place|stadium|venue|region)\b",
         ),
     ),
     (
@@ -46,10 +46,17 @@ _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "share",
+        _any(
+            r"\b(?:what|which)\s+(?:share|percentage|percent|proportion|fraction|part)\s+of\b",
+            r"\b(?:percentage|percent)\s+of\b",
+        ),
+    ),
+    (
         "number",
         _any(
             r"\bhow\s+(?:many|old|far|big|tall|large|fast|high|often)\b",
-            r"\b(?:number|population|percentage|percent|share|rate|attendance|score|total|age)\s+(?:of|in|for|at)\b",
+            r"\b(?:number|population|rate|attendance|score|total|age)\s+(?:of|in|for|at)\b",
         ),
     ),
     (
@@ -57,7 +64,8 @@ _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         _any(
             r"\b(?:who|whom|whose)\b",
             rf"{_ASKED}(?:person|man|woman|player|actor|actress|singer|president|minister|politician|team|"
-            rf"candidate)\b",
+            rf"candidate|director|author|writer|coach|governor|senator|mayor|judge|official|leader|king|queen|pope|"
+            rf"scientist|doctor|journalist|reporter|artist|athlete|driver|moderator)s?\b",
             r"^(?:(?:what|which)\s+)?(?:(?:is|was)\s+)?(?:the\s+)?(?:current\s+|new\s+)?(?:ceo|president|prime "
             r"minister|winner|author|"
             r"director|founder|leader|head|chairman|runner-up|coach|captain|owner|host)\s+(?:of|at|for)\b",
@@ -66,7 +74,7 @@ _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "name",
         _any(
-            rf"{_ASKED}(?:name|title|company|team|party|language|film|movie|song|album|book|show|band|nation|"
+            rf"{_ASKED}(?:name|title|city|town|state|country|nation|village|island|law|act|bill|treaty|award|prize|ship|company|team|party|language|film|movie|song|album|book|show|band|nation|"
             rf"newspaper|network|agency|"
             r"group|organi[sz]ation|website|station|bank|university|club)s?\b",
             r"\bname\s+of\b",

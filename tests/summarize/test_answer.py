@@ -215,3 +215,66 @@ async def test_a_model_that_is_away_is_done_without(store: Store) -> None:
     with ModelServer(fail(401)) as server:
         given = await answer(store, model(store, server), lambda: NOW, "how long did the talks last")
     assert given.answered and given.written_by == "extractive" and "19 hours" in said(given)
+
+
+# ---------------------------------------------------------------- other words for it, and other things of the name
+
+COMPANY = Article(
+    """Petrel's revenue was $812 million in the first quarter, the airline said on Monday. Its chief executive, Carla Nunes, hired 340 pilots.
+A blast at its hangar in Tann wounded nine mechanics at 6:45 a.m. on Tuesday. Some 62 percent of the owners are Norrlanders.
+Rolf Egger, the former president of Petrel, sued the airline in 2019. Tom Aarden is president of the Petrel Pilots Association.
+"They fired me for a joke," Egger said.""",
+    title="Petrel tells of its quarter",
+    url="https://air.example/petrel",
+    language="en",
+    published_at=NOW,
+)
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    opened = Store(tmp_path_factory.mktemp("company"))
+    hold(opened, COMPANY)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How many mechanics were injured in the explosion?", "nine mechanics"),
+        ("At what time did the blast happen?", "6:45 a.m."),
+        ("What share of the owners are Norrlanders?", "62 percent"),
+        ("What was Petrel's revenue in Q1?", "$812 million"),
+        ("How many pilots were recruited?", "340 pilots"),
+        ("Who is the CEO of Petrel?", "Carla Nunes"),
+        ("How much did Petrel earn in the first quarter?", "$812 million"),
+    ],
+)
+async def test_a_fact_is_found_under_other_words(company: Store, question: str, words: str) -> None:
+    given = await ask(company, question)
+    assert given.answered, given.reason
+    assert words in said(given)
+    cites_what_is_stored(company, list(given.claims))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was Petrel's revenue in Q2?",
+        "Who is the president of Petrel?",
+        "What was Petrel's revenue in 2017?",
+        "How many owners are Norrlanders?",
+        "When did Carla Nunes sue the airline?",
+    ],
+)
+async def test_another_quarter_office_or_year_is_no_answer(company: Store, question: str) -> None:
+    given = await ask(company, question)
+    assert not given.answered, said(given)
+
+
+@pytest.mark.parametrize("question", ["what did Aarden say", "when did Tom Aarden visit Tann", "who paid Tom Aarden"])
+async def test_the_nearest_holds_the_name_that_was_asked_about(company: Store, question: str) -> None:
+    given = await ask(company, question)
+    assert not given.answered, said(given)
+    assert "Aarden" in given.nearest[0].text

@@ -37,6 +37,9 @@ def test_whose_words_are_asked_for(line: str, speaker: str, addressee: str, abou
         ("did the buses stop", ("yes_no",)),
         ("which company runs the ferry", ("name",)),
         ("what does the union demand", ("thing",)),
+        ("what share of the drivers voted", ("share",)),
+        ("which mayor opened the bridge", ("person",)),
+        ("which country won the cup", ("name",)),
     ],
 )
 def test_which_kind_of_fact_is_asked_for(line: str, wanted: tuple[str, ...]) -> None:
@@ -57,10 +60,41 @@ def test_names_figures_verb_and_noun_are_told_apart() -> None:
         ("when did the season of The Tower premiere", "premiere"),
         ("who scored for Linden", "scored"),
         ("where did Petrel land", "land"),
+        ("when did the first steam engine cross the pass", "cross"),
+        ("how many people were hurt in the fire", "hurt"),
+        ("what was the revenue of Petrel", ""),
+        ("by when do the owners want a plan", ""),
     ],
 )
 def test_the_verb_is_found_in_its_place(line: str, verb: str) -> None:
     assert understand(line).verb == verb
+
+
+@pytest.mark.parametrize(
+    ("line", "runs"),
+    [
+        ("When was Star Harbour 2 released?", (("star", "harbour", "2"),)),
+        ("When did the Bank of Verania meet in 2019?", (("bank", "verania"),)),
+        ("Who wrote The Last of the Tide?", (("last", "tide"),)),
+        ("How many refugees has the United States accepted?", (("usa",),)),
+        ("How many U.S. soldiers does Norrland host?", (("usa",), ("norrland",))),
+    ],
+)
+def test_a_name_is_kept_whole(line: str, runs: tuple[tuple[str, ...], ...]) -> None:
+    assert understand(line).runs == runs
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("who is the president of Norrland", "president"),
+        ("Who is the CEO of Petrel in 2021?", "ceo"),
+        ("who was the runner-up of the Northern Shield", "runner"),
+        ("who is starring as Mira in the film", ""),
+    ],
+)
+def test_the_office_that_is_asked_about(line: str, role: str) -> None:
+    assert understand(line).role == role
 
 
 @pytest.mark.parametrize("line", ["", " ", "?!", "\n\t"])

@@ -116,8 +116,10 @@ def _plan(desk: Desk, timetable: Timetable, deliveries: Deliveries, poll: Callab
 
 
 async def _keep_house(desk: Desk) -> None:
+    from bot.desk.tidying import tidy
     from bot.store import housekeeping
 
+    await tidy(desk)
     before = desk.clock() - timedelta(days=desk.settings.schedule.keep_days)
     forgotten = 1
     while forgotten:

@@ -30,10 +30,12 @@ CITATION_CHARS = 600
 class Audience:
     """Who asks, as the owners whose sources may be seen; `None`: the operator, who sees everything (promise 5).
 
-    An owner is `""` (everyone), a server (`discord:123`), or one channel of it (`discord:123/456`).
+    An owner is `""` (everyone), a server (`discord:123`), or one channel of it (`discord:123/456`). With `stories`,
+    only what is told in them is looked at.
     """
 
     owners: tuple[str, ...] | None = None
+    stories: tuple[int, ...] | None = None
 
 
 OPERATOR = Audience(None)
@@ -246,7 +248,10 @@ class BriefedStory:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Why an article was or was not told: `told`, `copy`, `told before`, `filter`, `budget`, `length`, `unproven`."""
+    """Why an article was or was not told.
+
+    `told`, `copy`, `told before`, `filter`, `budget`, `length`, `unproven`, or `less`: less of it was wished for.
+    """
 
     article_id: int
     reason: str
@@ -352,6 +357,31 @@ class Subscription:
     created_at: datetime | None = None
     ping: str = ""
     """A role or group that an admin chose to be called."""
+
+
+FollowKind = Literal["topic", "speaker", "source", "story"]
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """What a channel follows. `what` is a topic or a name, or the title of the source or story `target_id`.
+
+    `at_once`: it is told as soon as it is in, at most `most` times a local day of `zone`, not between `quiet_from`
+    and `quiet_until` (`HH:MM`, "" for no quiet). Otherwise it comes first in briefings.
+    """
+
+    id: int
+    channel_id: int
+    kind: FollowKind
+    what: str
+    target_id: int | None = None
+    at_once: bool = False
+    most: int = 0
+    quiet_from: str = ""
+    quiet_until: str = ""
+    zone: str = "UTC"
+    seen_article: int = 0
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ def _origin(url: str) -> str:
 Zone = Annotated[str, _checked(slots.check_zone)]
 TimeOfDay = Annotated[str, _checked(slots.wall_time)]
 Days = Annotated[str, _checked(slots.parse_days, kept=True)]
+Quiet = Annotated[str, _checked(slots.quiet_hours, kept=True)]
 Cron = Annotated[str, _checked(_cron)]
 ServerUrl = Annotated[str, _checked(_server)]
 GatewayUrl = Annotated[str, _checked(lambda url: _server(url, ("ws", "wss")))]
@@ -131,7 +132,21 @@ class ScheduleSettings(Section):
     housekeeping: Cron = Field("17 3 * * *", description="cron line, UTC: when the store is tidied")
     catch_up_hours: float = Field(6.0, ge=0, description="a slot that is later than this is not posted any more")
     lease_seconds: float = Field(60.0, gt=0, description="after this a fallen worker's delivery is taken over")
+    alerts_a_day: int = Field(5, gt=0, le=100, description="of a thing that is followed, where no number is named")
+    quiet: Quiet = Field("", description="hours without alerts, like 22:00-07:00, where none are named")
     keep_days: int = Field(400, gt=0, description="how long articles that nobody was told of are kept")
+
+
+class LimitSettings(Section):
+    """How much one person, channel or server may ask for, so that none spends another's."""
+
+    person_hourly: int = Field(30, gt=0, description="questions a person may ask in an hour")
+    channel_hourly: int = Field(120, gt=0, description="questions from one channel in an hour")
+    server_hourly: int = Field(600, gt=0, description="questions from one server in an hour")
+    person_tokens: int = Field(30_000, ge=0, description="model tokens a UTC day for one person's questions")
+    channel_tokens: int = Field(100_000, ge=0, description="model tokens a UTC day for one channel")
+    server_sources: int = Field(200, gt=0, description="sources that one server may add")
+    server_tokens: int = Field(300_000, ge=0, description="model tokens a UTC day for one server")
 
 
 class SourceSettings(Section):
@@ -174,5 +189,6 @@ class Settings(Section):
     discord: DiscordSettings = DiscordSettings()
     slack: SlackSettings = SlackSettings()
     schedule: ScheduleSettings = ScheduleSettings()
+    limits: LimitSettings = LimitSettings()
     sources: tuple[SourceSettings, ...] = Field((), description="feeds and pages that are always there")
     channels: tuple[ChannelSettings, ...] = Field((), description="channels that are always there")

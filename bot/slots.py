@@ -26,6 +26,7 @@ _GROUPS = {
     "weekends": EVERY_DAY[5:],
 }
 _TIME = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*(am|pm)?", re.IGNORECASE)
+_FROM_TO = re.compile(r"(\S+?)\s*[-–]\s*(\S+)")
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 
@@ -66,7 +67,8 @@ def parse_days(text: str) -> tuple[int, ...]:
 
 def days_text(days: Collection[int]) -> str:
     """Return days as `parse_days` reads them."""
-    return "daily" if set(days) == set(EVERY_DAY) else ",".join(DAY_NAMES[day][:3] for day in sorted(days))
+    named = next((name for name in ("daily", "weekdays", "weekend") if set(days) == set(_GROUPS[name])), "")
+    return named or ",".join(DAY_NAMES[day][:3] for day in sorted(days))
 
 
 def _days_of(word: str) -> Collection[int]:
@@ -86,6 +88,16 @@ def _day(word: str) -> int:
     known = [*DAY_NAMES, *(name[:3] for name in DAY_NAMES), *_GROUPS]
     near = difflib.get_close_matches(word, known, 1)
     raise UsageError(f"unknown day {word!r}." + (f" Did you mean {near[0]!r}?" if near else " Write mon to sun"))
+
+
+def quiet_hours(text: str) -> tuple[str, str]:
+    """Return from when until when "22:00-07:00" is, as `HH:MM`; ("", "") for "off" or nothing."""
+    if text.strip().lower() in ("", "off", "none", "never"):
+        return "", ""
+    found = _FROM_TO.fullmatch(text.strip())
+    if not found:
+        raise UsageError(f"{text!r} are no quiet hours. Write them like 22:00-07:00, or off")
+    return wall_time(found[1]), wall_time(found[2])
 
 
 @lru_cache(1)
@@ -156,6 +168,25 @@ def slot_date(at: str, zone: str, moment: datetime) -> date:
 def local_hour(moment: datetime, zone: str) -> int:
     """Return the hour, 0 to 23, that a clock in a zone shows."""
     return moment.astimezone(ZoneInfo(zone)).hour
+
+
+def is_quiet(moment: datetime, quiet_from: str, quiet_until: str, zone: str) -> bool:
+    """Tell whether a clock in a zone shows a time of the quiet hours, which may go over midnight."""
+    shown = moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+    if quiet_from <= quiet_until:
+        return quiet_from <= shown < quiet_until
+    return shown >= quiet_from or shown < quiet_until
+
+
+def local_day(moment: datetime, zone: str) -> str:
+    """Return the date that a calendar in a zone shows, as YYYY-MM-DD."""
+    return moment.astimezone(ZoneInfo(zone)).date().isoformat()
+
+
+def day_start(moment: datetime, zone: str) -> datetime:
+    """Return when the local day of a moment began."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0).astimezone(UTC)
 
 
 def slot_key(subscription_id: int, at: str, zone: str, moment: datetime) -> str:

@@ -74,8 +74,9 @@ CANNOT_TELL = Found(Sight.CANNOT_TELL)
 class Place:
     """Where somebody is: ids are the platform's own, `server_id` the guild or workspace ("" where there is none).
 
-    `thread` is the thread where an answer goes: also the one that the answer is going to open. `name` is what
-    people call the channel, without its sign.
+    `thread` is the thread where an answer goes: also the one that the answer is going to open. The place is that
+    thread only where its `kind` is `thread`; otherwise what is set holds for the channel. `name` is what people call
+    the channel, without its sign.
     """
 
     platform: Platform
@@ -88,7 +89,13 @@ class Place:
     @property
     def audience(self) -> Audience:
         """Return whose news may be seen from here (promise 5)."""
-        return Channel(0, "", self.platform, self.channel_id, self.server_id).audience
+        return self.channel.audience
+
+    @property
+    def channel(self) -> Channel:
+        """Return the place as a channel that is not stored yet."""
+        thread = self.thread or "" if self.kind == "thread" else ""
+        return Channel(0, self.name, self.platform, self.channel_id, self.server_id, kind=self.kind, thread=thread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +183,10 @@ Closed = Callable[[Place, str], Awaitable[None]]
 """Takes note that a channel is gone, archived or closed to the bot, with the reason: nothing goes there any more."""
 
 
+Suggest = Callable[[Place], Awaitable[Sequence[str]]]
+"""Returns questions that the news held can answer, to be suggested in a place."""
+
+
 async def say_nothing(parts: Sequence[Part]) -> None:
     """Show no part of an answer before its end."""
     del parts
@@ -190,6 +201,11 @@ async def _not_noted(*_: object) -> None:
     pass
 
 
+async def _no_question(place: Place) -> Sequence[str]:
+    del place
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class FrontDesk:
     """What a platform hands on to the desk."""
@@ -198,6 +214,7 @@ class FrontDesk:
     complete: Complete = _nothing
     left: Left = _not_noted
     closed: Closed = _not_noted
+    suggest: Suggest = _no_question
 
 
 FirstTime = Callable[[Platform, str], Awaitable[bool]]

@@ -53,7 +53,7 @@ def briefing(value: Briefing, limits: Limits, zone: str = "UTC") -> list[Part]:
         groups = [[_title(value, zone), _nothing_new(value, zone)], _footer(value)]
     else:
         stories = [
-            [*_story(number, story, notes), *_buttons(story_actions(number, story.story_id), limits)]
+            [*_story(number, story, notes), *button_rows(story_actions(number, story.story_id), limits)]
             for number, story in enumerate(value.stories, 1)
         ]
         groups = [[_title(value, zone), _lead(value, zone)], *stories, _footer(value)]
@@ -80,29 +80,26 @@ def answer(value: Answer, limits: Limits, zone: str = "UTC") -> list[Part]:
     return into_parts(groups, limits)
 
 
-def notice(text: str, limits: Limits, actions: Sequence[Action] = ()) -> list[Part]:
-    """Return a line of our own to a channel or a person as messages within the limits, with buttons below it."""
-    return into_parts([[_block("note", _run(text)), *_buttons(actions, limits)]], limits)
-
-
 def correction(value: Correction, limits: Limits, zone: str = "UTC") -> list[Part]:
     """Return a correction as messages within the limits; when the channel was told is told in `zone`."""
-    told = _local(value.told_at, zone)
-    lead = _block("note", Run("Correction", "strong"), Run(f" to what was told on {_day(told)}, {told:%H:%M}"))
+    then = _local(value.told_at, zone)
+    lead = block_of("note", Run("Correction", "strong"), Run(f" to what was told on {day_of(then)}, {then:%H:%M}"))
     more = len(value.items) - MOST_CORRECTED
     shown = value.items if more <= 1 else value.items[:MOST_CORRECTED]
     groups = [[lead, *_corrected(shown[0], 1)], *(list(_corrected(item, n)) for n, item in enumerate(shown[1:], 2))]
     if more > 1:
-        groups.append([_block("note", Run(f"{more} more claims rest on passages of this article that have changed."))])
+        groups.append(
+            [block_of("note", Run(f"{more} more claims rest on passages of this article that have changed."))]
+        )
     return into_parts(groups, limits)
 
 
 def _corrected(item: Corrected, number: int) -> Iterator[Block]:
     """Give what was told and what the article says now; both are cited, by numbers of their own."""
     before, after = 2 * number - 1, 2 * number
-    yield _block("quote", Run("told  ", "faint"), Run(clean(item.claim or item.told.text)), _noted(item.told, before))
+    yield block_of("quote", Run("told  ", "faint"), Run(clean(item.claim or item.told.text)), _noted(item.told, before))
     state = Run(f"{_NOW[item.kind]}{clean(item.now.text)}")
-    yield _block("quote", Run("now   ", "faint"), state, _noted(item.now, after))
+    yield block_of("quote", Run("now   ", "faint"), state, _noted(item.now, after))
 
 
 def _noted(citation: Citation, number: int) -> Run:
@@ -111,24 +108,10 @@ def _noted(citation: Citation, number: int) -> Run:
     return Run(f" [{number}]", "plain", passage_link(citation), about)
 
 
-def listing(lines: Sequence[str], limits: Limits, actions: Sequence[Action] = ()) -> list[Part]:
-    """Return lines of our own, each a block, as messages within the limits, with buttons below the last."""
-    groups: list[Group] = [[_block("text", _run(line))] for line in lines]
-    return into_parts([*groups[:-1], [*(groups[-1] if groups else []), *_buttons(actions, limits)]], limits)
-
-
-def _buttons(actions: Sequence[Action], limits: Limits) -> Group:
+def button_rows(actions: Sequence[Action], limits: Limits) -> Group:
     """Return rows of up to five buttons, where the platform has them."""
     rows = [tuple(actions[start : start + ROW]) for start in range(0, len(actions), ROW)][: limits.actions]
     return [Block("actions", (), row) for row in rows]
-
-
-def passages(found: Sequence[Citation], limits: Limits) -> list[Part]:
-    """Return passages with where each stands, as messages within the limits."""
-    notes = Notes()
-    if not found:
-        return notice("I hold nothing on that.", limits)
-    return into_parts([[_block("quote", _run(item.text), *notes.cite([item]))] for item in found], limits)
 
 
 @dataclass(slots=True)
@@ -155,11 +138,13 @@ def _where(citation: Citation) -> str:
     return " · ".join(part for part in (clean(citation.source), clean(citation.title)) if part)
 
 
-def _run(text: str, style: Style = "plain") -> Run:
+def run_of(text: str, style: Style = "plain") -> Run:
+    """Return a text, cleaned, in a style."""
     return Run(clean(text), style)
 
 
-def _block(kind: BlockKind, *runs: Run) -> Block:
+def block_of(kind: BlockKind, *runs: Run) -> Block:
+    """Return a block of the runs that say something."""
     return Block(kind, tuple(run for run in runs if run.text))
 
 
@@ -174,7 +159,8 @@ def _local(moment: datetime, zone: str) -> datetime:
         return moment
 
 
-def _day(moment: datetime) -> str:
+def day_of(moment: datetime) -> str:
+    """Return the date of a moment as it is shown."""
     return f"{moment:%a} {moment.day} {moment:%b %Y}"
 
 
@@ -183,7 +169,7 @@ def _since(value: Briefing, zone: str) -> str:
     days = (until.date() - since.date()).days
     if days == 0:
         return f"{since:%H:%M}"
-    return f"yesterday, {since:%H:%M}" if days == 1 else f"{_day(since)}, {since:%H:%M}"
+    return f"yesterday, {since:%H:%M}" if days == 1 else f"{day_of(since)}, {since:%H:%M}"
 
 
 def _title(value: Briefing, zone: str) -> Block:
@@ -191,33 +177,33 @@ def _title(value: Briefing, zone: str) -> Block:
     place = zone.rpartition("/")[2].replace("_", " ")
     name = clean(value.title)
     title = name if name.casefold().startswith("readout") else f"Readout · {name}".removesuffix(" · ")
-    return _block("title", Run(title, "strong"), Run(f"{_day(until)}, {until:%H:%M} {place}", "aside"))
+    return block_of("title", Run(title, "strong"), Run(f"{day_of(until)}, {until:%H:%M} {place}", "aside"))
 
 
 def _lead(value: Briefing, zone: str) -> Block:
     outlets = f" from {_count(value.outlets, 'outlet')}" if value.outlets else ""
-    return _block("lead", Run(f"{_count(value.read, 'article')}{outlets} since {_since(value, zone)}"))
+    return block_of("lead", Run(f"{_count(value.read, 'article')}{outlets} since {_since(value, zone)}"))
 
 
 def _nothing_new(value: Briefing, zone: str) -> Block:
-    return _block("lead", Run(f"Nothing new since {_since(value, zone)}."))
+    return block_of("lead", Run(f"Nothing new since {_since(value, zone)}."))
 
 
 def _story(number: int, story: BriefedStory, notes: Notes) -> Group:
     told, said = _by_speech(story.claims)
     blocks = [_headline(number, story)]
     if told:
-        blocks.append(_block("text", *_sentences(told, notes)))
-    blocks += [_block("quote", *_spoken(claim, notes)) for claim in said]
+        blocks.append(block_of("text", *_sentences(told, notes)))
+    blocks += [block_of("quote", *_spoken(claim, notes)) for claim in said]
     if story.differences:
-        blocks.append(_block("difference", *_differences(story.differences, notes)))
+        blocks.append(block_of("difference", *_differences(story.differences, notes)))
     return blocks
 
 
 def _headline(number: int, story: BriefedStory) -> Block:
     outlets = f" · {_count(len(story.sources), 'outlet')}" if story.sources else ""
     mark = Run(f"{_STATUS[story.status]}{outlets}", "aside")
-    return _block("headline", Run(f"{number}  {clean(story.headline)}".rstrip(), "strong"), mark)
+    return block_of("headline", Run(f"{number}  {clean(story.headline)}".rstrip(), "strong"), mark)
 
 
 def _by_speech(claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
@@ -270,19 +256,19 @@ def _footer(value: Briefing) -> Group:
     copies = "1 copy" if value.copies == 1 else f"{value.copies:,} copies"
     counts = f"{value.read:,} read, {copies} left out, {value.told_before:,} told before"
     facts = [_WRITERS[value.written_by], counts, _cost(value.usage)]
-    notices = [_block("note", _run(value.notice))] if clean(value.notice) else []
-    return [*notices, _block("footer", Run(" · ".join(facts), "faint"))]
+    notices = [block_of("note", run_of(value.notice))] if clean(value.notice) else []
+    return [*notices, block_of("footer", Run(" · ".join(facts), "faint"))]
 
 
 def _answered(value: Answer, notes: Notes, zone: str) -> Iterator[Group]:
     for speaker, claims in _by_speaker(value.claims):
         if not speaker:
-            yield [_block("text", *_sentences([claim], notes)) for claim in claims]
+            yield [block_of("text", *_sentences([claim], notes)) for claim in claims]
             continue
         day = claims[0].citations[0].published_at if claims[0].citations else None
-        date = Run(f" · {_day(_local(day, zone))}" if day else "", "faint")
-        yield [_block("speaker", _run(speaker, "strong"), date), *(_statement(claim, notes) for claim in claims)]
-    yield [_block("footer", Run(_WRITERS[value.written_by], "faint"))]
+        date = Run(f" · {day_of(_local(day, zone))}" if day else "", "faint")
+        yield [block_of("speaker", run_of(speaker, "strong"), date), *(_statement(claim, notes) for claim in claims)]
+    yield [block_of("footer", Run(_WRITERS[value.written_by], "faint"))]
 
 
 def _by_speaker(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
@@ -295,14 +281,14 @@ def _by_speaker(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
 
 def _statement(claim: Claim, notes: Notes) -> Block:
     kind = "quoted" if _QUOTED.search(claim.text) else "reported"
-    return _block("quote", Run(f"{kind:10}", "faint"), Run(clean(claim.text)), *notes.cite(claim.citations))
+    return block_of("quote", Run(f"{kind:10}", "faint"), Run(clean(claim.text)), *notes.cite(claim.citations))
 
 
 def _refused(value: Answer, notes: Notes) -> list[Group]:
     reason = clean(value.reason) or "I hold nothing on that"
     runs = [Run(reason if reason[-1] in ".!?…" else f"{reason}.")]
-    blocks = [_block("text", *runs)]
+    blocks = [block_of("text", *runs)]
     for index, citation in enumerate(value.nearest):
         label = "" if index else "Nearest: "
-        blocks.append(_block("quote", Run(label, "faint"), Run(clean(citation.text)), *notes.cite([citation])))
+        blocks.append(block_of("quote", Run(label, "faint"), Run(clean(citation.text)), *notes.cite([citation])))
     return [blocks]

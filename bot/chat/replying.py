@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from bot.chat import render
+from bot.chat import listings
 from bot.chat.adapter import FirstTime, Reply, Request, Responder, Say, say_nothing
 from bot.chat.parts import Limits
 from bot.errors import ReadoutError
@@ -29,7 +29,7 @@ async def reply_to(request: Request, respond: Responder, limits: Limits, say: Sa
         return await respond(request, say)
     except ReadoutError as error:
         log.warning("%s: %s was not fulfilled: %s", request.platform, request.wish.name, error)
-        return Reply(render.notice(str(error), limits), private=True)
+        return Reply(listings.notice(str(error), limits), private=True)
     except Exception:
         log.exception("%s: %s was not fulfilled", request.platform, request.wish.name)
-        return Reply(render.notice(WENT_WRONG, limits), private=True)
+        return Reply(listings.notice(WENT_WRONG, limits), private=True)

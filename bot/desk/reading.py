@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.desk import places
 from bot.desk.office import Desk
 from bot.errors import UsageError
 from bot.models import OPERATOR, Answer, Audience, Briefing, Channel, Hit, Statement, Story
-from bot.store import articles
+from bot.store import articles, feedback
 from bot.store import search as index
+from bot.store import stories as story_rows
+from bot.store.database import Connection
 from bot.summarize import answer as answers
 from bot.summarize import briefing
 
@@ -61,3 +65,57 @@ async def search(desk: Desk, query: str, limit: int = 10, audience: Audience = O
 async def stories(desk: Desk, audience: Audience = OPERATOR) -> list[Story]:
     """Return the stories with their articles, the newest first."""
     return await desk.store.read(lambda db: articles.stories(db, audience))
+
+
+async def speakers(desk: Desk, prefix: str, audience: Audience) -> list[str]:
+    """Return the names of those who speak, the most quoted first, that have a word which begins so."""
+    return await desk.store.read(lambda db: articles.speakers(db, audience, prefix))
+
+
+async def suggestions(desk: Desk, audience: Audience) -> list[str]:
+    """Return a few questions that the news held can answer: what those said who are quoted most in the latest."""
+    held = await stories(desk, audience)
+    latest = replace(audience, stories=tuple(each.id for each in held[:20]))
+    return [f"What did {name} say?" for name in (await speakers(desk, "", latest))[:4]] if held else []
+
+
+async def story(desk: Desk, story_id: int, audience: Audience) -> Story:
+    """Return a story as far as it may be seen; a UsageError where there is none."""
+    found = await desk.store.read(lambda db: story_rows.story(db, story_id, audience))
+    if found is None:
+        raise UsageError("that story is not held any more. `stories` lists those that are")
+    return found
+
+
+async def more(desk: Desk, story_id: int, audience: Audience) -> Briefing:
+    """Return a story at length, whatever was told of it before."""
+    held = await story(desk, story_id, audience)
+    return await briefing.compose(
+        desk.store,
+        desk.model,
+        desk.clock,
+        audience=replace(audience, stories=(held.id,)),
+        since=held.first_seen - timedelta(minutes=1),
+        until=desk.clock(),
+        length="long",
+        title="More on this",
+    )
+
+
+async def said_in(desk: Desk, story_id: int, audience: Audience) -> list[Statement]:
+    """Return who said what in a story, of what may be seen of it; copies are passed over."""
+    held = await story(desk, story_id, audience)
+    revisions = [item.revision_id for item in held.articles if item.duplicate_of is None]
+    return await desk.store.read(lambda db: articles.statements_of(db, revisions))
+
+
+async def wants_less(desk: Desk, place: Channel, story_id: int, person: str) -> Story:
+    """Take note that a channel wants less of a story and what is like it; return the story."""
+    held = await story(desk, story_id, place.audience)
+
+    def work(db: Connection) -> None:
+        channel = places.settled(db, place, desk.clock())
+        feedback.give(db, channel.id, held.id, person, "less", now=desk.clock())
+
+    await desk.store.write(work)
+    return held

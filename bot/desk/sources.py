@@ -78,6 +78,24 @@ async def resume_source(desk: Desk, url_or_number: str, owner: str | None = None
     return await desk.store.write(work)
 
 
+async def pause_source(desk: Desk, url_or_number: str, owner: str | None = None) -> Source:
+    """Poll a source no longer until it is resumed; return it."""
+
+    def work(db: Connection) -> Source:
+        source = _found(db, url_or_number, owner)
+        sources.pause(db, source.id)
+        return source
+
+    return await desk.store.write(work)
+
+
+async def check_room(desk: Desk, owner: str) -> None:
+    """Raise a UsageError where an owner, who is not the operator, has as many sources as one may have."""
+    most = desk.settings.limits.server_sources
+    if owner and len(await list_sources(desk, owner)) >= most:
+        raise UsageError(f"{most} sources are read here, which is the most (limits.server_sources). Remove one first")
+
+
 async def check_sources(desk: Desk, url_or_number: str | None = None, owner: str | None = None) -> list[Checked]:
     """Read a source now, or all, store nothing, and say how it went.
 
@@ -102,6 +120,11 @@ async def import_opml(desk: Desk, body: bytes, owner: str = "") -> Imported:
 async def export_opml(desk: Desk, owner: str | None = None) -> bytes:
     """Return the sources as OPML, topics as folders."""
     return write_opml(await list_sources(desk, owner))
+
+
+async def export_seen(desk: Desk, audience: Audience) -> bytes:
+    """Return the sources that an audience may see as OPML, topics as folders."""
+    return write_opml(await seen_by(desk, audience))
 
 
 def apply_configured(desk: Desk) -> None:

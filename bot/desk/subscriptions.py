@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,19 +18,24 @@ from bot.store.database import Connection
 LENGTHS = ("short", "normal", "long")
 
 
-def add(
-    desk: Desk,
-    channel: str,
-    *,
-    at: str,
-    days: str = "daily",
-    zone: str = "",
-    topic: str = "",
-    language: str = "",
-    length: str = "normal",
-) -> Subscription:
-    """Brief a channel at an hour; return the subscription with its next slot. A UsageError says what is wrong."""
-    wish = _wish(at, days, zone or desk.settings.zone, topic, language, length)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """When a channel is to be briefed and about what, as it was written."""
+
+    at: str
+    days: str = "daily"
+    zone: str = ""
+    topic: str = ""
+    language: str = ""
+    length: str = "normal"
+
+
+def add(desk: Desk, channel: str, **wanted: str) -> Subscription:
+    """Brief a channel at an hour; return the subscription with its next slot. A UsageError says what is wrong.
+
+    `wanted` are the fields of `Wanted`.
+    """
+    wish = checked(Wanted(**wanted), desk.settings.zone)
 
     def work(db: Connection) -> Subscription:
         return subscriptions.add(
@@ -84,16 +90,19 @@ def _apply(db: Connection, desk: Desk) -> None:
         channel = channels.named(db, name) or channels.add(db, name, configured.platform, place, now=now)
         if (channel.platform, channel.platform_id) != (configured.platform, place):
             channels.change(db, channel.id, configured.platform, place, channel.server)
-        held = {_identity(each) for each in subscriptions.every(db, channel.id)}
+        held = {identity(each) for each in subscriptions.every(db, channel.id)}
         for each in configured.briefings:
-            wish = _wish(each.at, each.days, each.zone or desk.settings.zone, each.topic, each.language, each.length)
+            wish = checked(
+                Wanted(each.at, each.days, each.zone, each.topic, each.language, each.length), desk.settings.zone
+            )
             wanted = Subscription(id=0, channel_id=channel.id, **wish)
-            if _identity(wanted) not in held:
+            if identity(wanted) not in held:
                 subscriptions.add(db, wanted, now=now)
-                held.add(_identity(wanted))
+                held.add(identity(wanted))
 
 
-def _identity(subscription: Subscription) -> tuple[object, ...]:
+def identity(subscription: Subscription) -> tuple[object, ...]:
+    """Return what makes two briefings of a channel the same."""
     return (
         subscription.at,
         subscription.zone,
@@ -104,15 +113,17 @@ def _identity(subscription: Subscription) -> tuple[object, ...]:
     )
 
 
-def _wish(at: str, days: str, zone: str, topic: str, language: str, length: str) -> dict[str, Any]:
+def checked(wanted: Wanted, zone: str) -> dict[str, Any]:
+    """Return the fields of a subscription that is wanted, in `zone` where it names none; a UsageError says why not."""
+    length = wanted.length or "normal"
     if length not in LENGTHS:
         raise UsageError(f"unknown length {length!r}. There are {', '.join(LENGTHS)}")
     return {
-        "at": slots.wall_time(at),
-        "days": slots.parse_days(days),
-        "zone": slots.check_zone(zone),
-        "topic": topic.strip(),
-        "language": language.strip().lower(),
+        "at": slots.wall_time(wanted.at),
+        "days": slots.parse_days(wanted.days or "daily"),
+        "zone": slots.check_zone(wanted.zone or zone),
+        "topic": wanted.topic.strip(),
+        "language": wanted.language.strip().lower(),
         "length": length,
     }
 

@@ -19,6 +19,7 @@ from bot.chat.parts import Block, Part, Run, part_from_json
 from bot.desk.office import Desk
 from bot.errors import ChannelClosed, ChatAway, ChatError, ReadoutError, StoreError, TokenRefused
 from bot.models import Channel, Delivery, DeliveryPart, Platform
+from bot.schedule import alerting
 from bot.schedule.correcting import open_corrections
 from bot.schedule.due import open_slots
 from bot.schedule.writing import write
@@ -62,6 +63,8 @@ class Deliveries:
         catch_up = timedelta(hours=desk.settings.schedule.catch_up_hours)
         now = desk.clock()
         await desk.store.write(partial(open_slots, now=now, catch_up=catch_up))
+        if await desk.store.read(alerting.due):
+            await desk.store.write(partial(alerting.open_alerts, now=now))
         if await desk.store.read(corrections.pending):
             await desk.store.write(partial(open_corrections, now=now))
         for channel_id in await desk.store.read(partial(outbox.waiting, now=now, lasts=self._lease)):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot import slots
-from bot.chat import render
-from bot.chat.parts import Limits, part_to_json
+from bot.chat.parts import Limits
+from bot.desk.metering import metered_for
 from bot.desk.office import Desk
 from bot.errors import UsageError
-from bot.models import Briefing, Channel, Delivery, DeliveryKind
+from bot.models import Channel, Delivery, DeliveryKind
+from bot.schedule.alerting import alert
 from bot.schedule.correcting import correction
+from bot.schedule.drafting import drafted
 from bot.store import outbox
-from bot.store.outbox import Cited, Draft
+from bot.store.outbox import Draft
 from bot.summarize.briefing import compose
 
 FIRST_WINDOW = timedelta(hours=24)
@@ -41,7 +43,7 @@ async def _briefing(desk: Desk, delivery: Delivery, channel: Channel, limits: Li
     zone = asked.get("zone") or desk.settings.zone
     briefing = await compose(
         desk.store,
-        desk.model,
+        metered_for(desk, channel).model,
         desk.clock,
         audience=channel.audience,
         since=since,
@@ -51,7 +53,7 @@ async def _briefing(desk: Desk, delivery: Delivery, channel: Channel, limits: Li
         channel_id=channel.id,
         title=_title(delivery.slot_at or until, zone, asked.get("topic", "")),
     )
-    return _draft(briefing, limits, zone)
+    return drafted(briefing, limits, zone)
 
 
 async def _since(desk: Desk, delivery: Delivery, channel: Channel, asked: dict[str, Any], until: datetime) -> datetime:
@@ -68,22 +70,5 @@ def _title(slot: datetime, zone: str, topic: str) -> str:
     return f"{name} briefing: {topic}" if topic else f"{name} briefing"
 
 
-def _draft(briefing: Briefing, limits: Limits, zone: str) -> Draft:
-    return Draft(
-        parts=[part_to_json(part) for part in render.briefing(briefing, limits, zone)],
-        cited=list(_cited(briefing)),
-        decisions=briefing.decisions,
-        since=briefing.since,
-        until=briefing.until,
-    )
-
-
-def _cited(briefing: Briefing) -> Iterator[Cited]:
-    for story in briefing.stories:
-        for claim in (*story.claims, *story.differences):
-            for item in claim.citations:
-                yield Cited(item.revision_id, item.start, item.end, story.story_id, claim.text)
-
-
-WRITTEN: dict[DeliveryKind, Write] = {"briefing": _briefing, "correction": correction}
+WRITTEN: dict[DeliveryKind, Write] = {"briefing": _briefing, "correction": correction, "alert": alert}
 """How each kind of delivery is written."""

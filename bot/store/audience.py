@@ -5,8 +5,19 @@ from __future__ import annotations
 from bot.models import Audience
 
 
-def visible(audience: Audience, table: str) -> tuple[str, tuple[str, ...]]:
-    """Return an SQL condition on `table.owner`, made of question marks, and its values."""
+def visible(audience: Audience, table: str) -> tuple[str, tuple[object, ...]]:
+    """Return an SQL condition on `table.owner`, and `table.story_id` where only some stories are looked at.
+
+    It is made of question marks; their values come with it.
+    """
+    clause, values = _owned(audience, table)
+    if audience.stories is None:
+        return clause, values
+    marks = ", ".join("?" * len(audience.stories))
+    return f"{clause} and {table}.story_id in ({marks})", (*values, *audience.stories)
+
+
+def _owned(audience: Audience, table: str) -> tuple[str, tuple[object, ...]]:
     if audience.owners is None:
         return "1 = 1", ()
     if not audience.owners:

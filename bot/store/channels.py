@@ -41,6 +41,15 @@ def at(db: Connection, platform: Platform, platform_id: str, thread: str = "") -
     return _channel(row) if row else None
 
 
+def in_place(db: Connection, platform: Platform, platform_id: str, thread: str = "") -> list[Channel]:
+    """Return the channels at a place: a channel with its threads, or one thread."""
+    rows = db.execute(
+        f"select {_COLUMNS} from channels where platform = ? and platform_id = ? and (? = '' or thread = ?)",
+        (platform, platform_id, thread, thread),
+    )
+    return [_channel(row) for row in rows]
+
+
 def of_server(db: Connection, platform: Platform, server: str) -> list[Channel]:
     """Return the channels of a server."""
     rows = db.execute(
@@ -55,6 +64,11 @@ def change(db: Connection, channel_id: int, platform: Platform, platform_id: str
         "update channels set platform = ?, platform_id = ?, server = ?, state = 'active', problem = '' where id = ?",
         (platform, platform_id, server, channel_id),
     )
+
+
+def describe(db: Connection, channel_id: int, server: str, kind: ChannelKind) -> None:
+    """Take note of the server that a channel is in, and of what kind it is."""
+    db.execute("update channels set server = ?, kind = ? where id = ?", (server, kind, channel_id))
 
 
 def every(db: Connection) -> list[Channel]:

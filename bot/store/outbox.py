@@ -218,6 +218,43 @@ def request(db: Connection, delivery_id: int) -> dict[str, Any]:
     return value
 
 
+def last_of(db: Connection, channel_id: int) -> tuple[Delivery | None, datetime | None]:
+    """Return a channel's newest delivery that is sent or given up, and when it was sent."""
+    row = db.execute(
+        "select * from outbox where channel_id = ? and state in ('sent', 'failed') order by id desc limit 1",
+        (channel_id,),
+    ).fetchone()
+    return (_delivery(row), _time(row["sent_at"])) if row else (None, None)
+
+
+def stories_of_message(db: Connection, platform: str, place: str, message_id: str) -> list[int]:
+    """Return the stories, as they are now, of the delivery that a message in a channel carried."""
+    rows = db.execute(
+        "select distinct a.story_id from parts p join outbox o on o.id = p.delivery_id"
+        " join channels c on c.id = o.channel_id join cited t on t.delivery_id = o.id"
+        " join revisions r on r.id = t.revision_id join articles a on a.id = r.article_id"
+        " where p.platform_id = ? and c.platform = ? and c.platform_id = ? and a.story_id is not null",
+        (message_id, platform, place),
+    )
+    return [row["story_id"] for row in rows]
+
+
+def topic(db: Connection, delivery_id: int) -> str:
+    """Return the topic of a delivery, or what is followed."""
+    row = db.execute("select topic from outbox where id = ?", (delivery_id,)).fetchone()
+    return str(row["topic"]) if row else ""
+
+
+def alerts_since(db: Connection, channel_id: int, followed: str, since: datetime) -> int:
+    """Return how many alerts of what is followed a channel has had since a moment, or is about to have."""
+    row = db.execute(
+        "select count(*) from outbox where channel_id = ? and kind = 'alert' and topic = ? and created_at >= ?"
+        " and state != 'failed'",
+        (channel_id, followed, to_micros(since)),
+    ).fetchone()
+    return int(row[0])
+
+
 def last_until(db: Connection, channel_id: int, topic: str) -> datetime | None:
     """Return the end of the time that the channel's last sent briefing on a topic covered."""
     row = db.execute(

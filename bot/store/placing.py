@@ -206,6 +206,21 @@ def _neighbours(db: Connection, mine: Vector, condition: str, values: Collection
     ]
 
 
+def vectors_of(db: Connection, story_ids: Collection[int]) -> dict[int, list[Vector]]:
+    """Return what tells the originals of some stories from others: their terms by rarity, of length 1."""
+    rows = db.execute(
+        "select a.story_id, f.terms, f.weighed from articles a join features f on f.article_id = a.id"
+        f" where a.duplicate_of is null and a.story_id in ({copies.marks(story_ids)}) order by a.id",
+        tuple(story_ids),
+    ).fetchall()
+    vectors = [json.loads(row["terms"]) for row in rows]
+    weights = _weights(_counts(db, {term for vector in vectors for term in vector}))
+    found: dict[int, list[Vector]] = {}
+    for row, vector in zip(rows, vectors, strict=True):
+        found.setdefault(row["story_id"], []).append(vector if row["weighed"] else weighted(vector, weights))
+    return found
+
+
 def _weights(counts: Mapping[str, int], mine: Collection[str] = ()) -> dict[str, float]:
     """Return the rarity of the counted terms; `mine` are those of an article that is not counted yet."""
     total = counts[ALL] + 1

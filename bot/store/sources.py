@@ -95,6 +95,11 @@ def resume(db: Connection, source_id: int, now: datetime) -> None:
     )
 
 
+def pause(db: Connection, source_id: int) -> None:
+    """Poll a source no longer until it is resumed."""
+    db.execute("update sources set state = 'paused' where id = ?", (source_id,))
+
+
 def claim_due(db: Connection, now: datetime, limit: int = 10_000) -> list[Source]:
     """Return the sources that are due, longest waiting first, and lease them, so that no other process polls them."""
     rows = db.execute(

@@ -15,8 +15,9 @@ from bot.store import articles, told
 from bot.store.database import Connection, Store
 from bot.summarize.differences import differences
 from bot.summarize.extractive import Material, cite, headline, quotation, tell, tellable
+from bot.summarize.interests import taste
 from bot.summarize.model import LanguageModel
-from bot.summarize.selection import SENTENCES, STORIES, Group, Length, grouped, reasons
+from bot.summarize.selection import NO_TASTE, SENTENCES, STORIES, Group, Length, Taste, grouped, reasons
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class Gathered:
     read: tuple[Revision, ...]
     groups: tuple[Group, ...]
     materials: tuple[Material, ...]
+    taste: Taste = NO_TASTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ async def compose(  # noqa: PLR0913 - each is a wish of its own, by name
     outcome: dict[int, str] = {}
     usage, notice = Usage(), ""
     for group, material in zip(found.groups, found.materials, strict=True):
+        if group.story_id in found.taste.unwanted:
+            outcome[group.story_id] = "less"
+            continue
         if len(stories) == STORIES[length]:
             outcome[group.story_id] = "budget"
             continue
@@ -96,9 +101,11 @@ def gathered(
     """Return what there is to tell, with what the channel was told before."""
     read = tuple(articles.recent(db, audience, since, until, topic))
     before = told.claims(db, channel_id, until - REMEMBERED) if channel_id is not None else []
-    groups = tuple(grouped(read, frozenset(item.story_id for item in before if item.story_id is not None)))
+    wants = taste(db, channel_id, read, until)
+    known = frozenset(item.story_id for item in before if item.story_id is not None)
+    groups = tuple(grouped(read, known, wants))
     materials = tuple(_material(db, group, before) for group in groups[: 3 * max(STORIES.values())])
-    return Gathered(read, groups[: len(materials)], materials)
+    return Gathered(read, groups[: len(materials)], materials, wants)
 
 
 def _material(db: Connection, group: Group, before: Sequence[told.Told]) -> Material:

@@ -29,6 +29,22 @@ class Group:
         return tuple(dict.fromkeys(outlet(item) for item in (*self.revisions, *self.copies)))
 
 
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What a channel wants, by story: `followed` comes first, `like_unwanted` last, `unwanted` is left out."""
+
+    followed: frozenset[int] = frozenset()
+    unwanted: frozenset[int] = frozenset()
+    like_unwanted: frozenset[int] = frozenset()
+
+    def rank(self, story_id: int) -> int:
+        """Return where a story comes among others: lower is earlier."""
+        return (story_id in self.like_unwanted) - (story_id in self.followed)
+
+
+NO_TASTE = Taste()
+
+
 def outlet(revision: Revision) -> str:
     """Return the name of an article's outlet: as given, or its host."""
     return revision.source or (urlsplit(revision.url).hostname or "").removeprefix("www.") or "unnamed"
@@ -40,13 +56,22 @@ def when(revision: Revision) -> float:
     return min(published, revision.seen_at).timestamp() if published else revision.seen_at.timestamp()
 
 
-def grouped(revisions: Sequence[Revision], told_stories: frozenset[int]) -> list[Group]:
-    """Return the stories of a window, the weightiest first: by outlets, new before told, then the latest."""
+def grouped(revisions: Sequence[Revision], told_stories: frozenset[int], taste: Taste = NO_TASTE) -> list[Group]:
+    """Return the stories of a window, the weightiest first: by taste, outlets, new before told, then the latest."""
     by_story: dict[int, list[Revision]] = {}
     for item in sorted(revisions, key=lambda item: (when(item), item.id)):
         by_story.setdefault(item.story_id if item.story_id is not None else -item.article_id, []).append(item)
     groups = [_group(story, items, story in told_stories) for story, items in by_story.items()]
-    return sorted(groups, key=lambda g: (-len(g.outlets), g.told_before, -max(map(when, g.revisions)), g.story_id))
+    return sorted(
+        groups,
+        key=lambda g: (
+            taste.rank(g.story_id),
+            -len(g.outlets),
+            g.told_before,
+            -max(map(when, g.revisions)),
+            g.story_id,
+        ),
+    )
 
 
 def _group(story_id: int, items: Sequence[Revision], told: bool) -> Group:

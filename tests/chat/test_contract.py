@@ -18,7 +18,7 @@ from discord_server import DiscordServer, described
 from pydantic import SecretStr
 from slack_server import SlackServer
 
-from bot.chat import render
+from bot.chat import listings, render
 from bot.chat.adapter import (
     ABSENT,
     ChatAdapter,
@@ -149,7 +149,7 @@ async def test_a_briefing_arrives_whole_and_in_order(world: World) -> None:
 
 
 async def test_a_posted_part_is_found_again_and_no_other(world: World) -> None:
-    part = render.notice("Hello", world.adapter.limits)[0]
+    part = listings.notice("Hello", world.adapter.limits)[0]
     posted = await world.adapter.send(world.target, part, PartKey(7, 2, 3))
     found = await world.adapter.find(world.target, PartKey(7, 2, 3))
     assert (found.sight, found.message_id) == (Sight.FOUND, posted)
@@ -158,7 +158,7 @@ async def test_a_posted_part_is_found_again_and_no_other(world: World) -> None:
 
 
 async def test_a_part_that_belongs_under_a_message_is_found_there(world: World) -> None:
-    part = render.notice("Hello", world.adapter.limits)[0]
+    part = listings.notice("Hello", world.adapter.limits)[0]
     first = await world.adapter.send(world.target, part, PartKey(7, 1, 1))
     under = replace(world.target, reply_to=first, reply_root=first)
     posted = await world.adapter.send(under, part, PartKey(8, 1, 1))
@@ -180,7 +180,7 @@ async def test_a_question_is_answered_once_though_its_event_comes_three_times(wo
 @pytest.mark.parametrize("world", ["discord", "slack"], indirect=True)  # nobody closes a terminal to the bot
 async def test_a_channel_that_is_closed_to_the_bot_is_named(world: World) -> None:
     assert world.closed
-    part = render.notice("Hello", world.adapter.limits)[0]
+    part = listings.notice("Hello", world.adapter.limits)[0]
     with pytest.raises(ChannelClosed, match=r"\w+: .+\. \w+"):
         await world.adapter.send(world.closed, part, PartKey(7, 1, 1))
 
@@ -193,6 +193,6 @@ async def test_before_it_runs_nothing_is_lost_in_silence(tmp_path: Path) -> None
             token=SecretStr(server.token), api_url=server.api_url, gateway_url=server.gateway_url
         )
         adapter = DiscordAdapter(settings, lambda platform, event: asyncio.sleep(0, result=True))
-        part = render.notice("Hello", adapter.limits)[0]
+        part = listings.notice("Hello", adapter.limits)[0]
         with pytest.raises(ChatAway, match="not connected"):
             await adapter.send(Target("discord", discord_server.NEWS), part, PartKey(1, 1, 1))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Awaitable, Callable
+from functools import partial
 
-from bot.chat.adapter import FrontDesk, Reply, Request, Responder, Say, Wish
+from bot.chat.adapter import FrontDesk, Place, Reply, Request, Responder, Say, Wish
 from bot.chat.parts import Limits
-from bot.chat.wishes import guide, news, reading_list
+from bot.chat.wishes import farewell, news, reading_list, settings, standing
+from bot.chat.wishes.completing import complete
 from bot.chat.wishes.parsing import parse
 from bot.chat.wishes.table import BY_NAME, WISHES, OptionSpec, WishSpec
 from bot.chat.wishes.visit import Visit
+from bot.desk import reading, servers
 from bot.desk.office import Desk
+from bot.desk.rates import Rates
 from bot.errors import UsageError
 
 __all__ = ["WISHES", "OptionSpec", "Wish", "WishSpec", "front_desk", "parse", "responder"]
@@ -19,25 +23,46 @@ __all__ = ["WISHES", "OptionSpec", "Wish", "WishSpec", "front_desk", "parse", "r
 _FULFIL: dict[str, Callable[[Visit], Awaitable[Reply]]] = {
     "ask": news.ask,
     "brief": news.brief,
-    "help": guide.guide,
+    "follow": settings.follow,
+    "forget": farewell.forget,
+    "help": standing.guide,
+    "home": standing.home,
+    "quotes": news.quotes,
+    "schedule": settings.schedule,
     "search": news.search,
     "sources": reading_list.sources,
+    "status": standing.status,
     "stories": news.stories,
+    "story": news.story,
+    "unfollow": settings.unfollow,
+    "why": standing.why,
 }
+_COUNTED = frozenset(("ask", "brief", "quotes", "search", "story", "sources"))
+"""Wishes that cost something: a model's tokens, a search, or a request to somebody's server."""
 
 
 def front_desk(desk: Desk, limits: Limits) -> FrontDesk:
     """Return what a platform whose messages have these limits hands everything on to."""
-    return FrontDesk(responder(desk, limits))
+
+    async def closed(place: Place, problem: str) -> None:
+        await servers.closed(desk, place.channel, problem)
+
+    async def suggest(place: Place) -> list[str]:
+        return await reading.suggestions(desk, place.audience)
+
+    return FrontDesk(responder(desk, limits), partial(complete, desk), partial(servers.left, desk), closed, suggest)
 
 
 def responder(desk: Desk, limits: Limits) -> Responder:
     """Return what fulfils wishes; it raises ReadoutError with a line for the person."""
+    rates = Rates(desk.settings.limits, desk.clock)
 
     async def respond(request: Request, say: Say) -> Reply:
         fulfil = _FULFIL.get(request.wish.name)
         if fulfil is None:
             raise UsageError(_unknown(request.wish.name))
+        if request.wish.name in _COUNTED:
+            rates.take(request.place.channel, request.person)
         return await fulfil(Visit(desk, request, limits, say))
 
     return respond

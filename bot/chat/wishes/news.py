@@ -1,11 +1,14 @@
-"""Wishes for news: a briefing, an answer, passages, stories."""
+"""Wishes for news: a briefing, an answer, who said what, passages, stories."""
 
 from __future__ import annotations
 
-from bot.chat import render
-from bot.chat.adapter import Reply
+from functools import partial
+
+from bot.chat import listings, render
+from bot.chat.adapter import Posted, Reply
 from bot.chat.wishes.visit import Visit, names
-from bot.desk import reading
+from bot.desk import conversation, reading
+from bot.desk.scheduling import zone_of
 from bot.errors import UsageError
 from bot.models import Story
 
@@ -13,14 +16,28 @@ from bot.models import Story
 async def brief(visit: Visit) -> Reply:
     """Return a briefing of the last hours."""
     since = reading.parse_since(visit.option("since") or "24h")
-    briefing = await reading.brief(visit.desk, since=since, topic=visit.option("topic"), audience=visit.audience)
-    return Reply(render.briefing(briefing, visit.limits), noun=briefing)
+    desk, topic = visit.metered(), visit.option("topic")
+    briefing = await reading.brief(desk, since=since, topic=topic, audience=visit.audience)
+    turn = await conversation.briefed(visit.desk, visit.place, _asked(visit, f"brief {topic}"), briefing)
+    parts = render.briefing(briefing, visit.limits, await zone_of(visit.desk, visit.place))
+    return Reply(parts, noun=briefing, posted=_carried(visit, turn))
 
 
 async def ask(visit: Visit) -> Reply:
-    """Return the answer to a question."""
-    answer = await reading.ask(visit.desk, visit.option("question"), visit.audience)
-    return Reply(render.answer(answer, visit.limits), noun=answer)
+    """Return the answer to a question, as a follow-up of what was asked before it where it is one."""
+    asked = _asked(visit, visit.option("question"))
+    answered = await conversation.ask(visit.metered(), visit.place, asked)
+    parts = render.answer(answered.answer, visit.limits, await zone_of(visit.desk, visit.place))
+    return Reply(parts, noun=answered.answer, posted=_carried(visit, answered.turn))
+
+
+async def quotes(visit: Visit) -> Reply:
+    """Return who said what, word for word, the latest last."""
+    speaker, about = visit.option("speaker"), visit.option("about")
+    if not speaker and not about:
+        raise UsageError("Name who speaks, or about what: /quotes the minister about the budget")
+    found = await reading.quotes(visit.desk, speaker, about, visit.audience)
+    return Reply(listings.statements(found, visit.limits))
 
 
 async def search(visit: Visit) -> Reply:
@@ -29,13 +46,41 @@ async def search(visit: Visit) -> Reply:
     if not words:
         raise UsageError("Name what to look for: /search words")
     found = await reading.search(visit.desk, words, audience=visit.audience)
-    return Reply(render.passages([hit.citation for hit in found], visit.limits))
+    return Reply(listings.passages([hit.citation for hit in found], visit.limits))
 
 
 async def stories(visit: Visit) -> Reply:
     """Return the stories at hand, the newest first."""
     found = await reading.stories(visit.desk, visit.audience)
     return visit.lines(visit.listed(found, _story, "No stories yet."))
+
+
+async def story(visit: Visit) -> Reply:
+    """Return more of a story, its sources or who said what in it; or take note that less of it is wanted."""
+    number, show = visit.option("story"), visit.option("show")
+    if not number.isascii() or not number.isdigit() or len(number) > 18:
+        raise UsageError("Which story is meant? `stories` lists them")
+    story_id = int(number)
+    if show == "less":
+        title = (await reading.wants_less(visit.desk, visit.place, story_id, visit.request.person)).title
+        return visit.line(f"You will see less like “{title}” here, and nothing more of it.", private=True)
+    if show == "sources":
+        return Reply(listings.outlets(await reading.story(visit.desk, story_id, visit.audience), visit.limits), True)
+    if show == "quotes":
+        said = await reading.said_in(visit.desk, story_id, visit.audience)
+        return Reply(listings.statements(said, visit.limits), private=True)
+    briefing = await reading.more(visit.metered(), story_id, visit.audience)
+    parts = render.briefing(briefing, visit.limits, await zone_of(visit.desk, visit.place))
+    return Reply(parts, private=True, noun=briefing)
+
+
+def _asked(visit: Visit, text: str) -> conversation.Asked:
+    request = visit.request
+    return conversation.Asked(text, request.person, request.place.thread or "", request.about, tuple(request.history))
+
+
+def _carried(visit: Visit, turn: int) -> Posted:
+    return partial(conversation.carried_by, visit.desk, visit.request.platform, turn=turn)
 
 
 def _story(story: Story) -> str:

@@ -75,7 +75,7 @@ def _is_meant(name: str, rest: str) -> bool:
         "schedule": first in _SCHEDULE or is_time(first) or ":" in first,
         "sources": first in _SOURCES,
         "quotes": first not in ("", "by", "from", "of") and "?" not in rest,
-        "forget": first in ("channel", "server"),
+        "forget": first in ("channel", "server", "confirm"),
         "search": bool(rest) and "?" not in rest,
     }
     return not rest or meant.get(name, False)

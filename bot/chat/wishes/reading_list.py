@@ -1,19 +1,105 @@
-"""Wishes about sources: what is read, and changes to it."""
+"""Wishes about sources: what is read here, and changes to it."""
 
 from __future__ import annotations
 
-from bot.chat.adapter import Reply
+from collections.abc import Awaitable, Callable
+
+from bot.chat.adapter import File, Reply
 from bot.chat.wishes.visit import Visit
 from bot.desk import sources as wishes
+from bot.errors import UsageError
 from bot.models import Source
 
 
 async def sources(visit: Visit) -> Reply:
-    """List what is read."""
+    """List what is read here, or change it."""
+    do = visit.option("do").lower() or ("add" if visit.option("source") else "list")
+    fulfil = _DO.get("import" if visit.request.wish.attachment and do in ("list", "add") else do)
+    if fulfil is None:
+        raise UsageError(f"I cannot {do!r} sources. There are {', '.join(_DO)}")
+    return await fulfil(visit)
+
+
+async def _list(visit: Visit) -> Reply:
     found = await wishes.seen_by(visit.desk, visit.audience)
-    return visit.lines(visit.listed(found, _source, "No sources yet: sources add ADDRESS"))
+    return visit.lines(visit.listed(found, _source, "Nothing is read here yet. Add something: sources add ADDRESS"))
+
+
+async def _add(visit: Visit) -> Reply:
+    visit.must_manage("add sources")
+    await wishes.check_room(visit.desk, _owner(visit))
+    added = await wishes.add_source(visit.desk, _named(visit), owner=_owner(visit), topic=visit.option("topic"))
+    topic = f", filed under {added.topic}" if added.topic else ""
+    return visit.line(f"Read from now on: {added.title or added.url}{topic}. Only this server sees it.")
+
+
+async def _remove(visit: Visit) -> Reply:
+    visit.must_manage("remove sources")
+    gone = await wishes.remove_source(visit.desk, _named(visit), _owner(visit))
+    return visit.line(f"Read no longer: {gone.title or gone.url}. What was read of it stays.")
+
+
+async def _pause(visit: Visit) -> Reply:
+    visit.must_manage("pause sources")
+    paused = await wishes.pause_source(visit.desk, _named(visit), _owner(visit))
+    return visit.line(f"Paused: {paused.title or paused.url}. `sources resume` reads it again.")
+
+
+async def _resume(visit: Visit) -> Reply:
+    visit.must_manage("resume sources")
+    resumed = await wishes.resume_source(visit.desk, _named(visit), _owner(visit))
+    return visit.line(f"Read again: {resumed.title or resumed.url}.")
+
+
+async def _check(visit: Visit) -> Reply:
+    visit.must_manage("check sources")
+    found = await wishes.check_sources(visit.desk, visit.option("source") or None, _owner(visit))
+    lines = visit.listed(found, lambda each: f"{'ok' if each.ok else 'bad'} · {each.url}: {each.message}", "Nothing.")
+    return visit.lines(lines, private=True)
+
+
+async def _import(visit: Visit) -> Reply:
+    visit.must_manage("import sources")
+    if not visit.request.wish.attachment:
+        raise UsageError("Attach an OPML file, which other readers export")
+    await wishes.check_room(visit.desk, _owner(visit))
+    report = await wishes.import_opml(visit.desk, visit.request.wish.attachment, _owner(visit))
+    head = f"{report.added} added, {report.known} were here already, {len(report.problems)} are none."
+    return visit.lines([head, *report.problems[:10]])
+
+
+async def _export(visit: Visit) -> Reply:
+    body = await wishes.export_seen(visit.desk, visit.audience)
+    reply = visit.line("What is read here, as OPML.", private=True)
+    return Reply(reply.parts, private=True, file=File("sources.opml", body))
+
+
+_DO: dict[str, Callable[[Visit], Awaitable[Reply]]] = {
+    "list": _list,
+    "add": _add,
+    "remove": _remove,
+    "pause": _pause,
+    "resume": _resume,
+    "check": _check,
+    "import": _import,
+    "export": _export,
+}
+
+
+def _owner(visit: Visit) -> str:
+    """Return whose a source is that is added here: the server's; at the operator's terminal everybody's."""
+    return "" if visit.place.platform == "console" else visit.place.home
+
+
+def _named(visit: Visit) -> str:
+    source = visit.option("source").strip("<>")
+    if not source:
+        raise UsageError("Name its address, like: sources add https://example.org/feed.xml")
+    return source
 
 
 def _source(source: Source) -> str:
     state = source.problem or ("not read yet" if source.last_ok_at is None else f"read {source.last_ok_at:%d %b %H:%M}")
-    return f"{source.title or source.url} · {state}"
+    paused = "paused" if source.state == "paused" else state
+    topic = f" · {source.topic}" if source.topic else ""
+    return f"{source.title or source.url}{topic} · {paused}"

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.chat import render
+from bot.chat import listings
 from bot.chat.adapter import Reply, Request, Say
 from bot.chat.parts import Action, Limits
+from bot.desk.metering import metered_for
 from bot.desk.office import Desk
 from bot.errors import Forbidden
-from bot.models import Audience
+from bot.models import Audience, Channel
 
 T = TypeVar("T")
 SHOWN = 20
@@ -32,6 +33,15 @@ class Visit:
         """Whose news may be seen from here."""
         return self.request.place.audience
 
+    @property
+    def place(self) -> Channel:
+        """Where it is asked, as a channel that may not be stored yet."""
+        return self.request.place.channel
+
+    def metered(self) -> Desk:
+        """Return the desk with its model on the account of who asks."""
+        return metered_for(self.desk, self.place, self.request.person)
+
     def option(self, name: str) -> str:
         """Return an option of the wish; "" where it was not given."""
         return self.request.wish.option(name)
@@ -43,11 +53,11 @@ class Visit:
 
     def line(self, text: str, *, private: bool = False, actions: Sequence[Action] = ()) -> Reply:
         """Return a line of our own, with buttons."""
-        return Reply(render.notice(text, self.limits, actions), private=private)
+        return Reply(listings.notice(text, self.limits, actions), private=private)
 
     def lines(self, texts: Sequence[str], *, private: bool = False, actions: Sequence[Action] = ()) -> Reply:
         """Return lines of our own, with buttons at the end."""
-        return Reply(render.listing(texts, self.limits, actions), private=private)
+        return Reply(listings.listing(texts, self.limits, actions), private=private)
 
     def listed(self, found: Sequence[T], line: Callable[[T], str], nothing: str) -> list[str]:
         """Return a line for each of the first few, and how many more there are."""

@@ -1,0 +1,72 @@
+"""Short lists to platform-neutral messages: lines of our own, passages, quotes, a story's outlets. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat.cleaning import clean
+from bot.chat.links import web_address
+from bot.chat.parts import Action, Block, Limits, Part, Run
+from bot.chat.render import Notes, block_of, button_rows, day_of, run_of
+from bot.chat.splitting import Group, into_parts
+from bot.models import Citation, Statement, Story
+
+MOST_STATEMENTS = 12
+MOST_OUTLETS = 20
+
+
+def notice(text: str, limits: Limits, actions: Sequence[Action] = ()) -> list[Part]:
+    """Return a line of our own to a channel or a person as messages within the limits, with buttons below it."""
+    return into_parts([[block_of("note", run_of(text)), *button_rows(actions, limits)]], limits)
+
+
+def listing(lines: Sequence[str], limits: Limits, actions: Sequence[Action] = ()) -> list[Part]:
+    """Return lines of our own, each a block, as messages within the limits, with buttons below the last."""
+    groups: list[Group] = [[block_of("text", run_of(line))] for line in lines]
+    return into_parts([*groups[:-1], [*(groups[-1] if groups else []), *button_rows(actions, limits)]], limits)
+
+
+def passages(found: Sequence[Citation], limits: Limits) -> list[Part]:
+    """Return passages with where each stands, as messages within the limits."""
+    notes = Notes()
+    if not found:
+        return notice("I hold nothing on that.", limits)
+    return into_parts([[block_of("quote", run_of(item.text), *notes.cite([item]))] for item in found], limits)
+
+
+def statements(found: Sequence[Statement], limits: Limits) -> list[Part]:
+    """Return who said what, the latest last, under each speaker's name, as messages within the limits."""
+    notes = Notes()
+    if not found:
+        return notice("I hold nothing in which anybody says that.", limits)
+    by_speaker: dict[str, list[Statement]] = {}
+    for item in found[-MOST_STATEMENTS:]:
+        by_speaker.setdefault(clean(item.quote.speaker or item.quote.speaker_as_written or "unnamed"), []).append(item)
+    groups = [
+        [block_of("speaker", run_of(speaker, "strong")), *(_said(item, notes) for item in said)]
+        for speaker, said in by_speaker.items()
+    ]
+    return into_parts(groups, limits)
+
+
+def _said(item: Statement, notes: Notes) -> Block:
+    via = f" (told by {clean(item.quote.via)})" if item.quote.via else ""
+    told = " ".join(clean(item.citation.text).split())
+    return block_of("quote", Run(f"{item.quote.kind}{via}  ", "faint"), Run(told), *notes.cite([item.citation]))
+
+
+def outlets(value: Story, limits: Limits) -> list[Part]:
+    """Return who tells a story, each article with its link, as messages within the limits."""
+    lines = [block_of("headline", run_of(value.title, "strong"))]
+    copied = {item.url: item.source for item in value.articles}
+    for item in value.articles[:MOST_OUTLETS]:
+        link = web_address(item.url)
+        copy = f" · a copy of {clean(copied[item.duplicate_of])}'s" if item.duplicate_of in copied else ""
+        when = f" · {day_of(item.published_at)}" if item.published_at else ""
+        title = Run(clean(item.title) or clean(item.url) or "Untitled", "plain", link, clean(item.source))
+        lines.append(
+            block_of("text", Run(f"{clean(item.source) or 'unnamed'}: "), title, Run(f"{when}{copy}", "faint"))
+        )
+    more = len(value.articles) - MOST_OUTLETS
+    lines += [block_of("note", Run(f"… and {more} more"))] if more > 0 else []
+    return into_parts([lines], limits)

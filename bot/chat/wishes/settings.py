@@ -1,0 +1,132 @@
+"""Wishes that set a channel up: when it is briefed, what it follows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat.adapter import Reply
+from bot.chat.parts import Action
+from bot.chat.wishes.table import BY_NAME
+from bot.chat.wishes.visit import Visit
+from bot.desk import following, scheduling
+from bot.desk.subscriptions import Wanted
+from bot.errors import UsageError
+from bot.models import Follow, Subscription
+from bot.slots import days_text
+
+
+async def schedule(visit: Visit) -> Reply:
+    """Schedule a briefing, or list, remove or preview those there are."""
+    if unread := visit.option("unread"):
+        raise UsageError(f"I do not understand {unread!r}. Write it like: {BY_NAME['schedule'].example}")
+    do = visit.option("do").lower() or ("add" if visit.option("time") else "list")
+    if do == "add":
+        return await _add(visit)
+    if do == "remove":
+        return await _remove(visit)
+    if do == "preview":
+        return await _preview(visit)
+    if do != "list":
+        raise UsageError(f"I cannot {do!r} a briefing. There are add, list, remove and preview")
+    return await _list(visit)
+
+
+async def _add(visit: Visit) -> Reply:
+    visit.must_manage("schedule briefings")
+    wanted = Wanted(
+        visit.option("time"),
+        visit.option("days"),
+        visit.option("zone"),
+        visit.option("topic"),
+        visit.option("language"),
+        visit.option("length"),
+    )
+    made = await scheduling.schedule(visit.desk, visit.place, wanted, visit.option("ping"))
+    told = "That briefing is scheduled already" if made.known else "Scheduled"
+    lines = [f"{told}: {described(made.subscription)}.", f"The next one comes {_next(visit, made.subscription)}."]
+    if made.resumed:
+        lines.append("This channel was paused; it gets its news again.")
+    return visit.lines(lines)
+
+
+async def _remove(visit: Visit) -> Reply:
+    visit.must_manage("remove briefings")
+    gone = await scheduling.unschedule(visit.desk, visit.place, visit.option("number"))
+    return visit.line(f"Removed: {described(gone)}.")
+
+
+async def _preview(visit: Visit) -> Reply:
+    held = await scheduling.scheduled(visit.desk, visit.place)
+    chosen = scheduling.chosen(held, visit.option("number"))
+    coming = scheduling.upcoming(chosen, visit.desk.clock())
+    return visit.lines([described(chosen), *(f"{moment:%a %d %b %Y, %H:%M} {chosen.zone}" for moment in coming)])
+
+
+async def _list(visit: Visit) -> Reply:
+    held = await scheduling.scheduled(visit.desk, visit.place)
+    if not held:
+        return visit.line(f"No briefing is scheduled here. Schedule one like: {BY_NAME['schedule'].example}")
+    lines = [f"{each.id}  {described(each)} · next {_next(visit, each)}" for each in held]
+    return visit.lines(lines, actions=list(map(removing, held)) if visit.request.manages else ())
+
+
+def described(each: Subscription) -> str:
+    """Return when a briefing comes and what it is about, in words."""
+    about = f" about {each.topic}" if each.topic else ""
+    more = [each.length if each.length != "normal" else "", each.language, "with a ping" if each.ping else ""]
+    return ", ".join([f"{each.at} {each.zone} {days_text(each.days)}{about}", *filter(None, more)])
+
+
+def removing(each: Subscription) -> Action:
+    """Return the button that removes a briefing."""
+    return Action("wish", f"Remove {each.id}", words=f"schedule remove {each.id}")
+
+
+def _next(visit: Visit, each: Subscription) -> str:
+    moment: datetime = scheduling.upcoming(each, visit.desk.clock(), 1)[0]
+    return f"{moment:%a %d %b %Y, %H:%M}"
+
+
+# ---------------------------------------------------------------- follows
+
+
+async def follow(visit: Visit) -> Reply:
+    """Follow something, or list what is followed."""
+    what = visit.option("what")
+    if not what:
+        return await _followed(visit)
+    visit.must_manage("choose what it follows")
+    now = visit.option("now").lower() in ("now", "yes", "true", "on")
+    zone = visit.option("zone") or await scheduling.zone_of(visit.desk, visit.place)
+    wanted = following.Wanted(what, visit.option("kind"), now, visit.option("most"), visit.option("quiet"), zone)
+    made = await following.follow(visit.desk, visit.place, wanted)
+    return visit.line(f"Followed: {followed(made)}.")
+
+
+async def unfollow(visit: Visit) -> Reply:
+    """Follow something no longer."""
+    visit.must_manage("choose what it follows")
+    gone = await following.unfollow(visit.desk, visit.place, visit.option("what"))
+    return visit.line(f"Followed no longer: {', '.join(f'{each.kind} {each.what}' for each in gone)}.")
+
+
+async def _followed(visit: Visit) -> Reply:
+    held = await following.followed(visit.desk, visit.place)
+    if not held:
+        return visit.line("Nothing is followed here. Follow something like: follow climate, or: follow climate now")
+    return visit.lines(
+        [followed(each) for each in held], actions=list(map(ending, held)) if visit.request.manages else ()
+    )
+
+
+def followed(each: Follow) -> str:
+    """Return what is followed and how, in words."""
+    if not each.at_once:
+        return f"{each.kind} {each.what}, first in briefings"
+    quiet = f", quiet {each.quiet_from} to {each.quiet_until} {each.zone}" if each.quiet_from else ""
+    return f"{each.kind} {each.what}, told at once, at most {each.most} a day{quiet}"
+
+
+def ending(each: Follow) -> Action:
+    """Return the button that ends following something."""
+    return Action("wish", f"Unfollow {each.what}"[:40], words=f"unfollow {each.what}"[:90])

@@ -1,0 +1,97 @@
+"""Wishes about how things stand: why, status, help, and a person's home."""
+
+from __future__ import annotations
+
+from bot.chat.adapter import Reply
+from bot.chat.parts import Action
+from bot.chat.wishes.settings import described, followed
+from bot.chat.wishes.table import WISHES, WishSpec
+from bot.chat.wishes.visit import Visit
+from bot.desk.explaining import REASONS, explain
+from bot.desk.scheduling import upcoming
+from bot.desk.standing import Standing, standing
+
+
+async def why(visit: Visit) -> Reply:
+    """Say why something was or was not in the last briefing."""
+    found = await explain(visit.desk, visit.place, visit.option("what"))
+    if found.window is None:
+        return visit.line("No briefing was posted here yet. `schedule` shows when the next one comes.", private=True)
+    counts = " · ".join(f"{number} {reason}" for reason, number in _counted(found.counts))
+    head = f"The briefing of {found.window.sent_at:%a %d %b, %H:%M} UTC: {counts or 'nothing came in'}"
+    return visit.lines([head, *found.lines], private=True)
+
+
+_SHORT = {
+    "told": "told",
+    "told before": "told before",
+    "copy": "copies",
+    "filter": "without a sentence that can be told",
+    "budget": "left out, as the briefing was full",
+}
+
+
+def _counted(counts: tuple[tuple[str, int], ...]) -> list[tuple[str, int]]:
+    return [(_SHORT.get(reason, REASONS.get(reason, reason)), number) for reason, number in counts]
+
+
+async def status(visit: Visit) -> Reply:
+    """Say how things stand for this channel."""
+    found = await standing(visit.desk, visit.place)
+    return visit.lines(_lines(visit, found), private=True)
+
+
+def _lines(visit: Visit, found: Standing) -> list[str]:
+    paused = f"Paused: {found.channel.problem}. `schedule` with a time resumes it" if found.channel.problem else ""
+    failing = [f"Failing: {source.title or source.url} · {source.problem or 'gone'}" for source in found.failing[:10]]
+    more = len(found.failing) - 10
+    lines = [paused, _last(found), _next(visit, found), f"Sources: {found.sources}, {len(found.failing)} failing"]
+    return list(filter(None, [*lines, *failing, f"… and {more} more" if more > 0 else "", _model(found)]))
+
+
+def _last(found: Standing) -> str:
+    if found.last is None:
+        return "Last briefing: none yet"
+    if found.last.state == "sent" and found.last_at:
+        return f"Last {found.last.kind}: {found.last_at:%a %d %b, %H:%M} UTC"
+    return f"Last {found.last.kind}: not sent · {found.last.problem}"
+
+
+def _next(visit: Visit, found: Standing) -> str:
+    now = visit.desk.clock()
+    coming = sorted((upcoming(each, now, 1)[0], each) for each in found.subscriptions if each.state == "active")
+    if not coming:
+        return "Next briefing: none is scheduled"
+    moment, each = coming[0]
+    return f"Next briefing: {moment:%a %d %b, %H:%M} {each.zone}"
+
+
+def _model(found: Standing) -> str:
+    if not found.model:
+        return "Model: none; the sources' own sentences are used"
+    mine = f", {found.spent:,} of {found.allowed:,} here" if found.channel.platform != "console" else ""
+    return f"Model: {found.model}, {found.tokens:,} of {found.budget:,} tokens today{mine}"
+
+
+async def guide(visit: Visit) -> Reply:
+    """List the wishes."""
+    return visit.lines([*map(_wish, WISHES), "Anything else is a question."], private=True)
+
+
+def _wish(spec: WishSpec) -> str:
+    example = f" · /{spec.example}" if spec.example else ""
+    return f"/{spec.name} – {spec.help}{example}"
+
+
+async def home(visit: Visit) -> Reply:
+    """Show what this place has scheduled and follows, with buttons to end each, and how things stand."""
+    found = await standing(visit.desk, visit.place)
+    lines = [*(f"Briefing {each.id}: {described(each)}" for each in found.subscriptions)]
+    lines += [f"Followed: {followed(each)}" for each in found.follows]
+    actions = [Action("wish", f"Remove {each.id}", words=f"schedule remove {each.id}") for each in found.subscriptions]
+    actions += [
+        Action("wish", f"Unfollow {each.what}"[:40], words=f"unfollow {each.what}"[:90]) for each in found.follows
+    ]
+    nothing = ["No briefing is scheduled here yet. Send me: schedule 08:00 Europe/Kyiv weekdays"] if not lines else []
+    ask = [Action("wish", "Brief me now", words="brief", look="primary"), Action("wish", "Sources", words="sources")]
+    return visit.lines([*nothing, *lines, *_lines(visit, found)], actions=[*ask, *actions])

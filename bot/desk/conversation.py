@@ -1,0 +1,102 @@
+"""A question in the chat: what it leans on, its answer, and what is kept of it for the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.desk.context import Subject, meant, subject_from, subject_of
+from bot.desk.office import Desk
+from bot.models import Answer, Audience, Briefing, Channel, Platform
+from bot.store import articles, lineage, outbox, turns
+from bot.store.database import Connection
+from bot.summarize import answer as answers
+
+REMEMBERED = timedelta(hours=24)
+"""How long a question is a context for the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with where it was put: in a `thread`, as a reply to the message `about`, after `history`."""
+
+    text: str
+    person: str = ""
+    thread: str = ""
+    about: str = ""
+    history: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer, and the number that `carried_by` wants."""
+
+    answer: Answer
+    turn: int
+
+
+async def ask(desk: Desk, place: Channel, asked: Asked) -> Answered:
+    """Return the answer to a question, understood from what was asked or told before it."""
+    since = desk.clock() - REMEMBERED
+    before = await desk.store.read(partial(_before, place=place, asked=asked, since=since))
+    wanted = meant(asked.text, before)
+    stories = before.stories if wanted.follows or before.whole else ()
+    answer = await _within(desk, wanted.question, place.audience, stories)
+    answer = replace(answer, question=asked.text)
+    cited = {item.revision_id for claim in answer.claims for item in claim.citations}
+    found = await desk.store.read(partial(articles.stories_of, revision_ids=sorted(cited)))
+    subject = subject_of(wanted.question, answer, tuple(found))
+    return Answered(answer, await _kept(desk, place, asked, subject))
+
+
+async def briefed(desk: Desk, place: Channel, asked: Asked, briefing: Briefing) -> int:
+    """Keep what a briefing told that somebody wished for, so that its stories can be asked about."""
+    stories = tuple(story.story_id for story in briefing.stories if story.story_id > 0)
+    return await _kept(desk, place, asked, Subject(stories=stories, whole=True))
+
+
+async def _within(desk: Desk, question: str, audience: Audience, stories: tuple[int, ...]) -> Answer:
+    """Return an answer from some stories, or where they hold none from everything."""
+    if stories:
+        answer = await answers.answer(desk.store, desk.model, desk.clock, question, replace(audience, stories=stories))
+        if answer.answered:
+            return answer
+    return await answers.answer(desk.store, desk.model, desk.clock, question, audience)
+
+
+async def carried_by(desk: Desk, platform: Platform, message_id: str, turn: int) -> None:
+    """Take note of a message that carries an answer, so that a reply to it is understood."""
+    await desk.store.write(partial(turns.carried_by, platform=platform, message_id=message_id, turn_id=turn))
+
+
+def _before(db: Connection, place: Channel, asked: Asked, since: datetime) -> Subject:
+    """Return what a question may lean on: what it replies to, or what was asked last in its thread."""
+    if asked.about:
+        turn = turns.of_message(db, turns.place_of(place), place.platform, asked.about, since)
+        if turn:
+            return _current(db, subject_from(turn.subject))
+        stories = outbox.stories_of_message(db, place.platform, place.platform_id, asked.about)
+        if stories:
+            return Subject(stories=tuple(stories), whole=True)
+    last = turns.last(db, _where(place, asked), since)
+    if last:
+        return _current(db, subject_from(last.subject))
+    return subject_of(asked.history[-1]) if asked.history else Subject()
+
+
+def _current(db: Connection, subject: Subject) -> Subject:
+    """Return a subject with its stories as they are now."""
+    found = (lineage.current(db, story_id) for story_id in subject.stories)
+    return replace(subject, stories=tuple(story_id for story_id in found if story_id is not None))
+
+
+def _where(place: Channel, asked: Asked) -> str:
+    """Return where a question stands: in its thread, or, where there is none, among the others of its person."""
+    return f"{turns.place_of(place)}{asked.thread or f'@{asked.person}'}"
+
+
+async def _kept(desk: Desk, place: Channel, asked: Asked, subject: Subject) -> int:
+    where, told = _where(place, asked), subject.to_json()
+    return await desk.store.write(lambda db: turns.add(db, where, asked.person, asked.text, told, now=desk.clock()))

@@ -1,0 +1,93 @@
+"""What becomes of a server's data: leaving it, or the wish to forget, deletes it; an outage does not."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from bot.desk.office import Desk
+from bot.models import Channel, Platform
+from bot.store import channels, forgetting, turns
+from bot.store.database import Connection
+
+log = logging.getLogger(__name__)
+
+Kept = dict[str, int]
+
+
+async def left(desk: Desk, platform: Platform, server: str) -> None:
+    """Forget a server that the bot was put out of. Not to be called where the server is only away for a while."""
+    if server:
+        gone = Channel(0, "", platform, "", server)
+        await desk.store.write(lambda db: _forget(db, _scope(db, gone, whole_server=True)))
+        log.info("%s: left the server %s, which is forgotten", platform, server)
+
+
+async def closed(desk: Desk, place: Channel, problem: str) -> None:
+    """Send a channel that is gone, archived or closed to the bot nothing until it is resumed; tell the operator why."""
+
+    def work(db: Connection) -> bool:
+        held = channels.at(db, place.platform, place.platform_id, place.thread)
+        if held is None or held.state == "paused":
+            return False
+        channels.pause(db, held.id, problem)
+        return True
+
+    if await desk.store.write(work):
+        log.warning("%s: %s: %s. Its briefings are paused", place.platform, place.name or place.platform_id, problem)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What is meant: channels, the owner of sources and articles, and how the places of its questions begin."""
+
+    channels: tuple[Channel, ...]
+    owner: str
+    places: str
+
+
+async def kept(desk: Desk, place: Channel, *, whole_server: bool) -> Kept:
+    """Return what is kept of a channel, or of its whole server, by name and number."""
+    return await desk.store.read(lambda db: _kept(db, _scope(db, place, whole_server=whole_server)))
+
+
+async def forget(desk: Desk, place: Channel, *, whole_server: bool) -> Kept:
+    """Delete all that is kept of a channel, or of its whole server; return what that was."""
+
+    def work(db: Connection) -> Kept:
+        scope = _scope(db, place, whole_server=whole_server)
+        was = _kept(db, scope)
+        _forget(db, scope)
+        return was
+
+    gone = await desk.store.write(work)
+    log.info("%s: forgotten by wish: %s", place.platform, ", ".join(f"{n} {what}" for what, n in gone.items()))
+    return gone
+
+
+def _scope(db: Connection, place: Channel, *, whole_server: bool) -> _Scope:
+    if whole_server and place.server:
+        held = channels.of_server(db, place.platform, place.server)
+        return _Scope(tuple(held), place.home, f"{place.home}/")
+    held = channels.in_place(db, place.platform, place.platform_id, place.thread)
+    owner = f"{place.home}/{place.platform_id}" if place.server or place.platform == "console" else place.home
+    return _Scope(tuple(held), "" if place.thread else owner, turns.place_of(place))
+
+
+def _kept(db: Connection, scope: _Scope) -> Kept:
+    counts = [forgetting.kept_of_channel(db, channel.id) for channel in scope.channels]
+    counts.append({"questions": forgetting.questions(db, scope.places)})
+    counts += [forgetting.kept_of_owner(db, scope.owner)] if scope.owner else []
+    total: Kept = {"channels": len(scope.channels)}
+    for each in counts:
+        for what, number in each.items():
+            total[what] = total.get(what, 0) + number
+    return {what: number for what, number in total.items() if number}
+
+
+def _forget(db: Connection, scope: _Scope) -> None:
+    for channel in scope.channels:
+        channels.remove(db, channel.id)
+    forgetting.forget_questions(db, scope.places)
+    if scope.owner:
+        forgetting.forget_owner(db, scope.owner)

@@ -1,0 +1,28 @@
+"""Model tokens of a UTC day by who had them spent: a person, a channel, a server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.store.database import Connection
+
+
+def spent(db: Connection, day: str, scopes: Sequence[str]) -> dict[str, int]:
+    """Return the tokens that each scope spent on a day."""
+    marks = ", ".join("?" * len(scopes))
+    rows = db.execute(f"select scope, tokens from spending where day = ? and scope in ({marks})", (day, *scopes))
+    return dict.fromkeys(scopes, 0) | {row["scope"]: row["tokens"] for row in rows}
+
+
+def add(db: Connection, day: str, scopes: Iterable[str], tokens: int) -> None:
+    """Put tokens on each scope's account."""
+    db.executemany(
+        "insert into spending (day, scope, tokens) values (?, ?, ?)"
+        " on conflict (day, scope) do update set tokens = tokens + excluded.tokens",
+        [(day, scope, tokens) for scope in scopes],
+    )
+
+
+def forget_before(db: Connection, day: str) -> int:
+    """Forget the accounts of days before a day; return how many went."""
+    return db.execute("delete from spending where day < ?", (day,)).rowcount

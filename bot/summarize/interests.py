@@ -1,0 +1,74 @@
+"""Which articles are about what a channel follows, or like what it wants less of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from bot.evidence.likeness import cosine
+from bot.evidence.speakers import same_person
+from bot.models import Follow, Revision
+from bot.store import articles, feedback, follows, lineage, placing
+from bot.store.database import Connection
+from bot.store.search import revisions_that_say
+from bot.summarize.selection import Taste
+
+REMEMBERED = timedelta(days=90)
+"""How long what a channel wants less of weighs."""
+MOST_UNWANTED = 50
+MOST_ARTICLES = 5
+"""Articles of a story that it is known by."""
+ALIKE = 0.15
+"""Cosine from which two stories count as alike."""
+
+
+def about(db: Connection, follow: Follow, read: Sequence[Revision]) -> set[int]:
+    """Return the ids of the articles, of those read, that are about what is followed."""
+    if follow.kind == "source":
+        return articles.filed_by(db, follow.target_id or 0, [item.article_id for item in read])
+    if follow.kind == "story":
+        current = lineage.current(db, follow.target_id or 0)
+        return {item.article_id for item in read if item.story_id == current}
+    if follow.kind == "speaker":
+        return _speaking(db, follow.what, read)
+    return _on_topic(db, follow.what, read)
+
+
+def _speaking(db: Connection, name: str, read: Sequence[Revision]) -> set[int]:
+    by_revision = {item.id: item.article_id for item in read}
+    found = articles.statements_of(db, by_revision)
+    return {
+        by_revision[item.citation.revision_id]
+        for item in found
+        if any(same_person(name, said) for said in (item.quote.speaker, item.quote.via) if said)
+    }
+
+
+def _on_topic(db: Connection, topic: str, read: Sequence[Revision]) -> set[int]:
+    filed = topic.casefold()
+    saying: Collection[int] = revisions_that_say(db, topic)
+    return {item.article_id for item in read if item.topic.casefold() == filed or item.id in saying}
+
+
+def taste(db: Connection, channel_id: int | None, read: Sequence[Revision], now: datetime) -> Taste:
+    """Return what a channel's follows and feedback make of the stories of what was read."""
+    if channel_id is None or not read:
+        return Taste()
+    unwanted = frozenset(feedback.unwanted(db, channel_id, now - REMEMBERED)[:MOST_UNWANTED])
+    followed = {item for follow in follows.every(db, channel_id) for item in about(db, follow, read)}
+    stories = {item.story_id for item in read if item.story_id is not None} - unwanted
+    return Taste(
+        followed=frozenset(item.story_id for item in read if item.article_id in followed and item.story_id is not None),
+        unwanted=unwanted,
+        like_unwanted=frozenset(_like(db, stories, unwanted)),
+    )
+
+
+def _like(db: Connection, stories: Collection[int], others: Collection[int]) -> Iterator[int]:
+    """Give the stories that are like one of the others."""
+    if not others:
+        return
+    against = [vector for vectors in placing.vectors_of(db, others).values() for vector in vectors[:MOST_ARTICLES]]
+    for story_id, vectors in placing.vectors_of(db, stories).items():
+        if any(cosine(mine, other) >= ALIKE for mine in vectors[:MOST_ARTICLES] for other in against):
+            yield story_id

@@ -205,7 +205,7 @@ def prove(settings: Settings, *, as_json: bool) -> None:
     """Hold claims against sources: JSONL {"source", "claim"} in, {"supported", "score", "reason"} out."""
     import json
 
-    from bot.summarize.proof import weigh
+    from bot.summarize.weighing import weigh
 
     del settings, as_json
     bad = 0

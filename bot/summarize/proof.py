@@ -145,11 +145,3 @@ def rests_on(claim: Claim) -> tuple[list[int], float, float]:
 
 def _stems(found: Sequence[Token]) -> set[str]:
     return {token.stem for token in found if token.content}
-
-
-def weigh(source: str, claim: str) -> Verdict:
-    """Weigh a claim against any text."""
-    stems = _stems(tokens(claim))
-    inside = _stems(tokens(source))
-    score = len(stems & inside) / len(stems) if stems else 0.0
-    return Verdict(score > 0.8, score, f"the source holds {score:.0%} of its words")

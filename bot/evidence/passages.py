@@ -112,9 +112,12 @@ def _starts_a_clause(text: str, rest: int) -> bool:
     return bool(_CLAUSE.match(text, rest))
 
 
-def passages(text: str, language: str = "") -> tuple[Passage, ...]:
-    """Return the passages: runs of sentences of one paragraph that a citation may hold; together, all the text."""
-    found = sentences(text, language)
+def passages(text: str, language: str = "", found: tuple[Span, ...] | None = None) -> tuple[Passage, ...]:
+    """Return the passages: runs of sentences of one paragraph that a citation may hold; together, all the text.
+
+    `found`: the text's sentences, where they are known.
+    """
+    found = sentences(text, language) if found is None else found
     starts = [start for start, _ in found]
     result: list[Passage] = []
     for begin, stop in paragraphs(text):

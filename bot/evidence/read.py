@@ -34,7 +34,7 @@ def read(article: Article) -> Reading:
     found = sentences(article.text, article.language)
     cast = Cast(article.text)
     return Reading(
-        passages=passages(article.text, article.language),
+        passages=passages(article.text, article.language, found),
         quotes=read_quotes(article.text, found, article.language, cast),
         speakers=cast.speakers(),
         sketch=hashes,

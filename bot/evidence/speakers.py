@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from bot.models import Span
 
@@ -42,6 +43,9 @@ _TITLES = frozenset(
 )
 
 
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
 def names(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
     """Return the spans of capitalised runs that look like names, in order; days, months and mere sentence
     openers are left out."""
@@ -65,10 +69,14 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
             yield first, last
 
 
+@lru_cache(maxsize=16_384)
 def fold(word: str) -> str:
     """Return a word for comparison: case folded, accents and possessive ending dropped."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    return re.sub(r"['’]s?$", "", plain.casefold()).strip(".,;:!?\"“”‘’'()[]")
+    if word.isascii():
+        plain = word
+    else:
+        plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return _POSSESSIVE.sub("", plain.casefold()).strip(".,;:!?\"“”‘’'()[]")
 
 
 def name_words(name: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.evidence.speakers import fold
 
@@ -37,6 +38,7 @@ def content_words(text: str) -> list[str]:
     return [word for word in found if word and word not in STOPWORDS and (len(word) > 1 or word.isdigit())]
 
 
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """Return a rough stem of a folded word: "sanctions" and "sanctioned" meet."""
     return _ENDING.sub("", word) if len(word) > 4 and word.isascii() else word

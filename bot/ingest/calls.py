@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.evidence.read import Reading
 from bot.ingest.entries import Feed
 from bot.models import Article
@@ -34,3 +36,10 @@ def reading(article: Article) -> Reading:
     from bot.evidence.read import read
 
     return read(article)
+
+
+def readings(articles: Sequence[Article]) -> list[Reading]:
+    """Return what each of some articles says."""
+    from bot.evidence.read import read
+
+    return [read(article) for article in articles]

@@ -79,15 +79,12 @@ async def _take_batch(store: Store, batch: list[Article], workers: Workers, plac
     known = await store.read(lambda db: [shelf.is_known(db, article, place.owner) for article in batch])
     fresh = [article for article, is_known in zip(batch, known, strict=True) if not is_known]
     report = IntakeReport(unchanged=len(batch) - len(fresh))
-    readings = await asyncio.gather(*(workers.read(article) for article in fresh), return_exceptions=True)
     pairs = []
-    for article, reading in zip(fresh, readings, strict=True):
+    for article, reading in zip(fresh, await workers.read_all(fresh), strict=True):
         if isinstance(reading, Reading):
             pairs.append((article, reading))
-        elif isinstance(reading, Exception):
-            _note(report, article, reading)
         else:
-            raise reading
+            _note(report, article, reading)
     await _store_batch(store, pairs, place, report)
     return report
 

@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as CallTimeout
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -31,6 +31,9 @@ CALL_SECONDS = 20.0
 MEMORY_BYTES = 700_000_000
 CALLS_A_WORKER = 300
 """A worker is replaced after this many calls, so that what a parser leaks is given back."""
+ARTICLES_A_CALL = 50
+CHARS_A_CALL = 100_000
+"""What is read in one call, within the time of one: a page of news is some 4,000 characters."""
 _PRELOADED = [
     "trafilatura",
     "feedparser",
@@ -86,6 +89,30 @@ class Workers:
 
         return await self.run(calls.reading, article)
 
+    async def read_all(self, articles: Sequence[Article]) -> list[Reading | InputError]:
+        """Return what each article says, or why it cannot be read; some go into one call, since a call has its price.
+
+        Where a call fails, its articles are read one by one: a text that breaks its reader costs one article.
+        """
+        together = await asyncio.gather(*(self._read_some(some) for some in _shares(articles)))
+        return [reading for some in together for reading in some]
+
+    async def _read_some(self, articles: Sequence[Article]) -> Sequence[Reading | InputError]:
+        from bot.ingest import calls
+
+        try:
+            if len(articles) > 1:
+                return await self.run(calls.readings, articles)
+        except InputError:
+            pass
+        return [await self._read_alone(article) for article in articles]
+
+    async def _read_alone(self, article: Article) -> Reading | InputError:
+        try:
+            return await self.read(article)
+        except InputError as error:
+            return error
+
     async def run(self, work: Callable[..., T], *given: object) -> T:
         """Return `work(*given)`; both cross to the other process by pickle."""
         if self._inline:
@@ -131,6 +158,20 @@ class Workers:
                 context=_context(),
             )
         return self._pool
+
+
+def _shares(articles: Sequence[Article]) -> Iterator[list[Article]]:
+    """Give the articles in order, so many at a time as one call should read."""
+    share: list[Article] = []
+    size = 0
+    for article in articles:
+        if share and (len(share) == ARTICLES_A_CALL or size + len(article.text) > CHARS_A_CALL):
+            yield share
+            share, size = [], 0
+        share.append(article)
+        size += len(article.text)
+    if share:
+        yield share
 
 
 def _context() -> BaseContext:

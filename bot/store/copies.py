@@ -29,14 +29,11 @@ def remember_sketch(db: Connection, article_id: int, effective_at: int, sketch: 
 
 def same_text(db: Connection, article_id: int, owner: str, sketch: Sketch) -> int | None:
     """Return the original of the articles that print this article's text too, as far as they are not its copies."""
-    shared: dict[int, int] = {}
-    for value in sketch.hashes:
-        for (found,) in db.execute(
-            "select article_id from sketches where hash = ? order by article_id desc limit ?", (value, PRINTED)
-        ):
-            shared[found] = shared.get(found, 0) + 1
+    shared = _sharing(db, sketch)
     shared.pop(article_id, None)
     likely = sorted(shared, key=lambda found: (-shared[found], found))[:CANDIDATES]
+    if not likely:
+        return None
     rows = db.execute(
         "select coalesce(a.duplicate_of, a.id) as root, f.size, f.sketch from articles a"
         f" join features f on f.article_id = a.id where a.id in ({marks(likely)}) and a.owner = ?"
@@ -44,6 +41,21 @@ def same_text(db: Connection, article_id: int, owner: str, sketch: Sketch) -> in
         (*likely, owner, article_id),
     )
     return original(sketch, ((row["root"], Sketch(_hashes(row), row["size"])) for row in rows))
+
+
+def _sharing(db: Connection, sketch: Sketch) -> dict[int, int]:
+    """Return how many of a text's hashes each article has too; one question for all of them, for most have none."""
+    printed: dict[int, int] = {}
+    shared: dict[int, int] = {}
+    for value, found in db.execute(
+        f"select hash, article_id from sketches where hash in ({marks(sketch.hashes)})"
+        " order by article_id desc limit ?",
+        (*sketch.hashes, PRINTED * len(sketch.hashes)),
+    ):
+        printed[value] = printed.get(value, 0) + 1
+        if printed[value] <= PRINTED:
+            shared[found] = shared.get(found, 0) + 1
+    return shared
 
 
 def _hashes(row: Row) -> tuple[int, ...]:

@@ -163,15 +163,19 @@ def _candidates(db: Connection, arrival: Arrival, vector: Vector, counts: Mappin
     """Return the originals of the time around that share most of the article's rarest terms."""
     days = ((arrival.effective_at - _WINDOW) // DAY, (arrival.effective_at + _WINDOW) // DAY)
     shared: dict[int, float] = {}
+    cursor = db.cursor()
+    cursor.row_factory = None  # plain tuples: there may be thousands
     for term in sorted((term for term in vector if term in counts), key=lambda term: (counts[term], term))[:RAREST]:
-        for (found,) in db.execute(
+        weight = vector[term] ** 2
+        cursor.execute(
             "select article_id from story_terms where term = ? and owner = ? and day between ? and ?"
             " order by day desc, article_id desc limit ?",
             (term, arrival.owner, *days, POSTINGS),
-        ):
-            shared[found] = shared.get(found, 0.0) + vector[term] ** 2
-    likely = sorted(shared, key=lambda found: (-shared[found], found))[:STORY_CANDIDATES]
-    return [found for found in likely if shared[found] >= SHARED]
+        )
+        for (found,) in cursor.fetchall():
+            shared[found] = shared.get(found, 0.0) + weight
+    likely = [found for found, weight in shared.items() if weight >= SHARED]
+    return sorted(likely, key=lambda found: (-shared[found], found))[:STORY_CANDIDATES]
 
 
 def _stories_of(db: Connection, mine: Vector, likest: Sequence[Neighbour]) -> dict[int, list[Neighbour]]:

@@ -1,0 +1,213 @@
+"""One side of the comparison, in a process of its own: `poll_sides.py SIDE PORT COUNT FOLDER` prints its costs as JSON.
+
+Each side reads every feed twice. A cost is the processor time of the process and of all that it started, the user's
+and the system's, from when it is warm: imports and worker processes are up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.bench.feed_server import address
+
+AT_ONCE = 16
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def addresses(port: int, count: int) -> list[str]:
+    return [f"http://{address(site)}:{port}/feed.xml" for site in range(count)]
+
+
+def tree_cpu() -> float:
+    """Seconds that this process and all of its descendants have used, those that have ended too."""
+    used: dict[int, tuple[int, float]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            used[int(entry.name)] = int(fields[1]), sum(map(int, fields[11:15])) / TICKS
+    ours = {os.getpid()}
+    while more := {pid for pid, (parent, _) in used.items() if parent in ours} - ours:
+        ours |= more
+    return sum(used[pid][1] for pid in ours if pid in used)
+
+
+def tree_memory() -> list[float]:
+    """Megabytes held by this process, then by each of its descendants, the largest first."""
+    found = {}
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                status = (entry / "status").read_text()
+            except OSError:
+                continue
+            values = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
+            parents[int(entry.name)] = int(values["PPid"])
+            found[int(entry.name)] = int(values.get("VmRSS", "0 kB").split()[0]) / 1024
+    ours = {os.getpid()}
+    while more := {pid for pid, parent in parents.items() if parent in ours} - ours:
+        ours |= more
+    return [found[os.getpid()], *sorted((found[pid] for pid in ours - {os.getpid()}), reverse=True)]
+
+
+async def twice(work: Callable[[], Awaitable[Any]]) -> dict[str, float]:
+    costs = []
+    for _ in range(2):
+        before = tree_cpu()
+        await work()
+        costs.append(tree_cpu() - before)
+    return {"first": costs[0], "second": costs[1]}
+
+
+# ---------------------------------------------------------------- the sides
+
+
+async def bare(urls: list[str], folder: Path) -> dict[str, float]:
+    """httpx2 and fastfeedparser, and nothing else: what reading feeds takes in Python."""
+    import fastfeedparser
+    import httpx2
+
+    del folder
+    gate = asyncio.Semaphore(AT_ONCE)
+    tags: dict[str, str] = {}
+    spent = {"download": 0.0, "again": 0.0}
+    async with httpx2.AsyncClient(timeout=20, trust_env=False) as client:
+
+        async def one(url: str) -> bytes:
+            async with gate:
+                reply = await client.get(url, headers={"If-None-Match": tags[url]} if url in tags else {})
+            if "etag" in reply.headers:
+                tags[url] = reply.headers["etag"]
+            return reply.content
+
+        before = tree_cpu()
+        bodies = await asyncio.gather(*map(one, urls))
+        spent["download"] = tree_cpu() - before
+        for body in bodies:
+            fastfeedparser.parse(body)
+        spent["first"] = tree_cpu() - before
+        before = tree_cpu()
+        await asyncio.gather(*map(one, urls))
+        spent["second"] = tree_cpu() - before
+    return spent
+
+
+async def floor(urls: list[str], folder: Path) -> dict[str, float]:
+    """One curl for all of it, and fastfeedparser on the files; the second time with curl's own ETags."""
+    import fastfeedparser
+
+    lists = []
+    for again in (False, True):
+        lines = ["parallel", f"parallel-max = {AT_ONCE}", "silent"]
+        for number, url in enumerate(urls):
+            lines += ["next", "silent"] if number and again else []
+            lines += [f'url = "{url}"', f'output = "{folder}/{number}.xml"']
+            lines += [f'header = "If-None-Match: \\"{number}\\""'] if again and number % 10 < 7 else []
+        name = folder / f"list-{again}"
+        name.write_text("\n".join(lines))
+        lists.append(name)
+    before = tree_cpu()
+    subprocess.run(["curl", "-q", "-K", str(lists[0])], check=True)
+    for number in range(len(urls)):
+        fastfeedparser.parse((folder / f"{number}.xml").read_bytes())
+    middle = tree_cpu()
+    subprocess.run(["curl", "-q", "-K", str(lists[1])], check=True)
+    return {"first": middle - before, "second": tree_cpu() - middle}
+
+
+async def readout(urls: list[str], folder: Path, rounds: int = 2) -> dict[str, Any]:
+    """A round of Readout over all of them, into a store; the sources are due again at once."""
+    from datetime import UTC, datetime, timedelta
+
+    from bot.ingest.fetch import Fetcher
+    from bot.ingest.poll import poll_round
+    from bot.ingest.workers import Workers
+    from bot.models import Article
+    from bot.settings import FetchSettings
+    from bot.store import sources
+    from bot.store.database import Store
+
+    now = datetime(2021, 12, 31, 8, tzinfo=UTC)
+    store = Store(folder)
+    settings = FetchSettings(allow_origins=tuple(url.removesuffix("/feed.xml") for url in urls))
+    store.write_now(lambda db: [sources.add(db, url, now=now) for url in urls])
+    found: dict[str, Any] = {"memory": [], "reports": []}
+    async with Fetcher(settings, clock=lambda: now) as fetcher, Workers() as workers:
+        await asyncio.gather(*(workers.read(Article("It rained in Eastport.")) for _ in range(4)))
+        costs = []
+        for _ in range(rounds):
+            before = tree_cpu()
+            report = await poll_round(store, fetcher, workers, lambda: now)
+            costs.append(tree_cpu() - before)
+            found["memory"].append(tree_memory())
+            found["reports"].append([report.polled, report.unchanged, report.failed, report.new])
+            now += timedelta(days=2)
+    store.close()
+    return found | {"first": costs[0], "second": costs[1], "costs": costs}
+
+
+async def feedparser_side(urls: list[str], folder: Path) -> dict[str, float]:
+    """httpx and feedparser, as most scripts do it."""
+    import feedparser  # type: ignore[import-untyped]
+    import httpx
+
+    del folder
+    gate = asyncio.Semaphore(AT_ONCE)
+    tags: dict[str, str] = {}
+    async with httpx.AsyncClient(timeout=20, trust_env=False) as client:
+
+        async def one(url: str) -> bytes:
+            async with gate:
+                reply = await client.get(url, headers={"If-None-Match": tags[url]} if url in tags else {})
+            if "etag" in reply.headers:
+                tags[url] = reply.headers["etag"]
+            return bytes(reply.content)
+
+        async def all_of_them() -> None:
+            for body in await asyncio.gather(*map(one, urls)):
+                if body:
+                    feedparser.parse(body)
+
+        return await twice(all_of_them)
+
+
+async def reader_side(urls: list[str], folder: Path) -> dict[str, float]:
+    """reader (https://pypi.org/project/reader/), which stores and tells what changed too."""
+    from reader import make_reader  # type: ignore[import-not-found]
+
+    reader = make_reader(str(folder / "reader.sqlite"))
+    for url in urls:
+        reader.add_feed(url)
+
+    async def update() -> None:
+        reader.update_feeds(workers=AT_ONCE)
+
+    return await twice(update)
+
+
+SIDES = {
+    "bare": bare,
+    "floor": floor,
+    "readout": readout,
+    "feedparser": feedparser_side,
+    "reader": reader_side,
+}
+
+
+if __name__ == "__main__":
+    side, port, count, where = sys.argv[1:5]
+    more = [int(word) for word in sys.argv[5:]]
+    work = SIDES[side](addresses(int(port), int(count)), Path(where), *more)
+    print(json.dumps(asyncio.run(work)))

@@ -85,4 +85,4 @@ def _since(db: Connection, article_id: int) -> int:
 
 def release(db: Connection, article_id: int) -> None:
     """Take note that an article copies nothing."""
-    db.execute("update articles set duplicate_of = null where id = ?", (article_id,))
+    db.execute("update articles set duplicate_of = null where id = ? and duplicate_of is not null", (article_id,))

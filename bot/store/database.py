@@ -19,6 +19,7 @@ from typing import TypeVar
 
 from bot.errors import StoreError
 from bot.store.schema import check, migrate, problem, transaction
+from bot.store.writer import Writer
 
 __all__ = ["Connection", "Row", "Store", "connect", "copy_into", "problem", "settle_file"]
 
@@ -32,6 +33,8 @@ BUSY_SECONDS = 30
 READERS = 2
 _CACHE_KIB = 32 * 1024
 _WAL_BYTES = 64 * 1024 * 1024
+_CHECKPOINT_PAGES = 8_000
+"""32 MB: a page that many transactions touch is copied back once. https://sqlite.org/wal.html#ckpt"""
 
 
 def connect(path: Path) -> Connection:
@@ -62,6 +65,7 @@ def _writer(path: Path) -> Connection:
     try:
         db.execute(f"pragma cache_size = -{_CACHE_KIB}")
         db.execute(f"pragma journal_size_limit = {_WAL_BYTES}")
+        db.execute(f"pragma wal_autocheckpoint = {_CHECKPOINT_PAGES}")
         with transaction(db, "begin"):  # one snapshot: another process may be making the schema
             check(db)  # before anything is written: it may be somebody else's file
         _use_wal(db)
@@ -111,12 +115,11 @@ class Store:
         self.path = folder / FILE_NAME
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._writer = _writer(self.path)
+            self._writer = Writer(_writer(self.path))
         except StoreError as error:
             raise StoreError(f"cannot open the store {self.path}: {error}") from None
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"cannot open the store {self.path}: {_reason(error)}") from error
-        self._write_thread = ThreadPoolExecutor(1, "store-writer")
         self._read_threads = ThreadPoolExecutor(READERS, "store-reader")
         self._readers: queue.SimpleQueue[Connection] = queue.SimpleQueue()
         self._local = threading.local()
@@ -126,8 +129,11 @@ class Store:
         return await asyncio.wrap_future(self._submit(self._read_threads, self._run_read, work))
 
     async def write(self, work: Work[T]) -> T:
-        """Return `work(connection)`, run in a write transaction: all or nothing."""
-        return await asyncio.wrap_future(self._submit(self._write_thread, self._run_write, work))
+        """Return `work(connection)`, run in a write transaction: all or nothing, and on the disk."""
+        try:
+            return await asyncio.wrap_future(self._writer.submit(work))
+        except sqlite3.Error as error:
+            raise self._problem(error) from error
 
     def read_now(self, work: Work[T]) -> T:
         """Return what `read` would, to synchronous code."""
@@ -135,7 +141,10 @@ class Store:
 
     def write_now(self, work: Work[T]) -> T:
         """Return what `write` would, to synchronous code."""
-        return self._submit(self._write_thread, self._run_write, work).result()
+        try:
+            return self._writer.submit(work).result()
+        except sqlite3.Error as error:
+            raise self._problem(error) from error
 
     def __enter__(self) -> Store:
         return self
@@ -145,7 +154,6 @@ class Store:
 
     def close(self) -> None:
         """Finish what is under way and close every connection."""
-        self._write_thread.shutdown(wait=True)
         self._read_threads.shutdown(wait=True)
         while not self._readers.empty():
             self._readers.get().close()
@@ -163,17 +171,14 @@ class Store:
         if db is None:
             db = self._local.db = _reader(self.path)
             self._readers.put(db)
-        return self._in_transaction(db, "begin", work)
-
-    def _run_write(self, work: Work[T]) -> T:
-        return self._in_transaction(self._writer, "begin immediate", work)
-
-    def _in_transaction(self, db: Connection, begin: str, work: Work[T]) -> T:
         try:
-            with transaction(db, begin):
+            with transaction(db, "begin"):
                 return work(db)
         except sqlite3.Error as error:
-            raise StoreError(f"the store {self.path}: {_reason(error)}") from error
+            raise self._problem(error) from error
+
+    def _problem(self, error: sqlite3.Error) -> StoreError:
+        return StoreError(f"the store {self.path}: {_reason(error)}")
 
 
 def _reason(error: Exception) -> str:

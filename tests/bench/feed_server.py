@@ -9,6 +9,7 @@ import asyncio
 import random
 import sys
 from collections.abc import Iterator
+from typing import ClassVar
 
 FIRST = "Ada Bruno Carla Dmitri Elena Farid Greta Hugo Irina Jonas Karin Leon Marta Nils Olga Pavel Rosa Stefan".split()
 VERBS = "opened delayed rejected approved rebuilt inspected closed funded reviewed expanded sold leased".split()
@@ -70,7 +71,7 @@ def feed(site: int, entries: int) -> bytes:
 class Site(asyncio.Protocol):
     """Answers what was made before: the server's own cost is none of the figures."""
 
-    answers: dict[bytes, tuple[bytes, bytes | None]] = {}
+    answers: ClassVar[dict[bytes, tuple[bytes, bytes | None]]] = {}
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport

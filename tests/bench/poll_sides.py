@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -119,11 +120,11 @@ async def floor(urls: list[str], folder: Path) -> dict[str, float]:
         name.write_text("\n".join(lines))
         lists.append(name)
     before = tree_cpu()
-    subprocess.run(["curl", "-q", "-K", str(lists[0])], check=True)
+    await asyncio.to_thread(subprocess.run, ["curl", "-q", "-K", str(lists[0])], check=True)
     for number in range(len(urls)):
         fastfeedparser.parse((folder / f"{number}.xml").read_bytes())
     middle = tree_cpu()
-    subprocess.run(["curl", "-q", "-K", str(lists[1])], check=True)
+    await asyncio.to_thread(subprocess.run, ["curl", "-q", "-K", str(lists[1])], check=True)
     return {"first": middle - before, "second": tree_cpu() - middle}
 
 
@@ -149,7 +150,7 @@ async def readout(urls: list[str], folder: Path, rounds: int = 2) -> dict[str, A
         costs = []
         for _ in range(rounds):
             before = tree_cpu()
-            report = await poll_round(store, fetcher, workers, lambda: now)
+            report = await poll_round(store, fetcher, workers, partial(datetime.fromtimestamp, now.timestamp(), UTC))
             costs.append(tree_cpu() - before)
             found["memory"].append(tree_memory())
             found["reports"].append([report.polled, report.unchanged, report.failed, report.new])

@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
@@ -159,6 +160,51 @@ async def readout(urls: list[str], folder: Path, rounds: int = 2) -> dict[str, A
     return found | {"first": costs[0], "second": costs[1], "costs": costs}
 
 
+async def stages(urls: list[str], folder: Path) -> dict[str, float]:
+    """What Readout's round is made of: each stage by itself, over the same feeds, in one process."""
+    from datetime import UTC, datetime
+
+    from bot.evidence.read import read
+    from bot.ingest.entries import understood
+    from bot.ingest.feeds import raw_feed
+    from bot.ingest.fetch import Fetcher
+    from bot.settings import FetchSettings
+    from bot.store import articles
+    from bot.store.database import Store
+
+    now = datetime(2021, 12, 31, 8, tzinfo=UTC)
+    settings = FetchSettings(allow_origins=tuple(url.removesuffix("/feed.xml") for url in urls))
+    spent: dict[str, float] = {}
+
+    def timed(name: str, work: Callable[[], Any]) -> Any:
+        before = time.process_time()
+        result = work()
+        spent[name] = spent.get(name, 0.0) + time.process_time() - before
+        return result
+
+    async with Fetcher(settings, clock=lambda: now) as fetcher:
+        before = time.process_time()
+        got = await asyncio.gather(*(fetcher.get(url, configured=True) for url in urls))
+        spent["fetch"] = time.process_time() - before
+    place = articles.place
+    articles.place = lambda *given: timed("placing", lambda: place(*given))  # type: ignore[assignment]
+    with Store(folder) as store:
+        for each in got:
+            raw = timed("parse", lambda each=each: raw_feed(each.body, url=each.url))
+            feed = timed("sanitise", lambda raw=raw: understood(raw))
+            found = [item.article for item in feed.items]
+            read_ones = timed("evidence", lambda found=found: [read(article) for article in found])
+            pairs = list(zip(found, read_ones, strict=True))
+            timed(
+                "store",
+                lambda pairs=pairs: store.write_now(
+                    lambda db: [articles.put(db, article, reading, now=now) for article, reading in pairs]
+                ),
+            )
+    spent["store"] -= spent["placing"]
+    return spent
+
+
 async def feedparser_side(urls: list[str], folder: Path) -> dict[str, float]:
     """httpx and feedparser, as most scripts do it."""
     import feedparser  # type: ignore[import-untyped]
@@ -202,6 +248,7 @@ SIDES = {
     "bare": bare,
     "floor": floor,
     "readout": readout,
+    "stages": stages,
     "feedparser": feedparser_side,
     "reader": reader_side,
 }

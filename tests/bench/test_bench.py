@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.bench import desk, startup
+import pytest
+
+from tests.bench import desk, poll, startup
 
 
 def test_the_help_costs_no_more_than_four_bare_starts() -> None:
@@ -13,3 +15,19 @@ def test_the_benchmarks_run() -> None:
     rows = [*startup.rows(1), *desk.rows(20, 3)]
     assert len(rows) >= 8
     assert all(row.name and row.value for row in rows)
+
+
+def test_a_round_over_a_few_feeds_is_measured_whole() -> None:
+    found = {row.name.strip(): row.value for row in poll.rows(10)}
+    assert "guard" in found["apart"] and "placing" in found["apart"]
+    assert found["memory, main process"].endswith("MB")
+
+
+@pytest.mark.slow
+def test_a_hundred_rounds_hold_no_more_memory_than_fifty() -> None:
+    with poll.sites(100) as port:
+        ours = poll.side("readout", port, 100, 100)
+    assert [report[2] for report in ours["reports"]] == [0] * 100
+    assert max(held[0] for held in ours["memory"]) <= 160
+    assert max(worker for held in ours["memory"] for worker in held[1:]) <= 180
+    assert poll.slope([held[0] for held in ours["memory"]]) <= 0.01

@@ -21,6 +21,8 @@ from bot.settings import Settings
 from bot.store.database import Store
 
 if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
     from bot.chat.adapter import ChatAdapter
     from bot.models import Platform
     from bot.schedule.connection import Connection
@@ -89,7 +91,8 @@ async def _serving(desk: Desk, stream: TextIO) -> AsyncIterator[int]:
     by_platform = {each.platform: each for each in connections}
     deliveries = Deliveries(desk, lambda platform: _adapter(by_platform.get(platform)))
     timetable = Timetable(desk.clock)
-    web = WebServer(desk.settings.web, [health_route(partial(_examine, desk, connections, timetable))])
+    health = health_route(partial(_examine, desk, connections, timetable))
+    web = WebServer(desk.settings.web, [health, *_slack_routes(desk.settings, by_platform)])
     async with AsyncExitStack() as stack:
         fetcher, workers = await stack.enter_async_context(intake.readers(desk.settings, desk.clock))
         await web.start()
@@ -177,10 +180,24 @@ def _adapters(desk: Desk, stream: TextIO) -> dict[Platform, Callable[[], ChatAda
 
         made["discord"] = partial(DiscordAdapter, settings.discord, once)
     if settings.slack.bot_token:
-        from bot.chat.slack_bot import SlackAdapter
+        from bot.chat.slack.adapter import SlackAdapter
 
         made["slack"] = partial(SlackAdapter, settings.slack, once)
     return made
+
+
+def _slack_routes(settings: Settings, connections: dict[Platform, Connection]) -> list[BaseRoute]:
+    """Return where Slack's signed requests come in, if there is a secret to check them with."""
+    if not (settings.slack.bot_token and settings.slack.signing_secret):
+        return []
+    from bot.chat.slack.adapter import SlackAdapter
+    from bot.web.slack import slack_route
+
+    def taker() -> SlackAdapter | None:
+        adapter = _adapter(connections.get("slack"))
+        return adapter if isinstance(adapter, SlackAdapter) else None
+
+    return [slack_route(taker)]
 
 
 def _adapter(connection: Connection | None) -> ChatAdapter | None:

@@ -187,6 +187,21 @@ Suggest = Callable[[Place], Awaitable[Sequence[str]]]
 """Returns questions that the news held can answer, to be suggested in a place."""
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A briefing of a channel, for those who look after it: its number, when and about what in words, how it stands."""
+
+    place: Place
+    number: int
+    line: str
+    paused: bool = False
+    state: str = ""
+
+
+Plans = Callable[[Platform, str], Awaitable[Sequence[Plan]]]
+"""Returns what is scheduled in a server, by channel."""
+
+
 async def say_nothing(parts: Sequence[Part]) -> None:
     """Show no part of an answer before its end."""
     del parts
@@ -194,6 +209,11 @@ async def say_nothing(parts: Sequence[Part]) -> None:
 
 async def _nothing(request: Request, option: str, typed: str) -> Sequence[str]:
     del request, option, typed
+    return ()
+
+
+async def _no_plans(platform: Platform, server: str) -> Sequence[Plan]:
+    del platform, server
     return ()
 
 
@@ -215,6 +235,9 @@ class FrontDesk:
     left: Left = _not_noted
     closed: Closed = _not_noted
     suggest: Suggest = _no_question
+
+
+    plans: Plans = _no_plans
 
 
 FirstTime = Callable[[Platform, str], Awaitable[bool]]

@@ -109,7 +109,10 @@ def _ask_discord(settings: Settings, tokens: dict[str, str]) -> str:
 
 
 def _ask_slack(settings: Settings, tokens: dict[str, str]) -> str:
-    click.echo("Slack: make an app with Socket Mode; install it into your workspace.")
+    click.echo(
+        "Slack: on api.slack.com/apps choose Create New App, From a manifest; install the app into your workspace.\n"
+        f"The manifest: {shipped('config/slack-manifest.yaml')}"
+    )
     token, account = _token("SLACK_BOT_TOKEN", tokens, lambda text: accounts.slack_bot(settings.slack, text))
     if account:
         click.echo(f"That is {account.name} in {account.place}.")

@@ -124,7 +124,7 @@ def _slack(server: SlackServer, once: Any) -> World:
     settings = SlackSettings(
         bot_token=SecretStr(server.bot_token), app_token=SecretStr(server.app_token), api_url=server.api_url
     )
-    from bot.chat.slack_bot import SlackAdapter
+    from bot.chat.slack.adapter import SlackAdapter
 
     async def ask(event_id: str, text: str) -> None:
         await server.mention(f"<@{slack_server.BOT_USER}> {text}", event_id=f"Ev{event_id}")

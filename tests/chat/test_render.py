@@ -17,16 +17,17 @@ from chat_strategies import PROOF, nouns, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat import discord_body, render, slack_body, terminal
+from bot.chat import discord_body, render, terminal
 from bot.chat.adapter import PartKey
 from bot.chat.cleaning import clean, graphemes
 from bot.chat.console import LIMITS as CONSOLE
 from bot.chat.links import passage_link, text_fragment, web_address
 from bot.chat.parts import Limits, Part, part_from_json, part_to_json
+from bot.chat.slack import body as slack_body
 from bot.models import Answer, BriefedStory, Briefing, Citation, Claim
 
 LIMITS = {"console": CONSOLE, "discord": discord_body.LIMITS, "slack": slack_body.LIMITS}
-DEAD = "rich_text rich_text_section rich_text_quote text context header plain_text".split()
+DEAD = "rich_text rich_text_section rich_text_quote text context header plain_text actions button".split()
 INVISIBLE = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066\u2067\u200e\u200f\ufeff\u061c]")
 
 

@@ -123,7 +123,8 @@ class Methods:
             self.used_scopes.add(f"{prefix}:read")
         kinds = {"public_channel": "channel", "private_channel": "group", "im": "im"}
         wanted = {kinds.get(kind) for kind in str(given.get("types") or "public_channel").split(",")}
-        places = [each for each in self.workspace.places.values() if each.kind in wanted and BOT_USER in each.members]
+        who = {BOT_USER, given.get("user") or BOT_USER}
+        places = [each for each in self.workspace.places.values() if each.kind in wanted and who <= each.members]
         hide = str(given.get("exclude_archived", "")).lower() in ("1", "true")
         found = [each.shown() for each in places if not (hide and each.archived)]
         page, cursor = _paged(found, given)

@@ -5,11 +5,13 @@ https://docs.slack.dev/reference/methods/chat.postMessage and /reference/block-k
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.chat.adapter import PartKey
+from bot.chat.buttons import button_id
 from bot.chat.cleaning import isolated
-from bot.chat.parts import Block, Limits, Part, Run
+from bot.chat.parts import Action, Block, Limits, Part, Run
 
 EVENT_TYPE = "readout_part"
 MAX_BLOCKS = 50
@@ -19,6 +21,10 @@ MAX_BLOCK = 2_900
 MAX_PART = 9_000
 """Slack refuses long messages with msg_blocks_too_long and does not say where; 12,000 in all is known to pass."""
 MAX_FALLBACK = 300
+MAX_LABEL = 75
+MAX_ROWS = 12
+BUTTON = "readout:"
+"""How the `action_id` of each of our buttons begins; what it does stands in its value, so a restart forgets nothing."""
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 Element = dict[str, Any]
@@ -34,19 +40,17 @@ def _cost(run: Run) -> int:
     return sum(2 if char > "\uffff" else 5 if char in "&<>" else 1 for char in run.text) + len(run.link) + 8
 
 
-LIMITS = Limits(part=MAX_PART, block=MAX_BLOCK, blocks=MAX_BLOCKS - 4, cost=_cost, overhead=4)
+LIMITS = Limits(part=MAX_PART, block=MAX_BLOCK, blocks=MAX_BLOCKS - 4, cost=_cost, overhead=4, actions=MAX_ROWS)
+_GROUP = re.compile(r"S[A-Z0-9]{2,30}")
 
 
-def body(part: Part, key: PartKey) -> dict[str, Any]:
-    """Return the request that posts a part, but for its channel. Its metadata say which part it is."""
-    request: dict[str, Any] = {
-        "text": _fallback(part),
-        "blocks": [_shaped(block) for block in part.blocks if block.kind != "actions"],
-        "unfurl_links": False,
-        "unfurl_media": False,
-        "link_names": False,
-        "mrkdwn": False,
-    }
+def body(part: Part, key: PartKey, ping: str = "") -> dict[str, Any]:
+    """Return the request that posts a part, but for its channel. Its metadata say which part it is.
+
+    `ping` is a user group that an admin chose to be called, by its id.
+    """
+    called = [_call(ping)] if _GROUP.fullmatch(ping) else []
+    request = message([*called, *blocks(part, key)], fallback(part))
     if key.delivery_id:
         request["metadata"] = {
             "event_type": EVENT_TYPE,
@@ -55,24 +59,66 @@ def body(part: Part, key: PartKey) -> dict[str, Any]:
     return request
 
 
-def _fallback(part: Part) -> str:
+def message(content: list[Element], text: str) -> dict[str, Any]:
+    """Return a message of blocks that unfolds no preview; `text` is what a notification shows."""
+    return {
+        "text": text,
+        "blocks": content,
+        "unfurl_links": False,
+        "unfurl_media": False,
+        "link_names": False,
+        "mrkdwn": False,
+    }
+
+
+def blocks(part: Part, key: PartKey) -> list[Element]:
+    """Return a part as blocks."""
+    return [shaped(block, key, number) for number, block in enumerate(part.blocks, 1)]
+
+
+def _call(group: str) -> Element:
+    run = {"type": "usergroup", "usergroup_id": group}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [run]}]}
+
+
+def fallback(part: Part) -> str:
     """Return what a notification shows: how the part begins."""
     words = " ".join(part.text.split())
     return escaped(words if len(words) <= MAX_FALLBACK else f"{words[:MAX_FALLBACK]}…") or "Readout"
 
 
-def _shaped(block: Block) -> Element:
+def shaped(block: Block, key: PartKey, number: int = 1) -> Element:
+    """Return a block as Slack's; `number` counts the blocks of its message."""
+    if block.kind == "actions":
+        return _row(block.actions, key, number)
     if block.kind in ("footer", "lead", "note") and not any(run.link for run in block.runs):
         text = isolated(block.text)
         if len(text) <= MAX_CONTEXT // 2:
-            return {"type": "context", "elements": [_plain(text)]}
+            return {"type": "context", "elements": [plain_text(text)]}
     if block.kind == "title" and len(block.text) < MAX_HEADER // 2:
-        return {"type": "header", "text": _plain(isolated(block.text))}
+        return {"type": "header", "text": plain_text(isolated(block.text))}
     section = "rich_text_quote" if block.kind == "quote" else "rich_text_section"
     return {"type": "rich_text", "elements": [{"type": section, "elements": [_element(run) for run in block.runs]}]}
 
 
-def _plain(text: str) -> Element:
+def _row(actions: tuple[Action, ...], key: PartKey, number: int) -> Element:
+    return {"type": "actions", "elements": [_button(each, key, number, n) for n, each in enumerate(actions, 1)]}
+
+
+def _button(action: Action, key: PartKey, row: int, number: int) -> Element:
+    label = action.label if len(action.label) <= MAX_LABEL // 2 else f"{action.label[: MAX_LABEL // 2 - 1]}…"
+    style = {} if action.look == "plain" else {"style": action.look}
+    return {
+        "type": "button",
+        "action_id": f"{BUTTON}{row}:{number}",
+        "value": button_id(action, key),
+        "text": plain_text(isolated(label)),
+        **style,
+    }
+
+
+def plain_text(text: str) -> Element:
+    """Return a text in which nothing is markup, not even the name of an emoji."""
     return {"type": "plain_text", "text": text, "emoji": False}
 
 

@@ -1,0 +1,178 @@
+"""The app's home on Slack as views: a channel's briefings with their controls, and the form that adds one. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from bot.chat.adapter import Plan, Wish
+from bot.chat.cleaning import clean, isolated
+from bot.chat.slack.body import Element, plain_text
+
+CONTROL = "home:"
+ADD = "home:add"
+FORM = "readout_plan"
+MOST_PLANS = 30
+MOST_CHOICES = 90
+MOST_TEXT = 70
+MOST_LINE = 1_000
+_CONTROL = re.compile(r"home:(remove|pause|resume):(\d{1,18})")
+_DAYS = ("daily", "weekdays", "weekends")
+_LENGTHS = ("short", "normal", "long")
+_ABOUT = (
+    "What is briefed where, in the channels that you are in. Ask me anything in the tab Messages, or mention me in a "
+    "channel. /readout help lists what else there is."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A channel that a briefing may go to."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What a button of the home does to a briefing; `channel` and `thread` are where that goes."""
+
+    do: str
+    number: str
+    channel: str
+    thread: str | None = None
+
+    @property
+    def wish(self) -> Wish:
+        """Return it as a wish."""
+        return Wish("schedule", {"do": self.do, "number": self.number})
+
+
+def home(plans: Sequence[Plan], names: Mapping[str, str], direct: str, note: str = "") -> Element:
+    """Return the home tab. `names` are the channels that the person is in, `direct` their own conversation with us."""
+    told = [_context(note)] if clean(note) else []
+    blocks = [_header("Readout"), _context(_ABOUT), *told]
+    shown = [plan for plan in plans if plan.place.channel_id in names or plan.place.channel_id == direct]
+    for channel, held in groupby(shown[:MOST_PLANS], lambda plan: plan.place.channel_id):
+        blocks.append(_header("Only for you" if channel == direct else f"#{clean(names[channel])}"))
+        for plan in held:
+            blocks += [_section(f"{plan.line} · {plan.state}" if plan.state else plan.line), _controls(plan)]
+    if not shown:
+        blocks.append(_section("No briefing is scheduled yet."))
+    elif len(shown) > MOST_PLANS:
+        blocks.append(_context(f"… and {len(shown) - MOST_PLANS} more: /readout schedule list, in their channels"))
+    blocks.append({"type": "actions", "elements": [_button("Add a briefing", ADD, direct or "-", "primary")]})
+    return {"type": "home", "blocks": blocks}
+
+
+def _controls(plan: Plan) -> Element:
+    value = f"{plan.place.channel_id} {plan.place.thread or ''}".strip()
+    turn = "resume" if plan.paused else "pause"
+    remove = _button("Remove", f"home:remove:{plan.number}", value, "danger")
+    remove["confirm"] = {
+        "title": plain_text("Remove this briefing?"),
+        "text": plain_text(isolated(clean(plan.line)[:280]) or "It is not sent any more."),
+        "confirm": plain_text("Remove"),
+        "deny": plain_text("Keep"),
+    }
+    return {
+        "type": "actions",
+        "elements": [_button(turn.capitalize(), f"home:{turn}:{plan.number}", value), remove],
+    }
+
+
+def control(action: Mapping[str, Any]) -> Control | None:
+    """Return what a press in the home asks for; None for the button that opens the form, and for what is not ours."""
+    found = _CONTROL.fullmatch(str(action.get("action_id") or ""))
+    channel, _, thread = str(action.get("value") or "").partition(" ")
+    return Control(found[1], found[2], channel, thread or None) if found and channel else None
+
+
+# ---------------------------------------------------------------- the form
+
+
+def form(choices: Sequence[Choice], direct: str, zone: str) -> Element:
+    """Return the form that adds a briefing; its fields are named like the options of the wish."""
+    places = [_option(f"#{clean(each.name)}", each.id) for each in choices[:MOST_CHOICES]]
+    places += [_option("Only me, as a direct message", direct)] if direct and direct != "-" else []
+    return {
+        "type": "modal",
+        "callback_id": FORM,
+        "private_metadata": direct,
+        "title": plain_text("Add a briefing"),
+        "submit": plain_text("Add"),
+        "close": plain_text("Cancel"),
+        "blocks": [
+            _select("channel", "Where", places),
+            _field("time", "Time", {"type": "timepicker", "action_id": "time", "initial_time": "08:00"}),
+            _typed("zone", "Time zone", zone),
+            _select("days", "Days", [_option(day.capitalize(), day) for day in _DAYS]),
+            _typed("topic", "Topic", "", optional=True),
+            _select("length", "Length", [_option(each.capitalize(), each) for each in _LENGTHS], chosen=1),
+        ],
+    }
+
+
+def nowhere() -> Element:
+    """Return what is shown where there is no channel to choose."""
+    blocks = [_section("I am in none of your channels yet. /invite me into one, then add its briefing here.")]
+    return {"type": "modal", "title": plain_text("Add a briefing"), "close": plain_text("Close"), "blocks": blocks}
+
+
+def filled(view: Mapping[str, Any]) -> tuple[str, Wish]:
+    """Return the channel and the wish of a form that was filled in."""
+    values: Mapping[str, Any] = (view.get("state") or {}).get("values") or {}
+    given = {name: _value((held or {}).get(name) or {}) for name, held in values.items()}
+    return given.pop("channel", ""), Wish("schedule", {**given, "do": "add"})
+
+
+def field_of(problem: str) -> str:
+    """Return the field under which a problem is shown."""
+    return next((name for name in ("zone", "topic", "length", "days", "time") if name in problem.casefold()), "channel")
+
+
+def _value(field: Mapping[str, Any]) -> str:
+    chosen = field.get("selected_option") or {}
+    return str(chosen.get("value") or field.get("selected_time") or field.get("value") or "")
+
+
+def _typed(name: str, label: str, value: str, *, optional: bool = False) -> Element:
+    element: Element = {"type": "plain_text_input", "action_id": name, "max_length": 100}
+    return _field(name, label, element | ({"initial_value": value} if value else {}), optional=optional)
+
+
+def _select(name: str, label: str, options: list[Element], chosen: int = 0) -> Element:
+    element = {"type": "static_select", "action_id": name, "options": options, "initial_option": options[chosen]}
+    return _field(name, label, element)
+
+
+def _field(name: str, label: str, element: Element, *, optional: bool = False) -> Element:
+    return {"type": "input", "block_id": name, "label": plain_text(label), "element": element, "optional": optional}
+
+
+def _option(text: str, value: str) -> Element:
+    return {"text": plain_text(_short(text, MOST_TEXT)), "value": value}
+
+
+def _button(label: str, action: str, value: str, style: str = "") -> Element:
+    button = {"type": "button", "action_id": action, "value": value, "text": plain_text(label)}
+    return button | ({"style": style} if style else {})
+
+
+def _header(text: str) -> Element:
+    return {"type": "header", "text": plain_text(_short(text, MOST_TEXT))}
+
+
+def _section(text: str) -> Element:
+    return {"type": "section", "text": plain_text(_short(clean(text), MOST_LINE))}
+
+
+def _context(text: str) -> Element:
+    return {"type": "context", "elements": [plain_text(_short(clean(text), MOST_LINE))]}
+
+
+def _short(text: str, most: int) -> str:
+    return isolated(text if len(text) <= most else f"{text[: most - 1]}…")

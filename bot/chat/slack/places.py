@@ -1,0 +1,120 @@
+"""Which channels the app is in, what they are, and who may change their settings."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.chat.adapter import Request
+from bot.chat.slack.calls import SlackCalls
+from bot.errors import ChannelClosed, ChatError
+
+Json = dict[str, Any]
+
+KEPT_SECONDS = 300.0
+PAGES = 20
+_OWN = frozenset(("schedule", "follow", "unfollow"))
+"""What concerns only the place where it is wished for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was asked of Slack, and until when it holds."""
+
+    value: Json
+    until: float
+
+
+@dataclass(slots=True)
+class Places:
+    """Asks Slack for channels and people, and keeps the answers for some minutes."""
+
+    calls: SlackCalls
+    team: str = ""
+    _members: set[str] | None = None
+    _known: dict[str, Known] = field(default_factory=dict)
+
+    async def learn(self) -> None:
+        """Learn which channels the app is in: one request, instead of one a channel at eight in the morning."""
+        found = await self.calls.pages(
+            "users.conversations",
+            "channels",
+            PAGES,
+            types="public_channel,private_channel",
+            exclude_archived="true",
+            limit=200,
+        )
+        self._members = {str(channel["id"]) for channel in found}
+
+    def joined(self, channel: str) -> None:
+        """Take note that the app came into a channel."""
+        self._known.pop(channel, None)
+        if self._members is not None:
+            self._members.add(channel)
+
+    def left(self, channel: str) -> None:
+        """Take note that the app is out of a channel, or the channel is closed."""
+        self._known.pop(channel, None)
+        if self._members is not None:
+            self._members.discard(channel)
+
+    def includes(self, channel: str) -> bool:
+        """Tell whether the app is in a channel, as far as it knows."""
+        return self._members is None or channel in self._members
+
+    async def may_post(self, channel: str) -> None:
+        """Raise ChannelClosed, with the reason and what mends it, where a message could not be posted."""
+        if self._members is None or channel in self._members or not channel.startswith(("C", "G")):
+            return
+        self._known.pop(channel, None)
+        info = await self.channel(channel)
+        if info.get("is_archived"):
+            raise ChannelClosed("Slack: the channel is archived. Unarchive it, or name another one (is_archived)")
+        if not info.get("is_member"):
+            raise ChannelClosed(
+                "Slack: the bot is not in the channel. /invite it there (not_in_channel)",
+                permission="membership of the channel",
+            )
+        self.joined(channel)
+
+    async def channel(self, channel: str) -> Json:
+        """Return what Slack says of a channel."""
+        return await self._asked(channel, "conversations.info", "channel", channel=channel)
+
+    async def person(self, person: str) -> Json:
+        """Return what Slack says of a person."""
+        return await self._asked(person, "users.info", "user", user=person)
+
+    async def _asked(self, key: str, method: str, name: str, **wanted: str) -> Json:
+        now = asyncio.get_running_loop().time()
+        known = self._known.get(key)
+        if known is None or known.until <= now:
+            told = await self.calls.read(method, **wanted)
+            known = Known(dict(told.get(name) or {}), now + KEPT_SECONDS)
+            self._known[key] = known
+            if len(self._known) > 10_000:
+                self._known = {name: each for name, each in self._known.items() if each.until > now}
+        return known.value
+
+    async def manages(self, request: Request) -> bool:
+        """Tell whether the person may have their wish: settings are for those who may manage what they change.
+
+        What changes the whole workspace (its sources, forgetting it) is for its admins and owners; a channel's
+        briefings and follows are also for whoever made the channel, and those of a direct message for its person.
+        """
+        own = request.wish.name in _OWN or (request.wish.name == "forget" and request.wish.option("what") != "server")
+        if own and request.private:
+            return True
+        try:
+            if self._leads(await self.person(request.person)):
+                return True
+            if not own:
+                return False
+            return (await self.channel(request.place.channel_id)).get("creator") == request.person
+        except ChatError:
+            return False  # who it is cannot be seen now: the wish says who may
+
+    def _leads(self, person: Json) -> bool:
+        stranger = person.get("is_stranger") or (self.team and person.get("team_id") not in (self.team, None))
+        return not stranger and any(person.get(right) for right in ("is_admin", "is_owner", "is_primary_owner"))

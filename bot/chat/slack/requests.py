@@ -1,0 +1,145 @@
+"""What people do on Slack, as requests to the desk: mentions, messages, commands, presses, shortcuts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.chat.adapter import Place, Request, Wish
+from bot.chat.buttons import pressed
+from bot.chat.slack.speech import plain
+from bot.chat.wishes.parsing import parse
+from bot.models import ChannelKind
+
+Json = Mapping[str, Any]
+
+_SETTINGS = frozenset(("schedule", "follow", "unfollow", "forget", "sources"))
+_OPML = (".opml", ".xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request, and how Slack wants it answered.
+
+    `thread` is where the answer is posted; `response_url` takes an answer that only the person sees, also where the
+    app is in no channel; `typed` is a command's text, which nobody else has seen; `file` the address of an attachment.
+    """
+
+    request: Request
+    thread: str | None = None
+    response_url: str = ""
+    typed: str = ""
+    file: str = ""
+    assistant: bool = False
+
+
+def from_message(envelope: Json, event: Json, team: str, own_id: str) -> Asked | None:
+    """Return what a mention or a direct message asks; None for what nobody wrote to us."""
+    if event.get("bot_id") or event.get("subtype") not in (None, "file_share") or not event.get("user"):
+        return None
+    text = plain(str(event.get("text") or ""), own_id)
+    file = _attachment(event)
+    wish = Wish("sources", {"do": "import"}) if file and not text else parse(text)
+    if not text and not file:
+        wish = Wish("help")
+    ts, within = str(event.get("ts") or ""), str(event.get("thread_ts") or "")
+    direct = event.get("channel_type") == "im" or str(event.get("channel", "")).startswith("D")
+    request = Request(
+        str(envelope.get("event_id") or ts),
+        _place(str(event.get("channel") or ""), team, _kept_in(wish, within, ts, direct=direct), direct=direct),
+        wish,
+        person=str(event["user"]),
+        private=direct,
+        reply_to=ts or None,
+        about=within,
+    )
+    return Asked(request, thread=within or ts or None, file=file, assistant=direct and bool(within))
+
+
+def _kept_in(wish: Wish, within: str, ts: str, *, direct: bool) -> str | None:
+    """Return the thread that a wish is about: a setting that is wished for on its own concerns the channel."""
+    if wish.name in _SETTINGS:
+        return None if direct else within or None  # every direct message stands in a thread of the assistant's
+    return within or ts or None
+
+
+def _place(channel: str, team: str, thread: str | None, *, direct: bool, name: str = "") -> Place:
+    kind: ChannelKind = "direct" if direct else "thread" if thread else "channel"
+    return Place("slack", channel, team, thread, kind, name)
+
+
+def _attachment(event: Json) -> str:
+    for file in event.get("files") or ():
+        if str(file.get("name") or "").lower().endswith(_OPML):
+            return str(file.get("url_private_download") or file.get("url_private") or "")
+    return ""
+
+
+def from_command(payload: Json, team: str) -> Asked:
+    """Return what `/readout …` asks."""
+    text = plain(str(payload.get("text") or ""))
+    channel = str(payload.get("channel_id") or "")
+    direct = channel.startswith("D")
+    name = "" if direct else str(payload.get("channel_name") or "")
+    request = Request(
+        str(payload.get("trigger_id") or ""),
+        _place(channel, team, None, direct=direct, name="" if name in ("privategroup", "directmessage") else name),
+        parse(text, command=True),
+        person=str(payload.get("user_id") or ""),
+        private=direct,
+    )
+    who = str(payload.get("user_name") or "").strip()
+    typed = f"{who}: {text}" if who else text
+    return Asked(request, response_url=str(payload.get("response_url") or ""), typed=typed)
+
+
+def from_press(payload: Json, team: str) -> Asked | None:
+    """Return what a button of a message of ours asks; None for an action that is none of ours."""
+    action: Json = next(iter(payload.get("actions") or ()), {})
+    wish = pressed(str(action.get("value") or ""))
+    channel = str((payload.get("channel") or {}).get("id") or "")
+    if wish is None or not channel:
+        return None
+    container, message = payload.get("container") or {}, payload.get("message") or {}
+    ts = str(container.get("message_ts") or message.get("ts") or "")
+    within = str(container.get("thread_ts") or message.get("thread_ts") or "")
+    hidden = bool(container.get("is_ephemeral"))
+    thread = within or ("" if hidden else ts)
+    direct = channel.startswith("D")
+    kept = (None if direct else within or None) if wish.name in _SETTINGS else thread or None
+    request = Request(
+        str(payload.get("trigger_id") or ""),
+        _place(channel, team, kept, direct=direct, name=str((payload.get("channel") or {}).get("name") or "")),
+        wish,
+        person=str((payload.get("user") or {}).get("id") or ""),
+        private=direct,
+        about=ts,
+    )
+    return Asked(request, thread=thread or None, response_url=str(payload.get("response_url") or ""))
+
+
+def from_shortcut(payload: Json, team: str) -> Asked:
+    """Return the question that a message poses, which somebody wants to be held against the news."""
+    message, channel = payload.get("message") or {}, str((payload.get("channel") or {}).get("id") or "")
+    ts = str(payload.get("message_ts") or message.get("ts") or "")
+    thread = str(message.get("thread_ts") or ts) or None
+    direct = channel.startswith("D")
+    request = Request(
+        str(payload.get("trigger_id") or ""),
+        _place(channel, team, thread, direct=direct),
+        Wish("ask", {"question": plain(str(message.get("text") or ""))}),
+        person=str((payload.get("user") or {}).get("id") or ""),
+        private=direct,
+        reply_to=ts or None,
+    )
+    return Asked(request, thread=thread, response_url=str(payload.get("response_url") or ""))
+
+
+def with_file(asked: Asked, body: bytes) -> Asked:
+    """Return what was asked with the file that came with it."""
+    request = asked.request
+    wish = replace(request.wish, attachment=body)
+    if wish.name == "ask":  # a file with a word or two beside it is still a file to import
+        wish = Wish("sources", {"do": "import"}, body)
+    return replace(asked, request=replace(request, wish=wish))

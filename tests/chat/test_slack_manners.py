@@ -1,0 +1,212 @@
+"""What people do on Slack and what they see: in the channel, in a thread, alone, at home; over a real socket."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from slack_server import ADMIN, BOT_USER, DIRECT, NEWS, PERSON, SECOND, TEAM, UNINVITED, Fault, SlackServer, shown
+from slackdesk import served
+
+ME = f"<@{BOT_USER}>"
+
+
+async def test_a_mention_is_answered_in_its_thread_and_work_is_shown(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        asked = await it.server.people.say(f"{ME} the match &amp; <https://a.example|a.example>")
+        await it.until(lambda: it.server.texts(NEWS, asked))
+        assert it.server.texts(NEWS, asked) == ["I hold nothing on the match & https://a.example."]
+        (request,) = it.desk.requests
+        assert (request.place.server_id, request.place.thread, request.person) == (TEAM, asked, PERSON)
+        assert it.server.workspace.statuses[0]["status"] == "is reading the news…"
+        assert it.desk.posted == [it.server.messages[NEWS][-1]["ts"]]
+
+
+async def test_a_follow_up_in_the_thread_knows_what_it_is_about(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        asked = await it.server.people.say(f"{ME} what did the minister say")
+        await it.until(lambda: len(it.desk.posted) == 1)
+        await it.server.people.say(f"{ME} and when?", thread=asked)
+        await it.until(lambda: len(it.desk.posted) == 2)
+        follow_up = it.desk.requests[-1]
+        assert follow_up.about == follow_up.place.thread == asked
+        assert follow_up.history == ("what did the minister say",)
+        assert len(it.server.texts(NEWS, asked)) == 2
+
+
+async def test_a_direct_message_needs_no_mention_and_the_assistants_thread_gets_title_and_suggestions(
+    tmp_path: Path,
+) -> None:
+    async with served(tmp_path) as it:
+        thread = await it.server.people.start_assistant()
+        await it.until(lambda: it.server.workspace.prompts)
+        prompts = it.server.workspace.prompts[0]["prompts"]
+        assert [each["title"] for each in prompts][:2] == ["What did the minister say?", "Who struck?"]
+        await it.server.people.say("the tide", DIRECT, thread=thread)
+        await it.until(lambda: it.server.texts(DIRECT, thread))
+        assert it.server.texts(DIRECT, thread) == ["I hold nothing on the tide."]
+        assert it.server.workspace.titles[0]["title"] == "the tide"
+        assert it.desk.requests[-1].private
+
+
+@pytest.mark.parametrize("channel", [NEWS, DIRECT])
+async def test_an_answer_is_streamed_only_as_far_as_it_is_proved(tmp_path: Path, channel: str) -> None:
+    async with served(tmp_path) as it:
+        asked = await it.server.people.say(f"{ME} slow news", channel)
+        await it.until(lambda: it.server.calls.count("chat.appendStream"))
+        assert it.server.texts(channel, asked) == ["Sentence 1 of slow news.\nSentence 2 of slow news."]
+        it.desk.gate.set()
+        await it.until(lambda: it.desk.posted)
+        (whole,) = it.server.texts(channel, asked)
+        assert whole.split("\n")[2:] == ["Sentence 3 of slow news.", "Written without a model"]
+        assert it.server.calls.count("chat.postMessage") == 0
+        assert not it.server.workspace.streaming
+
+
+@pytest.mark.parametrize("method", ["chat.startStream", "chat.appendStream", "chat.stopStream"])
+async def test_where_streaming_fails_the_answer_comes_whole_and_once(tmp_path: Path, method: str) -> None:
+    async with served(tmp_path) as it:
+        it.server.faults.append(Fault(method, body={"ok": False, "error": "internal_error"}))
+        it.desk.gate.set()
+        asked = await it.server.people.say(f"{ME} slow news")
+        await it.until(lambda: it.desk.posted)
+        (whole,) = it.server.texts(NEWS, asked)
+        assert whole.split("\n") == [f"Sentence {n} of slow news." for n in (1, 2, 3)] + ["Written without a model"]
+
+
+async def test_a_command_is_acknowledged_at_once_and_its_answer_says_what_was_asked(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        await it.server.people.command("ask the match <!here>")
+        await it.until(lambda: it.server.texts(NEWS))
+        assert it.server.texts(NEWS) == ["olena: ask the match !here\nI hold nothing on the match !here."]
+        assert it.server.socket_mode.slowest < 3
+
+
+async def test_what_is_private_is_seen_by_the_person_alone(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        name = await it.server.people.command("status")
+        await it.until(lambda: it.server.people.seen(name))
+        assert it.server.people.seen(name) == ["status: {}"]
+        asked = await it.server.people.say(f"{ME} status")
+        await it.until(lambda: it.server.workspace.ephemerals)
+        assert it.server.workspace.ephemerals[0]["user"] == PERSON
+        assert it.server.workspace.ephemerals[0]["thread_ts"] == asked
+        await it.until(lambda: it.server.workspace.statuses[-1]["status"] == "")
+        assert it.server.texts(NEWS) == []
+
+
+async def test_where_the_app_is_no_member_the_person_alone_is_answered_and_told_why(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        name = await it.server.people.command("ask the match", UNINVITED)
+        seen = await it.until(lambda: it.server.people.seen(name))
+        assert seen[0] == "I hold nothing on the match."
+        await it.until(lambda: len(it.server.people.seen(name)) == 2)
+        assert "/invite it there" in it.server.people.seen(name)[1]
+
+
+async def test_settings_are_for_those_who_manage_the_channel(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        await it.server.people.command("schedule 08:00 Europe/Kyiv")
+        await it.server.people.command("schedule 09:00 Europe/Kyiv", person=ADMIN)
+        it.server.workspace.places[SECOND].creator = PERSON
+        await it.server.people.command("schedule 10:00 Europe/Kyiv", SECOND)
+        await it.server.people.command("schedule 11:00 Europe/Kyiv", DIRECT)
+        await it.server.people.command("forget server", SECOND)
+        await it.server.people.command("sources add https://a.example/feed", DIRECT)
+        await it.until(lambda: len(it.desk.requests) == 6)
+        may = {(each.wish.name, each.wish.option("time")): each.manages for each in it.desk.requests}
+        assert may == {
+            ("schedule", "08:00"): False,
+            ("schedule", "09:00"): True,
+            ("schedule", "10:00"): True,
+            ("schedule", "11:00"): True,
+            ("forget", ""): False,
+            ("sources", ""): False,
+        }
+
+
+async def test_a_message_is_held_against_the_news_by_its_menu(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        said = await it.server.people.say("The harbour is closed, they say")
+        await it.server.people.shortcut(NEWS, said)
+        await it.until(lambda: it.server.texts(NEWS, said))
+        assert it.server.texts(NEWS, said) == ["I hold nothing on The harbour is closed, they say."]
+
+
+async def test_an_opml_file_comes_with_its_wish(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        file = it.server.people.upload("feeds.opml", "<opml><body/></opml>")
+        await it.server.people.say(ME, files=[file], person=ADMIN)
+        await it.server.people.say("", DIRECT, files=[file])
+        await it.until(lambda: len(it.desk.requests) == 2)
+        assert [each.wish.attachment for each in it.desk.requests] == [b"<opml><body/></opml>"] * 2
+        assert {each.wish.option("do") for each in it.desk.requests} == {"import"}
+
+
+async def test_the_home_shows_a_persons_briefings_and_takes_changes(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        people, homes = it.server.people, it.server.workspace.homes
+        await people.open_home(ADMIN)
+        await it.until(lambda: ADMIN in homes)
+        await people.press_home("Add a briefing", ADMIN)
+        await it.until(lambda: it.server.workspace.modals)
+        assert (await people.submit({"Time zone": "Kyiv", "Where": "#news"}, ADMIN))["errors"] == {
+            "zone": "unknown time zone 'Kyiv'"
+        }
+        assert await people.submit({"Where": "#news", "Time": "07:30", "Days": "Weekdays"}, ADMIN) == {}
+        await it.until(lambda: "07:30 Europe/Kyiv weekdays normal" in shown(homes[ADMIN]["blocks"]))
+        assert "#news" in shown(homes[ADMIN]["blocks"])
+        await people.press_home("Pause", ADMIN)
+        await it.until(lambda: "[Resume] [Remove]" in shown(homes[ADMIN]["blocks"]))
+        await people.press_home("Remove", ADMIN)
+        await it.until(lambda: "No briefing is scheduled yet" in shown(homes[ADMIN]["blocks"]))
+
+
+async def test_a_home_shows_nothing_of_channels_that_the_person_is_not_in(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        it.server.workspace.add_place("C0000000077", "secret", kind="group", members=[BOT_USER, ADMIN])
+        await it.server.people.invite("C0000000077")
+        it.desk.plans = []
+        await it.server.people.command("schedule 06:00 Europe/Kyiv", "C0000000077", person=ADMIN)
+        await it.until(lambda: it.desk.plans)
+        await it.server.people.open_home(PERSON)
+        await it.server.people.open_home(ADMIN)
+        await it.until(lambda: len(it.server.workspace.homes) == 2)
+        assert "06:00" not in shown(it.server.workspace.homes[PERSON]["blocks"])
+        assert "06:00" in shown(it.server.workspace.homes[ADMIN]["blocks"])
+
+
+async def test_a_channel_that_closes_is_told_and_leaving_the_workspace_too(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        await it.server.people.channel_event("channel_archive", SECOND)
+        await it.server.people.channel_event("channel_left", NEWS)
+        await it.until(lambda: len(it.desk.closed) == 2)
+        assert [place.channel_id for place, _ in it.desk.closed] == [SECOND, NEWS]
+        assert it.desk.left == []
+        await it.server.people.uninstall()
+        await it.until(lambda: ("slack", TEAM) in it.desk.left)
+
+
+async def test_an_outage_is_no_leaving(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        for _ in range(3):
+            await it.server.drop()
+            await it.until(lambda: it.server.socket_mode.open)
+        assert it.desk.left == []
+
+
+def test_every_scope_of_the_manifest_has_its_reason_in_the_readme() -> None:
+    from slack_server import manifest
+
+    from bot.chat.slack.scopes import SCOPES
+
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert set(SCOPES) == manifest.scopes()
+    assert all(f"| `{scope}` | {why} |" in readme for scope, why in SCOPES.items())
+
+
+async def test_the_first_word_in_a_channel_is_how_to_begin(tmp_path: Path) -> None:
+    async with served(tmp_path, server=SlackServer(paced=True), message_seconds=1.05) as it:
+        await it.server.people.invite(UNINVITED)
+        await it.until(lambda: it.server.texts(UNINVITED))
+        assert "/readout schedule 08:00 Europe/Kyiv weekdays" in it.server.texts(UNINVITED)[0]

@@ -236,7 +236,6 @@ class FrontDesk:
     closed: Closed = _not_noted
     suggest: Suggest = _no_question
 
-
     plans: Plans = _no_plans
 
 

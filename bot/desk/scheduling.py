@@ -12,7 +12,7 @@ from bot.desk import places
 from bot.desk import subscriptions as wishes
 from bot.desk.office import Desk
 from bot.errors import UsageError
-from bot.models import Channel, Subscription
+from bot.models import Channel, Platform, Subscription
 from bot.store import channels, subscriptions
 from bot.store.database import Connection
 
@@ -66,6 +66,30 @@ async def unschedule(desk: Desk, place: Channel, number: str) -> Subscription:
         return subscription
 
     return await desk.store.write(work)
+
+
+async def turn(desk: Desk, place: Channel, number: str, *, active: bool) -> Subscription:
+    """Pause a channel's briefing, or let it go on (the channel too); without a number, its only briefing."""
+    channel = await places.here(desk, place)
+
+    def work(db: Connection) -> Subscription:
+        subscription = chosen(subscriptions.every(db, channel.id) if channel.id else [], number)
+        subscriptions.turn(db, subscription, "active" if active else "paused", desk.clock())
+        if active and channel.state == "paused":
+            channels.resume(db, channel.id)
+        return subscription
+
+    return await desk.store.write(work)
+
+
+async def of_server(desk: Desk, platform: Platform, server: str) -> list[tuple[Channel, Subscription]]:
+    """Return a server's briefings by channel; those of channels whose server is not known count as its own."""
+
+    def look(db: Connection) -> list[tuple[Channel, Subscription]]:
+        held = [*channels.of_server(db, platform, server), *(channels.of_server(db, platform, "") if server else [])]
+        return [(channel, each) for channel in held for each in subscriptions.every(db, channel.id)]
+
+    return await desk.store.read(look)
 
 
 def chosen(held: Sequence[Subscription], number: str) -> Subscription:

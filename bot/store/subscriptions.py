@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from sqlite3 import Row
+from typing import Literal
 
 from bot import slots
 from bot.clock import from_micros, to_micros
@@ -61,6 +62,13 @@ def advance(db: Connection, subscription: Subscription, now: datetime) -> None:
     """Set the next slot to the first one later than `now`."""
     upcoming = slots.next_slot(subscription.at, subscription.zone, subscription.days, now)
     db.execute("update subscriptions set next_slot_at = ? where id = ?", (to_micros(upcoming), subscription.id))
+
+
+def turn(db: Connection, subscription: Subscription, state: Literal["active", "paused"], now: datetime) -> None:
+    """Pause a subscription, or let it go on from its next slot after `now`: what fell into the pause is not made up."""
+    db.execute("update subscriptions set state = ? where id = ?", (state, subscription.id))
+    if state == "active":
+        advance(db, subscription, now)
 
 
 def realign(db: Connection, now: datetime) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import SecretStr
 from slack_server import SlackServer
 
-from bot.chat import render
+from bot.chat import listings, render
 from bot.chat.adapter import FrontDesk, Place, Plan, Reply, Request, Say, first_time_in
 from bot.chat.parts import Block, Part, Run
 from bot.chat.slack.adapter import LIMITS, SlackAdapter
@@ -42,7 +42,7 @@ class EchoDesk:
         if wish.name == "schedule":
             return self._schedule(request)
         if wish.name != "ask":
-            return Reply(render.notice(f"{wish.name}: {dict(wish.options)}", LIMITS), private=wish.name == "status")
+            return Reply(listings.notice(f"{wish.name}: {dict(wish.options)}", LIMITS), private=wish.name == "status")
         question = wish.option("question")
         if question.startswith("slow"):
             return await self._slowly(question, say)
@@ -59,12 +59,12 @@ class EchoDesk:
             self.plans.remove(held)
             if options["do"] != "remove":
                 self.plans.append(replace(held, paused=options["do"] == "pause"))
-            return Reply(render.notice(f"{options['do']} {number}", LIMITS))
+            return Reply(listings.notice(f"{options['do']} {number}", LIMITS))
         if "/" not in options.get("zone", "/"):
             raise UsageError(f"unknown time zone {options['zone']!r}")
         line = " ".join(value for name, value in options.items() if name != "do")
         self.plans.append(Plan(request.place, len(self.plans) + 1, line))
-        return Reply(render.notice(f"scheduled {line}", LIMITS))
+        return Reply(listings.notice(f"scheduled {line}", LIMITS))
 
     async def _slowly(self, question: str, say: Say) -> Reply:
         sentences = [f"Sentence {n} of {question}." for n in range(1, 4)]

@@ -14,7 +14,7 @@ import pytest
 from slack_server import ARCHIVED, BOT_USER, NEWS, SECOND, UNINVITED, Fault, SlackServer
 from slackdesk import Served, served
 
-from bot.chat import render
+from bot.chat import listings
 from bot.chat.adapter import PartKey, Sight, Target
 from bot.chat.slack.adapter import LIMITS
 from bot.errors import ChannelClosed, ChatAway, TokenRefused
@@ -23,7 +23,7 @@ from bot.web.server import WebServer
 from bot.web.slack import slack_route
 
 ME = f"<@{BOT_USER}>"
-PART = render.notice("Hello", LIMITS)[0]
+PART = listings.notice("Hello", LIMITS)[0]
 
 
 async def _answered_once(it: Served, text: str) -> None:
@@ -158,7 +158,7 @@ async def test_the_parts_of_a_long_briefing_stand_in_the_thread_of_the_first(tmp
 
 async def test_a_group_is_called_only_by_an_admins_choice(tmp_path: Path) -> None:
     async with served(tmp_path) as it:
-        part = render.notice("<!subteam^S123|@all> @here", LIMITS)[0]
+        part = listings.notice("<!subteam^S123|@all> @here", LIMITS)[0]
         await it.adapter.send(Target("slack", NEWS, ping="S0123456789"), part, PartKey(7, 1, 2))
         await it.adapter.send(Target("slack", NEWS, ping="<!here>"), part, PartKey(8, 1, 1))
         called = ["usergroup" in json.dumps(body["blocks"]) for body in it.server.bodies]

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
-from bot.chat import render
+from bot.chat import listings
 from bot.chat.adapter import FirstTime, FrontDesk, PartKey, Reply, Request
 from bot.chat.cleaning import clean, isolated
 from bot.chat.parts import Part
@@ -134,7 +134,7 @@ class Answering:
             if not asked.response_url:
                 raise
             log.info("slack: answered to the person alone: %s", error)
-            await self._whisper(asked, [*reply.parts, *render.notice(f"Only you see this. {error}", LIMITS)])
+            await self._whisper(asked, [*reply.parts, *listings.notice(f"Only you see this. {error}", LIMITS)])
             return
         for ts in sent:
             await reply.posted(ts)
@@ -173,7 +173,7 @@ def _with_file_shown(reply: Reply) -> Reply:
         return reply
     text = reply.file.body.decode("utf-8", "replace")
     if len(text) > EXPORTED:
-        more = render.notice("The list is too long for a message: readout sources export gives it as a file.", LIMITS)
+        more = listings.notice("The list is too long for a message: readout sources export gives it as a file.", LIMITS)
     else:
-        more = render.listing(text.splitlines(), LIMITS)
+        more = listings.listing(text.splitlines(), LIMITS)
     return replace(reply, parts=[*reply.parts, *more])

@@ -110,12 +110,12 @@ class Hall:
 
     async def greet(self, channel: str, text: str) -> None:
         """Say hello in a channel that the app was let into."""
-        from bot.chat import render
+        from bot.chat import listings
         from bot.chat.adapter import PartKey
         from bot.chat.slack.body import LIMITS, body
 
         try:
-            for part in render.notice(text, LIMITS):
+            for part in listings.notice(text, LIMITS):
                 await self.calls.post(channel, body(part, PartKey(0, 1, 1)))
         except ChatError as error:
             log.warning("slack: could not say hello in %s: %s", channel, error)

@@ -50,7 +50,14 @@ def front_desk(desk: Desk, limits: Limits) -> FrontDesk:
     async def suggest(place: Place) -> list[str]:
         return await reading.suggestions(desk, place.audience)
 
-    return FrontDesk(responder(desk, limits), partial(complete, desk), partial(servers.left, desk), closed, suggest)
+    return FrontDesk(
+        responder(desk, limits),
+        partial(complete, desk),
+        partial(servers.left, desk),
+        closed,
+        suggest,
+        partial(settings.plans, desk),
+    )
 
 
 def responder(desk: Desk, limits: Limits) -> Responder:

@@ -140,7 +140,7 @@ def _unfollow(words: str) -> Options:
     return {"what": words[kind.end() :] if kind else words}
 
 
-_SCHEDULE = ("list", "remove", "preview", "add")
+_SCHEDULE = ("list", "remove", "pause", "resume", "preview", "add")
 
 
 def _schedule(words: str) -> Options:

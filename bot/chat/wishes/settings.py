@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.chat.adapter import Reply
+from bot.chat.adapter import Place, Plan, Reply
 from bot.chat.parts import Action
 from bot.chat.wishes.table import BY_NAME
 from bot.chat.wishes.visit import Visit
 from bot.desk import following, scheduling
+from bot.desk.office import Desk
 from bot.desk.subscriptions import Wanted
 from bot.errors import UsageError
-from bot.models import Follow, Subscription
+from bot.models import Channel, Follow, Platform, Subscription
 from bot.slots import days_text
 
 
@@ -26,8 +27,10 @@ async def schedule(visit: Visit) -> Reply:
         return await _remove(visit)
     if do == "preview":
         return await _preview(visit)
+    if do in ("pause", "resume"):
+        return await _turn(visit, active=do == "resume")
     if do != "list":
-        raise UsageError(f"I cannot {do!r} a briefing. There are add, list, remove and preview")
+        raise UsageError(f"I cannot {do!r} a briefing. There are add, list, remove, pause, resume and preview")
     return await _list(visit)
 
 
@@ -55,6 +58,14 @@ async def _remove(visit: Visit) -> Reply:
     return visit.line(f"Removed: {described(gone)}.")
 
 
+async def _turn(visit: Visit, *, active: bool) -> Reply:
+    visit.must_manage("pause briefings" if not active else "resume briefings")
+    turned = await scheduling.turn(visit.desk, visit.place, visit.option("number"), active=active)
+    if not active:
+        return visit.line(f"Paused: {described(turned)}. It goes on with: schedule resume {turned.id}")
+    return visit.line(f"Resumed: {described(turned)}. The next one comes {_next(visit, turned)}.")
+
+
 async def _preview(visit: Visit) -> Reply:
     held = await scheduling.scheduled(visit.desk, visit.place)
     chosen = scheduling.chosen(held, visit.option("number"))
@@ -66,8 +77,23 @@ async def _list(visit: Visit) -> Reply:
     held = await scheduling.scheduled(visit.desk, visit.place)
     if not held:
         return visit.line(f"No briefing is scheduled here. Schedule one like: {BY_NAME['schedule'].example}")
-    lines = [f"{each.id}  {described(each)} · next {_next(visit, each)}" for each in held]
+    lines = [f"{each.id}  {described(each)} · {_coming(visit, each)}" for each in held]
     return visit.lines(lines, actions=list(map(removing, held)) if visit.request.manages else ())
+
+
+def _coming(visit: Visit, each: Subscription) -> str:
+    return "paused" if each.state == "paused" else f"next {_next(visit, each)}"
+
+
+async def plans(desk: Desk, platform: Platform, server: str) -> list[Plan]:
+    """Return what is scheduled in a server, by channel."""
+    return [_plan(channel, each) for channel, each in await scheduling.of_server(desk, platform, server)]
+
+
+def _plan(channel: Channel, each: Subscription) -> Plan:
+    place = Place(channel.platform, channel.platform_id, channel.server, channel.thread or None, channel.kind)
+    paused = "paused" in (each.state, channel.state)
+    return Plan(place, each.id, described(each), paused, f"paused. {channel.problem}".strip() if paused else "")
 
 
 def described(each: Subscription) -> str:

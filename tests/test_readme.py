@@ -64,10 +64,17 @@ def test_every_target_of_make_that_is_named_is_there() -> None:
 
 
 def test_every_command_that_is_named_is_there() -> None:
-    named = {name for page in PAGES for name in re.findall(r"\breadout ([a-z]+)\b", _code(page))}
+    named = {name for page in PAGES for name in re.findall(r"(?<!/)\breadout ([a-z]+)\b", _code(page))}
     told = subprocess.run([sys.executable, "-m", "bot", "--help"], capture_output=True, text=True, check=True, cwd=TOP)
     commands = set(re.findall(r"^  ([a-z]+) ", told.stdout.partition("Commands:")[2], re.MULTILINE))
     assert named and named <= commands | {"readout"}
+
+
+def test_every_wish_that_is_named_is_there() -> None:
+    from bot.chat.wishes import WISHES
+
+    named = {name for page in PAGES for name in re.findall(r"/readout ([a-z]+)\b", _code(page))}
+    assert named <= {spec.name for spec in WISHES}
 
 
 def test_every_link_inside_leads_somewhere() -> None:

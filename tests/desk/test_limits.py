@@ -1,0 +1,100 @@
+"""How much one person, channel or server may ask for: none spends another's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.models import Usage
+from bot.settings import LimitSettings, Settings
+from bot.store.database import Store
+from bot.summarize.model import Prompt, Reply
+from tests.desk.news import FERRY
+from tests.desk.town import Clock, Town
+
+TIGHT = Settings(
+    limits=LimitSettings(person_hourly=3, channel_hourly=5, server_hourly=8, person_tokens=250, channel_tokens=400)
+)
+
+
+class Costly:
+    """A model that costs 100 tokens a call and never has an answer."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    async def complete(self, prompt: Prompt, schema: dict[str, Any]) -> Reply:
+        del prompt, schema
+        self.calls += 1
+        return Reply({"headline": "", "answerable": True, "sentences": []}, Usage(1, 60, 40))
+
+
+@pytest.fixture
+def tight(tmp_path: Path) -> Iterator[Town]:
+    with Store(tmp_path / "tight") as store:
+        yield Town(store, Clock(), TIGHT)
+
+
+async def test_who_asks_too_often_is_told_when_again_and_others_go_on(tight: Town) -> None:
+    ann, bob = tight.person(), tight.person(name="bob")
+    for _ in range(3):
+        assert "within an hour" not in await ann.types("What did she say?")
+    assert "You have asked 3 questions within an hour. There is room again in 20 minutes" in await ann.types("Why so?")
+    assert ann.read.private
+    assert "within an hour" not in await bob.types("What did she say?")
+    tight.clock.wait(minutes=20)
+    assert "within an hour" not in await ann.types("What did she say?")
+
+
+async def test_a_channel_and_a_server_have_their_own(tight: Town) -> None:
+    for name in ("a", "b", "c", "d", "e"):
+        await tight.person(name=name).types("Who said so?")
+    assert "This channel has asked 5" in await tight.person(name="f").types("Who said so?")
+    for name in ("f", "g", "h"):
+        assert "within an hour" not in await tight.person("101", name=name).types("Who said so?")
+    assert "This server has asked 8" in await tight.person("102", name="i").types("Who said so?")
+    assert "within an hour" not in await tight.person("200", "2", name="i").types("Who said so?")
+
+
+async def test_what_costs_nothing_is_not_counted(tight: Town) -> None:
+    ann = tight.person()
+    for _ in range(10):
+        await ann.types("status")
+    assert "within an hour" not in await ann.types("What did she say?")
+
+
+async def test_tokens_of_one_person_or_channel_are_no_other_ones(tmp_path: Path) -> None:
+    with Store(tmp_path / "costly") as store:
+        model = Costly()
+        town = Town(store, Clock(), TIGHT, model)
+        town.prints(FERRY)
+        for _ in range(3):
+            assert "as good as new" in await town.person().types("What did Ann Lee say about the hull?")
+        assert model.calls == 3
+        ann = town.person()
+        town.clock.wait(hours=1)
+        assert "as good as new" in await ann.types("What did Ann Lee say about the hull?")
+        assert model.calls == 3, "her tokens are spent: answered from the source's own sentences"
+        await town.person(name="bob").types("What did Ann Lee say about the hull?")
+        await town.person(name="cat").types("What did Ann Lee say about the hull?")
+        assert model.calls == 4, "the channel's are spent too"
+        await town.person("200", "2", name="dan").types("What did Ann Lee say about the hull?")
+        assert model.calls == 5
+        town.clock.wait(days=1)
+        await ann.types("What did Ann Lee say about the hull?")
+        assert model.calls == 6
+
+
+async def test_a_briefing_is_on_its_channels_account(tmp_path: Path) -> None:
+    with Store(tmp_path / "briefed") as store:
+        model = Costly()
+        town = Town(store, Clock(), Settings(limits=LimitSettings(channel_tokens=0)), model)
+        town.prints(FERRY)
+        await town.person().types("schedule 07:00 UTC")
+        town.clock.wait(hours=1)
+        (briefing,) = await town.deliver()
+        assert model.calls == 0
+        assert "The model's budget for today is spent" in briefing

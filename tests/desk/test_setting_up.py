@@ -1,0 +1,134 @@
+"""An admin sets a channel up from inside the chat."""
+
+from __future__ import annotations
+
+from bot.chat.adapter import Wish
+from bot.errors import ChannelClosed
+from tests.desk.news import FERRY, ORCHARD
+from tests.desk.town import Town
+
+
+async def test_a_briefing_is_scheduled_in_a_line_and_comes_at_its_hour(town: Town) -> None:
+    ann = town.person()
+    town.prints(FERRY)
+    told = await ann.types("schedule 08:30 Europe/Kyiv weekdays")
+    assert "Scheduled: 08:30 Europe/Kyiv weekdays" in told and "Mon 02 Mar 2026, 08:30" in told
+    assert not await town.deliver()
+    town.clock.wait(minutes=31)
+    (briefing,) = await town.deliver()
+    assert "Morning briefing" in briefing and "Norwick" in briefing
+    assert not await town.deliver()
+    assert "Tue 03 Mar 2026, 08:30" in await ann.types("schedule preview")
+
+
+async def test_a_channel_has_several_and_the_same_twice_is_one(town: Town) -> None:
+    ann = town.person()
+    await ann.types("schedule 08:00 Europe/Kyiv")
+    await ann.types("schedule 18:00 Europe/Kyiv sat,sun short about sport")
+    assert "already" in await ann.types("schedule 8am Europe/Kyiv daily")
+    listed = await ann.types("schedule")
+    assert "08:00 Europe/Kyiv daily" in listed
+    assert "18:00 Europe/Kyiv weekend about sport, short" in listed
+    assert "Give its number: 1, 2" in await ann.types("schedule remove")
+    assert "Removed: 18:00" in await ann.types("schedule remove 2")
+    await ann.types("schedule")
+    assert "Removed: 08:00" in await ann.presses("Remove 1")
+    assert "No briefing is scheduled" in await ann.types("schedule")
+
+
+async def test_what_is_wrong_is_a_line_with_its_fix_for_the_person_alone(town: Town) -> None:
+    ann = town.person()
+    for words, fix in (
+        ("schedule 08:00 Europe/Kyv", "Did you mean 'Europe/Kyiv'?"),
+        ("/schedule 25:00", "00:00 to 23:59"),
+        ("/schedule 08:00 sometimes", "schedule 08:00 Europe/Kyiv weekdays"),
+        ("/sources add ftp://x.example", "https://"),
+        ("/follow", "Nothing is followed here"),
+        ("/folow climate", "Did you mean /follow?"),
+        ("follow climate now quiet tonight-tomorrow", "is not a time of day"),
+    ):
+        assert fix in await ann.types(words), words
+    assert ann.read.parts
+
+
+async def test_only_those_who_manage_the_channel_change_it_and_everybody_sees_it(town: Town) -> None:
+    await town.person().types("schedule 08:00 Europe/Kyiv")
+    await town.person().types("follow climate")
+    bob = town.person(name="bob", manages=False)
+    for words in (
+        "schedule 09:00 Europe/Kyiv", "schedule remove 1", "follow sport", "unfollow climate", "/sources add https://a.example/feed",
+        "/sources remove https://a.example/feed", "/sources pause https://a.example/feed", "/sources check", "/sources import",
+        "forget channel", "forget server confirm",
+    ):  # fmt: skip
+        assert "Only those who manage this channel may" in await bob.types(words), words
+        assert bob.read.private
+    assert "08:00 Europe/Kyiv" in await bob.types("schedule") and not bob.buttons
+    assert "climate" in await bob.types("/follow") and not bob.buttons
+
+
+async def test_a_role_is_called_by_the_briefing_it_was_chosen_for_and_by_no_other(town: Town) -> None:
+    ann = town.person()
+    town.prints(FERRY, ORCHARD)
+    await ann.types("/schedule time:06:30 zone:UTC ping:777")
+    await ann.types("/schedule time:06:40 zone:UTC topic:climate")
+    town.clock.wait(minutes=30)
+    await town.deliver()
+    town.clock.wait(minutes=10)
+    await town.deliver()
+    assert [target.ping for target, _, _ in town.board.shown] == ["777", ""]
+
+
+async def test_a_thread_a_forum_and_direct_messages_are_places_of_their_own(town: Town) -> None:
+    town.prints(FERRY)
+    channel, thread = town.person("100"), town.person("100", thread="555", kind="thread")
+    forum, direct = town.person("200", kind="forum"), town.person("300", server="", kind="direct")
+    for person in (channel, thread, forum, direct):
+        await person.types("schedule 06:30 UTC")
+    town.clock.wait(minutes=30)
+    await town.deliver()
+    places = {(target.platform_id, target.thread, target.kind) for target, _, _ in town.board.shown}
+    assert places == {
+        ("100", None, "channel"),
+        ("100", "555", "thread"),
+        ("200", None, "forum"),
+        ("300", None, "direct"),
+    }
+    assert "Removed" in await thread.types("schedule remove")
+    assert "06:30" in await channel.types("schedule")
+
+
+async def test_a_channel_that_is_closed_to_the_bot_is_paused_said_so_and_resumed(town: Town) -> None:
+    ann = town.person()
+    town.prints(FERRY)
+    await ann.types("schedule 06:30 UTC")
+    town.board.refusal = ChannelClosed("Discord: the bot may not Send Messages in #news", permission="Send Messages")
+    town.clock.wait(minutes=30)
+    assert not await town.deliver()
+    assert "Paused: Discord: the bot may not Send Messages in #news" in await ann.types("status")
+    town.board.refusal = None
+    assert "gets its news again" in await ann.types("schedule 06:30 UTC")
+    town.clock.wait(minutes=5)
+    assert len(await town.deliver()) == 1
+
+
+async def test_status_tells_the_last_and_next_briefing_and_what_fails(town: Town) -> None:
+    ann = town.person()
+    assert "Last briefing: none yet" in await ann.types("status") and ann.read.private
+    town.prints(FERRY)
+    await ann.types("schedule 06:30 Europe/Kyiv")
+    town.clock.wait(hours=23)
+    await town.deliver()
+    told = await ann.types("status")
+    assert "Last briefing: Tue 03 Mar, 05:00 UTC" in told
+    assert "Next briefing: Wed 04 Mar, 06:30 Europe/Kyiv" in told
+    assert "Model: none" in told
+
+
+async def test_home_shows_what_is_set_with_a_button_to_end_each(town: Town) -> None:
+    ann = town.person("300", server="", kind="direct")
+    await ann.types("schedule 08:00 Europe/Kyiv")
+    await ann.types("follow climate now")
+    told = await ann.wishes(Wish("home"))
+    assert "Briefing 1: 08:00 Europe/Kyiv daily" in told and "topic climate, told at once" in told
+    assert {"Brief me now", "Remove 1", "Unfollow climate"} <= {action.label for action in ann.buttons}
+    assert "Followed no longer" in await ann.presses("Unfollow climate")

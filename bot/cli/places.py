@@ -177,6 +177,22 @@ def remove_channel(settings: Settings, name: str, *, as_json: bool) -> None:
         click.echo(f"removed {removed.name}")
 
 
+@channels.command("resume")
+@click.argument("name")
+@common
+def resume_channel(settings: Settings, name: str, *, as_json: bool) -> None:
+    """Send a channel that was paused its briefings again."""
+    from bot.cli.show import channel, channel_json
+    from bot.desk import channels as wishes
+
+    with desk(settings) as opened:
+        resumed = wishes.resume(opened, name)
+    if as_json:
+        print_json(channel_json(resumed))
+    else:
+        click.echo(channel(resumed))
+
+
 @click.group()
 def subscriptions() -> None:
     """When a channel is briefed, and about what."""

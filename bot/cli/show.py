@@ -72,6 +72,8 @@ def channel_json(value: Channel) -> dict[str, Any]:
         "platform": value.platform,
         "id": value.platform_id,
         "server": value.server,
+        "kind": value.kind,
+        "thread": value.thread,
         "state": value.state,
         "problem": value.problem,
     }

@@ -117,7 +117,9 @@ async def _sources(store: Store) -> AsyncIterator[Finding]:
 def _channel(channel: Channel) -> Finding:
     if channel.problem or channel.state == "paused":
         why = channel.problem or "paused"
-        return Finding("channels", "bad", f"{channel.name}: {why}. After mending it, add it again to resume it")
+        return Finding(
+            "channels", "bad", f"{channel.name}: {why}. After mending it: readout channels resume {channel.name}"
+        )
     return Finding("channels", "ok", f"{channel.name} on {channel.platform}")
 
 

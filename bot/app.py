@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from bot.chat.adapter import ChatAdapter
+    from bot.ingest.workers import Workers
     from bot.models import Platform
     from bot.schedule.connection import Connection
     from bot.schedule.delivery import Deliveries
@@ -92,9 +93,10 @@ async def _serving(desk: Desk, stream: TextIO) -> AsyncIterator[int]:
     deliveries = Deliveries(desk, lambda platform: _adapter(by_platform.get(platform)))
     timetable = Timetable(desk.clock)
     health = health_route(partial(_examine, desk, connections, timetable))
-    web = WebServer(desk.settings.web, [health, *_slack_routes(desk.settings, by_platform)])
     async with AsyncExitStack() as stack:
         fetcher, workers = await stack.enter_async_context(intake.readers(desk.settings, desk.clock))
+        routes = [health, *_slack_routes(desk.settings, by_platform), *_doors(desk, workers)]
+        web = WebServer(desk.settings.web, routes)
         await web.start()
         stack.push_async_callback(web.stop)
         serving = [asyncio.create_task(each.run(partial(front_desk, desk)), name=each.platform) for each in connections]
@@ -106,6 +108,16 @@ async def _serving(desk: Desk, stream: TextIO) -> AsyncIterator[int]:
         _plan(desk, timetable, deliveries, partial(intake.poll_with, desk, fetcher, workers))
         timetable.start()
         yield web.port
+
+
+def _doors(desk: Desk, workers: Workers) -> list[BaseRoute]:
+    """Return the routes by which news is pushed in, where there is a secret to sign it with."""
+    if desk.settings.ingest.secret is None:
+        return []
+    from bot.desk.pushing import take_push
+    from bot.web.ingest import ingest_route
+
+    return [ingest_route(partial(take_push, desk, workers), desk.settings.ingest.max_bytes)]
 
 
 def _plan(desk: Desk, timetable: Timetable, deliveries: Deliveries, poll: Callable[[], object]) -> None:

@@ -9,6 +9,7 @@
     ├── ConfigError              config/readout.yaml or the environment              (exit 2)
     ├── StoreError               the database cannot be opened, read or written      (exit 2)
     ├── InputError               a file, feed, page or record that cannot be read    (a line, exit 1)
+    │   ├── PushRefused          … that was pushed in and is not taken; `status` is HTTP's
     │   └── FetchError           … over the network; `retry_after` in seconds where the server gave one
     │       └── ForbiddenAddress the address is one that the operator did not mean (promise 4)
     ├── ModelError               the language model gave nothing that can be used
@@ -54,6 +55,14 @@ class InputError(ReadoutError):
     """One input that cannot be read; the others go on."""
 
     exit_status = 1
+
+
+class PushRefused(InputError):
+    """Something pushed in that is not taken; `status` is what HTTP calls it."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class FetchError(InputError):

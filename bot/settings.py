@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 from bot import slots
 from bot.errors import UsageError
@@ -68,6 +68,9 @@ GatewayUrl = Annotated[str, _checked(lambda url: _server(url, ("ws", "wss")))]
 Origin = Annotated[str, _checked(_origin)]
 
 
+SHORTEST_SECRET = 16
+
+
 class Section(BaseModel):
     """A part of the settings; an unknown key is an error."""
 
@@ -106,6 +109,22 @@ class WebSettings(Section):
 
     host: str = Field("127.0.0.1", description="where to listen")
     port: int = Field(8710, ge=0, le=65535, description="0: any free one")
+
+
+class IngestSettings(Section):
+    """What others push to POST /ingest; it is off without READOUT_INGEST_SECRET."""
+
+    secret: SecretStr | None = Field(None, exclude=True, description="READOUT_INGEST_SECRET")
+    max_bytes: int = Field(5_000_000, gt=0, description="bytes of one push")
+
+    @field_validator("secret")
+    @classmethod
+    def _hard_to_guess(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and len(secret.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(
+                f"a secret of fewer than {SHORTEST_SECRET} characters is soon guessed. `openssl rand -hex 32` makes one"
+            )
+        return secret
 
 
 class DiscordSettings(Section):
@@ -186,6 +205,7 @@ class Settings(Section):
     model: ModelSettings = ModelSettings()
     fetch: FetchSettings = FetchSettings()
     web: WebSettings = WebSettings()
+    ingest: IngestSettings = IngestSettings()
     discord: DiscordSettings = DiscordSettings()
     slack: SlackSettings = SlackSettings()
     schedule: ScheduleSettings = ScheduleSettings()

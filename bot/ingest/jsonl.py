@@ -51,6 +51,11 @@ def record(line: bytes) -> Article:
         raise ValueError("not a JSON object. Write one object a line") from None
     if not isinstance(value, dict):
         raise ValueError("not a JSON object. Write one object a line")
+    return article_of(value)
+
+
+def article_of(value: dict[str, Any]) -> Article:
+    """Return the article of a JSON object; a ValueError says what is wrong with it."""
     text = value.get("text")
     if not isinstance(text, str) or not (text := visible(text)):
         raise ValueError('no "text". Give the article\'s text under that key')

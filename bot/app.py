@@ -104,8 +104,10 @@ async def _serving(desk: Desk, stream: TextIO) -> AsyncIterator[int]:
         for each in connections:
             stack.push_async_callback(each.stop)
         stack.push_async_callback(deliveries.drain, DRAIN_SECONDS)
+        poller = intake.poller(desk, fetcher, workers)
+        stack.push_async_callback(poller.drain, DRAIN_SECONDS)
         stack.push_async_callback(timetable.stop, DRAIN_SECONDS)
-        _plan(desk, timetable, deliveries, partial(intake.poll_with, desk, fetcher, workers))
+        _plan(desk, timetable, deliveries, poller.begin)
         timetable.start()
         yield web.port
 

@@ -44,7 +44,11 @@ PUBLIC = Audience(("",))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A feed or page that is polled; `owner` as in `Audience`; `problem` is the last failure in words."""
+    """A feed or page that is polled; `owner` as in `Audience`; `problem` is the last failure in words.
+
+    `url` is what was added; it is read at `feed_url` where that is another address: the feed that its page names, or
+    where it moved. `gap_s` is the usual time between two polls that brought news (0: not known yet).
+    """
 
     id: int
     url: str
@@ -61,6 +65,18 @@ class Source:
     next_poll_at: datetime | None = None
     last_ok_at: datetime | None = None
     interval_s: int = 1800
+    feed_url: str = ""
+    moved_to: str = ""
+    moved_polls: int = 0
+    failing_since: datetime | None = None
+    gap_s: int = 0
+    last_new_at: datetime | None = None
+    added_at: datetime | None = None
+
+    @property
+    def address(self) -> str:
+        """Return where it is read."""
+        return self.feed_url or self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +84,8 @@ class Article:
     """What was understood of one page, text or feed entry; not stored yet.
 
     `url` is the canonical link ("" where there is none), `source` the outlet's name, `language` an ISO 639-1
-    code ("" where it is not known). `topic` is what its source is filed under.
+    code ("" where it is not known). `topic` is what its source is filed under. `paywalled`: the page says that its
+    text is not all free, and only the free part is here. `catalogue`: it stood in its source before that was added.
     """
 
     text: str
@@ -79,6 +96,8 @@ class Article:
     author: str = ""
     language: str = ""
     topic: str = ""
+    paywalled: bool = False
+    catalogue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +119,7 @@ class Revision:
     """The article id that this one copies."""
     topic: str = ""
     owner: str = ""
+    paywalled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,9 @@ def list_sources(settings: Settings, *, as_json: bool) -> None:
     with desk(settings) as opened:
         for found in run(wishes.list_sources(opened)):
             if as_json:
-                print_json(source_json(found))
+                print_json(source_json(found, opened.clock()))
             else:
-                click.echo(source(found))
+                click.echo(source(found, opened.clock()))
 
 
 @sources.command("add")
@@ -39,16 +39,21 @@ def list_sources(settings: Settings, *, as_json: bool) -> None:
 @click.option("--topic", default="", metavar="T", help="What it is filed under.")
 @common
 def add_source(settings: Settings, url: str, topic: str, *, as_json: bool) -> None:
-    """Add a feed or a page."""
+    """Add a feed, or a site: its feed is looked for, and named."""
     from bot.cli.show import source, source_json
     from bot.desk import sources as wishes
 
     with desk(settings) as opened:
-        added = run(wishes.add_source(opened, url, topic=topic))
+        added = run(wishes.add_site(opened, url, topic=topic))
+        now = opened.clock()
+    if added.problem:
+        complain(f"{added.source.url}: {added.problem}")
     if as_json:
-        print_json(source_json(added))
+        print_json({**source_json(added.source, now), "what": added.what, "others": list(added.others)})
     else:
-        click.echo(source(added))
+        click.echo(source(added.source, now))
+        for line in added.lines:
+            click.echo(f"   {line}")
 
 
 @sources.command("remove")
@@ -61,10 +66,28 @@ def remove_source(settings: Settings, url: str, *, as_json: bool) -> None:
 
     with desk(settings) as opened:
         removed = run(wishes.remove_source(opened, url))
+        now = opened.clock()
     if as_json:
-        print_json({"removed": source_json(removed)})
+        print_json({"removed": source_json(removed, now)})
     else:
         click.echo(f"removed {removed.url}")
+
+
+@sources.command("resume")
+@click.argument("url")
+@common
+def resume_source(settings: Settings, url: str, *, as_json: bool) -> None:
+    """Poll a source again at once that was gone or put off, by its address or number."""
+    from bot.cli.show import source, source_json
+    from bot.desk import sources as wishes
+
+    with desk(settings) as opened:
+        resumed = run(wishes.resume_source(opened, url))
+        now = opened.clock()
+    if as_json:
+        print_json(source_json(resumed, now))
+    else:
+        click.echo(source(resumed, now))
 
 
 @sources.command("check")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from bot.clock import iso
+from bot.desk.source_health import health
 from bot.models import Channel, Citation, Hit, Source, Statement, Story, Subscription
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -36,14 +38,14 @@ def story(value: Story) -> str:
     return "\n".join(lines)
 
 
-def source(value: Source) -> str:
+def source(value: Source, now: datetime) -> str:
     """Return a source with its health in words."""
-    health = value.problem or (f"read {iso(value.last_ok_at)}" if value.last_ok_at else "not read yet")
     topic = f" [{value.topic}]" if value.topic else ""
-    return f"{value.id}  {value.url}{topic}  {value.state}: {health}"
+    read_at = f" (read at {value.feed_url})" if value.feed_url else ""
+    return f"{value.id}  {value.url}{read_at}{topic}  {health(value, now)}"
 
 
-def source_json(value: Source) -> dict[str, Any]:
+def source_json(value: Source, now: datetime) -> dict[str, Any]:
     """Return a source as JSON."""
     return {
         "id": value.id,
@@ -56,6 +58,10 @@ def source_json(value: Source) -> dict[str, Any]:
         "problem": value.problem,
         "last_ok_at": iso(value.last_ok_at),
         "next_poll_at": iso(value.next_poll_at),
+        "feed_url": value.address,
+        "failing_since": iso(value.failing_since),
+        "interval_s": value.interval_s,
+        "health": health(value, now),
     }
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.ingest.fetch import Fetcher
     from bot.ingest.intake import IntakeReport
-    from bot.ingest.poll import PollReport, Progress
+    from bot.ingest.poll import Poller, PollReport, Progress
     from bot.ingest.workers import Workers
 
 
@@ -54,15 +54,15 @@ async def inspect(
 async def poll(desk: Desk, on_progress: Progress | None = None) -> PollReport:
     """Read the sources that are due, one round."""
     async with readers(desk.settings, desk.clock) as (fetcher, workers):
-        return await poll_with(desk, fetcher, workers, on_progress)
+        return await poller(desk, fetcher, workers, on_progress).round()
 
 
-async def poll_with(desk: Desk, fetcher: Fetcher, workers: Workers, on_progress: Progress | None = None) -> PollReport:
-    """Do what `poll` does, with readers that stay open from round to round."""
-    from bot.ingest.poll import poll_round
+def poller(desk: Desk, fetcher: Fetcher, workers: Workers, on_progress: Progress | None = None) -> Poller:
+    """Return what polls with readers that stay open from round to round."""
+    from bot.ingest.poll import Poller
 
     minutes = desk.settings.fetch.interval_minutes
-    return await poll_round(desk.store, fetcher, workers, desk.clock, interval_minutes=minutes, on_progress=on_progress)
+    return Poller(desk.store, fetcher, workers, desk.clock, interval_minutes=minutes, on_progress=on_progress)
 
 
 @asynccontextmanager

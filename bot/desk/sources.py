@@ -39,11 +39,49 @@ async def add_source(desk: Desk, url: str, owner: str = "", topic: str = "") -> 
     url, topic = web_address(url), one_line(topic)
 
     def work(db: Connection) -> Source:
-        if held := sources.find(db, url, owner):
-            raise UsageError(f"{url} is there already, as number {held.id}. `readout sources list` shows it")
+        _refuse_known(db, url, owner)
         return sources.add(db, url, owner=owner, topic=topic, now=desk.clock())
 
     return await desk.store.write(work)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A source that was added: what is at its address, the other feeds that its page names, and what went wrong."""
+
+    source: Source
+    what: str = ""
+    others: tuple[str, ...] = ()
+    problem: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """Return what there is to say besides."""
+        return [*filter(None, [self.what]), *(f"another feed that it names: {url}" for url in self.others)]
+
+
+async def add_site(desk: Desk, url: str, owner: str = "", topic: str = "") -> Added:
+    """Add what is at an address, a feed or a page's own feed, and say which; it is added, too, if it cannot be read."""
+    from bot.ingest.discover import look
+
+    url, topic = web_address(url), one_line(topic)
+    await desk.store.read(lambda db: _refuse_known(db, url, owner))
+    seen = await look(desk.settings.fetch, desk.clock, url)
+
+    def work(db: Connection) -> Source:
+        _refuse_known(db, url, owner)
+        if seen.feed_url:
+            _refuse_known(db, seen.feed_url, owner)
+        return sources.add(
+            db, url, owner=owner, topic=topic, feed_url=seen.feed_url, title=seen.title, now=desk.clock()
+        )
+
+    return Added(await desk.store.write(work), seen.what, seen.others, seen.problem)
+
+
+def _refuse_known(db: Connection, url: str, owner: str) -> None:
+    if held := sources.find(db, url, owner):
+        raise UsageError(f"{url} is there already, as number {held.id}. `readout sources list` shows it")
 
 
 async def list_sources(desk: Desk, owner: str | None = None) -> list[Source]:
@@ -184,7 +222,7 @@ def _found(db: Connection, url_or_number: str, owner: str | None) -> Source:
     text = url_or_number.strip()
     held = sources.every(db, owner)
     for source in held:
-        if text in (source.url, source.url.rstrip("/"), str(source.id)):
+        if text in (source.url, source.url.rstrip("/"), source.feed_url, str(source.id)):
             return source
     near = difflib.get_close_matches(text, [source.url for source in held], 1, cutoff=0.75)
     fix = f"Did you mean {near[0]!r}?" if near else "`readout sources list` shows them"

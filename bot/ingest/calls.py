@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bot.evidence.read import Reading
 from bot.ingest.entries import Feed
 from bot.models import Article
+
+if TYPE_CHECKING:
+    from bot.ingest.site import Site
 
 
 def feed(body: bytes, url: str, content_type: str, shown: bool) -> Feed:
@@ -21,6 +25,13 @@ def page(body: bytes, url: str, content_type: str) -> Article:
     from bot.ingest.extract import extract
 
     return extract(body, url=url, content_type=content_type)
+
+
+def site(body: bytes, url: str, content_type: str) -> Site:
+    """Return the feeds, the headlines and the article of a page."""
+    from bot.ingest.site import read_site
+
+    return read_site(body, url=url, content_type=content_type)
 
 
 def text(body: bytes, content_type: str) -> Article:

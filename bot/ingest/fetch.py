@@ -23,7 +23,7 @@ from bot import __version__
 from bot.clock import Clock, system_clock
 from bot.errors import FetchError, ForbiddenAddress
 from bot.ingest.expand import ACCEPTED, Expander
-from bot.ingest.links import origin
+from bot.ingest.links import origin, place
 from bot.ingest.network import GuardedBackend, Resolver, system_resolver, tls_context
 from bot.ingest.robots import LARGEST as LARGEST_ROBOTS
 from bot.ingest.robots import Robots
@@ -116,7 +116,7 @@ class Fetcher:
         """
         start = _checked(url)
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        async with self._turns.turn(_host(start), self._robots.delay(start)), self._at_once:
+        async with self._turns.turn(place(start), self._robots.delay(start)), self._at_once:
             try:
                 async with asyncio.timeout(self._settings.timeout):
                     return await self._followed(start, {k: v for k, v in conditions.items() if v}, configured)
@@ -235,7 +235,7 @@ class Fetcher:
 
     def _heed(self, url: str, error: FetchError) -> None:
         if error.retry_after and error.status in (429, 503):
-            self._turns.close(_host(url), error.retry_after)
+            self._turns.close(place(url), error.retry_after)
 
     def _explain(self, error: Exception) -> NoReturn:
         """Raise a FetchError that says in words what went wrong on the wire."""
@@ -263,10 +263,6 @@ def _checked(url: str) -> str:
         return str(safe_url_string(url)).partition("#")[0]
     except (ValueError, UnicodeError):
         raise ForbiddenAddress("not a web address that can be read. Check it") from None
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).hostname or ""
 
 
 def _agent(contact: str) -> str:

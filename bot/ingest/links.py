@@ -55,6 +55,13 @@ def host(url: str) -> str:
         return ""
 
 
+def place(url: str) -> str:
+    """Return the host of an address, with its port where that is not its scheme's: whom a request bothers."""
+    known = origin(url)
+    name, _, port = known.partition("://")[2].rpartition(":")
+    return name if port in ("80", "443") else f"{name}:{port}" if known else ""
+
+
 def origin(url: str) -> str:
     """Return `scheme://host:port` with the port that counts; "" where there is none."""
     try:

@@ -83,6 +83,11 @@ def metadata(root: lxml_html.HtmlElement, url: str = "") -> Metadata:
     )
 
 
+def is_article(root: lxml_html.HtmlElement) -> bool:
+    """Return whether a page says of itself that it is one article."""
+    return bool(_article_json(root)) or _metas(root).get("og:type", "").lower() == "article"
+
+
 def titles(root: lxml_html.HtmlElement) -> Iterator[str]:
     """Yield every form of the title that the page prints."""
     for node in root.iter("h1", "title"):

@@ -25,6 +25,8 @@ from bot.models import Article
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
+    from bot.ingest.site import Site
+
 T = TypeVar("T")
 
 CALL_SECONDS = 20.0
@@ -76,6 +78,12 @@ class Workers:
         from bot.ingest import calls
 
         return await self.run(calls.page, page, url, content_type)
+
+    async def site(self, page: bytes, url: str = "", content_type: str = "") -> Site:
+        """Return the feeds, the headlines and the article of a page."""
+        from bot.ingest import calls
+
+        return await self.run(calls.site, page, url, content_type)
 
     async def text(self, body: bytes, content_type: str = "") -> Article:
         """Return the article of a plain text."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot import slots
 from bot.chat.parts import Limits
@@ -39,7 +38,8 @@ async def write(desk: Desk, delivery: Delivery, channel: Channel, limits: Limits
 async def _briefing(desk: Desk, delivery: Delivery, channel: Channel, limits: Limits) -> Draft:
     asked = await desk.store.read(lambda db: outbox.request(db, delivery.id))
     until = desk.clock()
-    since = await _since(desk, delivery, channel, asked, until)
+    last = await desk.store.read(lambda db: outbox.last_until(db, channel.id, asked.get("topic", "")))
+    since = _since(last, delivery, until)
     zone = asked.get("zone") or desk.settings.zone
     briefing = await compose(
         desk.store,
@@ -52,13 +52,13 @@ async def _briefing(desk: Desk, delivery: Delivery, channel: Channel, limits: Li
         length=asked.get("length", "normal"),
         channel_id=channel.id,
         title=_title(delivery.slot_at or until, zone, asked.get("topic", "")),
+        standing="first" if last is None else "next",
     )
     return drafted(briefing, limits, zone)
 
 
-async def _since(desk: Desk, delivery: Delivery, channel: Channel, asked: dict[str, Any], until: datetime) -> datetime:
+def _since(last: datetime | None, delivery: Delivery, until: datetime) -> datetime:
     """Return where the last briefing that was sent ended."""
-    last = await desk.store.read(lambda db: outbox.last_until(db, channel.id, asked.get("topic", "")))
     if last is None:
         return min(delivery.slot_at or until, until) - FIRST_WINDOW
     return max(min(last, until), until - LONGEST_WINDOW)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 import xxhash
@@ -27,6 +27,7 @@ __all__ = [
     "arrived",
     "filed_by",
     "is_known",
+    "news",
     "passages_of",
     "put",
     "recent",
@@ -134,8 +135,9 @@ def _held(db: Connection, article: Article, owner: str) -> Row | None:
 
 def _insert_article(db: Connection, article: Article, owner: str, source_id: int | None, seen: int) -> int:
     cursor = db.execute(
-        "insert into articles (owner, url, source_id, source, topic, first_seen_at) values (?, ?, ?, ?, ?, ?)",
-        (owner, _url(article), source_id, article.source, article.topic, seen),
+        "insert into articles (owner, url, source_id, source, topic, first_seen_at, catalogue)"
+        " values (?, ?, ?, ?, ?, ?, ?)",
+        (owner, _url(article), source_id, article.source, article.topic, seen, int(article.catalogue)),
     )
     return int(cursor.lastrowid or 0)
 
@@ -145,17 +147,27 @@ def _insert_revision(
 ) -> int:
     """Return the id of the article's revision with this text: a new one, or one that it had before and has again."""
     row = db.execute(
-        "insert into revisions (article_id, text_hash, title, text, author, language, published_at, seen_at,"
-        " effective_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        "insert into revisions (article_id, text_hash, title, text, author, language, paywalled, published_at,"
+        " seen_at, effective_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " on conflict (article_id, text_hash) do update set text_hash = excluded.text_hash returning id",
-        (article_id, digest, article.title, article.text, article.author, article.language, *times),
+        (
+            article_id,
+            digest,
+            article.title,
+            article.text,
+            article.author,
+            article.language,
+            int(article.paywalled),
+            *times,
+        ),
     ).fetchone()
     return int(row["id"])
 
 
 _REVISIONS = (
     "select r.id, r.article_id, a.url, r.title, r.text, a.source, r.author, r.language, r.published_at, r.seen_at,"
-    " a.story_id, a.duplicate_of, a.topic, a.owner from revisions r join articles a on a.id = r.article_id"
+    " a.story_id, a.duplicate_of, a.topic, a.owner, r.paywalled"
+    " from revisions r join articles a on a.id = r.article_id"
 )
 
 
@@ -167,6 +179,7 @@ def _revision(row: Row) -> Revision:
             "url": link(row["url"]),
             "published_at": None if published is None else from_micros(published),
             "seen_at": from_micros(row["seen_at"]),
+            "paywalled": bool(row["paywalled"]),
         }
     )
 
@@ -183,15 +196,48 @@ def recent(db: Connection, audience: Audience, since: datetime, until: datetime,
     A revision's time is when it was published, or first seen where that is missing or was in the future. With a
     topic: those filed under it, and those that say it.
     """
+    dated = ("r.effective_at > ? and r.effective_at <= ?", (to_micros(since), to_micros(until)))
+    return _about(db, topic, since, until, _within(db, audience, *dated))
+
+
+LATE = timedelta(days=7)
+"""How long after it was published an article may come in and still be news."""
+_DAY = 86_400_000_000
+_NEW = "a.catalogue = 0 and (r.effective_at > ? or (a.first_seen_at > ? and a.first_seen_at <= ?))"
+# A date alone is kept as its midnight; the window takes in the day that it begins in.
+_FOUND = (
+    "a.catalogue = 1 and r.published_at = r.effective_at"
+    f" and r.effective_at > ? - case when r.effective_at % {_DAY} = 0 then {_DAY} else 0 end"
+)
+
+
+def news(
+    db: Connection, audience: Audience, since: datetime, until: datetime, topic: str = "", *, first: bool
+) -> list[Revision]:
+    """Return what a channel is to hear that was briefed until `since`, oldest first; `first`: it never was.
+
+    That is what came in since, whatever its date, if it is not too old: feeds date by the day, and a poll comes
+    after what it brings. What stood in a source before that was added is no news; only a channel that was never
+    briefed hears of what is dated within its time.
+    """
+    start, end = to_micros(since), to_micros(until)
+    where = f"r.effective_at > ? and r.effective_at <= ? and (({_NEW}) or (? = 1 and {_FOUND}))"
+    given = (to_micros(since - LATE), end, start, start, end, int(first), start)
+    return _about(db, topic, since - LATE, until, _within(db, audience, where, given))
+
+
+def _within(db: Connection, audience: Audience, where: str, given: tuple[int, ...]) -> list[Revision]:
     clause, owners = visible(audience, "a")
     rows = db.execute(
-        f"{_REVISIONS} where a.revision_id = r.id and r.effective_at > ? and r.effective_at <= ? and {clause}"
-        " order by r.effective_at, r.id",
-        (to_micros(since), to_micros(until), *owners),
+        f"{_REVISIONS} where a.revision_id = r.id and {where} and {clause} order by r.effective_at, r.id",
+        (*given, *owners),
     )
-    found: Iterator[Revision] = (_revision(row) for row in rows)
+    return [_revision(row) for row in rows]
+
+
+def _about(db: Connection, topic: str, since: datetime, until: datetime, found: list[Revision]) -> list[Revision]:
     if not topic.strip():
-        return list(found)
+        return found
     saying = revisions_that_say(db, topic, since, until)
     filed = topic.strip().casefold()
     return [item for item in found if item.topic.casefold() == filed or item.id in saying]

@@ -15,7 +15,7 @@ from bot.store.database import Connection
 
 _COLUMNS = (
     "id, owner, url, kind, title, topic, state, etag, last_modified, body_hash, failures, problem, interval_s,"
-    " next_poll_at, last_ok_at"
+    " next_poll_at, last_ok_at, feed_url, moved_to, moved_polls, failing_since, gap_s, last_new_at, added_at"
 )
 LEASE = timedelta(minutes=10)
 """A source that is being polled is not due for others this long; a fallen poller's come back after it."""
@@ -31,7 +31,19 @@ class Read:
     last_modified: str | None = None
     body_hash: str | None = None
     entries: Iterable[int] = ()
-    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a source that answered goes on: when it is due, how often it brings news, where it is read from now on."""
+
+    next_poll_at: datetime
+    interval_s: int
+    gap_s: int = 0
+    last_new_at: datetime | None = None
+    feed_url: str = ""
+    moved_to: str = ""
+    moved_polls: int = 0
 
 
 def add(
@@ -42,13 +54,14 @@ def add(
     kind: SourceKind = "feed",
     title: str = "",
     topic: str = "",
+    feed_url: str = "",
     now: datetime,
 ) -> Source:
     """Add a source that is due at once, and return it; its owner does not have this url yet."""
     row = db.execute(
-        "insert into sources (owner, url, kind, title, topic, added_at, next_poll_at) values (?, ?, ?, ?, ?, ?, ?)"
-        f" returning {_COLUMNS}",
-        (owner, url, kind, title, topic, to_micros(now), to_micros(now)),
+        "insert into sources (owner, url, kind, title, topic, feed_url, added_at, next_poll_at)"
+        f" values (?, ?, ?, ?, ?, ?, ?, ?) returning {_COLUMNS}",
+        (owner, url, kind, title, topic, feed_url, to_micros(now), to_micros(now)),
     ).fetchone()
     return _source(row)
 
@@ -72,8 +85,11 @@ def get(db: Connection, source_id: int) -> Source | None:
 
 
 def find(db: Connection, url: str, owner: str = "") -> Source | None:
-    """Return an owner's source by its url."""
-    row = db.execute(f"select {_COLUMNS} from sources where owner = ? and url = ?", (owner, url)).fetchone()
+    """Return an owner's source by its url, or by where it is read."""
+    row = db.execute(
+        f"select {_COLUMNS} from sources where owner = ? and (url = ? or feed_url = ?) order by url <> ? limit 1",
+        (owner, url, url, url),
+    ).fetchone()
     return _source(row) if row else None
 
 
@@ -90,7 +106,8 @@ def file_under(db: Connection, source_id: int, topic: str) -> None:
 def resume(db: Connection, source_id: int, now: datetime) -> None:
     """Poll a source again, from now on, whatever state it was in."""
     db.execute(
-        "update sources set state = 'active', failures = 0, problem = '', next_poll_at = ? where id = ?",
+        "update sources set state = 'active', failures = 0, problem = '', failing_since = null, next_poll_at = ?"
+        " where id = ?",
         (to_micros(now), source_id),
     )
 
@@ -117,15 +134,12 @@ def marks(db: Connection, source_id: int) -> frozenset[int]:
     return frozenset(struct.unpack(f"<{len(row[0]) // 8}Q", row[0])) if row and row[0] else frozenset()
 
 
-def record_read(
-    db: Connection, source: Source, read: Read, *, next_poll_at: datetime, interval_s: int, now: datetime
-) -> None:
+def record_read(db: Connection, source_id: int, read: Read, course: Course, now: datetime) -> None:
     """Note that a source was read, and what it holds now."""
     held = sorted(set(read.entries))
     db.execute(
         "update sources set title = case when ? = '' then title else ? end, kind = ?, etag = ?, last_modified = ?,"
-        " body_hash = ?, entries = ?, failures = 0, problem = '', next_poll_at = ?, interval_s = ?, last_ok_at = ?"
-        " where id = ?",
+        " body_hash = ?, entries = ? where id = ?",
         (
             read.title,
             read.title,
@@ -134,29 +148,39 @@ def record_read(
             read.last_modified,
             read.body_hash,
             struct.pack(f"<{len(held)}Q", *held),
-            to_micros(next_poll_at),
-            interval_s,
-            to_micros(now),
-            source.id,
+            source_id,
         ),
     )
-    if read.moved_to and find(db, read.moved_to, source.owner) is None:
-        db.execute("update sources set url = ? where id = ?", (read.moved_to, source.id))
+    record_answer(db, source_id, course, now)
 
 
-def record_unchanged(db: Connection, source_id: int, *, next_poll_at: datetime, interval_s: int, now: datetime) -> None:
-    """Note that a source answered and holds nothing new."""
+def record_answer(db: Connection, source_id: int, course: Course, now: datetime) -> None:
+    """Note that a source answered: what it holds is known."""
     db.execute(
-        "update sources set failures = 0, problem = '', next_poll_at = ?, interval_s = ?, last_ok_at = ? where id = ?",
-        (to_micros(next_poll_at), interval_s, to_micros(now), source_id),
+        "update sources set failures = 0, problem = '', failing_since = null, last_ok_at = ?, next_poll_at = ?,"
+        " interval_s = ?, gap_s = ?, last_new_at = ?, feed_url = ?, moved_to = ?, moved_polls = ? where id = ?",
+        (
+            to_micros(now),
+            to_micros(course.next_poll_at),
+            course.interval_s,
+            course.gap_s,
+            None if course.last_new_at is None else to_micros(course.last_new_at),
+            course.feed_url,
+            course.moved_to,
+            course.moved_polls,
+            source_id,
+        ),
     )
 
 
-def record_failure(db: Connection, source_id: int, problem: str, *, next_poll_at: datetime, gone: bool = False) -> None:
+def record_failure(
+    db: Connection, source_id: int, problem: str, *, next_poll_at: datetime, now: datetime, gone: bool = False
+) -> None:
     """Note in words why a source could not be read; one that is gone is not asked again."""
     db.execute(
-        "update sources set failures = failures + 1, problem = ?, next_poll_at = ?, state = ? where id = ?",
-        (problem, to_micros(next_poll_at), "gone" if gone else "active", source_id),
+        "update sources set failures = failures + 1, problem = ?, next_poll_at = ?, state = ?,"
+        " failing_since = coalesce(failing_since, ?) where id = ?",
+        (problem, to_micros(next_poll_at), "gone" if gone else "active", to_micros(now), source_id),
     )
 
 
@@ -175,6 +199,17 @@ def _source(row: Row) -> Source:
         failures=row["failures"],
         problem=row["problem"],
         next_poll_at=from_micros(row["next_poll_at"]),
-        last_ok_at=None if row["last_ok_at"] is None else from_micros(row["last_ok_at"]),
+        last_ok_at=_time(row["last_ok_at"]),
         interval_s=row["interval_s"],
+        feed_url=row["feed_url"],
+        moved_to=row["moved_to"],
+        moved_polls=row["moved_polls"],
+        failing_since=_time(row["failing_since"]),
+        gap_s=row["gap_s"],
+        last_new_at=_time(row["last_new_at"]),
+        added_at=from_micros(row["added_at"]),
     )
+
+
+def _time(micros: int | None) -> datetime | None:
+    return None if micros is None else from_micros(micros)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Literal
 
 from bot.clock import Clock
 from bot.errors import BudgetSpent, ModelError
@@ -25,6 +26,7 @@ REMEMBERED = timedelta(days=30)
 """How long a channel is not told a sentence again."""
 MOST_ARTICLES = 12
 """Articles of a story that are read for its sentences."""
+Standing = Literal["asked", "first", "next"]
 AWAY = "The model is away: written without it"
 NOTHING = Usage()
 SPENT = "The model's budget for today is spent: written without it"
@@ -62,13 +64,18 @@ async def compose(  # noqa: PLR0913 - each is a wish of its own, by name
     length: Length = "normal",
     channel_id: int | None = None,
     title: str = "",
+    standing: Standing = "asked",
 ) -> Briefing:
     """Return the briefing of a time for an audience; without stories where nothing new was said.
 
-    What the channel was told before is left out. A model that fails is done without, and the briefing says so.
+    `standing` says whose time it is: one that was asked for, a channel's first, or its next, which begins where the
+    last one ended. What the channel was told before is left out. A model that fails is done without, and the briefing
+    says so.
     """
     del clock
-    gather = partial(gathered, audience=audience, since=since, until=until, topic=topic, channel_id=channel_id)
+    gather = partial(
+        gathered, audience=audience, since=since, until=until, topic=topic, channel_id=channel_id, standing=standing
+    )
     found = await store.read(gather)
     stories: list[BriefedStory] = []
     outcome: dict[int, str] = {}
@@ -96,10 +103,20 @@ def _title(topic: str) -> str:
 
 
 def gathered(
-    db: Connection, *, audience: Audience, since: datetime, until: datetime, topic: str, channel_id: int | None
+    db: Connection,
+    *,
+    audience: Audience,
+    since: datetime,
+    until: datetime,
+    topic: str,
+    channel_id: int | None,
+    standing: Standing = "asked",
 ) -> Gathered:
     """Return what there is to tell, with what the channel was told before."""
-    read = tuple(articles.recent(db, audience, since, until, topic))
+    if standing == "asked":
+        read = tuple(articles.recent(db, audience, since, until, topic))
+    else:
+        read = tuple(articles.news(db, audience, since, until, topic, first=standing == "first"))
     before = told.claims(db, channel_id, until - REMEMBERED) if channel_id is not None else []
     wants = taste(db, channel_id, read, until)
     known = frozenset(item.story_id for item in before if item.story_id is not None)

@@ -1,0 +1,53 @@
+"""How a source is, in words: pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.models import Source
+
+_LATER = (". It is tried again later", ". Try again later")
+
+
+def health(source: Source, now: datetime) -> str:
+    """Return one line: what is wrong, since when and when it is tried again; or when it was read, and is next."""
+    if source.state == "gone":
+        return f"gone{_since(source)}: {source.problem}"
+    if source.state == "paused":
+        return "paused"
+    if source.problem:
+        return f"failing{_since(source)}: {_plain(source.problem)}. Tried again {_next(source, now)}"
+    if source.last_ok_at is None:
+        return f"not read yet, {_next(source, now)}" if source.next_poll_at else "not read yet"
+    note = f". It says that it moved to {source.moved_to}" if source.moved_to else ""
+    return f"ok: read {moment(source.last_ok_at)}, next {_next(source, now)}, {_every(source)}{note}"
+
+
+def moment(value: datetime) -> str:
+    """Return a moment as it stands in a line."""
+    return f"{value:%Y-%m-%d %H:%M} UTC"
+
+
+def _since(source: Source) -> str:
+    times = f" ({source.failures} times)" if source.failures > 1 else ""
+    return (f" since {moment(source.failing_since)}" if source.failing_since else "") + times
+
+
+def _plain(problem: str) -> str:
+    """Return a problem without its general advice to wait: the line itself says until when."""
+    for ending in _LATER:
+        problem = problem.removesuffix(ending)
+    return problem.rstrip(".")
+
+
+def _next(source: Source, now: datetime) -> str:
+    if source.next_poll_at is None or source.next_poll_at <= now:
+        return "due now"
+    return moment(source.next_poll_at)
+
+
+def _every(source: Source) -> str:
+    minutes = max(1, round(source.interval_s / 60))
+    if minutes < 90:
+        return f"every {minutes} min" if minutes > 1 else "every minute"
+    return f"every {round(minutes / 60)} h"

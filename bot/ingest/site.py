@@ -1,0 +1,154 @@
+"""What else a page is good for: the feeds that it names, and the headlines that it links to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml import html as lxml_html
+
+from bot.errors import InputError
+from bot.ingest.charset import decode
+from bot.ingest.entries import Feed, RawEntry, RawFeed, understood
+from bot.ingest.extract import extract
+from bot.ingest.links import absolute, canonical, host
+from bot.ingest.metadata import is_article, metadata
+from bot.ingest.visible import one_line
+from bot.models import Article
+
+MOST_FEEDS = 12
+MOST_LINKS = 60
+_FEED_TYPE = re.compile(
+    r"application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json)\b|(?:text|application)/xml\b", re.I
+)
+_FEED_PATH = re.compile(r"(?:^|[/._-])(?:feed|rss|atom|index\.rdf)(?:[/._-]|$)", re.I)
+_LESSER = re.compile(r"comment|podcast|replies|/tag/|/author/|/category/", re.I)
+_ASIDE = frozenset("nav footer aside header form menu".split())
+_NO_ARTICLE = re.compile(
+    r"/(?:tags?|topics?|categor(?:y|ies)|authors?|login|log-in|sign-?in|sign-?up|register|account|subscribe|search"
+    r"|about(?:-us)?|contact(?:-us)?|privacy|terms|cookies?|imprint|impressum|help|faq|jobs|careers|advertis\w+|newsletters?)"
+    r"(?:[/.?-]|$)",
+    re.I,
+)
+_HEADLINE_CHARS = 15
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FRONT_LINKS = 2
+_FRONT_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A page as a place to read news from.
+
+    `feeds` are the addresses of feeds that it names, the best first; `links` its headlines as a feed would list
+    them; `article` what it says itself, or None with the reason in `problem`. `front`: it is made of headlines.
+    """
+
+    feeds: tuple[str, ...]
+    links: Feed
+    article: Article | None
+    problem: str = ""
+    front: bool = False
+
+
+def read_site(body: bytes, *, url: str = "", content_type: str = "") -> Site:
+    """Return what a page offers; `url` is where it came from."""
+    import trafilatura
+
+    tree = trafilatura.load_html(decode(body, content_type))
+    if tree is None:
+        raise InputError("not a page that can be read: no HTML in it")
+    base = _base(tree, url)
+    about = metadata(tree, url)
+    raw = _headlines(tree, url, base)
+    front = not is_article(tree) and _is_front(tree, raw)
+    links = understood(RawFeed(title=about.source or about.title, link=url, entries=tuple(raw), base=base), url=url)
+    try:
+        article, problem = extract(body, url=url, content_type=content_type), ""
+    except InputError as error:
+        article, problem = None, str(error)
+    return Site(tuple(_feeds(tree, url, base)), links, article, problem, front)
+
+
+def _base(tree: lxml_html.HtmlElement, url: str) -> str:
+    told = next((node.get("href") or "" for node in tree.iter("base")), "")
+    return absolute(told, url) or url
+
+
+def _feeds(tree: lxml_html.HtmlElement, url: str, base: str) -> list[str]:
+    """Return the feeds that a page names in its head, or links to, the best first."""
+    found: dict[str, tuple[int, int, int]] = {}
+    for order, (printed, title, declared) in enumerate(_named(tree)):
+        link = absolute(printed, base)
+        if link and link not in found and link != url:
+            lesser = bool(_LESSER.search(f"{title} {link}"))
+            found[link] = (2 * (not declared) + lesser, -_shared(link, url), order)
+    return sorted(found, key=lambda link: found[link])[:MOST_FEEDS]
+
+
+def _named(tree: lxml_html.HtmlElement) -> list[tuple[str, str, bool]]:
+    declared = [
+        (node.get("href") or "", node.get("title") or "", True)
+        for node in tree.iter("link")
+        if "alternate" in (node.get("rel") or "").lower().split() and _FEED_TYPE.search(node.get("type") or "")
+    ]
+    linked = [
+        (node.get("href") or "", one_line(str(node.text_content()))[:80], False)
+        for node in tree.iter("a")
+        if _FEED_PATH.search(urlsplit_path(node.get("href") or ""))
+    ]
+    return [*declared, *linked][: 20 * MOST_FEEDS]
+
+
+def urlsplit_path(link: str) -> str:
+    """Return the path of a link as printed, "" where it is broken."""
+    try:
+        return urlsplit(link).path
+    except ValueError:
+        return ""
+
+
+def _shared(link: str, url: str) -> int:
+    """Return how many steps of the page's own path a feed's address shares: a section's feed fits its page best."""
+    if host(link) != host(url):
+        return 0
+    theirs, ours = (urlsplit_path(each).strip("/").split("/") for each in (link, url))
+    same = 0
+    for one, other in zip(theirs, ours, strict=False):
+        if one != other or not one:
+            break
+        same += 1
+    return same
+
+
+def _headlines(tree: lxml_html.HtmlElement, url: str, base: str) -> list[RawEntry]:
+    """Return the links of a page that look like headlines of its own site, in its order, the longest text of each."""
+    titles: dict[str, str] = {}
+    here, own = host(url), canonical(url)
+    for node in tree.iter("a"):
+        link = canonical(node.get("href") or "", base)
+        if not link or host(link) != here or link == own or _NO_ARTICLE.search(link) or urlsplit_path(link) == "/":
+            continue
+        title = one_line(str(node.text_content()))
+        if _is_headline(title) and not any(each.tag in _ASIDE for each in node.iterancestors()):
+            titles[link] = max(titles.get(link, ""), title[:300], key=len)
+    return [RawEntry(title=_escaped(title), link=link) for link, title in list(titles.items())[:MOST_LINKS]]
+
+
+def _escaped(title: str) -> str:
+    return title.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _is_headline(title: str) -> bool:
+    return len(title) >= _HEADLINE_CHARS or len(_WIDE.findall(title)) >= _HEADLINE_CHARS // 3
+
+
+def _is_front(tree: lxml_html.HtmlElement, links: list[RawEntry]) -> bool:
+    """Tell whether a page is mostly headlines: they make up a good part of what it says."""
+    if len(links) < _FRONT_LINKS:
+        return False
+    body = next(tree.iter("body"), tree)
+    words = sum(len(node.text or "") for node in body.iter() if node.tag not in ("script", "style", "noscript"))
+    words += sum(len(node.tail or "") for node in body.iter())
+    return sum(len(each.title) for each in links) >= _FRONT_SHARE * words / (1 + len(links) / 10)

@@ -134,7 +134,7 @@ async def readout(urls: list[str], folder: Path, rounds: int = 2) -> dict[str, A
     from datetime import UTC, datetime, timedelta
 
     from bot.ingest.fetch import Fetcher
-    from bot.ingest.poll import poll_round
+    from bot.ingest.poll import Poller
     from bot.ingest.workers import Workers
     from bot.models import Article
     from bot.settings import FetchSettings
@@ -151,7 +151,8 @@ async def readout(urls: list[str], folder: Path, rounds: int = 2) -> dict[str, A
         costs = []
         for _ in range(rounds):
             before = tree_cpu()
-            report = await poll_round(store, fetcher, workers, partial(datetime.fromtimestamp, now.timestamp(), UTC))
+            clock = partial(datetime.fromtimestamp, now.timestamp(), UTC)
+            report = await Poller(store, fetcher, workers, clock).round()
             costs.append(tree_cpu() - before)
             found["memory"].append(tree_memory())
             found["reports"].append([report.polled, report.unchanged, report.failed, report.new])

@@ -113,7 +113,7 @@ def check_source(settings: Settings, url: str | None, *, as_json: bool) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @common
 def import_sources(settings: Settings, file: Path, *, as_json: bool) -> None:
-    """Add the sources of an OPML file; its folders are topics."""
+    """Add the feeds that a reader exported: OPML (its folders are topics), JSON, CSV, or one address a line."""
     from bot.desk import sources as wishes
 
     with desk(settings) as opened:

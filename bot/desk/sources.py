@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 from bot.desk.office import Desk
 from bot.errors import InputError, UsageError
+from bot.ingest.feed_lists import read_feed_list
 from bot.ingest.links import absolute, origin
-from bot.ingest.opml import Outline, read_opml, write_opml
+from bot.ingest.opml import Outline, write_opml
 from bot.ingest.visible import one_line
 from bot.models import Audience, Source
 from bot.store import sources
@@ -147,9 +148,12 @@ async def check_sources(desk: Desk, url_or_number: str | None = None, owner: str
 
 
 async def import_opml(desk: Desk, body: bytes, owner: str = "") -> Imported:
-    """Add the feeds of an OPML file, its folders as topics; all or, where it cannot be read at all, none."""
+    """Add the feeds of an OPML file, its folders as topics; none of them where it cannot be read at all.
+
+    Lists of feeds that readers export as JSON, CSV or plain addresses are taken too.
+    """
     try:
-        outlines = read_opml(body)
+        outlines = read_feed_list(body)
     except InputError as error:
         raise UsageError(str(error)) from None
     return await desk.store.write(lambda db: _import(db, outlines, owner, desk))

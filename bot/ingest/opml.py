@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from bot.errors import InputError
+from bot.ingest.charset import decode
 from bot.ingest.links import absolute
 from bot.ingest.visible import one_line
 from bot.models import Source
 
 _DEEPEST = 50
+_THUNDERBIRD = "urn:forumzilla:"
+_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_AMPERSAND = re.compile(r"&(?!#\d+;|#x[0-9a-f]+;|(?:amp|lt|gt|quot|apos);)", re.IGNORECASE)
+"""Addresses with a bare `&` are what most often breaks these files."""
 LARGEST = 10_000_000
 
 
@@ -29,43 +36,71 @@ def read_opml(body: bytes) -> list[Outline]:
     """Return the feeds of an OPML file, in its order; an InputError says why it cannot be read."""
     if len(body) > LARGEST:
         raise InputError(f"larger than {LARGEST // 1_000_000} MB: not a list of feeds")
-    # A file that somebody sent: no entities, no external files, and what is broken is read as far as it goes.
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True
-    )
-    try:
-        root = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
+    root = _tree(decode(body))
     if root is None or etree.QName(root).localname.lower() != "opml":
         raise InputError("not OPML. Export the feeds of your reader as OPML and give that file")
     tops = [node for node in root if isinstance(node.tag, str) and etree.QName(node).localname.lower() == "body"]
-    return [outline for top in tops for outline in _outlines(top, "", 0)]
+    alone = _THUNDERBIRD in root.nsmap.values()
+    return [outline for top in tops for outline in _outlines(top, "", 0, alone)]
 
 
-def _outlines(parent: etree._Element, topic: str, depth: int) -> Iterator[Outline]:
+def _tree(text: str) -> etree._Element | None:
+    """Return the tree of a file that somebody sent: no entities, nothing from outside, broken parts left out."""
+    if _ENTITY.search(text):
+        raise InputError("OPML with entities of its own, which are not read. Export it anew from your reader")
+    plain = _AMPERSAND.sub("&amp;", _DECLARATION.sub("", text, count=1).lstrip("\ufeff"))
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True, encoding="utf-8"
+    )
+    try:
+        return etree.fromstring(plain.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _outlines(parent: etree._Element, topic: str, depth: int, alone: bool) -> Iterator[Outline]:
     for node in parent:
         if not isinstance(node.tag, str) or depth > _DEEPEST:
             continue
         told = {str(name).lower(): str(value) for name, value in node.attrib.items()}
         title = one_line(told.get("title") or told.get("text") or "")
-        url = told.get("xmlurl", "").strip()
+        url = feed_address(told.get("xmlurl", ""))
         if url:
-            yield Outline(url if not absolute(url) else absolute(url), title, _category(told) or topic)
-        yield from _outlines(node, topic if url else title or topic, depth + 1)
+            yield Outline(url, "" if title == url else title, topic or _category(told))
+        folder = topic if url or (alone and _holds_itself(node, title)) else title or topic
+        yield from _outlines(node, folder, depth + 1, alone)
+
+
+def _holds_itself(folder: etree._Element, title: str) -> bool:
+    """Tell whether a folder is one that Thunderbird makes for each feed, under the feed's own name."""
+    inside = [node for node in folder if isinstance(node.tag, str)]
+    return len(inside) == 1 and one_line(inside[0].get("title") or inside[0].get("text") or "") == title
+
+
+def feed_address(printed: str) -> str:
+    """Return a feed's address as readers print it: without the `feed:` that some put before it."""
+    url = printed.strip()
+    if url.lower().startswith("feed:"):
+        url = url[5:] if url[5:].lower().startswith(("http://", "https://")) else "http://" + url[5:].lstrip("/")
+    return absolute(url) or url
 
 
 def _category(told: dict[str, str]) -> str:
     return one_line(told.get("category", "").split(",")[0].strip("/").rpartition("/")[2])
 
 
+_POLLED = ("feed", "page", "sitemap")
+
+
 def write_opml(sources: Iterable[Source]) -> bytes:
-    """Return sources as OPML 2.0, each topic a folder."""
+    """Return the sources that have a web address as OPML 2.0, each topic a folder."""
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = "Readout's sources"
     body = etree.SubElement(root, "body")
     folders: dict[str, etree._Element] = {"": body}
     for source in sources:
+        if source.kind not in _POLLED:
+            continue
         if source.topic not in folders:
             folders[source.topic] = etree.SubElement(body, "outline", text=source.topic, title=source.topic)
         title = source.title or source.url

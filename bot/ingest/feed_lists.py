@@ -1,0 +1,108 @@
+"""Lists of feeds as readers export them: OPML, or the feeds as JSON, CSV, or one address a line."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from bot.errors import InputError
+from bot.ingest.charset import decode
+from bot.ingest.opml import LARGEST, Outline, feed_address, read_opml
+from bot.ingest.visible import one_line
+
+# Names of columns and keys, folded: Feedbin's and Miniflux's API, FreshRSS, CommaFeed, Google's and YouTube's take-out.
+_ADDRESS = ("feed_url", "feedurl", "xmlurl", "xml_url", "rss_url", "rss", "feed", "url", "channel url", "link")
+_TITLE = ("title", "feed_title", "name", "text", "channel title")
+_FOLDER = ("folder", "category", "topic", "tags", "tag", "label", "labels", "group", "categories", "folders")
+_LISTS = ("subscriptions", "feeds", "items", "outlines", "channels")
+_VIDEO_CHANNEL = "youtube.com/channel/"
+_VIDEO_FEED = "https://www.youtube.com/feeds/videos.xml?channel_id="
+_NONE = "no list of feeds. Export the feeds of your reader as OPML and give that file"
+_DEEPEST = 5
+
+
+def read_feed_list(body: bytes) -> list[Outline]:
+    """Return the feeds of a list, in its order; an InputError says why it cannot be read."""
+    if len(body) > LARGEST:
+        raise InputError(f"larger than {LARGEST // 1_000_000} MB: not a list of feeds")
+    text = decode(body).lstrip("\ufeff").lstrip()
+    if text.startswith("<"):
+        return read_opml(body)
+    found = list(_from_json(text) if text[:1] in ("{", "[") else _from_lines(text))
+    if not found:
+        raise InputError(_NONE)
+    return found
+
+
+def _from_json(text: str) -> Iterator[Outline]:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        raise InputError("broken JSON, and no list of feeds. Export the feeds of your reader anew") from None
+    yield from _of_value(value, "", 0)
+
+
+def _of_value(value: Any, topic: str, depth: int) -> Iterator[Outline]:  # noqa: ANN401 - anything may stand in JSON
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for each in value:
+            yield from _of_value(each, topic, depth + 1)
+    elif isinstance(value, str):
+        yield from _outline({"url": value}, topic)
+    elif isinstance(value, dict):
+        folded = {str(key).strip().casefold(): each for key, each in value.items()}
+        inner = [folded[key] for key in _LISTS if isinstance(folded.get(key), list)]
+        if isinstance(folded.get("feed"), dict):  # Miniflux and CommaFeed nest the feed in its entry
+            inner.append([folded.pop("feed")])
+        found = list(_outline(folded, topic))
+        yield from found
+        name = topic if found else _first(folded, _TITLE) or topic
+        for each in inner:
+            yield from _of_value(each, name, depth + 1)
+
+
+def _from_lines(text: str) -> Iterator[Outline]:
+    """Read a table with a header that names a column of addresses, or one address a line."""
+    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    if not lines:
+        return
+    dialect = max((",", ";", "\t"), key=lines[0].count)
+    header = [name.strip().casefold() for name in next(csv.reader([lines[0]], delimiter=dialect))]
+    if set(header) & set(_ADDRESS):
+        yield from _rows(header, csv.reader(lines[1:], delimiter=dialect))
+    else:
+        for line in lines:
+            yield from _outline({"url": line.split()[0]}, "")
+
+
+def _rows(header: list[str], rows: Iterable[list[str]]) -> Iterator[Outline]:
+    try:
+        for row in rows:
+            yield from _outline(dict(zip(header, row, strict=False)), "")
+    except csv.Error:
+        raise InputError("a broken table. Export the feeds of your reader anew") from None
+
+
+def _outline(told: Mapping[str, Any], topic: str) -> Iterator[Outline]:
+    """Give the feed that an object or a row names, if it names one."""
+    url = feed_address(_first(told, _ADDRESS))
+    channel = url.partition(_VIDEO_CHANNEL)[2].partition("/")[0]
+    if not url.lower().startswith(("http://", "https://")):
+        return
+    yield Outline(_VIDEO_FEED + channel if channel else url, _first(told, _TITLE), topic or _first(told, _FOLDER))
+
+
+def _first(told: Mapping[str, Any], names: Iterable[str]) -> str:
+    """Return the first text under one of some names; of a list its first, of an object its title."""
+    for name in names:
+        value = told.get(name)
+        while isinstance(value, list) and value:
+            value = value[0]
+        if isinstance(value, dict):
+            value = value.get("title") or value.get("label") or value.get("name")
+        if isinstance(value, str) and value.strip():
+            return one_line(value)
+    return ""

@@ -13,6 +13,7 @@ from bot.models import Answer, Audience, Briefing, Channel, Platform
 from bot.store import articles, lineage, outbox, turns
 from bot.store.database import Connection
 from bot.summarize import answer as answers
+from bot.summarize.answer import Told
 
 REMEMBERED = timedelta(hours=24)
 """How long a question is a context for the next one."""
@@ -37,13 +38,16 @@ class Answered:
     turn: int
 
 
-async def ask(desk: Desk, place: Channel, asked: Asked) -> Answered:
-    """Return the answer to a question, understood from what was asked or told before it."""
+async def ask(desk: Desk, place: Channel, asked: Asked, told: Told | None = None) -> Answered:
+    """Return the answer to a question, understood from what was asked or told before it.
+
+    `told` is called with the first claims that a model writes, as soon as they are proved.
+    """
     since = desk.clock() - REMEMBERED
     before = await desk.store.read(partial(_before, place=place, asked=asked, since=since))
     wanted = meant(asked.text, before)
     stories = before.stories if wanted.follows or before.whole else ()
-    answer = await _within(desk, wanted.question, place.audience, stories)
+    answer = await _within(desk, wanted.question, place.audience, stories, told)
     answer = replace(answer, question=asked.text)
     cited = {item.revision_id for claim in answer.claims for item in claim.citations}
     found = await desk.store.read(partial(articles.stories_of, revision_ids=sorted(cited)))
@@ -57,13 +61,14 @@ async def briefed(desk: Desk, place: Channel, asked: Asked, briefing: Briefing) 
     return await _kept(desk, place, asked, Subject(stories=stories, whole=True))
 
 
-async def _within(desk: Desk, question: str, audience: Audience, stories: tuple[int, ...]) -> Answer:
+async def _within(desk: Desk, question: str, audience: Audience, stories: tuple[int, ...], told: Told | None) -> Answer:
     """Return an answer from some stories, or where they hold none from everything."""
+    ask = partial(answers.answer, desk.store, desk.model, desk.clock, question, told=told)
     if stories:
-        answer = await answers.answer(desk.store, desk.model, desk.clock, question, replace(audience, stories=stories))
+        answer = await ask(replace(audience, stories=stories))
         if answer.answered:
             return answer
-    return await answers.answer(desk.store, desk.model, desk.clock, question, audience)
+    return await ask(audience)
 
 
 async def carried_by(desk: Desk, platform: Platform, message_id: str, turn: int) -> None:

@@ -13,7 +13,7 @@ from bot.models import Channel
 from bot.settings import LimitSettings
 from bot.store import spending, usage
 from bot.store.database import Store
-from bot.summarize.model import LanguageModel, Prompt, Reply
+from bot.summarize.model import Heard, LanguageModel, Prompt, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,14 @@ class Metered:
     clock: Clock
     allowed: Mapping[str, int]
 
-    async def complete(self, prompt: Prompt, schema: dict[str, Any]) -> Reply:
+    async def complete(self, prompt: Prompt, schema: dict[str, Any], heard: Heard | None = None) -> Reply:
         """Return what the model answers, and put its tokens on each account."""
         day, scopes = usage.day_of(self.clock()), tuple(self.allowed)
         spent = await self.store.read(lambda db: spending.spent(db, day, scopes))
         over = next((scope for scope in scopes if spent[scope] >= self.allowed[scope]), None)
         if over:
             raise BudgetSpent(f"the model's tokens of {over} for today are spent. See limits.* in the settings")
-        reply = await self.model.complete(prompt, schema)
+        reply = await self.model.complete(prompt, schema, heard)
         tokens = reply.usage.input_tokens + reply.usage.output_tokens
         await self.store.write(lambda db: spending.add(db, day, scopes, tokens))
         return reply

@@ -19,6 +19,8 @@ from bot.summarize import briefing
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 LONGEST = timedelta(days=3660)
+LATELY = timedelta(days=7)
+"""Of so long stories are listed in the chat, and questions suggested."""
 
 
 def parse_since(text: str) -> timedelta:
@@ -62,9 +64,10 @@ async def search(desk: Desk, query: str, limit: int = 10, audience: Audience = O
     return await desk.store.read(lambda db: index.search(db, query, audience, limit=limit))
 
 
-async def stories(desk: Desk, audience: Audience = OPERATOR) -> list[Story]:
-    """Return the stories with their articles, the newest first."""
-    return await desk.store.read(lambda db: articles.stories(db, audience))
+async def stories(desk: Desk, audience: Audience = OPERATOR, lately: timedelta | None = None) -> list[Story]:
+    """Return the stories with their articles, the newest first; all of them, or those of late."""
+    since = desk.clock() - lately if lately else None
+    return await desk.store.read(lambda db: articles.stories(db, audience, since))
 
 
 async def speakers(desk: Desk, prefix: str, audience: Audience) -> list[str]:
@@ -74,7 +77,7 @@ async def speakers(desk: Desk, prefix: str, audience: Audience) -> list[str]:
 
 async def suggestions(desk: Desk, audience: Audience) -> list[str]:
     """Return a few questions that the news held can answer: what those said who are quoted most in the latest."""
-    held = await stories(desk, audience)
+    held = await stories(desk, audience, LATELY)
     latest = replace(audience, stories=tuple(each.id for each in held[:20]))
     return [f"What did {name} say?" for name in (await speakers(desk, "", latest))[:4]] if held else []
 

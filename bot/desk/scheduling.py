@@ -42,6 +42,9 @@ async def schedule(desk: Desk, place: Channel, wanted: wishes.Wanted, ping: str 
         new = Subscription(id=0, channel_id=channel.id, ping=ping, **wish)
         for each in held:
             if wishes.identity(each) == wishes.identity(new) and each.ping == ping:
+                if each.state == "paused":
+                    subscriptions.turn(db, each, "active", desk.clock())
+                    resumed = True
                 return Scheduled(each, known=True, resumed=resumed)
         if len(held) >= MOST:
             raise UsageError(f"this channel has {MOST} briefings already. Remove one first: schedule remove NUMBER")

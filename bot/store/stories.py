@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from bot.clock import from_micros
+from bot.clock import from_micros, to_micros
 from bot.models import OPERATOR, Audience, Story, StoryArticle
 from bot.store import lineage
 from bot.store.audience import visible
 from bot.store.database import Connection, Row
 
 
-def stories(db: Connection, audience: Audience = OPERATOR) -> list[Story]:
-    """Return every story that the audience may see, with all of its articles, exact copies too; the newest first."""
-    return _stories(db, audience, "1 = 1", ())
+def stories(db: Connection, audience: Audience = OPERATOR, since: datetime | None = None) -> list[Story]:
+    """Return every story that the audience may see, with all of its articles, exact copies too; the newest first.
+
+    With `since`, only those of which something came in after that.
+    """
+    if since is None:
+        return _stories(db, audience, "1 = 1", ())
+    return _stories(db, audience, "s.last_seen_at > ?", (to_micros(since),))
 
 
 def story(db: Connection, story_id: int, audience: Audience = OPERATOR) -> Story | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -32,6 +32,10 @@ NEAREST = 2
 MODEL_EVIDENCE = 8
 
 
+Told = Callable[[Sequence[Claim]], Awaitable[None]]
+"""Takes the first claims of an answer that are proved; each time all of those before, and more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What is held on a question: claims in the sources' words, or the reason why there are none."""
@@ -44,9 +48,18 @@ class Evidence:
 
 
 async def answer(
-    store: Store, model: object | None, clock: Clock, question: str, audience: Audience = OPERATOR
+    store: Store,
+    model: object | None,
+    clock: Clock,
+    question: str,
+    audience: Audience = OPERATOR,
+    *,
+    told: Told | None = None,
 ) -> Answer:
-    """Return the answer to any line of text. Never raises for its content; a model that fails is done without."""
+    """Return the answer to any line of text. Never raises for its content; a model that fails is done without.
+
+    `told` is called with the first claims that a model writes, as soon as they are proved.
+    """
     del clock
     asked = understand(question)
     if asked.kind in ("empty", "noise"):
@@ -56,7 +69,7 @@ async def answer(
         return Answer(question, False, nearest=found.nearest, reason=found.reason)
     if model is None:
         return Answer(question, True, found.claims)
-    return await _written(model, asked, found)
+    return await _written(model, asked, found, told)
 
 
 def _unasked(question: Question) -> str:
@@ -182,12 +195,18 @@ def _nothing(question: Question) -> str:
 # ---------------------------------------------------------------- with a model
 
 
-async def _written(model: object, question: Question, found: Evidence) -> Answer:
+async def _written(model: object, question: Question, found: Evidence, told: Told | None) -> Answer:
     """Have the model answer from the evidence; what it cannot prove is told in the source's words."""
     from bot.summarize.writer import write_answer
 
+    async def told_theirs(claims: Sequence[Claim]) -> None:
+        theirs = tuple(claim for claim in claims if _is_theirs(question, claim))[: saying.MOST_CLAIMS]
+        if told and theirs:
+            await told(theirs)
+
+    heard = told_theirs if told else None
     try:
-        draft = await write_answer(model, question.text, found.passages, found.statements)  # type: ignore[arg-type]
+        draft = await write_answer(model, question.text, found.passages, found.statements, heard)  # type: ignore[arg-type]
     except ModelError as error:
         log.warning("answered without the model: %s", error)
         return Answer(question.text, True, found.claims)

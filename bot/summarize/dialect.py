@@ -23,11 +23,12 @@ class Dialect:
     response_format: str = "json_schema"  # then json_object, then ""
     limit_key: str = "max_tokens"  # or max_completion_tokens
     temperature: bool = True
+    stream: bool = True
     told: bool = False
     """The schema is also told in the prompt, for a server or a model that does not keep to `response_format`."""
 
-    def body(self, model: str, prompt: Prompt, schema: dict[str, Any]) -> dict[str, Any]:
-        """Return the request's body."""
+    def body(self, model: str, prompt: Prompt, schema: dict[str, Any], *, stream: bool = False) -> dict[str, Any]:
+        """Return the request's body; with `stream`, it asks for the answer as it is being written."""
         system = prompt.system + (_in_words(schema) if self.told else "")
         body: dict[str, Any] = {
             "model": model,
@@ -36,6 +37,8 @@ class Dialect:
         }
         if self.temperature:
             body["temperature"] = 0
+        if stream and self.stream:
+            body |= {"stream": True, "stream_options": {"include_usage": True}}
         if self.response_format == "json_schema":
             form = {"name": prompt.name, "strict": True, "schema": schema}
             body["response_format"] = {"type": "json_schema", "json_schema": form}
@@ -49,6 +52,8 @@ class Dialect:
             self.limit_key = "max_completion_tokens"
         elif "temperature" in complaint and self.temperature:
             self.temperature = False
+        elif "stream" in complaint and self.stream:
+            self.stream = False
         elif self.response_format:
             self.response_format = "json_object" if self.response_format == "json_schema" else ""
             self.told = True

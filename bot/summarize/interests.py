@@ -46,7 +46,8 @@ def _speaking(db: Connection, name: str, read: Sequence[Revision]) -> set[int]:
 
 def _on_topic(db: Connection, topic: str, read: Sequence[Revision]) -> set[int]:
     filed = topic.casefold()
-    saying: Collection[int] = revisions_that_say(db, topic)
+    earliest = min((min(item.published_at or item.seen_at, item.seen_at) for item in read), default=None)
+    saying: Collection[int] = revisions_that_say(db, topic, earliest) if earliest else ()
     return {item.article_id for item in read if item.topic.casefold() == filed or item.id in saying}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -31,11 +32,18 @@ class Reply:
     usage: Usage
 
 
+Heard = Callable[[str], Awaitable[None]]
+"""Takes the text of an answer as far as it is written."""
+
+
 class LanguageModel(Protocol):
     """What Readout needs of a model: one call. Raises ModelAway, BadReply or BudgetSpent."""
 
-    async def complete(self, prompt: Prompt, schema: dict[str, Any]) -> Reply:
-        """Return the model's answer to a prompt as an object of the JSON schema."""
+    async def complete(self, prompt: Prompt, schema: dict[str, Any], heard: Heard | None = None) -> Reply:
+        """Return the model's answer to a prompt as an object of the JSON schema.
+
+        `heard` may be called with the answer as far as it is written, and again from its beginning.
+        """
         ...
 
 

@@ -1,8 +1,8 @@
 """A model behind the Chat Completions API: one call within one time limit, inside a hard daily budget.
 
-The reply is asked for whole and read as bytes, not as a stream: every server can do that, and a hang, a stalled body
-and an endless one all end at the same limit. Our own retries replace the client's, which sleep through a Retry-After
-that lies beyond the limit and forget it in the next call.
+The reply is read as bytes, whether it is asked for whole or, where somebody wants to hear it, as a stream: a hang, a
+stalled body and an endless one all end at the same limit. Our own retries replace the client's, which sleep through a
+Retry-After that lies beyond the limit and forget it in the next call.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from bot.store.database import Store
 from bot.store.usage import Budget, Cost
 from bot.summarize import reply
 from bot.summarize.dialect import MAX_OUTPUT_TOKENS, Dialect
-from bot.summarize.model import Prompt, Reply
+from bot.summarize.hearing import SoFar
+from bot.summarize.model import Heard, Prompt, Reply
 
 if TYPE_CHECKING:
     from openai import APIStatusError, AsyncOpenAI
@@ -59,25 +60,28 @@ class OpenAIModel:
         self._away_until = 0.0
         self._away_because = ""
 
-    async def complete(self, prompt: Prompt, schema: dict[str, Any]) -> Reply:
-        """Return the model's answer to a prompt as an object of the JSON schema, within `settings.timeout` seconds."""
+    async def complete(self, prompt: Prompt, schema: dict[str, Any], heard: Heard | None = None) -> Reply:
+        """Return the model's answer to a prompt as an object of the JSON schema, within `settings.timeout` seconds.
+
+        With `heard`, the answer is asked for as a stream, where the server can do that.
+        """
         deadline = time.monotonic() + self._settings.timeout
         try:
-            return await self._call(prompt, schema, deadline)
+            return await self._call(prompt, schema, deadline, heard)
         except BadReply:
             if self._dialect.told:
                 raise
             self._dialect.told = True  # a server that takes a response_format and does not keep to it
-            return await self._call(prompt, schema, deadline)
+            return await self._call(prompt, schema, deadline, heard)
 
-    async def _call(self, prompt: Prompt, schema: dict[str, Any], deadline: float) -> Reply:
+    async def _call(self, prompt: Prompt, schema: dict[str, Any], deadline: float, heard: Heard | None) -> Reply:
         """One row: reserve, ask, settle."""
         self._refuse_while_away()
         estimate = self._estimate(prompt, schema)
         row = await self._reserve(prompt, estimate)
         begun, outcome, cost = time.monotonic(), "ModelAway", estimate
         try:
-            message = await self._within(prompt, schema, deadline)
+            message = await self._within(prompt, schema, deadline, heard)
             outcome, cost = "BadReply", self._cost(message, estimate)
             if message.finish == "length":
                 raise BadReply("the model's reply was cut off at its longest length")
@@ -94,14 +98,16 @@ class OpenAIModel:
             await asyncio.shield(self._store.write(lambda db: ledger.settle(db, row, outcome, cost, spent)))
             _log.info("model %s: %s v%s %s in %d ms", self._settings.name, prompt.name, prompt.version, outcome, spent)
 
-    async def _within(self, prompt: Prompt, schema: dict[str, Any], deadline: float) -> reply.Message:
+    async def _within(
+        self, prompt: Prompt, schema: dict[str, Any], deadline: float, heard: Heard | None
+    ) -> reply.Message:
         try:
             async with asyncio.timeout(deadline - time.monotonic()):
-                return await self._ask(prompt, schema, deadline)
+                return await self._ask(prompt, schema, deadline, heard)
         except TimeoutError:
             raise self._away(f"gave no reply in {self._settings.timeout:g} s", self._settings.timeout) from None
 
-    async def _ask(self, prompt: Prompt, schema: dict[str, Any], deadline: float) -> reply.Message:
+    async def _ask(self, prompt: Prompt, schema: dict[str, Any], deadline: float, heard: Heard | None) -> reply.Message:
         """Send until there is a reply: give way to refusals, wait as long as the server asks."""
         from openai import APIConnectionError, APIStatusError, OpenAIError
 
@@ -109,7 +115,8 @@ class OpenAIModel:
         async with self._client() as client:
             while True:
                 try:
-                    message = reply.message(await self._send(client, dialect.body(self._settings.name, prompt, schema)))
+                    request = dialect.body(self._settings.name, prompt, schema, stream=heard is not None)
+                    message = reply.message(await self._send(client, request, heard))
                     self._dialect = dialect  # kept only now: a request may be refused for its length too
                     return message
                 except APIStatusError as error:
@@ -126,16 +133,18 @@ class OpenAIModel:
                     raise self._away(f"cannot be asked ({type(error).__name__})") from None
 
     @staticmethod
-    async def _send(client: AsyncOpenAI, request: dict[str, Any]) -> bytes:
+    async def _send(client: AsyncOpenAI, request: dict[str, Any], heard: Heard | None) -> bytes:
         from httpx2 import HTTPError
 
-        body = bytearray()
+        body, so_far = bytearray(), SoFar()
         try:
             async with client.chat.completions.with_streaming_response.create(**request) as response:
                 async for chunk in response.iter_bytes():
                     body += chunk
                     if len(body) > MAX_REPLY_BYTES:
                         raise BadReply(f"the model's reply is longer than {MAX_REPLY_BYTES:,} bytes")
+                    if heard and so_far.take(chunk):
+                        await heard(so_far.content)
         except HTTPError as error:  # the body broke off: the client wraps errors up to the headers only
             raise OSError(type(error).__name__) from None
         return bytes(body)

@@ -5,24 +5,31 @@ Evidence is numbered, the model names the numbers, and what it says counts only 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from bot.errors import ModelError
 from bot.models import Citation, Claim, Statement, Usage
+from bot.summarize.hearing import sentences
 from bot.summarize.markup import cleaned
 from bot.summarize.model import LanguageModel
 from bot.summarize.prompts import render
 from bot.summarize.proof import prove
+from bot.summarize.reply import mismatch
 
 Length = Literal["short", "normal", "long"]
+
+Told = Callable[[Sequence[Claim]], Awaitable[None]]
+"""Takes the first claims of an answer that are proved; each time all of those before, and more."""
 
 MAX_EVIDENCE = 40
 MAX_SENTENCES = 12
 MAX_CITES = 4
 SENTENCES: dict[Length, str] = {"short": "one or two", "normal": "two or three", "long": "four or five"}
 
+_ANSWERABLE = re.compile(r'"answerable"\s*:\s*true')
 _SENTENCE: dict[str, Any] = {
     "type": "object",
     "properties": {
@@ -98,11 +105,20 @@ async def write_story(
 
 
 async def write_answer(
-    model: LanguageModel, question: str, evidence: Sequence[Citation], statements: Sequence[Statement] = ()
+    model: LanguageModel,
+    question: str,
+    evidence: Sequence[Citation],
+    statements: Sequence[Statement] = (),
+    told: Told | None = None,
 ) -> Draft:
-    """Return an answer from the evidence; not `answerable` where the model finds none in it. Raises ModelError."""
+    """Return an answer from the evidence; not `answerable` where the model finds none in it. Raises ModelError.
+
+    `told` is called with its first claims, more each time, as soon as the model has written them and they are proved.
+    """
     used = tuple(evidence)[:MAX_EVIDENCE]
-    answer = await model.complete(render("answer", evidence=used, question=question[:2_000]), DRAFT_SCHEMA)
+    prompt = render("answer", evidence=used, question=question[:2_000])
+    heard = _Telling(told, used, statements).hear if told else None
+    answer = await model.complete(prompt, DRAFT_SCHEMA, heard)
     if not answer.data["answerable"]:
         return Draft((), answerable=False, usage=answer.usage)
     draft = await _proved(model, answer.data["sentences"], used, statements)
@@ -117,14 +133,37 @@ class _Tried:
     reason: str
 
 
+@dataclass(slots=True)
+class _Telling:
+    """Proves the sentences of a draft as they are written, and tells the first ones up to one that fails."""
+
+    told: Told
+    evidence: tuple[Citation, ...]
+    statements: Sequence[Statement]
+    _claims: list[Claim] = field(default_factory=list)
+
+    async def hear(self, content: str) -> None:
+        """Take the draft so far."""
+        if not content.rstrip().endswith("}") or not _ANSWERABLE.search(content):
+            return
+        before = len(self._claims)
+        for item in list(sentences(content))[before:MAX_SENTENCES]:
+            tried = _try(item, self.evidence, self.statements) if not mismatch(item, _SENTENCE) else None
+            if tried is None or tried.reason:
+                break
+            self._claims.append(tried.claim)
+        if len(self._claims) > before:
+            await self.told(tuple(dict.fromkeys(self._claims)))
+
+
 async def _proved(
     model: LanguageModel,
-    sentences: list[dict[str, Any]],
+    written: list[dict[str, Any]],
     evidence: tuple[Citation, ...],
     statements: Sequence[Statement],
 ) -> Draft:
     """Prove each sentence, have those that fail written once more, drop those that fail again."""
-    tried = [_try(item, evidence, statements) for item in sentences[:MAX_SENTENCES]]
+    tried = [_try(item, evidence, statements) for item in written[:MAX_SENTENCES]]
     failed = {number: item for number, item in enumerate(tried, 1) if item.reason}
     usage = Usage()
     if failed:

@@ -11,7 +11,7 @@ import pytest
 from bot.models import Usage
 from bot.settings import LimitSettings, Settings
 from bot.store.database import Store
-from bot.summarize.model import Prompt, Reply
+from bot.summarize.model import Heard, Prompt, Reply
 from tests.desk.news import FERRY
 from tests.desk.town import Clock, Town
 
@@ -26,8 +26,8 @@ class Costly:
     def __init__(self) -> None:
         self.calls = 0
 
-    async def complete(self, prompt: Prompt, schema: dict[str, Any]) -> Reply:
-        del prompt, schema
+    async def complete(self, prompt: Prompt, schema: dict[str, Any], heard: Heard | None = None) -> Reply:
+        del prompt, schema, heard
         self.calls += 1
         return Reply({"headline": "", "answerable": True, "sentences": []}, Usage(1, 60, 40))
 

@@ -111,6 +111,20 @@ async def test_a_channel_that_is_closed_to_the_bot_is_paused_said_so_and_resumed
     assert len(await town.deliver()) == 1
 
 
+async def test_a_briefing_is_paused_and_goes_on(town: Town) -> None:
+    ann = town.person()
+    town.prints(FERRY)
+    await ann.types("schedule 06:30 UTC")
+    assert "Paused: 06:30 UTC daily" in await ann.types("schedule pause")
+    town.clock.wait(hours=1)
+    assert not await town.deliver()
+    assert "paused" in await ann.types("schedule")
+    assert "It was paused" in await ann.types("schedule 06:30 UTC")
+    assert not await town.deliver(), "what fell into the pause is not made up"
+    town.clock.wait(hours=24)
+    assert len(await town.deliver()) == 1
+
+
 async def test_status_tells_the_last_and_next_briefing_and_what_fails(town: Town) -> None:
     ann = town.person()
     assert "Last briefing: none yet" in await ann.types("status") and ann.read.private

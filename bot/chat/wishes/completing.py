@@ -65,7 +65,7 @@ async def _topics(desk: Desk, request: Request, typed: str) -> Sequence[str]:
 
 async def _stories(desk: Desk, request: Request, typed: str) -> Sequence[str]:
     del typed
-    return [each.title for each in await wishes.stories(desk, request.place.audience) if each.title]
+    return [each.title for each in await wishes.stories(desk, request.place.audience, wishes.LATELY) if each.title]
 
 
 async def _followed(desk: Desk, request: Request, typed: str) -> Sequence[str]:

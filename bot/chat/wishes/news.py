@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from bot.chat import listings, render
@@ -10,7 +11,7 @@ from bot.chat.wishes.visit import Visit, names
 from bot.desk import conversation, reading
 from bot.desk.scheduling import zone_of
 from bot.errors import UsageError
-from bot.models import Story
+from bot.models import Answer, Claim, Story
 
 
 async def brief(visit: Visit) -> Reply:
@@ -26,8 +27,14 @@ async def brief(visit: Visit) -> Reply:
 async def ask(visit: Visit) -> Reply:
     """Return the answer to a question, as a follow-up of what was asked before it where it is one."""
     asked = _asked(visit, visit.option("question"))
-    answered = await conversation.ask(visit.metered(), visit.place, asked)
-    parts = render.answer(answered.answer, visit.limits, await zone_of(visit.desk, visit.place))
+    zone = await zone_of(visit.desk, visit.place)
+
+    async def told(claims: Sequence[Claim]) -> None:
+        so_far = Answer(asked.text, True, tuple(claims), written_by="model")
+        await visit.say(render.answer(so_far, visit.limits, zone))
+
+    answered = await conversation.ask(visit.metered(), visit.place, asked, told)
+    parts = render.answer(answered.answer, visit.limits, zone)
     return Reply(parts, noun=answered.answer, posted=_carried(visit, answered.turn))
 
 
@@ -50,9 +57,9 @@ async def search(visit: Visit) -> Reply:
 
 
 async def stories(visit: Visit) -> Reply:
-    """Return the stories at hand, the newest first."""
-    found = await reading.stories(visit.desk, visit.audience)
-    return visit.lines(visit.listed(found, _story, "No stories yet."))
+    """Return the stories of the last days, the newest first."""
+    found = await reading.stories(visit.desk, visit.audience, reading.LATELY)
+    return visit.lines(visit.listed(found, _story, "No stories of the last days."))
 
 
 async def story(visit: Visit) -> Reply:

@@ -48,7 +48,7 @@ async def _add(visit: Visit) -> Reply:
     told = "That briefing is scheduled already" if made.known else "Scheduled"
     lines = [f"{told}: {described(made.subscription)}.", f"The next one comes {_next(visit, made.subscription)}."]
     if made.resumed:
-        lines.append("This channel was paused; it gets its news again.")
+        lines.append("It was paused; this channel gets its news again.")
     return visit.lines(lines)
 
 

@@ -141,11 +141,14 @@ class _Telling:
     evidence: tuple[Citation, ...]
     statements: Sequence[Statement]
     _claims: list[Claim] = field(default_factory=list)
+    _closed: int = -1
 
     async def hear(self, content: str) -> None:
         """Take the draft so far."""
-        if not content.rstrip().endswith("}") or not _ANSWERABLE.search(content):
+        closed = content.rfind("}")
+        if closed == self._closed or not _ANSWERABLE.search(content):
             return
+        self._closed = closed
         before = len(self._claims)
         for item in list(sentences(content))[before:MAX_SENTENCES]:
             tried = _try(item, self.evidence, self.statements) if not mismatch(item, _SENTENCE) else None

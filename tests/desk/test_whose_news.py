@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -16,11 +17,13 @@ from hypothesis import strategies as st
 from bot.chat.adapter import Reply, Wish
 from bot.chat.wishes import WISHES, WishSpec
 from bot.models import Article
+from bot.settings import LimitSettings, Settings
 from bot.store import articles
 from bot.store.database import Store
 from tests.desk.news import FERRY, LIBRARY, ORCHARD
 from tests.desk.town import MONDAY, Clock, Person, Town, owner_of
 
+_strangers = itertools.count(1)
 SECRET = "zq"
 """Stands in everything of the other server, and in nothing else."""
 
@@ -45,7 +48,8 @@ def copy_of(article: Article, number: int) -> Article:
 @pytest.fixture(scope="module")
 def town() -> Iterator[Town]:
     with TemporaryDirectory() as folder, Store(Path(folder)) as store:
-        made = Town(store, Clock())
+        boundless = LimitSettings(person_hourly=10**6, channel_hourly=10**6, server_hourly=10**6)
+        made = Town(store, Clock(), Settings(limits=boundless))
         for number in range(3):
             other = owner_of("2")
             made.reads(f"https://zqpaper{number}.example/feed", other, title=f"Zqpaper {number}", topic="zqtopic")
@@ -126,7 +130,8 @@ async def test_no_wish_shows_anything_of_another_server(
 ) -> None:
     if options.get("do") in ("add", "check", "import") or (name == "sources" and "do" not in options):
         options = {**options, "do": "list"}  # the network is not asked here
-    stranger = town.person("100", "1", name="bob")
+    number = next(_strangers)  # each time another, who has typed nothing before
+    stranger = town.person(f"9{number}", "1", name=f"bob{number}")
     await stranger.wishes(Wish(name, options), about=about)
     typed = "\n".join(options.values()).casefold()
     found = shown(stranger.read)

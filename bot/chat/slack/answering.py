@@ -107,7 +107,7 @@ class Answering:
     async def _show_work(self, asked: Asked) -> None:
         channel = asked.request.place.channel_id
         with contextlib.suppress(ChatError):
-            if asked.thread:
+            if asked.thread and asked.request.reply_to:
                 await self.calls.status(channel, asked.thread, READING)
                 if asked.assistant and asked.request.wish.name == "ask":
                     await self._title(channel, asked.thread, asked.request.wish.option("question"))
@@ -150,7 +150,7 @@ class Answering:
                 await self.calls.respond(asked.response_url, kept | hidden)
             else:
                 await self.calls.whisper(request.place.channel_id, request.person, told, asked.thread)
-        if asked.thread and not asked.response_url:
+        if asked.thread and request.reply_to:
             with contextlib.suppress(ChatError):
                 await self.calls.status(request.place.channel_id, asked.thread, "")  # a whisper does not clear it
 

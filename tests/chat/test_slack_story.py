@@ -1,0 +1,204 @@
+"""A story on Slack, over the wire with `readout run` as it is: what people typed, what the channel saw."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from service import Service, run
+from slack_server import ADMIN, BOT_USER, NEWS, PERSON, SECOND, SlackProcess
+
+from bot.store import sources
+from bot.store.database import Store
+
+SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
+BEFORE_EIGHT = "2021-12-31T05:59:45Z"  # 07:59:45 in Kyiv, a Friday
+A_MINUTE_LATER = "2021-12-31T06:02:00Z"
+ME = f"<@{BOT_USER}>"
+TEAM_NEWS = f"slack:T0000000001/{NEWS}"
+TEAM_SECOND = f"slack:T0000000001/{SECOND}"
+
+
+class Paper:
+    """A newspaper's feed on this machine, which prints what it is told to."""
+
+    def __init__(self) -> None:
+        self.items: dict[str, list[tuple[str, str, str]]] = {}
+        paper = self
+
+        class Door(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                name = self.path.strip("/").partition(".")[0]
+                found = name in paper.items
+                body = paper.feed(name).encode() if found else b""
+                self.send_response(200 if found else 404)
+                self.send_header("Content-Type", "application/rss+xml")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: Any) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self.origin = f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def prints(self, feed: str, title: str, text: str, moment: str = "2021-12-31T05:50:00Z") -> None:
+        self.items.setdefault(feed, []).append((title, text, moment))
+
+    def feed(self, name: str) -> str:
+        items = "".join(
+            f"<item><title>{title}</title><link>{self.origin}/{name}/{number}</link>"
+            f"<pubDate>{format_datetime(datetime.fromisoformat(moment).astimezone(UTC))}</pubDate>"
+            f"<description>{text}</description></item>"
+            for number, (title, text, moment) in enumerate(self.items[name])
+        )
+        return f"<rss version='2.0'><channel><title>{name.title()} Post</title><link>{self.origin}</link>{items}</channel></rss>"
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def paper() -> Iterator[Paper]:
+    with closing(Paper()) as made:
+        yield made
+
+
+def _environ(slack: SlackProcess, paper: Paper) -> dict[str, str]:
+    return {
+        **slack.environ,
+        "READOUT_FETCH_ALLOW_ORIGINS": f'["{paper.origin}"]',
+        "READOUT_FETCH_INTERVAL_MINUTES": "0.01",
+    }
+
+
+def _private_source(data: Path, url: str, owner: str) -> None:
+    """Let one channel read something that is its own."""
+    with Store(data) as store:
+        store.write_now(lambda db: sources.add(db, url, owner=owner, now=datetime(2021, 12, 31, tzinfo=UTC)))
+
+
+def _top(slack: SlackProcess, channel: str) -> list[dict[str, Any]]:
+    """What stands in a channel itself, by the app."""
+    kept = slack.see()["messages"].get(channel, [])
+    return [each for each in kept if "bot_id" in each and "thread_ts" not in each]
+
+
+def _wait_for(slack: SlackProcess, channel: str, words: str, thread: str | None = None) -> str:
+    """Wait until the app said something there that holds some words, and return it."""
+    return str(slack.until(lambda: next((text for text in slack.texts(channel, thread) if words in text), ""), 40))
+
+
+def test_a_channel_from_joining_to_being_forgotten(tmp_path: Path, paper: Paper) -> None:
+    data = tmp_path / "data"
+    for file in sorted(SEEDS.glob("*.jsonl")):
+        run(data, "ingest", str(file), READOUT_NOW=BEFORE_EIGHT)
+    paper.prints("coast", "Tide tables", "The tide tables of the coast were printed.", "2021-12-30T05:00:00Z")
+
+    with SlackProcess(now=BEFORE_EIGHT) as slack:
+        environ = _environ(slack, paper)
+        with Service(data, BEFORE_EIGHT, **environ) as service:
+            service.until(lambda: slack.see()["connections"])
+
+            # the app is invited; it says how to begin
+            slack.act("invite", NEWS)
+            assert "/readout schedule 08:00 Europe/Kyiv weekdays" in _wait_for(slack, NEWS, "Readout is here")
+
+            # a member may not set it up, an admin may
+            refused = slack.act("command", "schedule 08:00 Europe/Kyiv weekdays", NEWS, person=PERSON)
+            assert "Only those who manage" in slack.until(lambda: slack.seen(refused))[0]
+            slack.act("command", "schedule 08:00 Europe/Kyiv weekdays", NEWS, person=ADMIN)
+            said = _wait_for(slack, NEWS, "Scheduled: 08:00 Europe/Kyiv")
+            assert said.startswith("adam: schedule 08:00 Europe/Kyiv weekdays\n")
+            assert "The next one comes Fri 31 Dec 2021, 08:00" in said
+            slack.act("command", f"sources add {paper.origin}/coast.xml", NEWS, person=ADMIN)
+            _wait_for(slack, NEWS, "coast.xml")
+
+            # the briefing at its slot, once
+            briefing = _wait_for(slack, NEWS, "Morning briefing")
+            assert "Fri 31 Dec 2021, 08:00 Kyiv" in briefing
+            assert re.search(r"\[1 More\] \[Sources\] \[Who said what\]", briefing)
+            first = next(each for each in _top(slack, NEWS) if each.get("metadata"))
+            assert first["metadata"]["event_payload"]["part"] == 1
+
+            # a question is answered in its thread, and so is what follows from it
+            asked = slack.act("say", f"{ME} what did Ushakov say", NEWS)
+            assert "colossal mistake" in _wait_for(slack, NEWS, "Ushakov", asked)
+            slack.act("say", f"{ME} and what did Biden say to that?", NEWS, thread=asked)
+            assert "Biden" in _wait_for(slack, NEWS, "Biden", asked)
+            slack.until(lambda: len(slack.texts(NEWS, asked)) == 2)
+            service.stop()
+
+        with Service(data, A_MINUTE_LATER, **environ) as service:
+            service.until(lambda: slack.see()["connections"])
+
+            # a button still works after a restart
+            name = slack.act("press", "Who said what", NEWS, ts=first["ts"])
+            assert re.search(r"said|“|\"", slack.until(lambda: slack.seen(name))[0])
+            name = slack.act("press", "1 More", NEWS, ts=first["ts"])
+            assert "[1]" in slack.until(lambda: slack.seen(name))[0]
+
+            # an alert comes as soon as the news is in
+            slack.act("command", "follow harbour now", NEWS, person=ADMIN)
+            _wait_for(slack, NEWS, "Followed: topic harbour")
+            paper.prints(
+                "coast",
+                "Harbour closed after collision",
+                "The harbour of Ellery was closed on Friday after two ferries collided in fog. Nobody was hurt, the harbour master said.",
+                "2021-12-31T06:01:30Z",
+            )
+            assert "two ferries collided" in _wait_for(slack, NEWS, "Harbour closed after collision")
+
+            # why something was in the briefing, for the person alone
+            name = slack.act("command", "why Geneva", NEWS)
+            assert "The briefing of Fri 31 Dec" in slack.until(lambda: slack.seen(name))[0]
+
+            # to be forgotten, an admin confirms
+            name = slack.act("command", "forget channel", NEWS, person=ADMIN)
+            assert "1 briefing time" in slack.until(lambda: slack.seen(name))[0]
+            name = slack.act("command", "forget channel confirm", NEWS, person=ADMIN)
+            assert slack.until(lambda: slack.seen(name))[0].startswith("Forgotten: 1 channel")
+            assert run(data, "subscriptions", "list", "--json").count("08:00") == 0
+            service.stop()
+
+        seen = slack.see()
+        assert seen["problems"] == []
+        assert seen["slowest_ack"] < 3
+        marks = [each["metadata"]["event_payload"] for each in seen["messages"][NEWS] if each.get("metadata")]
+        assert len({(mark["delivery"], mark["part"]) for mark in marks}) == len(marks)
+
+
+def test_a_channels_own_sources_are_seen_by_no_other_channel(tmp_path: Path, paper: Paper) -> None:
+    data = tmp_path / "data"
+    paper.prints(
+        "valley", "Valley council votes", "The valley council voted for a new bridge, Mayor Orla Quist said on Friday."
+    )
+    paper.prints(
+        "island", "Island ferry sold", "The island sold its ferry to a museum, Captain Bram Oster said on Friday."
+    )
+    _private_source(data, f"{paper.origin}/valley.xml", TEAM_NEWS)
+    _private_source(data, f"{paper.origin}/island.xml", TEAM_SECOND)
+    with SlackProcess(now=BEFORE_EIGHT) as slack, Service(data, BEFORE_EIGHT, **_environ(slack, paper)) as service:
+        service.until(lambda: slack.see()["connections"])
+        service.until(lambda: run(data, "stories").count("Island") and run(data, "stories").count("Valley"))
+        for channel in (NEWS, SECOND):
+            slack.act("command", "brief 24h", channel)
+            slack.act("say", f"{ME} what did Orla Quist say", channel)
+            slack.act("say", f"{ME} what did Bram Oster say", channel)
+        slack.until(lambda: all(len(slack.texts(channel)) == 3 for channel in (NEWS, SECOND)), 60)
+        news, second = "\n".join(slack.texts(NEWS)), "\n".join(slack.texts(SECOND))
+        assert "new bridge" in news and "museum" not in news
+        assert "museum" in second and "new bridge" not in second
+        assert slack.see()["problems"] == []
+        service.stop()

@@ -58,7 +58,7 @@ class Hearing:
         self._hall = hall
         self._front = front
         self._tasks: set[asyncio.Task[None]] = set()
-        self.app = AsyncApp(client=client, signing_secret=signing_secret, logger=logging.getLogger("slack_bolt"))
+        self.app = AsyncApp(client=client, signing_secret=signing_secret, logger=_quiet())
         self._listen()
 
     @property
@@ -167,6 +167,13 @@ class Hearing:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+
+
+def _quiet() -> logging.Logger:
+    """Return a logger for errors only: slack-bolt warns of a request that nobody takes with all that people wrote."""
+    logger = logging.getLogger("slack_bolt.readout")
+    logger.setLevel(logging.ERROR)
+    return logger
 
 
 async def _guarded(work: Awaitable[None]) -> None:

@@ -12,7 +12,7 @@ from bot.evidence.quotes import quotes
 from bot.evidence.speakers import name_words, same_person
 from bot.models import Citation, Claim, Quote, Statement
 from bot.summarize.anchors import Line, line_of, name_runs
-from bot.summarize.tokens import stem, tokens
+from bot.summarize.tokens import Token, stem, tokens
 
 _QUOTE_MARKS = re.compile(r"[“”„«»‟＂″]")
 _APOSTROPHES = re.compile(r"[‘’ʼ′`‚‛]")
@@ -20,6 +20,7 @@ _DASHES = re.compile(r"[‐‑‒–—−]")
 _ALIKE = 0.6
 """Share of a claim's words that a statement must hold to be the one that it tells."""
 _DOUBTFUL = frozenset("claim alleg accus argu suggest believ think hop hope fear insist deny predict speculat".split())
+_NEGATIONS = frozenset("not no never neither nor none without".split())
 _PRONOUNS = frozenset("he she they it we i who".split())
 
 
@@ -32,6 +33,8 @@ class Said:
     stems: frozenset[str]
     names: tuple[str, ...]
     """What its speaker is called: the resolved name, the words of the sentence, and the name beside them."""
+    listeners: tuple[str, ...] = ()
+    """What the one who hears it is called."""
 
     @property
     def who(self) -> str:
@@ -69,7 +72,11 @@ def _said(quote: Quote, text: str = "") -> Said:
     stems = words or frozenset(token.stem for token in kept.tokens if token.content)
     written = quote.speaker_as_written or ""
     names = dict.fromkeys(name for name in (quote.speaker, written, *_beside(written, text)) if name)
-    return Said(quote, even(quote.text), stems, tuple(name for name in names if name.lower() not in _PRONOUNS))
+    heard = quote.addressee or ""
+    listeners = tuple(name for name in (heard, *_beside(heard, text)) if name)
+    return Said(
+        quote, even(quote.text), stems, tuple(name for name in names if name.lower() not in _PRONOUNS), listeners
+    )
 
 
 def _beside(written: str, text: str) -> Iterator[str]:
@@ -90,6 +97,8 @@ def misquoted(claim: Claim, source: Sequence[Said]) -> str:
             continue
         if not any(_printed(words, citation.text) for citation in claim.citations):
             return f"the passage does not print the quotation “{_short(words)}”"
+        if problem := _clipped(claim, start, words):
+            return problem
         if problem := _wrong_mouth(claim.text, words, mine, source):
             return problem
     return ""
@@ -99,6 +108,24 @@ def _printed(words: str, text: str) -> bool:
     """Tell whether the words stand in the text between quotation marks."""
     whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
     return any(whole.search(even(text[start:end])) for start, end in quoted(text))
+
+
+def _clipped(claim: Claim, start: int, words: str) -> str:
+    """The quotation leaves out the “not” that stands before its words: “This is not the deal we wanted”."""
+    whole = [even(c.text[begin:end]) for c in claim.citations for begin, end in quoted(c.text)]
+    holding = [text for text in whole if words in text]
+    if not holding or _NEGATIONS & {token.low for token in tokens(claim.text[:start])}:
+        return ""
+    if all(_NEGATIONS & {token.low for token in _clause_before(text, words)} for text in holding):
+        return f"“{_short(words)}” is cut off from its “not”"
+    return ""
+
+
+def _clause_before(text: str, words: str) -> list[Token]:
+    """Return the tokens between the beginning of the clause and the words."""
+    found = list(tokens(text[: text.index(words)]))
+    breaks = [at for at, token in enumerate(found) if token.mark or token.low in ("but", "and", "that")]
+    return found[breaks[-1] + 1 :] if breaks else found
 
 
 def _innermost(found: list[Said], text: str) -> list[Said]:
@@ -157,7 +184,7 @@ def _wrong_people(item: Said, source: Sequence[Said], text: str) -> str:
         ]
         if not passed_on:
             return f"the passage says that {known[0].who} says it, not {quote.speaker}"
-    listeners = [o.quote.addressee for o in known if o.quote.addressee and o.by(quote.speaker)]
+    listeners = [name for other in known if other.by(quote.speaker) for name in other.listeners]
     if quote.addressee and listeners and not any(_same(quote.addressee, other) for other in listeners):
         return f"the passage says that it was said to {listeners[0]}, not to {quote.addressee}"
     return ""
@@ -171,8 +198,16 @@ def misnoted(claim: Claim, source: Sequence[Said]) -> str:
     alike = [item for item in source if len(item.stems & stems) >= _ALIKE * min(len(item.stems), len(stems)) > 0]
     told = any(item.by(claim.speaker) or _same(claim.speaker, item.quote.via) for item in alike)
     if told or (not alike and any(_named(claim.speaker, citation.text) for citation in claim.citations)):
-        return ""
+        added = _added_to_name(claim, source)
+        return f"it adds “{added}” to a speaker's name" if added else ""
     return f"the passage does not name {claim.speaker} as the one who says it"
+
+
+def _added_to_name(claim: Claim, source: Sequence[Said]) -> str:
+    """Return the word of the noted speaker that neither the passages nor a speaker's name holds."""
+    known = {token.stem for citation in claim.citations for token in tokens(citation.text)}
+    known |= {token.stem for item in source for name in (*item.names, item.quote.via or "") for token in tokens(name)}
+    return next((t.text for t in tokens(claim.speaker or "") if t.content and t.stem not in known), "")
 
 
 def _bare_assertion(claim: Claim, mine: Sequence[Said], source: Sequence[Said]) -> str:

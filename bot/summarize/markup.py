@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from bot.summarize.prompts import line
 
-_LINK = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://|\bwww\.|\b(?:mailto|javascript|data):\S|\w\.[a-z]{2,10}/\S", re.I)
-_HOST = re.compile(r"\b[a-z0-9-]{2,}(?:\.[a-z0-9-]{2,})*\.[a-z]{2,10}\b", re.I)
-_MENTION = re.compile(r"@(?:everyone|here|channel)\b|<[@#!:]|(?<![\w.])@\w{2,}", re.I)
+_LINK = re.compile(
+    r"\b[a-z][a-z0-9+.-]{1,20}://|(?<!:)//\w|\bwww\b\s?\.|\b(?:mailto|javascript|data|tel|sms|xmpp|magnet):\S|"
+    r"\w\.[^\W\d_]{2,}/\S|\w\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?\w",
+    re.I,
+)
+_HOST = re.compile(r"\b[\w-]{2,}(?:\.[\w-]{2,})*\.[^\W\d_]{2,}\b")
+_MENTION = re.compile(r"@\s?(?:everyone|here|channel)\b|<[@#!:]|(?<![\w.])@\w{2,}|\w@[\w-]+\.\w", re.I)
 _MARKUP = re.compile(r"\]\(|<\/?[a-z!][^>]*>|<https?:|\*\*|__|~~|\|\||`|^\s*(?:#{1,6}|>|[-*+])\s|^\s*\d+\.\s", re.I)
+_DOTS = str.maketrans({"\u3002": ".", "\u2024": ".", "\uff0e": ".", "\uff61": "."})
+"""Full stops of other scripts, which browsers take for the dot of a host (UTS #46)."""
 _CITE_MARKS = re.compile(r"\s*(?:\[\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\])+")
 
 
@@ -21,6 +28,10 @@ def cleaned(text: str) -> str:
 def trouble(text: str, source: str = "") -> str:
     """Say what in a sentence must not be posted, or "" where there is nothing; a name like “Example.com” may be
     repeated where the source prints it."""
+    return _trouble(text, source) or _trouble(_as_read(text), _as_read(source))
+
+
+def _trouble(text: str, source: str) -> str:
     if _LINK.search(text) or any(host.group() not in source for host in _HOST.finditer(text)):
         return "it holds a link"
     if _MENTION.search(text):
@@ -28,3 +39,8 @@ def trouble(text: str, source: str = "") -> str:
     if _MARKUP.search(text):
         return "it holds markup"
     return ""
+
+
+def _as_read(text: str) -> str:
+    """Return a text as a reader or a browser may take it: full-width letters and dots are plain ones."""
+    return unicodedata.normalize("NFKC", line(text)).translate(_DOTS)

@@ -12,15 +12,17 @@ from dataclasses import dataclass
 
 from bot.evidence.quotes import is_english
 from bot.models import CITATION_CHARS, Claim, Statement
-from bot.summarize.anchors import Line, line_of, misplaced, name_runs
+from bot.summarize.anchors import Line, line_of, misplaced, name_runs, opener
 from bot.summarize.attributed import Said, even, misattributed, misnoted, misquoted, people_of, said_in
+from bot.summarize.invented import invented
 from bot.summarize.markup import trouble
+from bot.summarize.measures import misdated, mismeasured
 from bot.summarize.polarity import departure, opposite
 from bot.summarize.tokens import Token, split, tokens
 
-WHOLE = 0.72
+WHOLE = 0.75
 """Share of a claim's words of meaning that its sentences must hold …"""
-ONE_PLACE = 0.65
+ONE_PLACE = 0.8
 """… and share that one sentence (or two that follow each other) must hold: no claim is stitched together."""
 _MEANT = frozenset("he she they it his her their its him them".split())
 
@@ -69,7 +71,8 @@ def _out_of_form(claim: Claim) -> str:
         return "it cites nothing"
     if any(len(citation.text) > CITATION_CHARS for citation in claim.citations):
         return f"it cites more than {CITATION_CHARS} characters at once"
-    return trouble(text, " ".join(citation.text for citation in claim.citations))
+    cited = " ".join(citation.text for citation in claim.citations)
+    return trouble(text, cited) or trouble(claim.speaker or "", cited)
 
 
 def _word_for_word(claim: Claim) -> bool:
@@ -99,15 +102,26 @@ def _changed(claim: Claim, resting: Sequence[int], source: Sequence[Said]) -> st
     heard = [item for item in source if any(item.text in text or text in item.text for text in texts)]
     meant = {*people_of(heard, used), *(stem for index in resting for stem in _meant(lines, index))}
     theirs = [line.tokens for line in used]
-    return misplaced(mine, used, meant) or departure(mine.tokens, theirs) or opposite(mine.tokens, theirs)
+    cited = [line.tokens for line in lines]
+    return (
+        misplaced(mine, used, meant)
+        or misdated(mine, used)
+        or mismeasured(mine, used)
+        or departure(mine.tokens, theirs)
+        or opposite(mine.tokens, theirs)
+        or invented(mine, cited, meant)
+    )
 
 
 def _meant(lines: Sequence[Line], index: int) -> set[str]:
-    """The name of the sentence before, where this one says “he” or “its” and only one can be meant."""
+    """The name of the sentence before, where this one says “he” or “its” and only one can be meant: the only bearer,
+    or the one that both sentences begin with."""
     if not index or not _MEANT & {token.low for token in lines[index].tokens}:
         return set()
     bearers = [run for run in name_runs(lines[index - 1]) if not run.in_place]
-    return set(bearers[0].stems) if len(bearers) == 1 else set()
+    if len(bearers) == 1:
+        return set(bearers[0].stems)
+    return opener(lines[index - 1]) if lines[index].tokens[0].low in _MEANT else set()
 
 
 def _lines(claim: Claim) -> list[Line]:

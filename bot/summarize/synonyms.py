@@ -275,15 +275,16 @@ feel think consider know say tell ask mean do become remain stay look show like 
 """
 
 
-def _groups() -> dict[str, frozenset[int]]:
+def table(rows: str) -> dict[str, frozenset[int]]:
+    """Return each stem of a table with the numbers of its rows."""
     found: dict[str, set[int]] = {}
-    for index, line in enumerate(f"{_VERBS}\n{_OTHERS}".split("\n")):
-        for word in line.split():
+    for index, row in enumerate(rows.split("\n")):
+        for word in row.split():
             found.setdefault(stem(word), set()).add(index)
     return {word: frozenset(groups) for word, groups in found.items()}
 
 
-GROUP_OF = _groups()
+GROUP_OF = table(f"{_VERBS}\n{_OTHERS}")
 """Each stem with the groups that it stands in."""
 VERBS = frozenset(stem(word) for word in f"{_VERBS} {_MORE_VERBS} {_LIGHT}".split())
 LIGHT = frozenset(stem(word) for word in _LIGHT.split())

@@ -111,8 +111,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return the common form of a word's inflections; rough, and the same for both sides."""
-    if word in IRREGULAR:
-        return IRREGULAR[word]
+    word = IRREGULAR.get(word, word)
     if len(word) <= 3:
         return word
     for ending, instead in (("sses", "ss"), ("ies", "y"), ("ied", "y")):

@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from bot.evidence.passages import passages, sentences
 from bot.models import Citation, Claim
 from bot.summarize.proof import prove
+from tests.summarize.liars import disguised, plain_lies
 from tests.summarize.newsroom import (
     BANK,
+    COURT,
     CUP,
     HELD,
+    MERGER,
     PORT,
     RIVER,
     SEEN,
@@ -52,6 +55,26 @@ def test_lies_of_no_kind_pass(known: bool) -> None:
                 passed.append((kind, claim.text))
     assert len(told) >= 15
     assert len(passed) <= 0.002 * told.total(), passed
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_no_plain_word_may_be_changed_or_added(known: bool) -> None:
+    told: Counter[str] = Counter()
+    passed = []
+    for article in (*SEEN, *HELD):
+        said = statements(article.text) if known else ()
+        for kind, claim in (*plain_lies(article, seed=5), *disguised(article)):
+            told[kind] += 1
+            if prove(claim, statements=said).supported and not _is_plain(claim, article):
+                passed.append((kind, claim.text))
+    assert min(told.values()) >= 5 and len(told) == 10
+    assert len(passed) <= 0.01 * told.total(), passed
+    assert not [text for kind, text in passed if kind == "disguise"]
+
+
+def _is_plain(claim: Claim, article: Told) -> bool:
+    """Tell whether nothing is left of a disguise: the citation mark was taken off."""
+    return claim.text.rstrip(".") in {text.rstrip(".") for text in article.honest}
 
 
 def test_whole_sentences_of_a_source_always_pass(shared: Path) -> None:
@@ -101,6 +124,11 @@ def holds(text: str, article: Told, speaker: str | None = None, *, known: bool =
         ("**Brightwater** beat Ashford 3-1.", CUP, "markup"),
         ("Ashford won the match in extra time after a penalty.", CUP, ""),
         ('Brightwater\'s coach said Ashford "played the better football.', CUP, "not closed"),
+        ('Mira Dahl called it "the deal we wanted".', PORT, "cut off from its “not”"),
+        ("Sunward's rival Petrel will buy Sunward for $3.4 billion.", MERGER, ""),
+        ("Kolar accused April of ignoring a warning.", RIVER, "“April”"),
+        ("The court acquitted Jonas Reiter.", COURT, ""),
+        ("All of the nine members of the board voted against the rise.", BANK, ""),
     ],
 )  # fmt: skip
 def test_a_lie_fails_with_its_reason(text: str, article: Told, reason: str) -> None:
@@ -122,6 +150,8 @@ def test_a_lie_fails_with_its_reason(text: str, article: Told, reason: str) -> N
         ("Sertic was accused by Kolar of ignoring a warning from April.", RIVER),
         ("The WHO will decide in February whether to recommend it.", VACCINE),
         ("Brightwater play Kerrow on August 9.", CUP),
+        ("Mira Dahl told Holt that the union would never accept the closing of a terminal.", PORT),
+        ("Jonas Reiter was sentenced to six years in prison on Friday.", COURT),
         ("Ministers of both countries meet in Port Amrin on November 30 and December 1.", TREATY),
     ],
 )  # fmt: skip
@@ -133,6 +163,8 @@ def test_the_noted_speaker_is_held_against_the_passage() -> None:
     text = 'Ferrer said Ruiz was "patient, but not for ever".'
     assert holds(text, TREATY, "Luis Ferrer") == ""
     assert "does not name Otto Berg" in holds(text, TREATY, "Otto Berg")
+    assert "“thief”" in holds(text, TREATY, "Luis Ferrer, thief")
+    assert "link" in holds(text, TREATY, "Luis Ferrer evil.example")
 
 
 def test_a_claim_without_evidence_or_with_too_much_fails() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gzip
+import sys
 import time
 import zlib
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import brotli
 import httpcore2
 import pytest
 from newsstand import Newsstand, answer
@@ -18,6 +20,11 @@ from newsstand import Newsstand, answer
 from bot.errors import FetchError, ForbiddenAddress
 from bot.ingest.fetch import Fetcher
 from bot.settings import FetchSettings
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 
 class Rerouted(httpcore2.AsyncNetworkBackend):
@@ -184,7 +191,9 @@ async def test_a_long_answer_is_cut_short(stand: Newsstand) -> None:
             await fetcher.get(stand.url("/long"), configured=True)
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "deflate", "bare deflate", "identity", "many members"])
+@pytest.mark.parametrize(
+    "encoding", ["gzip", "deflate", "bare deflate", "identity", "many members", "br", "zstd", "many frames"]
+)
 async def test_compressed_answers_are_read(stand: Newsstand, encoding: str) -> None:
     text = b"the harbour reopened " * 1000
     packed = {
@@ -193,8 +202,11 @@ async def test_compressed_answers_are_read(stand: Newsstand, encoding: str) -> N
         "bare deflate": zlib.compress(text)[2:-4],
         "identity": text,
         "many members": gzip.compress(text[:5000]) + gzip.compress(text[5000:]),
+        "br": brotli.compress(text),
+        "zstd": zstd.compress(text),
+        "many frames": zstd.compress(text[:5000]) + zstd.compress(text[5000:]),
     }[encoding]
-    name = {"bare deflate": "deflate", "many members": "gzip"}.get(encoding, encoding)
+    name = {"bare deflate": "deflate", "many members": "gzip", "many frames": "zstd"}.get(encoding, encoding)
     stand.pages["/feed"] = answer(packed, Content_Encoding=name)
     async with allowed(stand) as fetcher:
         assert (await fetcher.get(stand.url("/feed"), configured=True)).body == text
@@ -204,7 +216,10 @@ async def test_compressed_answers_are_read(stand: Newsstand, encoding: str) -> N
     "reply",
     [
         answer(b"\x1f\x8bbroken", Content_Encoding="gzip"),
-        answer("x", Content_Encoding="br"),
+        answer("xxxxxxxx", Content_Encoding="br"),
+        answer("xxxxxxxx", Content_Encoding="zstd"),
+        answer("x", Content_Encoding="compress"),
+        answer("x", Content_Encoding="gzip, br"),
         answer("", status="500 Oh"),
         answer("", status="403 No"),
         answer("", status="206 Part"),

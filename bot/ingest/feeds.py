@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+
+from lxml import etree
+
 from bot.errors import InputError
 from bot.ingest import fast_feed, json_feed, lenient_feed
 from bot.ingest.entries import Feed, RawFeed, understood
@@ -15,6 +19,14 @@ def read_feed(body: bytes, *, url: str = "", content_type: str = "", shown: bool
     return understood(raw_feed(body, url=url, content_type=content_type), url=url, shown=shown)
 
 
+def _too_deep(body: bytes) -> bool:
+    """Return whether elements lie deeper than libxml2 goes: the lenient parser would spend minutes on them."""
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
+    with contextlib.suppress(etree.XMLSyntaxError, ValueError):
+        etree.fromstring(body, parser)
+    return any("xcessive depth" in entry.message for entry in parser.error_log)
+
+
 def raw_feed(body: bytes, *, url: str = "", content_type: str = "") -> RawFeed:
     """Return a feed as printed."""
     if body.lstrip()[:1] == b"{":
@@ -22,6 +34,8 @@ def raw_feed(body: bytes, *, url: str = "", content_type: str = "") -> RawFeed:
     fast = fast_feed.parse(body, url, content_type)
     if fast and fast.entries:
         return fast
+    if _too_deep(body):
+        raise InputError("nested too deeply to be a feed. Check the address, or tell the site")
     lenient = lenient_feed.parse(body, url, content_type)
     if lenient.entries or lenient.title or lenient.link:
         return lenient

@@ -165,7 +165,8 @@ class Fetcher:
         told = {"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED, **extra}
         headers = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in told.items()]
         seconds = self._settings.timeout
-        timeout = {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}
+        # Less to connect than for all: a handshake that is cut off from outside would leave its socket open.
+        timeout = {"connect": seconds / 2, "read": seconds, "write": seconds, "pool": seconds}
         pool = self._pool(private)
         async with pool.stream("GET", url, headers=headers, extensions={"timeout": timeout}) as response:
             yield response
@@ -260,7 +261,9 @@ def _checked(url: str) -> str:
     if "@" in urlsplit(url).netloc:
         raise ForbiddenAddress("an address with a user name or password in it. Give one without")
     try:
-        return str(safe_url_string(url)).partition("#")[0]
+        spelt = str(safe_url_string(url)).partition("#")[0]
+        spelt.encode("ascii")  # w3lib leaves a host as it is that has no form in ASCII
+        return spelt
     except (ValueError, UnicodeError):
         raise ForbiddenAddress("not a web address that can be read. Check it") from None
 

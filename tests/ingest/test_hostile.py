@@ -1,0 +1,98 @@
+"""Forty servers and more that mean harm, and three that do not, in one round."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+from hostile import INSIDE, Hostile, internet, says, the_worst
+from newsstand import LONG, answer, rss
+
+from bot.cli.show import source as source_line
+from bot.desk import sources as source_wishes
+from bot.desk.office import Desk
+from bot.errors import InputError
+from bot.ingest.fetch import Fetcher
+from bot.ingest.poll import Poller
+from bot.ingest.workers import Workers
+from bot.models import OPERATOR
+from bot.settings import FetchSettings, Settings
+from bot.store import articles
+from bot.store.database import Store
+
+NOW = datetime(2027, 3, 2, 8, 0, tzinfo=UTC)
+GOOD = ("arn.example", "bell.example", "cole.example")
+
+
+def news(name: str) -> Hostile:
+    items = [(f"The harbour of {name} {n}", f"https://{name}/{n}", f"{name} {n}. {LONG * 8}") for n in range(3)]
+    return Hostile("ok: read", says(answer(rss(*items, title=name), Content_Type="application/rss+xml")))
+
+
+async def test_forty_hostile_servers_reach_nothing_and_harm_nobody(tmp_path: Path) -> None:
+    servers = {**dict(the_worst()), **{name: news(name) for name in GOOD}}
+    assert len(servers) >= 43
+    settings = FetchSettings(timeout=5)
+    with Store(tmp_path) as store:
+        desk = Desk(store, Settings(data=tmp_path), lambda: NOW)
+        for name, server in servers.items():
+            await source_wishes.add_source(desk, f"{server.scheme}://{name}/feed")
+        async with internet(servers) as (network, names), Workers(2, call_seconds=10) as workers:
+            async with Fetcher(settings, clock=desk.clock, resolver=names, connector=network, spacing=0) as fetcher:
+                await Poller(store, fetcher, workers, desk.clock, random=Random(1)).round()
+            assert (await workers.text(LONG.encode())).text, "the workers are free again"
+        listed = {found.url: source_line(found, NOW) for found in await source_wishes.list_sources(desk)}
+        held = store.read_now(lambda db: articles.recent(db, OPERATOR, datetime(2000, 1, 1, tzinfo=UTC), NOW))
+    reached = {str(ipaddress.ip_address(address)) for address in network.connected}
+    assert all(ipaddress.ip_address(address).is_global for address in reached), "no private address is reached"
+    assert reached <= network.ports.keys(), "nor any other that the servers named"
+    wrong = [
+        line for (name, server), line in zip(servers.items(), listed.values(), strict=True) if not _reads(server, line)
+    ]
+    assert not wrong, "\n".join(wrong)
+    assert {item.title for item in held if item.source in GOOD} == {
+        f"The harbour of {name} {n}" for name in GOOD for n in range(3)
+    }
+    assert not any("root:" in item.text + item.title for item in held)
+
+
+def _reads(server: Hostile, line: str) -> bool:
+    """One readable line: what is wrong, since when, and when it is tried again."""
+    told = re.search(r"  (?:failing since 2027-03-02 08:00 UTC: |ok: read )", line)
+    again = "Tried again 2027-" in line or "ok: read" in line
+    return (
+        bool(told and again and re.search(server.says, line))
+        and "\n" not in line
+        and len(line) < 420
+        and "Traceback" not in line
+    )
+
+
+@pytest.mark.parametrize("target", INSIDE)
+async def test_a_found_link_leads_inside_in_no_spelling(target: str) -> None:
+    async with (
+        internet({}) as (network, names),
+        Fetcher(FetchSettings(timeout=2), resolver=names, connector=network) as fetcher,
+    ):
+        with pytest.raises(InputError) as caught:
+            await fetcher.get(target)
+    assert network.connected == []
+    assert "\n" not in str(caught.value)
+
+
+async def test_a_parser_that_hangs_dies_or_grows_costs_its_own_call() -> None:
+    async with Workers(2, call_seconds=1, memory_bytes=200_000_000) as workers:
+        for work, given, told in (
+            (time.sleep, 60, "given up after 1 s"),
+            (os._exit, 3, "its parser failed"),
+            (bytes, 2_000_000_000, "more than 200 MB"),
+        ):
+            with pytest.raises(InputError, match=told):
+                await workers.run(work, given)
+            assert (await workers.text(LONG.encode())).text

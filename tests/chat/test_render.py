@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-import slack_server
 from chat_strategies import PROOF, nouns, texts
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +26,6 @@ from bot.chat.slack import body as slack_body
 from bot.models import Answer, BriefedStory, Briefing, Citation, Claim
 
 LIMITS = {"console": CONSOLE, "discord": discord_body.LIMITS, "slack": slack_body.LIMITS}
-DEAD = "rich_text rich_text_section rich_text_quote text context header plain_text actions button".split()
 INVISIBLE = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066\u2067\u200e\u200f\ufeff\u061c]")
 
 
@@ -130,37 +128,6 @@ def _as_discord_shows(description: str) -> tuple[str, list[str]]:
             assert escaped
             rest = rest[escaped.end() :]
     return "".join(seen), links
-
-
-@PROOF
-@given(noun=nouns)
-def test_slack_takes_every_body_and_nothing_in_it_is_live(noun: Briefing | Answer) -> None:
-    parts = _parts(noun, slack_body.LIMITS)
-    seen = ""
-    for ordinal, part in enumerate(parts, 1):
-        body = slack_body.body(part, PartKey(12, ordinal, len(parts)))
-        assert slack_server.limits(json.loads(json.dumps(body))) == []
-        assert slack_body.marked_as(body) == (12, ordinal)
-        assert not re.search(r"<|>|&(?!amp;|lt;|gt;)|@(?=\w)", body["text"])
-        assert not INVISIBLE.search(json.dumps(body, ensure_ascii=False))
-        assert {_page(link) for link in _slack_links(body["blocks"])} <= _allowed(noun)
-        assert '"mrkdwn", "' not in json.dumps(body["blocks"])
-        seen += slack_server.shown(body["blocks"])
-    assert not _signs(_said(noun)) - _signs(seen)
-
-
-def _slack_links(node: Any) -> Iterable[str]:
-    if isinstance(node, list):
-        for item in node:
-            yield from _slack_links(item)
-    elif isinstance(node, dict):
-        # in rich text only links, users, channels and broadcasts are live; in plain text nothing is
-        assert node.get("type", "text") in DEAD or node["type"] == "link"
-        assert node.get("emoji", False) is False
-        if node.get("type") == "link":
-            yield node["url"]
-        for value in node.values():
-            yield from _slack_links(value)
 
 
 @PROOF

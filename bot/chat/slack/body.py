@@ -37,7 +37,8 @@ def escaped(text: str) -> str:
 
 def _cost(run: Run) -> int:
     """Return the most that a run takes, in whichever block it comes to stand."""
-    return sum(2 if char > "\uffff" else 5 if char in "&<>" else 1 for char in run.text) + len(run.link) + 8
+    escapes = run.text.count("&") + run.text.count("<") + run.text.count(">")
+    return len(run.text.encode("utf-16-le", "surrogatepass")) // 2 + 4 * escapes + len(run.link) + 8
 
 
 LIMITS = Limits(part=MAX_PART, block=MAX_BLOCK, blocks=MAX_BLOCKS - 4, cost=_cost, overhead=4, actions=MAX_ROWS)

@@ -17,7 +17,7 @@ ADD = "home:add"
 FORM = "readout_plan"
 MOST_PLANS = 30
 MOST_CHOICES = 90
-MOST_TEXT = 70
+MOST_TEXT = 35
 MOST_LINE = 1_000
 _CONTROL = re.compile(r"home:(remove|pause|resume):(\d{1,18})")
 _DAYS = ("daily", "weekdays", "weekends")
@@ -57,7 +57,7 @@ def home(plans: Sequence[Plan], names: Mapping[str, str], direct: str, note: str
     blocks = [_header("Readout"), _context(_ABOUT), *told]
     shown = [plan for plan in plans if plan.place.channel_id in names or plan.place.channel_id == direct]
     for channel, held in groupby(shown[:MOST_PLANS], lambda plan: plan.place.channel_id):
-        blocks.append(_header("Only for you" if channel == direct else f"#{clean(names[channel])}"))
+        blocks.append(_header("Only for you" if channel == direct else f"#{names[channel]}"))
         for plan in held:
             blocks += [_section(f"{plan.line} · {plan.state}" if plan.state else plan.line), _controls(plan)]
     if not shown:
@@ -74,7 +74,7 @@ def _controls(plan: Plan) -> Element:
     remove = _button("Remove", f"home:remove:{plan.number}", value, "danger")
     remove["confirm"] = {
         "title": plain_text("Remove this briefing?"),
-        "text": plain_text(isolated(clean(plan.line)[:280]) or "It is not sent any more."),
+        "text": plain_text(_short(plan.line, 140)),
         "confirm": plain_text("Remove"),
         "deny": plain_text("Keep"),
     }
@@ -96,7 +96,7 @@ def control(action: Mapping[str, Any]) -> Control | None:
 
 def form(choices: Sequence[Choice], direct: str, zone: str) -> Element:
     """Return the form that adds a briefing; its fields are named like the options of the wish."""
-    places = [_option(f"#{clean(each.name)}", each.id) for each in choices[:MOST_CHOICES]]
+    places = [_option(f"#{each.name}", each.id) for each in choices[:MOST_CHOICES]]
     places += [_option("Only me, as a direct message", direct)] if direct and direct != "-" else []
     return {
         "type": "modal",
@@ -167,12 +167,13 @@ def _header(text: str) -> Element:
 
 
 def _section(text: str) -> Element:
-    return {"type": "section", "text": plain_text(_short(clean(text), MOST_LINE))}
+    return {"type": "section", "text": plain_text(_short(text, MOST_LINE))}
 
 
 def _context(text: str) -> Element:
-    return {"type": "context", "elements": [plain_text(_short(clean(text), MOST_LINE))]}
+    return {"type": "context", "elements": [plain_text(_short(text, MOST_LINE))]}
 
 
 def _short(text: str, most: int) -> str:
-    return isolated(text if len(text) <= most else f"{text[: most - 1]}…")
+    shown = clean(text)  # a sign may count twice: https://docs.slack.dev tells lengths in UTF-16
+    return isolated(shown if len(shown) <= most else f"{shown[: most - 1]}…") or "–"

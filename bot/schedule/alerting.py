@@ -19,10 +19,8 @@ from bot.store.outbox import Draft
 from bot.summarize.briefing import compose
 from bot.summarize.interests import about
 
-FRESH = timedelta(hours=24)
-"""News of a time longer ago is told by briefings only."""
-LATE = timedelta(hours=1)
-"""Outlets date an article when it was begun: so long before a follow it may be dated, if it came in after it."""
+FRESH = timedelta(hours=48)
+"""What is dated longer ago is told by briefings only; some outlets date by the day."""
 IN_TIME = timedelta(hours=6)
 """How long an alert waits for a platform that is away."""
 
@@ -58,10 +56,8 @@ def _open(db: Connection, follow: Follow, channel: Channel, now: datetime) -> in
 
 
 def _news(db: Connection, follow: Follow, channel: Channel, now: datetime) -> Iterator[Sequence[Revision]]:
-    """Give what is new and followed, by story: what came in after the follow, and is of the time after it."""
-    begun = follow.created_at or now
-    since = max(begun - LATE, now - FRESH)
-    read = articles.arrived(db, channel.audience, follow.seen_article, since)
+    """Give what is followed and came in after it was last looked, by story."""
+    read = articles.arrived(db, channel.audience, follow.seen_article, now - FRESH)
     wanted = about(db, follow, read)
     found = sorted((item for item in read if item.article_id in wanted), key=lambda item: (_story(item), item.id))
     for _, group in groupby(found, key=_story):
@@ -95,7 +91,7 @@ async def alert(desk: Desk, delivery: Delivery, channel: Channel, limits: Limits
         metered_for(desk, channel).model,
         desk.clock,
         audience=replace(channel.audience, stories=(asked["story"] or 0,)),
-        since=now - FRESH - LATE,
+        since=now - FRESH,
         until=now,
         length=asked.get("length", "short"),
         channel_id=channel.id,

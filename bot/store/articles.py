@@ -244,10 +244,14 @@ def _about(db: Connection, topic: str, since: datetime, until: datetime, found: 
 
 
 def arrived(db: Connection, audience: Audience, after: int, since: datetime) -> list[Revision]:
-    """Return the current revisions of articles with a greater id than `after`, of the time since a moment, by id."""
+    """Return the news with a greater id than `after`, as it stands now, of the time since a moment, by id.
+
+    What stood in a source before that was added is no news.
+    """
     clause, owners = visible(audience, "a")
     rows = db.execute(
-        f"{_REVISIONS} where a.id > ? and a.revision_id = r.id and r.effective_at >= ? and {clause} order by a.id",
+        f"{_REVISIONS} where a.id > ? and a.catalogue = 0 and a.revision_id = r.id and r.effective_at >= ?"
+        f" and {clause} order by a.id",
         (after, to_micros(since), *owners),
     )
     return [_revision(row) for row in rows]

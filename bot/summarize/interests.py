@@ -19,7 +19,8 @@ MOST_UNWANTED = 50
 MOST_ARTICLES = 5
 """Articles of a story that it is known by."""
 ALIKE = 0.15
-"""Cosine from which two stories count as alike."""
+"""Cosine from which two stories count as alike. Of pairs of 352 stories of one country's politics, 1 in 125 is above
+it: tariffs and tariffs, a shutdown and a shutdown."""
 
 
 def about(db: Connection, follow: Follow, read: Sequence[Revision]) -> set[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.chat.adapter import Wish
 from bot.errors import ChannelClosed
 from tests.desk.news import FERRY, ORCHARD
 from tests.desk.town import Town
@@ -136,13 +135,3 @@ async def test_status_tells_the_last_and_next_briefing_and_what_fails(town: Town
     assert "Last briefing: Tue 03 Mar, 05:00 UTC" in told
     assert "Next briefing: Wed 04 Mar, 06:30 Europe/Kyiv" in told
     assert "Model: none" in told
-
-
-async def test_home_shows_what_is_set_with_a_button_to_end_each(town: Town) -> None:
-    ann = town.person("300", server="", kind="direct")
-    await ann.types("schedule 08:00 Europe/Kyiv")
-    await ann.types("follow climate now")
-    told = await ann.wishes(Wish("home"))
-    assert "Briefing 1: 08:00 Europe/Kyiv daily" in told and "topic climate, told at once" in told
-    assert {"Brief me now", "Remove 1", "Unfollow climate"} <= {action.label for action in ann.buttons}
-    assert "Followed no longer" in await ann.presses("Unfollow climate")

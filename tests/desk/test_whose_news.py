@@ -101,7 +101,7 @@ WORDS = st.one_of(
     ),
     st.text(max_size=12),
 )
-NAMES = [*(spec.name for spec in WISHES), "story", "home"]
+NAMES = [*(spec.name for spec in WISHES), "story"]
 OPTIONS = sorted({option.name for spec in WISHES for option in spec.options} - {"confirm"} | {"story", "show"})
 DOINGS = (
     "list",

@@ -26,7 +26,6 @@ _FULFIL: dict[str, Callable[[Visit], Awaitable[Reply]]] = {
     "follow": settings.follow,
     "forget": farewell.forget,
     "help": standing.guide,
-    "home": standing.home,
     "quotes": news.quotes,
     "schedule": settings.schedule,
     "search": news.search,

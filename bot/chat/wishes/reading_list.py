@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import partial
 
 from bot.chat.adapter import File, Reply
 from bot.chat.wishes.visit import Visit
 from bot.desk import sources as wishes
+from bot.desk.source_health import health
 from bot.errors import UsageError
 from bot.models import Source
 
@@ -22,15 +25,19 @@ async def sources(visit: Visit) -> Reply:
 
 async def _list(visit: Visit) -> Reply:
     found = await wishes.seen_by(visit.desk, visit.audience)
-    return visit.lines(visit.listed(found, _source, "Nothing is read here yet. Add something: sources add ADDRESS"))
+    line = partial(_source, now=visit.desk.clock())
+    return visit.lines(visit.listed(found, line, "Nothing is read here yet. Add something: sources add ADDRESS"))
 
 
 async def _add(visit: Visit) -> Reply:
     visit.must_manage("add sources")
     await wishes.check_room(visit.desk, _owner(visit))
-    added = await wishes.add_source(visit.desk, _named(visit), owner=_owner(visit), topic=visit.option("topic"))
-    topic = f", filed under {added.topic}" if added.topic else ""
-    return visit.line(f"Read from now on: {added.title or added.url}{topic}. Only this server sees it.")
+    added = await wishes.add_site(visit.desk, _named(visit), owner=_owner(visit), topic=visit.option("topic"))
+    source = added.source
+    topic = f", filed under {source.topic}" if source.topic else ""
+    seen = "" if visit.place.platform == "console" else ". Only this server sees what it brings"
+    trouble = [f"It could not be read just now: {added.problem}"] if added.problem else []
+    return visit.lines([f"Read from now on: {source.title or source.url}{topic}{seen}.", *added.lines, *trouble])
 
 
 async def _remove(visit: Visit) -> Reply:
@@ -98,8 +105,6 @@ def _named(visit: Visit) -> str:
     return source
 
 
-def _source(source: Source) -> str:
-    state = source.problem or ("not read yet" if source.last_ok_at is None else f"read {source.last_ok_at:%d %b %H:%M}")
-    paused = "paused" if source.state == "paused" else state
+def _source(source: Source, now: datetime) -> str:
     topic = f" · {source.topic}" if source.topic else ""
-    return f"{source.title or source.url}{topic} · {paused}"
+    return f"{source.title or source.url}{topic} · {health(source, now)}"

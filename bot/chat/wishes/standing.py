@@ -1,14 +1,13 @@
-"""Wishes about how things stand: why, status, help, and a person's home."""
+"""Wishes about how things stand: why, status, help."""
 
 from __future__ import annotations
 
 from bot.chat.adapter import Reply
-from bot.chat.parts import Action
-from bot.chat.wishes.settings import described, followed
 from bot.chat.wishes.table import WISHES, WishSpec
 from bot.chat.wishes.visit import Visit
 from bot.desk.explaining import REASONS, explain
 from bot.desk.scheduling import upcoming
+from bot.desk.source_health import health
 from bot.desk.standing import Standing, standing
 
 
@@ -43,7 +42,8 @@ async def status(visit: Visit) -> Reply:
 
 def _lines(visit: Visit, found: Standing) -> list[str]:
     paused = f"Paused: {found.channel.problem}. `schedule` with a time resumes it" if found.channel.problem else ""
-    failing = [f"Failing: {source.title or source.url} · {source.problem or 'gone'}" for source in found.failing[:10]]
+    now = visit.desk.clock()
+    failing = [f"{source.title or source.url}: {health(source, now)}" for source in found.failing[:10]]
     more = len(found.failing) - 10
     lines = [paused, _last(found), _next(visit, found), f"Sources: {found.sources}, {len(found.failing)} failing"]
     return list(filter(None, [*lines, *failing, f"… and {more} more" if more > 0 else "", _model(found)]))
@@ -81,17 +81,3 @@ async def guide(visit: Visit) -> Reply:
 def _wish(spec: WishSpec) -> str:
     example = f" · /{spec.example}" if spec.example else ""
     return f"/{spec.name} – {spec.help}{example}"
-
-
-async def home(visit: Visit) -> Reply:
-    """Show what this place has scheduled and follows, with buttons to end each, and how things stand."""
-    found = await standing(visit.desk, visit.place)
-    lines = [*(f"Briefing {each.id}: {described(each)}" for each in found.subscriptions)]
-    lines += [f"Followed: {followed(each)}" for each in found.follows]
-    actions = [Action("wish", f"Remove {each.id}", words=f"schedule remove {each.id}") for each in found.subscriptions]
-    actions += [
-        Action("wish", f"Unfollow {each.what}"[:40], words=f"unfollow {each.what}"[:90]) for each in found.follows
-    ]
-    nothing = ["No briefing is scheduled here yet. Send me: schedule 08:00 Europe/Kyiv weekdays"] if not lines else []
-    ask = [Action("wish", "Brief me now", words="brief", look="primary"), Action("wish", "Sources", words="sources")]
-    return visit.lines([*nothing, *lines, *_lines(visit, found)], actions=[*ask, *actions])

@@ -1,0 +1,106 @@
+"""A server's sources, from inside the chat: a site's address is enough, and what it brings is told there only."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.chat.adapter import Wish
+from bot.desk import intake
+from bot.settings import FetchSettings, LimitSettings, Settings
+from bot.store.database import Store
+from tests.desk.town import Clock, Town
+from tests.ingest.newsstand import Newsstand, answer, newsstand
+
+ITEM = (
+    "<item><title>{0}</title><link>{1}/{2}</link><guid>{2}</guid><description>{3}</description>"
+    "<pubDate>Mon, 02 Mar 2026 {4} GMT</pubDate></item>"
+)
+OLD = "The tower clock of Vell has been cleaned, the council said. It had stood still for two years. Visitors may climb up on Sundays."
+NEW = "A storm tore the roof from the covered market of Vell on Monday. “Nobody was inside,” said fire chief Olga Brand. The market stays closed for a week."
+OPML = b"""<opml version="2.0"><body><outline text="local"><outline text="Vell Post" xmlUrl="https://post.example/feed"/>
+<outline text="Broken" xmlUrl="nonsense"/></outline></body></opml>"""
+
+
+def feed(origin: str, *items: tuple[str, str, str]) -> bytes:
+    told = "".join(ITEM.format(title, origin, title.split()[0], text, hour) for title, text, hour in items)
+    body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Vell Gazette</title><link>{origin}/</link>{told}</channel></rss>'
+    return answer(body, content_type="application/rss+xml")
+
+
+@pytest_asyncio.fixture
+async def stand() -> AsyncIterator[Newsstand]:
+    async with newsstand() as made:
+        head = '<link rel="alternate" type="application/rss+xml" title="News" href="/feed.xml">'
+        home = f"<!doctype html><html><head><title>Vell Gazette</title>{head}</head><body><p>Welcome.</p></body></html>"
+        made.pages["/"] = answer(home, content_type="text/html")
+        made.pages["/feed.xml"] = feed(made.origin, ("Clock cleaned", OLD, "05:00:00"))
+        yield made
+
+
+@pytest.fixture
+def town(tmp_path: Path, stand: Newsstand) -> AsyncIterator[Town]:
+    settings = Settings(
+        fetch=FetchSettings(allow_origins=(stand.origin,), interval_minutes=1), limits=LimitSettings(server_sources=3)
+    )
+    with Store(tmp_path / "store") as store:
+        yield Town(store, Clock(), settings)
+
+
+async def test_a_site_is_enough_and_its_news_is_an_alert_within_a_poll(town: Town, stand: Newsstand) -> None:
+    ann, stranger = town.person("100", "1"), town.person("200", "2")
+    told = await ann.types(f"sources add {stand.url('/')} about local")
+    assert f"Read from now on: {stand.url('/')}, filed under local. Only this server" in told
+    assert f"its feed {stand.url('/feed.xml')} is read" in told
+    await stranger.types("follow Vell now")
+    await ann.types("follow Vell now")
+    await ann.types("schedule 07:30 UTC")
+    await intake.poll(town.desk)
+    assert not await town.deliver(), "what stood there before is no news"
+    stand.pages["/feed.xml"] = feed(stand.origin, ("Clock cleaned", OLD, "05:00:00"), ("Market roof", NEW, "06:10:00"))
+    town.clock.wait(minutes=40)
+    await intake.poll(town.desk)
+    (alert,) = await town.deliver()
+    assert "Alert: Vell" in alert and "Market roof" in alert and "Clock" not in alert
+    assert town.board.shown[-1][0].platform_id == "100"
+    assert "Vell Gazette · local · ok: read" in await ann.types("sources")
+    assert "Nothing is read here yet" in await stranger.types("sources")
+    assert "I hold nothing" in await stranger.types("What did Olga Brand say?")
+    assert "Nobody was inside" in await ann.types("What did Olga Brand say?")
+
+
+async def test_a_source_is_paused_resumed_and_removed(town: Town, stand: Newsstand) -> None:
+    ann, stranger = town.person("100", "1"), town.person("200", "2")
+    await ann.types(f"sources add {stand.url('/feed.xml')}")
+    assert "Paused: http://127.0.0.1" in await ann.types(f"sources pause {stand.url('/feed.xml')}")
+    assert "paused" in await ann.types("sources")
+    assert "there is no source" in await stranger.types(f"sources resume {stand.url('/feed.xml')}")
+    assert "Read again" in await ann.types(f"sources resume {stand.url('/feed.xml')}")
+    assert "ok" in await ann.types("sources check") and ann.read.private
+    assert "Read no longer" in await ann.types(f"sources remove {stand.url('/feed.xml')}")
+
+
+async def test_opml_comes_in_as_a_file_and_goes_out_as_one(town: Town) -> None:
+    ann = town.person()
+    told = await ann.wishes(Wish("sources", {"do": "import"}, OPML))
+    assert "1 added" in told and "1 are none" in told and "nonsense" in told
+    await ann.types("sources export")
+    assert ann.read.file and ann.read.private
+    assert b"https://post.example/feed" in ann.read.file.body and b'text="local"' in ann.read.file.body
+    assert "Attach an OPML file" in await ann.types("sources import")
+
+
+async def test_a_private_address_is_not_asked(town: Town) -> None:
+    told = await town.person().types("sources add http://127.0.0.1:9/feed")
+    assert "could not be read" in told
+    assert "127.0.0.1" in told
+
+
+async def test_a_server_has_only_so_many(town: Town) -> None:
+    ann = town.person()
+    many = b"".join(b'<outline xmlUrl="https://x.example/%d"/>' % n for n in range(3))
+    await ann.wishes(Wish("sources", {"do": "import"}, b'<opml version="2.0"><body>' + many + b"</body></opml>"))
+    assert "3 sources are read here, which is the most" in await ann.types("sources add https://y.example/feed")

@@ -39,7 +39,7 @@ def web_address(url: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9._:-]+|\[[0-9A-Fa-f:.]+\](:\d+)?", host):
         return ""
     rest = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    before_directive = parts.fragment.partition(":~:")[0]
+    before_directive = parts.fragment.partition(":~:")[0].removesuffix(":~")  # half of the mark becomes all of it
     address = f"{parts.scheme}://{host}{_encoded(rest)}"
     address += f"#{_encoded(before_directive)}" if before_directive else ""
     return address if len(address) <= MAX_URL else ""

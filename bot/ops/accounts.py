@@ -17,6 +17,8 @@ from bot.settings import DiscordSettings, SlackSettings
 DISCORD = "https://discord.com/api/v10"
 SLACK = "https://slack.com/api"
 _SECONDS = 10.0
+_SCOPES = "x-oauth-scopes"
+"""The header in which Slack tells what a token may do; kept with the answer under its name."""
 
 INVITE = "https://discord.com/oauth2/authorize"
 # View Channel, Send Messages, Embed Links, Read Message History, Create Public Threads, Send Messages in Threads:
@@ -26,11 +28,12 @@ PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 16 | 1 << 35 | 1 << 38
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who a token speaks for; `place` is the Slack workspace."""
+    """Who a token speaks for; `place` is the Slack workspace, `scopes` what Slack says that the app may do there."""
 
     id: str
     name: str
     place: str = ""
+    scopes: tuple[str, ...] = ()
 
 
 def invite_link(account: Account) -> str:
@@ -72,7 +75,8 @@ async def slack_bot(settings: SlackSettings, token: str) -> Account:
     body = await _slack(settings, token, "auth.test")
     if not body.get("ok"):
         raise TokenRefused(f"Slack does not accept the bot token ({_why(body)}). Copy it from OAuth & Permissions")
-    return Account(str(body.get("user_id", "")), str(body.get("user", "")), str(body.get("team", "")))
+    scopes = tuple(scope.strip() for scope in str(body.get(_SCOPES, "")).split(",") if scope.strip())
+    return Account(str(body.get("user_id", "")), str(body.get("user", "")), str(body.get("team", "")), scopes)
 
 
 async def slack_app(settings: SlackSettings, token: str) -> None:
@@ -122,7 +126,8 @@ async def _ask(
         body = got.json()
     except ValueError:
         body = {}
-    return got.status_code, body if isinstance(body, dict) else {}
+    told = body if isinstance(body, dict) else {}
+    return got.status_code, told | ({_SCOPES: got.headers[_SCOPES]} if _SCOPES in got.headers else {})
 
 
 def _plain(token: str, platform: str) -> str:

@@ -9,8 +9,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import available_timezones
 
+from bot.chat.slack import scopes
 from bot.clock import Clock, iso, system_clock
-from bot.errors import ChatAway, ReadoutError
+from bot.errors import ChatAway, ChatError, ReadoutError
 from bot.ops import accounts
 from bot.settings import DiscordSettings, Settings, SlackSettings
 
@@ -159,6 +160,8 @@ async def _slack(settings: Settings, used: bool) -> list[Finding]:
 
 async def _slack_bot(settings: SlackSettings, token: str) -> str:
     account = await accounts.slack_bot(settings, token)
+    if account.scopes and (lacking := scopes.missing(account.scopes)):
+        raise ChatError(scopes.complaint(lacking))
     return f"the bot token is {account.name}'s in {account.place}"
 
 

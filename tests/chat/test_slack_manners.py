@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from slack_server import ADMIN, BOT_USER, DIRECT, NEWS, PERSON, SECOND, TEAM, UNINVITED, Fault, SlackServer, shown
 from slackdesk import served
+
+from bot.chat import preview, render
+from bot.chat.adapter import PartKey, Target
+from bot.models import BriefedStory, Briefing, Citation, Claim
 
 ME = f"<@{BOT_USER}>"
 
@@ -19,7 +24,7 @@ async def test_a_mention_is_answered_in_its_thread_and_work_is_shown(tmp_path: P
         (request,) = it.desk.requests
         assert (request.place.server_id, request.place.thread, request.person) == (TEAM, asked, PERSON)
         assert it.server.workspace.statuses[0]["status"] == "is reading the news…"
-        assert it.desk.posted == [it.server.messages[NEWS][-1]["ts"]]
+        await it.until(lambda: it.desk.posted == [it.server.messages[NEWS][-1]["ts"]])
 
 
 async def test_a_follow_up_in_the_thread_knows_what_it_is_about(tmp_path: Path) -> None:
@@ -193,6 +198,23 @@ async def test_an_outage_is_no_leaving(tmp_path: Path) -> None:
             await it.server.drop()
             await it.until(lambda: it.server.socket_mode.open)
         assert it.desk.left == []
+
+
+async def test_what_brief_as_slack_prints_is_what_the_channel_gets(tmp_path: Path) -> None:
+    cited = Citation(1, 0, 1, "Ships wait | at <anchor> & more.", "https://a.example/x|y?a=1&b=<2>", "A | B", "Herald")
+    claims = tuple(Claim(f"Sentence {n} & <more> | so.", (cited,)) for n in range(8))
+    stories = tuple(BriefedStory(n, f"Story {n} | <x>", claims, ("Herald",)) for n in range(1, 30))
+    day = datetime(2026, 1, 9, 8, tzinfo=UTC)
+    briefing = Briefing("Morning", day, day, stories)
+    async with served(tmp_path) as it:
+        parts = render.briefing(briefing, it.adapter.limits)
+        first = ""
+        for ordinal, part in enumerate(parts, 1):
+            sent = await it.adapter.send(Target("slack", NEWS), part, PartKey(0, ordinal, len(parts), first))
+            first = first or sent
+        got = [{key: body[key] for key in body if key not in ("channel", "thread_ts")} for body in it.server.bodies]
+        assert len(got) > 1
+        assert got == preview.bodies(briefing, "slack")
 
 
 def test_every_scope_of_the_manifest_has_its_reason_in_the_readme() -> None:

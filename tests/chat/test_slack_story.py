@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from model_server import ModelServer, author
 from service import Service, run
 from slack_server import ADMIN, BOT_USER, NEWS, PERSON, SECOND, SlackProcess
 
@@ -210,3 +211,23 @@ def test_a_channels_own_sources_are_seen_by_no_other_channel(tmp_path: Path, pap
         assert "museum" in second and "new bridge" not in second
         assert slack.see()["problems"] == []
         service.stop()
+
+
+def test_an_answer_is_streamed_as_far_as_it_is_proved_and_a_lie_is_never_shown(tmp_path: Path, paper: Paper) -> None:
+    data = tmp_path / "data"
+    run(data, "ingest", str(SEEDS / "port-strike.jsonl"), READOUT_NOW=EARLIER)
+    true = "Fourteen ships wait at anchor."
+    lie = "Ninety ships wait at anchor."
+    with ModelServer(author(true, lie)) as model, SlackProcess(now=EARLIER) as slack:
+        environ = {"READOUT_MODEL": "m", "OPENAI_BASE_URL": model.base_url, "OPENAI_API_KEY": "k"}
+        with Service(data, EARLIER, **_environ(slack, paper), **environ) as service:
+            service.until(lambda: slack.see()["connections"])
+            asked = slack.act("say", f"{ME} how many ships wait at anchor in Port Ellery?", NEWS)
+            said = _wait_for(slack, NEWS, "Written by a model", asked)
+            assert "Fourteen ships" in said
+            service.stop()
+        seen = slack.see()
+        assert [call for call in seen["calls"] if call.startswith("chat.")] == ["chat.startStream", "chat.stopStream"]
+        assert seen["statuses"][0]["status"] == "is reading the news…"
+        assert "Ninety" not in str(seen["bodies"])
+        assert seen["problems"] == []

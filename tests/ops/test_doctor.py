@@ -7,6 +7,8 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from slack_server import SlackProcess
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -34,6 +36,17 @@ def test_tokens_are_shown_to_their_platforms(readout: Run) -> None:
     assert bad.returncode == 1
     assert findings(bad)["discord"][0] == "bad"
     assert "stolen" not in bad.stdout + bad.stderr
+
+
+def test_a_scope_that_slack_did_not_grant_is_named_with_what_it_is_for(readout: Run) -> None:
+    with SlackProcess() as slack:
+        whole = readout("doctor", "--json", **slack.environ)
+        assert findings(whole)["slack"][0] == "ok"
+        slack.act("without_scope", "users:read")
+        done = readout("doctor", "--json", **slack.environ)
+    said = [line for line in done.stdout.splitlines() if "users:read" in line]
+    assert done.returncode == 1
+    assert "know who is an admin" in said[0] and "OAuth & Permissions" in said[0]
 
 
 def test_a_platform_that_is_away_is_a_warning(readout: Run) -> None:

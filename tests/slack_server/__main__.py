@@ -54,6 +54,9 @@ async def _told(server: SlackServer, what: str, given: Any) -> Any:
             return None
         if name == "add_place":
             return server.workspace.add_place(*given["given"], **given["named"])
+        if name == "without_scope":
+            server.methods.scopes = server.methods.scopes - set(given["given"])
+            return None
         if name == "request_url":
             server.http.url = given["given"][0]
             return None
@@ -85,6 +88,7 @@ def _all(server: SlackServer) -> dict[str, Any]:
         "used_scopes": sorted(server.methods.used_scopes),
         "heard_events": sorted(server.people.heard_events),
         "posted_at": server.posted_at,
+        "bodies": server.bodies,
     }
 
 

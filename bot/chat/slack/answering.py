@@ -29,6 +29,7 @@ READING = "is reading the news…"
 STILL_READING = "Reading the news…"
 PATIENCE = 2.5
 """Seconds before a command says that it is at work: a quick answer needs no word before it."""
+SHOWN_SECONDS = 1.0
 MOST_RESPONSES = 4
 """Parts through a response URL, which takes five answers."""
 MOST_ECHO = 400
@@ -65,7 +66,7 @@ class Answering:
                 self.calls, asked.request.place.channel_id, asked.thread, asked.request.person, self.places.team
             )
             reply = await reply_to(asked.request, self.front.respond, LIMITS, live.show)
-            await self._give(asked, _with_file_shown(reply), live)
+        await self._give(asked, _with_file_shown(reply), live)
 
     async def _complete(self, asked: Asked) -> Asked:
         """Add what must be asked of Slack first: who it is, what was said before, what was attached."""
@@ -96,10 +97,15 @@ class Answering:
 
     @asynccontextmanager
     async def _at_work(self, asked: Asked) -> AsyncIterator[None]:
-        """Show that something is being done while the block runs; that never holds the answer up."""
+        """Show that something is being done while the block runs.
+
+        A message of ours ends what a thread shows, so what was begun is let arrive first, within a moment.
+        """
         showing = asyncio.create_task(self._show_work(asked))
         try:
             yield
+            if _has_thread(asked):
+                await asyncio.wait({showing}, timeout=SHOWN_SECONDS)
         finally:
             showing.cancel()
             await asyncio.gather(showing, return_exceptions=True)
@@ -107,7 +113,7 @@ class Answering:
     async def _show_work(self, asked: Asked) -> None:
         channel = asked.request.place.channel_id
         with contextlib.suppress(ChatError):
-            if asked.thread and asked.request.reply_to:
+            if asked.thread and _has_thread(asked):
                 await self.calls.status(channel, asked.thread, READING)
                 if asked.assistant and asked.request.wish.name == "ask":
                     await self._title(channel, asked.thread, asked.request.wish.option("question"))
@@ -150,9 +156,14 @@ class Answering:
                 await self.calls.respond(asked.response_url, kept | hidden)
             else:
                 await self.calls.whisper(request.place.channel_id, request.person, told, asked.thread)
-        if asked.thread and request.reply_to:
+        if asked.thread and _has_thread(asked):
             with contextlib.suppress(ChatError):
                 await self.calls.status(request.place.channel_id, asked.thread, "")  # a whisper does not clear it
+
+
+def _has_thread(asked: Asked) -> bool:
+    """Tell whether somebody wrote a message and waits below it."""
+    return bool(asked.thread and asked.request.reply_to)
 
 
 def _aside(elements: list[Element], text: str) -> Element:

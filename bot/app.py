@@ -146,19 +146,21 @@ async def _keep_house(desk: Desk) -> None:
 async def _examine(desk: Desk, connections: Sequence[Connection], timetable: Timetable) -> Health:
     from bot.errors import StoreError
     from bot.schedule.timetable import overdue
-    from bot.store import outbox
+    from bot.store import channels, outbox
     from bot.web.health import Health
 
     problems = [f"{each.platform}: {each.state}" for each in connections if not each.healthy]
     waiting: int | None = None
+    paused: int | None = None
     try:
         waiting = await desk.store.read(outbox.open_count)
+        paused = sum(each.state == "paused" for each in await desk.store.read(channels.every))
     except StoreError as error:
         problems.append(f"store: {error}")
     if overdue(timetable.beat, desk.clock(), desk.settings.schedule.tick_seconds):
         problems.append("the clockwork stands still")
     notes: dict[str, str | int | None] = {each.platform: each.state for each in connections}
-    return Health(tuple(problems), {**notes, "deliveries_open": waiting})
+    return Health(tuple(problems), {**notes, "deliveries_open": waiting, "channels_paused": paused})
 
 
 async def run_chat(desk: Desk) -> None:

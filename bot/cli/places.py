@@ -227,7 +227,7 @@ def subscriptions() -> None:
 @click.option("--days", default="daily", show_default=True, metavar="mon-fri")
 @click.option("--zone", default="", metavar="Z", help="A time zone like Europe/Kyiv; otherwise the configured one.")
 @click.option("--topic", default="", metavar="T")
-@click.option("--language", default="", metavar="L")
+@click.option("--language", default="", metavar="L", help="Only articles in this language, like en.")
 @click.option("--length", default="normal", show_default=True, type=click.Choice(["short", "normal", "long"]))
 @common
 def add_subscription(settings: Settings, channel: str, *, as_json: bool, **wish: str) -> None:

@@ -96,6 +96,8 @@ def _hit_stems(hit: Hit) -> set[str]:
 def _timed(db: Connection, hit: Hit, window: Window) -> str:
     where = f"{hit.citation.title or 'Untitled'} · {hit.citation.source or 'unnamed'}"
     when = decisions.in_window(db, hit.citation.revision_id, window.since, window.until)
+    if when == "in" and window.language and hit.language not in ("", window.language):
+        return f"{where} · the briefing is of articles in “{window.language}” only"
     if when == "in" and window.topic:
         return f"{where} · the briefing is about “{window.topic}” only, and it is neither filed there nor says so"
     if when == "in":

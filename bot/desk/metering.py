@@ -46,10 +46,17 @@ def metered_for(desk: Desk, channel: Channel, person: str = "") -> Desk:
     return replace(desk, model=Metered(desk.model, desk.store, desk.clock, allowed))
 
 
+def channel_account(channel: Channel) -> str:
+    """Return the name of a channel's account."""
+    return f"channel {channel.platform}:{channel.platform_id}"
+
+
+def server_account(channel: Channel) -> str:
+    """Return the name of the account of a channel's server."""
+    return f"server {channel.home}"
+
+
 def accounts(limits: LimitSettings, channel: Channel, person: str = "") -> dict[str, int]:
     """Return the accounts that a request is put on, with what each may spend a day."""
-    found = {
-        f"server {channel.home}": limits.server_tokens,
-        f"channel {channel.platform}:{channel.platform_id}": limits.channel_tokens,
-    }
+    found = {server_account(channel): limits.server_tokens, channel_account(channel): limits.channel_tokens}
     return found | ({f"person {channel.platform}:{person}": limits.person_tokens} if person else {})

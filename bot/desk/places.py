@@ -16,6 +16,13 @@ async def here(desk: Desk, place: Channel) -> Channel:
     return await desk.store.read(lambda db: _held(db, place)) or place
 
 
+async def noted(desk: Desk, place: Channel) -> None:
+    """Take note of what a platform says of a channel that is held: one from the settings knows no server before."""
+    held = await desk.store.read(lambda db: _held(db, place))
+    if held and place.server and _differs(held, place):
+        await desk.store.write(lambda db: settled(db, place, desk.clock()))
+
+
 def settled(db: Connection, place: Channel, now: datetime) -> Channel:
     """Return the channel at a place, made where there is none; what the platform says of it is kept up to date."""
     held = _held(db, place)
@@ -30,10 +37,14 @@ def settled(db: Connection, place: Channel, now: datetime) -> Channel:
             thread=place.thread,
             now=now,
         )
-    if (held.server, held.kind) != (place.server, place.kind) and place.platform != "console":
+    if _differs(held, place):
         channels.describe(db, held.id, place.server, place.kind)
         held = replace(held, server=place.server, kind=place.kind)
     return held
+
+
+def _differs(held: Channel, place: Channel) -> bool:
+    return (held.server, held.kind) != (place.server, place.kind) and place.platform != "console"
 
 
 def _held(db: Connection, place: Channel) -> Channel | None:

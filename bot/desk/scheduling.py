@@ -31,7 +31,7 @@ class Scheduled:
 
 async def schedule(desk: Desk, place: Channel, wanted: wishes.Wanted, ping: str = "") -> Scheduled:
     """Brief a channel at an hour. The same briefing twice is one; a channel that was paused gets its news again."""
-    wish = wishes.checked(wanted, desk.settings.zone)
+    wish = wishes.checked(wanted, await zone_of(desk, place))
 
     def work(db: Connection) -> Scheduled:
         channel = places.settled(db, place, desk.clock())

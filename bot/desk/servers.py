@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
+from bot.desk.metering import channel_account, server_account
 from bot.desk.office import Desk
 from bot.models import Channel, Platform
-from bot.store import channels, forgetting, turns
+from bot.store import channels, forgetting, spending, turns
 from bot.store.database import Connection
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ class _Scope:
     channels: tuple[Channel, ...]
     owner: str
     places: str
+    whole: bool = False
 
 
 async def kept(desk: Desk, place: Channel, *, whole_server: bool) -> Kept:
@@ -68,7 +70,7 @@ async def forget(desk: Desk, place: Channel, *, whole_server: bool) -> Kept:
 def _scope(db: Connection, place: Channel, *, whole_server: bool) -> _Scope:
     if whole_server and place.server:
         held = channels.of_server(db, place.platform, place.server)
-        return _Scope(tuple(held), place.home, f"{place.home}/")
+        return _Scope(tuple(held), place.home, f"{place.home}/", whole=True)
     held = channels.in_place(db, place.platform, place.platform_id, place.thread)
     owner = f"{place.home}/{place.platform_id}" if place.server or place.platform == "console" else place.home
     return _Scope(tuple(held), "" if place.thread else owner, turns.place_of(place))
@@ -88,6 +90,7 @@ def _kept(db: Connection, scope: _Scope) -> Kept:
 def _forget(db: Connection, scope: _Scope) -> None:
     for channel in scope.channels:
         channels.remove(db, channel.id)
+        spending.forget(db, [channel_account(channel)] + ([server_account(channel)] if scope.whole else []))
     forgetting.forget_questions(db, scope.places)
     if scope.owner:
         forgetting.forget_owner(db, scope.owner)

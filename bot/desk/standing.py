@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.desk import places
-from bot.desk.metering import accounts
+from bot.desk.metering import channel_account
 from bot.desk.office import Desk
 from bot.models import Channel, Delivery, Follow, Source, Subscription
 from bot.store import follows, outbox, sources, spending, subscriptions, usage
@@ -16,7 +16,7 @@ from bot.store.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`last` is the newest delivery that was sent or given up; `tokens` were spent today, of `budget` for everybody.
+    """`last` is the newest briefing that was sent or given up; `tokens` were spent today, of `budget` for everybody.
 
     `spent` are the tokens of this channel today, of `allowed`; `model` is "" where there is none.
     """
@@ -44,7 +44,7 @@ async def standing(desk: Desk, place: Channel) -> Standing:
 def _standing(db: Connection, desk: Desk, channel: Channel) -> Standing:
     seen = sources.seen_by(db, channel.audience)
     day = usage.day_of(desk.clock())
-    mine = next(key for key in accounts(desk.settings.limits, channel) if key.startswith("channel "))
+    mine = channel_account(channel)
     last, last_at = outbox.last_of(db, channel.id)
     return Standing(
         channel=channel,

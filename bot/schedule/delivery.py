@@ -227,6 +227,7 @@ class Deliveries:
         store, now = self._desk.store, self._desk.clock()
         if isinstance(error, ChannelClosed):
             await store.write(partial(channels.pause, channel_id=channel.id, problem=str(error)))
+            log.warning("%s is paused until `readout channels resume %s`", channel.name, channel.name)
         final = isinstance(error, ChatError) and not isinstance(error, ChatAway | ChannelClosed | TokenRefused)
         if final or delivery.attempt >= MOST_ATTEMPTS:
             step = partial(outbox.fail, delivery_id=delivery.id, owner=self._owner, problem=str(error))

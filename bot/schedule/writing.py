@@ -53,6 +53,7 @@ async def _briefing(desk: Desk, delivery: Delivery, channel: Channel, limits: Li
         channel_id=channel.id,
         title=_title(delivery.slot_at or until, zone, asked.get("topic", "")),
         standing="first" if last is None else "next",
+        language=asked.get("language", ""),
     )
     return drafted(briefing, limits, zone)
 

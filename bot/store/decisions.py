@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,6 +31,7 @@ class Window:
     delivery_id: int
     kind: str
     topic: str
+    language: str
     sent_at: datetime
     since: datetime
     until: datetime
@@ -38,14 +40,15 @@ class Window:
 def last_window(db: Connection, channel_id: int) -> Window | None:
     """Return the last briefing that a channel got."""
     row = db.execute(
-        "select id, kind, topic, sent_at, since_at, until_at from outbox where channel_id = ? and state = 'sent'"
-        " and kind = 'briefing' and since_at is not null order by sent_at desc, id desc limit 1",
+        "select id, kind, topic, request, sent_at, since_at, until_at from outbox where channel_id = ?"
+        " and state = 'sent' and kind = 'briefing' and since_at is not null order by sent_at desc, id desc limit 1",
         (channel_id,),
     ).fetchone()
     if row is None:
         return None
     times = (from_micros(row[key]) for key in ("sent_at", "since_at", "until_at"))
-    return Window(row["id"], row["kind"], row["topic"], *times)
+    language = str(json.loads(row["request"]).get("language") or "")
+    return Window(row["id"], row["kind"], row["topic"], language, *times)
 
 
 def of_delivery(db: Connection, delivery_id: int, audience: Audience) -> list[Decided]:

@@ -219,9 +219,10 @@ def request(db: Connection, delivery_id: int) -> dict[str, Any]:
 
 
 def last_of(db: Connection, channel_id: int) -> tuple[Delivery | None, datetime | None]:
-    """Return a channel's newest delivery that is sent or given up, and when it was sent."""
+    """Return a channel's newest briefing that is sent or given up, and when it was sent."""
     row = db.execute(
-        "select * from outbox where channel_id = ? and state in ('sent', 'failed') order by id desc limit 1",
+        "select * from outbox where channel_id = ? and kind = 'briefing' and state in ('sent', 'failed')"
+        " order by id desc limit 1",
         (channel_id,),
     ).fetchone()
     return (_delivery(row), _time(row["sent_at"])) if row else (None, None)
@@ -246,10 +247,13 @@ def topic(db: Connection, delivery_id: int) -> str:
 
 
 def alerts_since(db: Connection, channel_id: int, followed: str, since: datetime) -> int:
-    """Return how many alerts of what is followed a channel has had since a moment, or is about to have."""
+    """Return how many alerts of what is followed a channel has had since a moment, or is about to have.
+
+    One that had nothing to tell does not count.
+    """
     row = db.execute(
         "select count(*) from outbox where channel_id = ? and kind = 'alert' and topic = ? and created_at >= ?"
-        " and state != 'failed'",
+        f" and (state in {_OPEN} or (state = 'sent' and exists (select 1 from parts where delivery_id = outbox.id)))",
         (channel_id, followed, to_micros(since)),
     ).fetchone()
     return int(row[0])

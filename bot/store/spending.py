@@ -23,6 +23,11 @@ def add(db: Connection, day: str, scopes: Iterable[str], tokens: int) -> None:
     )
 
 
+def forget(db: Connection, scopes: Iterable[str]) -> None:
+    """Forget some accounts."""
+    db.executemany("delete from spending where scope = ?", [(scope,) for scope in scopes])
+
+
 def forget_before(db: Connection, day: str) -> int:
     """Forget the accounts of days before a day; return how many went."""
     return db.execute("delete from spending where day < ?", (day,)).rowcount

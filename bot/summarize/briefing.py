@@ -65,16 +65,24 @@ async def compose(  # noqa: PLR0913 - each is a wish of its own, by name
     channel_id: int | None = None,
     title: str = "",
     standing: Standing = "asked",
+    language: str = "",
 ) -> Briefing:
     """Return the briefing of a time for an audience; without stories where nothing new was said.
 
     `standing` says whose time it is: one that was asked for, a channel's first, or its next, which begins where the
-    last one ended. What the channel was told before is left out. A model that fails is done without, and the briefing
-    says so.
+    last one ended. With a `language`, articles in another one are passed over. What the channel was told before is left
+    out. A model that fails is done without, and the briefing says so.
     """
     del clock
     gather = partial(
-        gathered, audience=audience, since=since, until=until, topic=topic, channel_id=channel_id, standing=standing
+        gathered,
+        audience=audience,
+        since=since,
+        until=until,
+        topic=topic,
+        channel_id=channel_id,
+        standing=standing,
+        language=language,
     )
     found = await store.read(gather)
     stories: list[BriefedStory] = []
@@ -111,12 +119,14 @@ def gathered(
     topic: str,
     channel_id: int | None,
     standing: Standing = "asked",
+    language: str = "",
 ) -> Gathered:
     """Return what there is to tell, with what the channel was told before."""
     if standing == "asked":
         read = tuple(articles.recent(db, audience, since, until, topic))
     else:
         read = tuple(articles.news(db, audience, since, until, topic, first=standing == "first"))
+    read = tuple(item for item in read if not language or item.language in ("", language))
     before = told.claims(db, channel_id, until - REMEMBERED) if channel_id is not None else []
     wants = taste(db, channel_id, read, until)
     known = frozenset(item.story_id for item in before if item.story_id is not None)

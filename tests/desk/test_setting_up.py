@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.desk import channels, subscriptions
 from bot.errors import ChannelClosed
 from tests.desk.news import FERRY, ORCHARD
-from tests.desk.town import Town
+from tests.desk.town import Town, owner_of
 
 
 async def test_a_briefing_is_scheduled_in_a_line_and_comes_at_its_hour(town: Town) -> None:
@@ -135,3 +138,36 @@ async def test_status_tells_the_last_and_next_briefing_and_what_fails(town: Town
     assert "Last briefing: Tue 03 Mar, 05:00 UTC" in told
     assert "Next briefing: Wed 04 Mar, 06:30 Europe/Kyiv" in told
     assert "Model: none" in told
+
+
+async def test_a_channel_of_the_settings_learns_its_server_from_the_first_wish(town: Town) -> None:
+    channels.add(town.desk, "news", "discord", "100")
+    subscriptions.add(town.desk, "news", at="06:30", zone="UTC")
+    town.prints(FERRY, owner=owner_of("1"))
+    assert "06:30 UTC daily" in await town.person("100", "1").types("schedule")
+    town.clock.wait(minutes=30)
+    (briefing,) = await town.deliver()
+    assert FERRY.title in briefing
+
+
+async def test_a_briefing_may_be_of_one_language_and_why_says_so(town: Town) -> None:
+    ann = town.person()
+    town.prints(
+        FERRY,
+        replace(
+            ORCHARD,
+            language="de",
+            text="Der Frost hat im Tarntal die Apfelblüte zerstört, sagten die Bauern am Montag.",
+        ),
+    )
+    await ann.types("schedule 06:30 UTC en")
+    town.clock.wait(minutes=30)
+    (briefing,) = await town.deliver()
+    assert FERRY.title in briefing and ORCHARD.title not in briefing
+    assert "articles in “en” only" in await ann.types("/why Apfelblüte")
+
+
+async def test_a_second_briefing_is_in_the_zone_of_the_first(town: Town) -> None:
+    ann = town.person()
+    await ann.types("schedule 08:00 Europe/Kyiv")
+    assert "18:00 Europe/Kyiv" in await ann.types("schedule 18:00 weekend")

@@ -13,7 +13,7 @@ from bot.chat.wishes.completing import complete
 from bot.chat.wishes.parsing import parse
 from bot.chat.wishes.table import BY_NAME, WISHES, OptionSpec, WishSpec
 from bot.chat.wishes.visit import Visit
-from bot.desk import reading, servers
+from bot.desk import places, reading, servers
 from bot.desk.office import Desk
 from bot.desk.rates import Rates
 from bot.errors import UsageError
@@ -67,6 +67,7 @@ def responder(desk: Desk, limits: Limits) -> Responder:
         fulfil = _FULFIL.get(request.wish.name)
         if fulfil is None:
             raise UsageError(_unknown(request.wish.name))
+        await places.noted(desk, request.place.channel)
         if request.wish.name in _COUNTED:
             rates.take(request.place.channel, request.person)
         return await fulfil(Visit(desk, request, limits, say))

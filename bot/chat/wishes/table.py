@@ -93,7 +93,7 @@ WISHES: tuple[WishSpec, ...] = (
             OptionSpec("days", "daily, weekdays, mon-fri or sat,sun"),
             _TOPIC,
             OptionSpec("length", "how long", choices=("short", "normal", "long")),
-            OptionSpec("language", "a language, like en or de"),
+            OptionSpec("language", "only articles in this language, like en or de"),
             OptionSpec("ping", "a role to call with it", kind="role"),
             OptionSpec("do", "what to do", choices=("add", "list", "remove", "pause", "resume", "preview")),
             OptionSpec("number", "of the briefing to remove, pause, resume or preview", complete="subscription"),

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.desk.office import Desk
 from bot.errors import InputError, UsageError
+from bot.ingest import credentials
 from bot.ingest.feed_lists import read_feed_list
 from bot.ingest.links import absolute, origin
 from bot.ingest.opml import Outline, write_opml
@@ -37,7 +38,7 @@ class Imported:
 
 async def add_source(desk: Desk, url: str, owner: str = "", topic: str = "") -> Source:
     """Add a feed or a page, due at once, and return it; a UsageError where it is none or there already."""
-    url, topic = web_address(url), one_line(topic)
+    url, topic = web_address(url, owner), one_line(topic)
 
     def work(db: Connection) -> Source:
         _refuse_known(db, url, owner)
@@ -61,26 +62,27 @@ class Added:
         return [*filter(None, [self.what]), *(f"another feed that it names: {url}" for url in self.others)]
 
 
-async def add_site(desk: Desk, url: str, owner: str = "", topic: str = "") -> Added:
-    """Add what is at an address, a feed or a page's own feed, and say which; it is added, too, if it cannot be read."""
+async def add_site(desk: Desk, url: str, topic: str = "") -> Added:
+    """Add for everyone what is at an address, a feed or a page's own feed, and say which.
+
+    It is added, too, if it cannot be read now.
+    """
     from bot.ingest.discover import look
 
     url, topic = web_address(url), one_line(topic)
-    await desk.store.read(lambda db: _refuse_known(db, url, owner))
+    await desk.store.read(lambda db: _refuse_known(db, url))
     seen = await look(desk.settings.fetch, desk.clock, url)
 
     def work(db: Connection) -> Source:
-        _refuse_known(db, url, owner)
+        _refuse_known(db, url)
         if seen.feed_url:
-            _refuse_known(db, seen.feed_url, owner)
-        return sources.add(
-            db, url, owner=owner, topic=topic, feed_url=seen.feed_url, title=seen.title, now=desk.clock()
-        )
+            _refuse_known(db, seen.feed_url)
+        return sources.add(db, url, topic=topic, feed_url=seen.feed_url, title=seen.title, now=desk.clock())
 
     return Added(await desk.store.write(work), seen.what, seen.others, seen.problem)
 
 
-def _refuse_known(db: Connection, url: str, owner: str) -> None:
+def _refuse_known(db: Connection, url: str, owner: str = "") -> None:
     if held := sources.find(db, url, owner):
         raise UsageError(f"{url} is there already, as number {held.id}. `readout sources list` shows it")
 
@@ -182,16 +184,21 @@ def apply_configured(desk: Desk) -> None:
     desk.store.write_now(work)
 
 
-def web_address(printed: str) -> str:
-    """Return an address as it is kept; a UsageError says what is wrong with it."""
+def web_address(printed: str, owner: str = "") -> str:
+    """Return an address as it is kept; a UsageError says what is wrong with it.
+
+    Only the operator's may name credentials: they are in his environment.
+    """
     text = printed.strip()
     if text and "://" not in text and "." in text.partition("/")[0] and not any(c.isspace() for c in text):
         raise UsageError(f"{text!r} is not a whole web address. Did you mean 'https://{text}'?")
     url = absolute(text)
     if not url or not origin(url) or any(c.isspace() for c in url):
         raise UsageError(f"{text[:100]!r} is not a web address. Give one that begins with https:// or http://")
-    if "@" in urlsplit(url).netloc:
-        raise UsageError("an address with a user name or password in it is not kept. Give one without")
+    if ("@" in urlsplit(url).netloc or credentials.has_credentials(url)) and owner:
+        raise UsageError("an address with a user name, a password or credentials in it is not kept. Give one without")
+    if told := credentials.problem(url):
+        raise UsageError(told)
     return url.partition("#")[0]
 
 
@@ -199,7 +206,7 @@ def _import(db: Connection, outlines: list[Outline], owner: str, desk: Desk) -> 
     report = Imported()
     for outline in outlines:
         try:
-            url = web_address(outline.url)
+            url = web_address(outline.url, owner)
         except UsageError as error:
             report.problems.append(str(error))
             continue
@@ -219,7 +226,7 @@ def _to_check(db: Connection, url_or_number: str | None, owner: str | None) -> l
     except UsageError:
         if url_or_number.strip().isdigit():
             raise
-        return [web_address(url_or_number)]
+        return [web_address(url_or_number, owner or "")]
 
 
 def _found(db: Connection, url_or_number: str, owner: str | None) -> Source:

@@ -10,7 +10,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
@@ -22,6 +22,7 @@ from w3lib.url import safe_url_string
 from bot import __version__
 from bot.clock import Clock, system_clock
 from bot.errors import FetchError, ForbiddenAddress
+from bot.ingest import credentials
 from bot.ingest.expand import ACCEPTED, Expander
 from bot.ingest.links import origin, place
 from bot.ingest.network import GuardedBackend, Resolver, system_resolver, tls_context
@@ -93,6 +94,7 @@ class Fetcher:
         connector: httpcore2.AsyncNetworkBackend | None = None,
         tls: ssl.SSLContext | None = None,
         spacing: float = SPACING_SECONDS,
+        secret: credentials.Lookup = credentials.from_environment,
     ) -> None:
         self._settings = settings
         self._clock = clock
@@ -105,21 +107,42 @@ class Fetcher:
         self._robots = Robots()
         self._at_once = asyncio.Semaphore(settings.concurrency)
         self._agent = _agent(settings.contact)
+        self._secret = secret
 
     async def get(
-        self, url: str, *, etag: str | None = None, last_modified: str | None = None, configured: bool = False
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        configured: bool = False,
+        trusted: bool = False,
     ) -> Fetched:
         """Return what is at a web address; a FetchError says why not, in words.
 
-        `configured`: the operator gave this very address, so that an origin he allowed may be private. No redirect
-        and no link that was found ever is.
+        `configured`: somebody gave this very address, so that an origin that the operator allowed may be private. No
+        redirect and no link that was found ever is. `trusted`: the operator gave it, so that it may name credentials.
         """
-        start = _checked(url)
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        told = {name: value for name, value in conditions.items() if value}
+        if not (trusted and credentials.has_credentials(url)):
+            return await self._got(_checked(url), told, configured)
+        wire = credentials.opened(url, self._secret)
+        try:
+            got = await self._got(_checked(wire.url), told, configured, wire.headers)
+        except FetchError as error:
+            masked = wire.masked(str(error))
+            raise type(error)(masked, retry_after=error.retry_after, status=error.status) from None
+        moved_to = wire.masked(got.moved_to) if got.moved_to else None
+        return replace(got, url=wire.masked(got.url), moved_to=moved_to, body=wire.masked_bytes(got.body))
+
+    async def _got(
+        self, start: str, conditions: dict[str, str], configured: bool, own: dict[str, str] | None = None
+    ) -> Fetched:
         async with self._turns.turn(place(start), self._robots.delay(start)), self._at_once:
             try:
                 async with asyncio.timeout(self._settings.timeout):
-                    return await self._followed(start, {k: v for k, v in conditions.items() if v}, configured)
+                    return await self._followed(start, conditions, configured, own or {})
             except FetchError as error:
                 self._heed(start, error)
                 raise
@@ -138,13 +161,13 @@ class Fetcher:
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
-    async def _followed(self, url: str, conditions: dict[str, str], configured: bool) -> Fetched:
-        moved = True
-        moved_to = None
+    async def _followed(self, url: str, conditions: dict[str, str], configured: bool, own: dict[str, str]) -> Fetched:
+        """Follow redirects to the end; `own` are headers for the first origin alone."""
+        moved, moved_to, first = True, None, origin(url)
         for hop in range(MOST_REDIRECTS + 1):
             private = configured and hop == 0 and origin(url) in self._allowed
             await self._robots.check(url, partial(self._robots_txt, private=private))
-            answer = await self._asked(url, conditions, private)
+            answer = await self._asked(url, conditions | (own if origin(url) == first else {}), private)
             location = answer.headers.get("location", "")
             if answer.status not in _REDIRECTS or not location:
                 return self._fetched(url, answer, moved_to, conditional=bool(conditions))
@@ -258,8 +281,8 @@ def _checked(url: str) -> str:
     """Return an address in the form that goes over the wire; anything but plain http and https is refused."""
     if not origin(url):
         raise ForbiddenAddress("not a web address. Give one that begins with https:// or http://")
-    if "@" in urlsplit(url).netloc:
-        raise ForbiddenAddress("an address with a user name or password in it. Give one without")
+    if "@" in urlsplit(url).netloc or credentials.has_credentials(url):
+        raise ForbiddenAddress("an address with a user name, a password or credentials in it. Give one without")
     try:
         spelt = str(safe_url_string(url)).partition("#")[0]
         spelt.encode("ascii")  # w3lib leaves a host as it is that has no form in ASCII

@@ -83,7 +83,7 @@ async def _given(target: str, fetcher: Fetcher | None) -> _Input:
         return await asyncio.to_thread(_file, target)
     if fetcher is None or not target.lower().startswith(("http://", "https://")):
         raise InputError("not an address that Readout reads. Give one that begins with https:// or http://")
-    got = await fetcher.get(target, configured=True)
+    got = await fetcher.get(target, configured=True, trusted=True)
     return _Input(target, got.body, got.url, got.content_type, partial(bytes.splitlines, got.body))
 
 

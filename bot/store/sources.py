@@ -178,9 +178,10 @@ def record_failure(
 ) -> None:
     """Note in words why a source could not be read; one that is gone is not asked again."""
     db.execute(
-        "update sources set failures = failures + 1, problem = ?, next_poll_at = ?, state = ?,"
+        "update sources set failures = failures + 1, problem = ?, next_poll_at = ?,"
+        " state = case when ? = 1 then 'gone' else state end,"
         " failing_since = coalesce(failing_since, ?) where id = ?",
-        (problem, to_micros(next_poll_at), "gone" if gone else "active", to_micros(now), source_id),
+        (problem, to_micros(next_poll_at), int(gone), to_micros(now), source_id),
     )
 
 

@@ -58,10 +58,11 @@ def names(**known: str | list[str]) -> Any:
 
 
 @asynccontextmanager
-async def public(stand: Newsstand, resolver: Any, **settings: Any) -> AsyncIterator[tuple[Fetcher, Rerouted]]:
+async def public(stand: Newsstand, resolver: Any, secret: Any = None, **settings: Any) -> AsyncIterator[tuple[Fetcher, Rerouted]]:
     """A fetcher that takes the stand for the public internet."""
     network = Rerouted(int(stand.origin.rpartition(":")[2]))
-    async with Fetcher(FetchSettings(**settings), resolver=resolver, connector=network, spacing=0) as fetcher:
+    more = {"secret": secret} if secret else {}
+    async with Fetcher(FetchSettings(**settings), resolver=resolver, connector=network, spacing=0, **more) as fetcher:
         yield fetcher, network
 
 

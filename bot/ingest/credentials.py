@@ -1,0 +1,106 @@
+"""Feeds with credentials: an address names them as `${FEED_…}`, the environment holds them, and nothing shows them.
+
+`https://${FEED_USER}:${FEED_PASSWORD}@site.example/feed` is asked with them as Basic authentication (RFC 7617),
+`https://site.example/feed?key=${FEED_KEY}` with them in the address. What is kept, logged, listed and exported is the
+address with the names. Only names that begin with FEED_ are looked up: an address cannot ask for another secret.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from bot.errors import FetchError, ForbiddenAddress
+
+PLACE = re.compile(r"\$\{(FEED_[A-Z0-9_]{1,60})\}")
+_LEAST_MASKED = 4
+"""A secret that is shorter would be found in any text."""
+
+Lookup = Callable[[str], str | None]
+"""Gives the secret of a name, or None."""
+
+
+def from_environment(name: str) -> str | None:
+    """Return a secret from the environment, or from the file that `NAME_FILE` names there."""
+    if (value := os.environ.get(name)) is not None:
+        return value
+    try:
+        return Path(os.environ[f"{name}_FILE"]).read_text("utf-8").strip()
+    except (KeyError, OSError, ValueError):
+        return None
+
+
+def has_credentials(url: str) -> bool:
+    """Return whether an address names credentials."""
+    return "${" in url
+
+
+def problem(url: str) -> str:
+    """Return what is wrong with how an address names its credentials, "" where nothing is."""
+    head, _, netloc = urlsplit(url).netloc.rpartition("@")
+    if "${" in PLACE.sub("", url):
+        return "names of credentials are written ${FEED_…}, in capitals: ${FEED_TOKEN}"
+    if "${" in netloc:
+        return "the host of an address cannot be a secret. Name it"
+    if PLACE.sub("", head).strip(":"):
+        return (
+            "a password does not belong in an address. Put it in the environment, and name it: "
+            "https://${FEED_USER}:${FEED_PASSWORD}@…"
+        )
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An address with its credentials filled in: for the wire alone."""
+
+    url: str
+    headers: dict[str, str]
+    secrets: tuple[tuple[str, str], ...] = ()
+
+    def masked(self, text: str) -> str:
+        """Return a text with the names in place of the secrets, however they are spelt."""
+        for name, value in self.secrets:
+            for spelling in {value, quote(value, safe=""), quote(value)}:
+                text = text.replace(spelling, f"${{{name}}}")
+        return text
+
+    def masked_bytes(self, body: bytes) -> bytes:
+        """Return a body that does not repeat the secrets."""
+        for name, value in self.secrets:
+            for spelling in {value, quote(value, safe="")}:
+                body = body.replace(spelling.encode(), f"${{{name}}}".encode())
+        return body
+
+
+def opened(url: str, lookup: Lookup) -> Opened:
+    """Return an address with its credentials; a FetchError names the one that is missing."""
+    if told := problem(url):
+        raise ForbiddenAddress(told)
+    values = {name: _value(name, lookup) for name in dict.fromkeys(PLACE.findall(url))}
+    parts = urlsplit(url)
+    head, _, netloc = parts.netloc.rpartition("@")
+    bare = urlunsplit((parts.scheme, netloc, parts.path, parts.query, ""))
+    wire = PLACE.sub(lambda match: quote(values[match[1]], safe=""), bare)
+    secrets = tuple((name, value) for name, value in values.items() if len(value) >= _LEAST_MASKED)
+    return Opened(wire, _basic(head, values), secrets)
+
+
+def _value(name: str, lookup: Lookup) -> str:
+    value = lookup(name)
+    if not value:
+        raise FetchError(f"it needs {name}, which is not in the environment. Set it, or name a file with {name}_FILE")
+    return value
+
+
+def _basic(head: str, values: dict[str, str]) -> dict[str, str]:
+    if not head:
+        return {}
+    user, _, password = head.partition(":")
+    pair = ":".join(PLACE.sub(lambda match: values[match[1]], part) for part in (user, password))
+    return {"Authorization": "Basic " + base64.b64encode(pair.encode()).decode("ascii")}

@@ -22,6 +22,7 @@ def citation(value: Citation) -> Json:
         "start": value.start,
         "end": value.end,
         "text": value.text,
+        "paywalled": value.paywalled,
     }
 
 

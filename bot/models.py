@@ -85,7 +85,8 @@ class Article:
 
     `url` is the canonical link ("" where there is none), `source` the outlet's name, `language` an ISO 639-1
     code ("" where it is not known). `topic` is what its source is filed under. `paywalled`: the page says that its
-    text is not all free, and only the free part is here. `catalogue`: it stood in its source before that was added.
+    text is not all free; what it sends to everybody is here, and no more. `catalogue`: it stood in its source before
+    that was added.
     """
 
     text: str
@@ -168,7 +169,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A passage as a claim points to it: `text` is exactly the revision's text `[start:end]`."""
+    """A passage as a claim points to it: `text` is exactly the revision's text `[start:end]`.
+
+    `paywalled`: its article is not all free to read.
+    """
 
     revision_id: int
     start: int
@@ -178,6 +182,7 @@ class Citation:
     title: str = ""
     source: str = ""
     published_at: datetime | None = None
+    paywalled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

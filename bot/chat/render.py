@@ -135,7 +135,8 @@ def _article(citation: Citation) -> str:
 
 
 def _where(citation: Citation) -> str:
-    return " · ".join(part for part in (clean(citation.source), clean(citation.title)) if part)
+    paid = "paywall" if citation.paywalled else ""
+    return " · ".join(part for part in (clean(citation.source), clean(citation.title), paid) if part)
 
 
 def run_of(text: str, style: Style = "plain") -> Run:

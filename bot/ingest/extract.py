@@ -10,6 +10,7 @@ from bot.ingest.hidden import without_hidden
 from bot.ingest.language import language
 from bot.ingest.metadata import metadata, titles
 from bot.ingest.visible import visible
+from bot.ingest.walls import wall
 from bot.models import Article
 
 _NOT_WORDS = re.compile(r"\W+")
@@ -42,6 +43,10 @@ def extract(page: bytes, *, url: str = "", content_type: str = "") -> Article:
     text = visible(
         _trimmed(text, {_key(title) for title in titles(tree)}, {_key(str(a.text_content())) for a in tree.iter("a")})
     )
+    if len(text) < _LEAST_CHARS and about.paywalled:
+        raise InputError("behind a paywall: none of its text is free to read")
+    if reason := wall(about.title, text):
+        raise InputError(reason)
     if len(text) < _LEAST_CHARS:
         raise InputError("no article in this page. If it is a front page, give the address of its feed")
     return Article(
@@ -52,6 +57,7 @@ def extract(page: bytes, *, url: str = "", content_type: str = "") -> Article:
         source=about.source,
         author=about.author,
         language=language(text, about.language),
+        paywalled=about.paywalled,
     )
 
 

@@ -205,6 +205,7 @@ def understood_json(understood: Understood) -> dict[str, Any]:
             "text": article.text,
             "url": article.url,
             "source": article.source,
+            "paywalled": article.paywalled,
         },
         "quotes": [contract.quote(quote, article) for quote in quotes],
     }

@@ -79,8 +79,13 @@ def metadata(root: lxml_html.HtmlElement, url: str = "") -> Metadata:
         author=_author(metas, data, root),
         source=_outlet(metas, data, link),
         language=_language(root, metas, data),
-        paywalled=str(data.get("isAccessibleForFree", "")).lower() == "false",
+        paywalled=_is_paid(data) or metas.get("article:content_tier", "").lower() in ("locked", "paid", "premium"),
     )
+
+
+def _is_paid(thing: Json) -> bool:
+    """Return whether a JSON-LD thing says that it is not free: `false`, `"False"` or schema.org's address of it."""
+    return str(thing.get("isAccessibleForFree", "")).lower().endswith("false")
 
 
 def is_article(root: lxml_html.HtmlElement) -> bool:

@@ -144,6 +144,7 @@ def _citation(revision: Revision, span: tuple[int, int]) -> Citation:
         title=revision.title,
         source=revision.source,
         published_at=revision.published_at,
+        paywalled=revision.paywalled,
     )
 
 

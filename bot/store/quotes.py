@@ -76,7 +76,7 @@ def remove_quotes(db: Connection, revision_id: int) -> None:
 
 
 _STATEMENTS = (
-    "select q.*, r.text, r.title, r.published_at, a.url, a.source,"
+    "select q.*, r.text, r.title, r.published_at, r.paywalled, a.url, a.source,"
     " substr(r.text, q.context_start + 1, q.context_end - q.context_start) as context,"
     " substr(r.text, q.start_at + 1, q.end_at - q.start_at) as quoted"
     " from quotes q join revisions r on r.id = q.revision_id join articles a on a.id = r.article_id"
@@ -166,6 +166,7 @@ def _statement(row: Row) -> Statement:
         title=row["title"],
         source=row["source"],
         published_at=None if published is None else from_micros(published),
+        paywalled=bool(row["paywalled"]),
     )
     return Statement(_quote(row), citation)
 

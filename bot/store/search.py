@@ -121,7 +121,7 @@ def _hits(db: Connection, rows: list[tuple[int, float]], audience: Audience, lim
     for passage_id, rank in rows:
         row = db.execute(
             "select p.id, p.revision_id, p.start_at, p.end_at, p.sentences, r.title, r.published_at, r.language,"
-            " a.url, a.source, substr(r.text, p.start_at + 1, p.end_at - p.start_at) as body"
+            " r.paywalled, a.url, a.source, substr(r.text, p.start_at + 1, p.end_at - p.start_at) as body"
             " from passages p join revisions r on r.id = p.revision_id join articles a on a.id = r.article_id"
             f" where p.id = ? and {clause}",
             (passage_id, *owners),
@@ -157,6 +157,7 @@ def _hit(row: Row, score: float) -> Hit:
         title=row["title"],
         source=row["source"],
         published_at=None if published is None else from_micros(published),
+        paywalled=bool(row["paywalled"]),
     )
     return Hit(passage_from(row), score, citation, row["language"])
 

@@ -60,6 +60,7 @@ def cite(revision: Revision, span: Span) -> Citation:
         revision.title,
         revision.source,
         revision.published_at,
+        revision.paywalled,
     )
 
 

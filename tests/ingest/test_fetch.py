@@ -58,7 +58,9 @@ def names(**known: str | list[str]) -> Any:
 
 
 @asynccontextmanager
-async def public(stand: Newsstand, resolver: Any, secret: Any = None, **settings: Any) -> AsyncIterator[tuple[Fetcher, Rerouted]]:
+async def public(
+    stand: Newsstand, resolver: Any, secret: Any = None, **settings: Any
+) -> AsyncIterator[tuple[Fetcher, Rerouted]]:
     """A fetcher that takes the stand for the public internet."""
     network = Rerouted(int(stand.origin.rpartition(":")[2]))
     more = {"secret": secret} if secret else {}

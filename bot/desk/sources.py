@@ -62,22 +62,24 @@ class Added:
         return [*filter(None, [self.what]), *(f"another feed that it names: {url}" for url in self.others)]
 
 
-async def add_site(desk: Desk, url: str, topic: str = "") -> Added:
-    """Add for everyone what is at an address, a feed or a page's own feed, and say which.
+async def add_site(desk: Desk, url: str, owner: str = "", topic: str = "") -> Added:
+    """Add what is at an address, a feed or a page's own feed, and say which.
 
     It is added, too, if it cannot be read now.
     """
     from bot.ingest.discover import look
 
-    url, topic = web_address(url), one_line(topic)
-    await desk.store.read(lambda db: _refuse_known(db, url))
-    seen = await look(desk.settings.fetch, desk.clock, url)
+    url, topic = web_address(url, owner), one_line(topic)
+    await desk.store.read(lambda db: _refuse_known(db, url, owner))
+    seen = await look(desk.settings.fetch, desk.clock, url, trusted=not owner)
 
     def work(db: Connection) -> Source:
-        _refuse_known(db, url)
+        _refuse_known(db, url, owner)
         if seen.feed_url:
-            _refuse_known(db, seen.feed_url)
-        return sources.add(db, url, topic=topic, feed_url=seen.feed_url, title=seen.title, now=desk.clock())
+            _refuse_known(db, seen.feed_url, owner)
+        return sources.add(
+            db, url, owner=owner, topic=topic, feed_url=seen.feed_url, title=seen.title, now=desk.clock()
+        )
 
     return Added(await desk.store.write(work), seen.what, seen.others, seen.problem)
 

@@ -30,20 +30,23 @@ class Seen:
     problem: str = ""
 
 
-async def look(settings: FetchSettings, clock: Clock, url: str) -> Seen:
-    """Return what is at an address; never raises for what cannot be read: `problem` says why."""
+async def look(settings: FetchSettings, clock: Clock, url: str, *, trusted: bool = False) -> Seen:
+    """Return what is at an address; never raises for what cannot be read: `problem` says why.
+
+    `trusted`: the operator gave it, so that it may name credentials.
+    """
     quick = settings.model_copy(update={"timeout": min(settings.timeout, LOOK_SECONDS)})
     try:
         async with asyncio.timeout(2 * LOOK_SECONDS), Fetcher(quick, clock=clock) as fetcher, Workers(1) as workers:
-            return await _seen(fetcher, workers, url)
+            return await _seen(fetcher, workers, url, trusted)
     except InputError as error:
         return Seen(problem=one_line(str(error)))
     except TimeoutError:
         return Seen(problem="it takes long to answer. The next poll tries again")
 
 
-async def _seen(fetcher: Fetcher, workers: Workers, url: str) -> Seen:
-    got = await fetcher.get(url, configured=True, trusted=True)
+async def _seen(fetcher: Fetcher, workers: Workers, url: str, trusted: bool) -> Seen:
+    got = await fetcher.get(url, configured=True, trusted=trusted)
     kind = kind_of(got.body, got.content_type)
     if kind == "page":
         return await _seen_page(fetcher, workers, url, got)

@@ -224,7 +224,7 @@ def misplaced(claim: Line, sources: Sequence[Line], also: Collection[str] = ()) 
     """
     known = [anchor for line in sources for anchor in anchors(line)]
     stems = {token.stem for line in sources for token in line.tokens} | {
-        initials for line in sources for initials in _initials(line)
+        initials for line in sources for _, initials in _shortened(line)
     }
     index: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     adjectives = {(anchor.key, *item) for anchor in known if anchor.adjective for item in anchor.company}
@@ -274,11 +274,8 @@ def _decides(anchor: Anchor, against: Sequence[tuple[str, str]], for_it: Sequenc
 
 def _spelt_out(anchor: Anchor, claim: Line, sources: Sequence[Line], also: Collection[str]) -> bool:
     """The name is known from elsewhere in its article, or is spelt out where the passage has its initials."""
-    if anchor.key in also:
-        return True
-    if any(initials in {token.stem for line in sources for token in line.tokens} for initials in _initials(claim)):
-        return any(anchor.at in run for run in _runs(claim) if len(run) > 1)
-    return False
+    short = {token.stem.rstrip(".") for line in sources for token in line.tokens if token.text.isupper()}
+    return anchor.key in also or any(anchor.at in run and initials in short for run, initials in _shortened(claim))
 
 
 def _of_a_place(one: str, other: str) -> bool:
@@ -300,8 +297,9 @@ def _runs(line: Line) -> Iterator[list[int]]:
         yield run
 
 
-def _initials(line: Line) -> Iterator[str]:
+def _shortened(line: Line) -> Iterator[tuple[list[int], str]]:
+    """Yield each stretch of a name of several words with its initials."""
     for run in _runs(line):
         for begin in range(len(run) - 1):
             for stop in range(begin + 2, len(run) + 1):
-                yield "".join(line.tokens[at].text[0] for at in run[begin:stop]).lower()
+                yield run[begin:stop], "".join(line.tokens[at].text[0] for at in run[begin:stop]).lower()

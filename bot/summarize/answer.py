@@ -221,9 +221,19 @@ async def _written(model: object, question: Question, found: Evidence, told: Tol
 
 def _is_theirs(question: Question, claim: Claim) -> bool:
     """Tell whether a claim has the speaker that was asked for, where one was."""
-    from bot.evidence.speakers import same_person
+    from bot.evidence.quotes import quotes
+    from bot.evidence.speakers import name_key, same_person
 
-    return question.kind != "said" or not claim.speaker or same_person(question.speaker, claim.speaker)
+    if question.kind != "said":
+        return True
+    said = [item for item in quotes(claim.text, ((0, len(claim.text)),), "en") if item.speaker or item.via]
+    named = [name for item in said for name in (item.speaker, item.via) if name] or [claim.speaker or ""]
+    if claim.speaker and not same_person(question.speaker, claim.speaker):
+        return False
+    asked = name_key(question.speaker)
+    return any(name and same_person(question.speaker, name) for name in named) or (
+        not said and asked in tokens(claim.text)
+    )
 
 
 def _completed(claims: tuple[Claim, ...], sources: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -15,6 +15,7 @@ from bot.models import Citation, Claim, Statement, Usage
 from bot.summarize.hearing import sentences
 from bot.summarize.markup import cleaned
 from bot.summarize.model import LanguageModel
+from bot.summarize.printed import as_printed
 from bot.summarize.prompts import render
 from bot.summarize.proof import prove
 from bot.summarize.reply import mismatch
@@ -196,7 +197,8 @@ async def _rewritten(
 def _try(item: dict[str, Any], evidence: tuple[Citation, ...], statements: Sequence[Statement]) -> _Tried:
     cites = list(dict.fromkeys(item["cites"]))
     known = tuple(evidence[n - 1] for n in cites if 1 <= n <= len(evidence))
-    claim = Claim(cleaned(item["text"]), known[:MAX_CITES], "model", cleaned(item["speaker"]) or None)
+    text = as_printed(cleaned(item["text"]), known[:MAX_CITES])
+    claim = Claim(text, known[:MAX_CITES], "model", cleaned(item["speaker"]) or None)
     if len(known) < len(cites):
         return _Tried(claim, "it cites a passage that does not exist")
     if len(known) > MAX_CITES:

@@ -200,7 +200,7 @@ async def _written(model: object, question: Question, found: Evidence, told: Tol
     from bot.summarize.writer import write_answer
 
     async def told_theirs(claims: Sequence[Claim]) -> None:
-        theirs = tuple(claim for claim in claims if _is_theirs(question, claim))[: saying.MOST_CLAIMS]
+        theirs = tuple(claim for claim in claims if _is_theirs(question, claim, found.statements))[: saying.MOST_CLAIMS]
         if told and theirs:
             await told(theirs)
 
@@ -213,27 +213,17 @@ async def _written(model: object, question: Question, found: Evidence, told: Tol
     if not draft.answerable:
         reason = "The passages that come nearest do not say so"
         return Answer(question.text, False, nearest=found.passages[:NEAREST], reason=reason, usage=draft.usage)
-    claims = tuple(claim for claim in draft.claims if _is_theirs(question, claim))
+    claims = tuple(claim for claim in draft.claims if _is_theirs(question, claim, found.statements))
     if draft.dropped or len(claims) < len(draft.claims) or not claims:
         claims = _completed(claims, found.claims)
     return Answer(question.text, True, claims[: saying.MOST_CLAIMS], written_by=_writer(claims), usage=draft.usage)
 
 
-def _is_theirs(question: Question, claim: Claim) -> bool:
+def _is_theirs(question: Question, claim: Claim, statements: Sequence[Statement]) -> bool:
     """Tell whether a claim has the speaker that was asked for, where one was."""
-    from bot.evidence.quotes import quotes
-    from bot.evidence.speakers import name_key, same_person
+    from bot.summarize.attributed import speaks
 
-    if question.kind != "said":
-        return True
-    said = [item for item in quotes(claim.text, ((0, len(claim.text)),), "en") if item.speaker or item.via]
-    named = [name for item in said for name in (item.speaker, item.via) if name] or [claim.speaker or ""]
-    if claim.speaker and not same_person(question.speaker, claim.speaker):
-        return False
-    asked = name_key(question.speaker)
-    return any(name and same_person(question.speaker, name) for name in named) or (
-        not said and asked in tokens(claim.text)
-    )
+    return question.kind != "said" or speaks(question.speaker, claim, statements)
 
 
 def _completed(claims: tuple[Claim, ...], sources: tuple[Claim, ...]) -> tuple[Claim, ...]:

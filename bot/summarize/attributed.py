@@ -194,13 +194,31 @@ def misnoted(claim: Claim, source: Sequence[Said]) -> str:
     """Say where the speaker that a writer notes beside the claim is not the one who says it in the passage."""
     if not claim.speaker:
         return ""
-    stems = frozenset(token.stem for token in tokens(claim.text) if token.content)
-    alike = [item for item in source if len(item.stems & stems) >= _ALIKE * min(len(item.stems), len(stems)) > 0]
+    alike = _alike(claim, source)
     told = any(item.by(claim.speaker) or _same(claim.speaker, item.quote.via) for item in alike)
     if told or (not alike and any(_named(claim.speaker, citation.text) for citation in claim.citations)):
         added = _added_to_name(claim, source)
         return f"it adds “{added}” to a speaker's name" if added else ""
     return f"the passage does not name {claim.speaker} as the one who says it"
+
+
+def speaks(asked: str, claim: Claim, statements: Sequence[Statement]) -> bool:
+    """Tell whether a claim tells what the one who was asked about says, and nobody else."""
+    if claim.speaker and not _same(asked, claim.speaker):
+        return False
+    mine = [item for item in quotes(claim.text, ((0, len(claim.text)),), "en") if item.speaker or item.via]
+    if mine:
+        return any(_same(asked, name) for item in mine for name in (item.speaker, item.via))
+    alike = _alike(claim, said_in(claim.citations, statements))
+    if alike:
+        return any(item.by(asked) or _same(asked, item.quote.via) for item in alike)
+    return bool(claim.speaker) or _named(asked, claim.text)
+
+
+def _alike(claim: Claim, source: Sequence[Said]) -> list[Said]:
+    """Return the statements of the source that a claim tells."""
+    stems = frozenset(token.stem for token in tokens(claim.text) if token.content)
+    return [item for item in source if len(item.stems & stems) >= _ALIKE * min(len(item.stems), len(stems)) > 0]
 
 
 def _added_to_name(claim: Claim, source: Sequence[Said]) -> str:

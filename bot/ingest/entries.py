@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
+from urllib.parse import quote
 
 import xxhash
 
@@ -13,6 +16,8 @@ from bot.ingest.markup import sanitised, text_of, title_text
 from bot.ingest.visible import one_line
 from bot.models import Article
 
+MOST_ENTRIES = 2000
+"""Entries of one feed that are read; no reader of news needs more at once."""
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 _TEASER_CHARS = 600
 """Shorter than this, an entry that links to its page is taken for a teaser."""
@@ -30,17 +35,20 @@ class RawEntry:
     published: datetime | None = None
     updated: datetime | None = None
     language: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RawFeed:
-    """A feed as printed; `base` is what its relative links start from."""
+    """A feed as printed; `base` is what its relative links start from, `parts` other sitemaps that it names."""
 
     title: str = ""
     link: str = ""
     language: str = ""
     entries: tuple[RawEntry, ...] = ()
     base: str = ""
+    kind: Literal["feed", "sitemap"] = "feed"
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +81,50 @@ class Feed:
     link: str
     items: tuple[Item, ...]
     entries: tuple[Entry, ...] = ()
+    kind: Literal["feed", "sitemap"] = "feed"
+    parts: tuple[str, ...] = ()
 
 
 def understood(raw: RawFeed, *, url: str = "", shown: bool = False) -> Feed:
     """Return what a raw feed says; `url` is where it came from, `shown` asks for its entries too."""
     title = title_text(raw.title)
     outlet = title or host(raw.link or url)
+    printed = raw.entries[:MOST_ENTRIES]
     return Feed(
         title=title,
         link=raw.link,
-        items=tuple(_item(entry, raw, outlet) for entry in raw.entries),
-        entries=tuple(_entry(entry, raw.base) for entry in raw.entries) if shown else (),
+        items=_told_apart([_item(entry, raw, outlet) for entry in printed], printed),
+        entries=tuple(_entry(entry, raw.base) for entry in printed) if shown else (),
+        kind=raw.kind,
+        parts=raw.parts,
     )
+
+
+def _told_apart(items: list[Item], printed: Sequence[RawEntry]) -> tuple[Item, ...]:
+    """Return the items; those that share a link and are not the same get one each: none stands in another's place.
+
+    A live blog's entries differ by the fragment alone, a notice board's all link to its front page.
+    """
+    names = [_own_name(entry) for entry in printed]
+    known: dict[str, set[str]] = {}
+    for item, name in zip(items, names, strict=True):
+        known.setdefault(item.article.url, set()).add(name)
+    return tuple(
+        _apart(item, name) if item.article.url and len(known[item.article.url]) > 1 else item
+        for item, name in zip(items, names, strict=True)
+    )
+
+
+def _own_name(entry: RawEntry) -> str:
+    """Return what tells an entry from another with its link: the fragment, else its id, else its title."""
+    stem, _, fragment = entry.link.partition("#")
+    named = entry.id if entry.id.partition("#")[0] != stem else ""
+    return fragment or xxhash.xxh64_hexdigest((named or entry.title).encode("utf-8", "replace"))
+
+
+def _apart(item: Item, name: str) -> Item:
+    url = f"{item.article.url}#{quote(name, safe='=&;:@/?!~-._')[:200]}"
+    return replace(item, article=replace(item.article, url=url))
 
 
 def _entry(raw: RawEntry, base: str) -> Entry:

@@ -148,6 +148,7 @@ def _entry(entry: dict[str, Any], base: str, author: str) -> RawEntry:
         author=author or _text(entry, "author"),
         published=parse_time(_text(entry, "published")),
         updated=parse_time(_text(entry, "updated")),
+        id=_text(entry, "id"),
     )
 
 

@@ -7,7 +7,7 @@ import contextlib
 from lxml import etree
 
 from bot.errors import InputError
-from bot.ingest import fast_feed, json_feed, lenient_feed
+from bot.ingest import fast_feed, json_feed, lenient_feed, sitemap
 from bot.ingest.entries import Feed, RawFeed, understood
 
 
@@ -31,6 +31,8 @@ def raw_feed(body: bytes, *, url: str = "", content_type: str = "") -> RawFeed:
     """Return a feed as printed."""
     if body.lstrip()[:1] == b"{":
         return json_feed.parse(body, url)
+    if sitemap.is_sitemap(body):
+        return sitemap.parse(body, url)
     fast = fast_feed.parse(body, url, content_type)
     if fast and fast.entries:
         return fast

@@ -49,6 +49,7 @@ def _entry(item: Json, feed: Json, base: str) -> RawEntry:
         published=parse_time(_text(item, "date_published")),
         updated=parse_time(_text(item, "date_modified")),
         language=_text(item, "language"),
+        id=_text(item, "id"),
     )
 
 

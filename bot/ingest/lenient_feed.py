@@ -63,6 +63,7 @@ def _entry(entry: dict[str, Any], base: str) -> RawEntry:
         published=_moment(entry, "published"),
         updated=_moment(entry, "updated"),
         language=_text(content[0], "language"),
+        id=_text(entry, "id"),
     )
 
 

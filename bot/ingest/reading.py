@@ -24,6 +24,8 @@ from bot.models import Article, Source, SourceKind
 from bot.store import sources
 from bot.store.database import Store
 
+PARTS_READ = 3
+"""Sitemaps of an index that are read, the newest first."""
 FEEDS_TRIED = 3
 """Feeds of a page that are tried, the best first."""
 
@@ -72,7 +74,9 @@ async def read_source(here: Readers, source: Source) -> Taken:
         what = "nothing" if kind == "empty" else "what is neither feed nor page"
         raise InputError(f"answers with {what}. Check the address")
     feed = await here.workers.feed(got.body, url=got.url, content_type=got.content_type)
-    return await _take_feed(here, source, got, feed, taken)
+    if feed.parts:
+        feed = await _with_parts(here, source, feed)
+    return await _take_feed(here, source, got, feed, taken, kind=feed.kind)
 
 
 async def find_feed(fetcher: Fetcher, site: Site, url: str) -> tuple[str, Fetched] | None:
@@ -89,6 +93,22 @@ async def find_feed(fetcher: Fetcher, site: Site, url: str) -> tuple[str, Fetche
         if kind_of(got.body, got.content_type) == "feed":
             return candidate, got
     return None
+
+
+async def _with_parts(here: Readers, source: Source, index: Feed) -> Feed:
+    """Return an index of sitemaps with the entries of its newest ones; the last one's failure is raised if all fail."""
+    items: list[Item] = []
+    failure: InputError | None = None
+    for url in index.parts[:PARTS_READ]:
+        try:
+            got = await here.fetcher.get(url, configured=origin(url) == origin(source.url))
+            part = await here.workers.feed(got.body, url=got.url, content_type=got.content_type)
+            items += part.items
+        except InputError as error:
+            failure = error
+    if not items and failure:
+        raise failure
+    return replace(index, items=tuple(items))
 
 
 async def _take_page(here: Readers, source: Source, got: Fetched, taken: Taken) -> Taken:
@@ -131,7 +151,7 @@ async def _take_feed(
     intake = await _store(here, source, articles)
     intake.unchanged += len(feed.items) - len(fresh)
     read = _read(got, feed.title, kind, [item.mark for item in feed.items if item.mark not in again])
-    if again:
+    if again or feed.parts:  # look again whether or not this very body has changed
         read = replace(read, body_hash=None, etag=None, last_modified=None)
     return replace(taken, intake=intake, read=read)
 

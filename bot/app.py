@@ -192,7 +192,7 @@ def _adapters(desk: Desk, stream: TextIO) -> dict[Platform, Callable[[], ChatAda
     settings, once = desk.settings, first_time_in(desk.store, desk.clock)
     made: dict[Platform, Callable[[], ChatAdapter]] = {"console": partial(ConsoleAdapter, settings.data, stream, once)}
     if settings.discord.token:
-        from bot.chat.discord_bot import DiscordAdapter
+        from bot.chat.discord.adapter import DiscordAdapter
 
         made["discord"] = partial(DiscordAdapter, settings.discord, once)
     if settings.slack.bot_token:

@@ -131,6 +131,9 @@ class DiscordSettings(Section):
     """Discord; the token comes from DISCORD_TOKEN."""
 
     token: SecretStr | None = Field(None, exclude=True, description="DISCORD_TOKEN")
+    message_content: bool = Field(
+        False, description="read follow-ups in threads that do not mention the bot; a privileged intent"
+    )
     api_url: ServerUrl = Field("", description="another server of the same protocol")
     gateway_url: GatewayUrl = Field("", description="another gateway of the same protocol")
 

@@ -17,8 +17,13 @@ _WISH = "ro:wish:"
 def button_id(action: Action, key: PartKey) -> str:
     """Return the id of a part's button: `ro:<kind>:<delivery>:<part>:<story>`, or `ro:wish:<words>`."""
     if action.kind == "wish":
-        return (_WISH + action.words)[:LONGEST]
+        return _cut(_WISH + action.words)
     return f"ro:{action.kind}:{key.delivery_id}:{key.ordinal}:{action.story}"
+
+
+def _cut(name: str) -> str:
+    """Return as much of an id as there is room for, as UTF-16 counts it."""
+    return name.encode("utf-16-le", "replace")[: 2 * LONGEST].decode("utf-16-le", "ignore")
 
 
 def pressed(button: str) -> Wish | None:

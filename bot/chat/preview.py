@@ -23,6 +23,6 @@ def _shape(platform: str) -> tuple[Limits, Callable[[Part, PartKey], dict[str, A
         from bot.chat.slack import body as slack
 
         return slack.LIMITS, slack.body
-    from bot.chat import discord_body as discord
+    from bot.chat.discord import body as discord
 
     return discord.LIMITS, discord.body

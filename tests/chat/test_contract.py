@@ -106,7 +106,7 @@ def _console(folder: Path, once: Any) -> World:
 
 def _discord(server: DiscordServer, once: Any) -> World:
     settings = DiscordSettings(token=SecretStr(server.token), api_url=server.api_url, gateway_url=server.gateway_url)
-    from bot.chat.discord_bot import DiscordAdapter
+    from bot.chat.discord.adapter import DiscordAdapter
 
     async def ask(event_id: str, text: str) -> None:
         server.say(f"<@{discord_server.BOT}> {text}", message_id=str(int(event_id) + 10**18))
@@ -115,7 +115,7 @@ def _discord(server: DiscordServer, once: Any) -> World:
         DiscordAdapter(settings, once),
         Target("discord", discord_server.NEWS),
         Target("discord", discord_server.HUSHED),
-        lambda: server.texts(discord_server.NEWS),
+        lambda: server.texts_with_threads(discord_server.NEWS),
         ask,
     )
 
@@ -186,7 +186,7 @@ async def test_a_channel_that_is_closed_to_the_bot_is_named(world: World) -> Non
 
 
 async def test_before_it_runs_nothing_is_lost_in_silence(tmp_path: Path) -> None:
-    from bot.chat.discord_bot import DiscordAdapter
+    from bot.chat.discord.adapter import DiscordAdapter
 
     async with DiscordServer() as server:
         settings = DiscordSettings(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -16,10 +14,10 @@ from chat_strategies import PROOF, nouns, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat import discord_body, render, terminal
-from bot.chat.adapter import PartKey
+from bot.chat import render, terminal
 from bot.chat.cleaning import clean, graphemes
 from bot.chat.console import LIMITS as CONSOLE
+from bot.chat.discord import body as discord_body
 from bot.chat.links import passage_link, text_fragment, web_address
 from bot.chat.parts import Limits, Part, part_from_json, part_to_json
 from bot.chat.slack import body as slack_body
@@ -82,52 +80,6 @@ def test_nothing_is_lost_and_every_part_fits(platform: str, noun: Briefing | Ans
         assert all(0 < limits.of_block(block) <= limits.block for block in part.blocks)
         assert part_from_json(part_to_json(part)) == part
     assert not _signs(_said(noun)) - _signs("".join(part.text for part in parts))
-
-
-@PROOF
-@given(noun=nouns)
-def test_discord_takes_every_body_and_nothing_in_it_is_live(
-    discord_check: Callable[[dict[str, Any]], list[str]], noun: Briefing | Answer
-) -> None:
-    parts = _parts(noun, discord_body.LIMITS)
-    seen = ""
-    for ordinal, part in enumerate(parts, 1):
-        body = discord_body.body(part, PartKey(12, ordinal, len(parts)))
-        assert discord_check(json.loads(json.dumps(body))) == []
-        description = body["embeds"][0]["description"]
-        assert discord_body.marked_as(body) == (12, ordinal)
-        assert not INVISIBLE.search(description)
-        shown, links = _as_discord_shows(description)
-        assert {_page(link) for link in links} <= _allowed(noun)
-        seen += shown + body["embeds"][0]["footer"]["text"]
-    assert not _signs(_said(noun)) - _signs(seen)
-
-
-def _as_discord_shows(description: str) -> tuple[str, list[str]]:
-    """Read markdown as Discord does; every live sign that is not ours fails. Returns what is seen, and the links."""
-    seen: list[str] = []
-    links: list[str] = []
-    for line in description.split("\n"):
-        rest = line.removeprefix("> ")
-        assert not re.match(r"(?:\u2068)?(?:#{1,3} |-# |[-+*] |>|\d+\. )", rest), line
-        while rest:
-            if escaped := re.match(r"\\([^\w\s]|_)", rest):
-                seen.append(escaped[1])
-            elif link := re.match(r"\[((?:\\.|[^\[\]\\])*)\]\((https?://[^\s()<>|\\]+)\)", rest):
-                seen.append(link[1].replace("\\", ""))
-                links.append(link[2])
-                escaped = link
-            elif re.match(r"\*\*", rest):
-                escaped = re.match(r"\*\*", rest)
-            else:
-                assert rest[0] not in "\\*_~`|<>[]", rest[:40]
-                assert not re.match(r"@(?:everyone|here|[!&]?\d)", rest, re.IGNORECASE)
-                assert not re.match(r"://|:\w+:", rest), rest[:40]
-                seen.append(rest[0])
-                escaped = re.match(r".", rest)
-            assert escaped
-            rest = rest[escaped.end() :]
-    return "".join(seen), links
 
 
 @PROOF

@@ -196,14 +196,63 @@ def described(file: Path) -> Check:
                 return jsonschema.Draft202012Validator(whole), schema
         return None
 
+    schemas = {kind: {"$ref": f"#/components/schemas/{name}"} for kind, name in COMPONENTS.items()}
+    validators = {
+        kind: jsonschema.Draft202012Validator({**schema, "components": spec["components"]})
+        for kind, schema in schemas.items()
+    }
+
+    @lru_cache(maxsize=4_096)
+    def component(text: str) -> list[str]:
+        piece = json.loads(text)
+        kind = piece.get("type", 0)
+        if kind not in validators:
+            return [f"a component of type {kind} is not used here"]
+        told = [f"component: {error.message[:200]}" for error in validators[kind].iter_errors(piece)]
+        return told + [f"unknown key {key}" for key in _unknown(piece, [schemas[kind]], spec, "component")]
+
     def check(method: str, path: str, body: Any) -> list[str]:
         held = validator(method, re.sub(r"/\d+", "/1", re.sub(r"(?<=\d/)[^/]{20,}", "token", path)))
         if held is None:
             return [f"{method} {path} takes no body, or is not described"]
-        told = [f"{error.json_path}: {error.message[:200]}" for error in held[0].iter_errors(body)]
-        return told + [f"unknown key {key}" for key in _unknown(body, [held[1]], spec, "")]
+        rest, pieces = _taken_apart(body)
+        told = [f"{error.json_path}: {error.message[:200]}" for error in held[0].iter_errors(rest)]
+        told += [f"unknown key {key}" for key in _unknown(rest, [held[1]], spec, "")]
+        return told + [problem for piece in pieces for problem in component(_as_long(piece))]
 
     return check
+
+
+COMPONENTS = {
+    1: "ActionRowComponentForMessageRequest",
+    2: "ButtonComponentForMessageRequest",
+    3: "StringSelectComponentForMessageRequest",
+}
+_STAND_IN = {"type": 2, "style": 1}
+
+
+def _taken_apart(body: Any) -> tuple[Any, list[Json]]:
+    """Return a body without its components, and each of them: one against its own schema is 50 times as fast as all
+    against the union of all kinds."""
+    if not isinstance(body, dict):
+        return body, []
+    rest, pieces = dict(body), list[Json]()
+    for key in ("data", "message"):
+        if isinstance(rest.get(key), dict):
+            rest[key], inner = _taken_apart(rest[key])
+            pieces += inner
+    for row in rest.pop("components", None) or ():
+        pieces += [
+            {**row, "components": [_STAND_IN] * len(row.get("components") or ())},
+            *(row.get("components") or ()),
+        ]
+    return rest, pieces
+
+
+def _as_long(piece: Json) -> str:
+    """Return a component as JSON with texts of the same length: the description says nothing else of them."""
+    texts = {key: "x" * len(value) for key, value in piece.items() if key in ("label", "custom_id") and value}
+    return json.dumps({**piece, **texts}, sort_keys=True)
 
 
 def _schema(operation: Json) -> Json | None:

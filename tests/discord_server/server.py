@@ -88,6 +88,10 @@ class DiscordServer:
         """What the bot's messages in a channel say, in order."""
         return texts(m for m in self.shown(channel) if m["author"]["id"] == BOT)
 
+    def texts_with_threads(self, channel: str = NEWS) -> list[str]:
+        """What they say in a channel, then in its threads."""
+        return self.texts(channel) + [text for thread in self.threads(channel) for text in self.texts(thread)]
+
     def threads(self, channel: str = NEWS) -> list[str]:
         """The ids of a channel's threads or posts."""
         return [thread.id for thread in self.world.threads_of(channel)]

@@ -1,0 +1,171 @@
+"""Discord, by discord.py. Importing this file takes a third of a second: import it where a token is set."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import datetime
+
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.chat.adapter import FirstTime, Found, FrontDesk, PartKey, Target
+from bot.chat.discord import commands
+from bot.chat.discord.answering import Answering
+from bot.chat.discord.body import LIMITS
+from bot.chat.discord.client import Client
+from bot.chat.discord.looking import Looking
+from bot.chat.discord.posting import Posting
+from bot.chat.discord.wire import SEND_SECONDS, Wire
+from bot.chat.parts import Part
+from bot.chat.supervisor import Backoff, Supervisor
+from bot.errors import ChatError, ConfigError, TokenRefused
+from bot.models import Platform
+from bot.settings import DiscordSettings
+
+log = logging.getLogger(__name__)
+
+AUTHENTICATION_FAILED = 4004
+HEARTBEAT_SECONDS = 60.0
+"""So long a gateway may say nothing before the connection is taken for dead."""
+DRAIN_SECONDS = 10.0
+
+
+class DiscordAdapter:
+    """A bot on Discord."""
+
+    name: Platform = "discord"
+    limits = LIMITS
+
+    def __init__(
+        self,
+        settings: DiscordSettings,
+        first_time: FirstTime,
+        *,
+        backoff: Backoff | None = None,
+        send_seconds: float = SEND_SECONDS,
+        heartbeat_seconds: float = HEARTBEAT_SECONDS,
+    ) -> None:
+        if settings.token is None:
+            raise ConfigError("Discord has no token. Set DISCORD_TOKEN, or name a file with DISCORD_TOKEN_FILE")
+        self._token = settings.token.get_secret_value()
+        self._reads = settings.message_content
+        self._first_time = first_time
+        self._heartbeat_seconds = heartbeat_seconds
+        self._supervisor = Supervisor(self.name, backoff or Backoff())
+        self._wire = Wire(send_seconds)
+        self._wire.problem = lambda: self.problem
+        self._wire.refused = self._token_refused
+        self._posting = Posting(self._wire)
+        self._looking = Looking(self._wire)
+        self._answering: Answering | None = None
+        self._client: Client | None = None
+        self._refused = False
+        self._synced = False
+        _point_at(settings)
+
+    @property
+    def healthy(self) -> bool:
+        """Whether the gateway is connected."""
+        return self._supervisor.healthy
+
+    @property
+    def problem(self) -> str:
+        """Why it is not."""
+        return self._supervisor.problem
+
+    async def run(self, front: FrontDesk) -> None:
+        """Serve until `close`."""
+        self._answering = Answering(self._wire, self._posting, front, self._first_time, reads=self._reads)
+        answering = self._answering
+        await self._supervisor.keep(lambda: self._serve(front, answering))
+
+    async def close(self) -> None:
+        """End `run`; what is being answered is answered first."""
+        if self._answering:
+            await self._answering.drain(DRAIN_SECONDS)
+        self._supervisor.stop()
+
+    async def send(self, target: Target, part: Part, key: PartKey) -> str:
+        """Post a part; its nonce makes Discord answer a repetition within minutes with the first message."""
+        return await self._posting.send(target, part, key)
+
+    async def find(self, target: Target, key: PartKey, since: datetime | None = None) -> Found:
+        """Look for a part among the newest messages of where it may be."""
+        return await self._looking.find(target, key, since)
+
+    # ------------------------------------------------------------ one connection
+
+    async def _serve(self, front: FrontDesk, answering: Answering) -> None:
+        self._refused = False
+        client = Client(
+            self,
+            answering,
+            front,
+            reads=self._reads,
+            trace=self._wire.trace(),
+            max_wait=SEND_SECONDS,
+            heartbeat_seconds=self._heartbeat_seconds,
+        )
+        self._client = client
+        try:
+            async with client:
+                await client.start(self._token)
+        except discord.LoginFailure:
+            raise _no_token() from None
+        except discord.PrivilegedIntentsRequired:
+            raise ChatError(
+                "Discord does not give the bot the content of messages. Switch Message Content Intent on in the "
+                "developer portal, page Bot, or set discord.message_content to false"
+            ) from None
+        except discord.ConnectionClosed as error:
+            if error.code == AUTHENTICATION_FAILED:
+                raise _no_token() from None
+            raise
+        finally:
+            self._wire.client = None
+            client.forget_ready()
+        if self._refused:
+            raise _no_token()
+
+    def gateway_is(self, *, up: bool) -> None:
+        """Take note of how the gateway stands."""
+        if up:
+            self._supervisor.connected()
+        else:
+            self._supervisor.lost("the gateway's connection dropped")
+
+    async def logged_in(self) -> None:
+        """Take note that requests can be sent."""
+        self._wire.client = self._client
+
+    async def ready(self) -> None:
+        """Take note that the servers are known; once a start, see that people can choose the commands."""
+        client = self._client
+        if self._synced or client is None or client.application_id is None:
+            return
+        try:
+            await commands.sync(self._wire, client.application_id)
+            self._synced = True
+        except ChatError as error:
+            log.warning("discord: the commands could not be registered: %s", error)
+
+    async def _token_refused(self) -> None:
+        """End the connection of a token that is worth nothing any more: the supervisor says so and tries again."""
+        if self._client and not self._refused:
+            self._refused = True
+            asyncio.ensure_future(self._client.close())  # noqa: RUF006 - the client waits for it itself
+
+
+def _no_token() -> TokenRefused:
+    return TokenRefused("Discord does not accept the token. Make a new one in the developer portal, set DISCORD_TOKEN")
+
+
+def _point_at(settings: DiscordSettings) -> None:
+    """Point discord.py at another server, where one is set: it keeps both addresses in its classes."""
+    if settings.api_url:
+        Route.BASE = settings.api_url.rstrip("/")
+    if settings.gateway_url:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)

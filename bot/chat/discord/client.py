@@ -1,0 +1,153 @@
+"""discord.py's client: what it hears goes to the adapter, and no event that it cannot parse ends it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import aiohttp
+import discord
+
+from bot.chat.adapter import FrontDesk, Place
+from bot.chat.discord.answering import Answering
+from bot.chat.discord.places import place_of
+
+log = logging.getLogger(__name__)
+
+READY_SECONDS = 1.0
+_MUST_PARSE = frozenset(("READY", "RESUMED"))
+"""Without these a connection is none: they end it, and the supervisor makes a new one."""
+
+
+class Watch(Protocol):
+    """Takes note of how the gateway stands."""
+
+    def gateway_is(self, *, up: bool) -> None:
+        """Take note of whether it is connected."""
+        ...
+
+    async def logged_in(self) -> None:
+        """Take note that requests can be sent."""
+        ...
+
+    async def ready(self) -> None:
+        """Take note that the servers are known."""
+        ...
+
+
+def intents(*, reads: bool) -> discord.Intents:
+    """Return the least that is needed; `reads` adds the privileged one for the content of messages."""
+    wanted = discord.Intents.none()
+    wanted.guilds = True  # channels and permissions: to name the one that is missing
+    wanted.guild_messages = True  # mentions, and replies to the bot
+    wanted.dm_messages = True
+    wanted.message_content = reads  # plain follow-ups in threads
+    return wanted
+
+
+class Client(discord.Client):
+    """discord.py's client with as little of a cache as it allows."""
+
+    def __init__(
+        self,
+        watch: Watch,
+        answering: Answering,
+        front: FrontDesk,
+        *,
+        reads: bool,
+        trace: aiohttp.TraceConfig,
+        max_wait: float,
+        heartbeat_seconds: float,
+    ) -> None:
+        super().__init__(
+            intents=intents(reads=reads),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            guild_ready_timeout=READY_SECONDS,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_ratelimit_timeout=max_wait,
+            heartbeat_timeout=heartbeat_seconds,
+            http_trace=trace,
+        )
+        self._watch = watch
+        self._answering = answering
+        self._front = front
+        parsers = self._connection.parsers
+        for event in parsers.keys() - _MUST_PARSE:
+            parsers[event] = _guarded(event, parsers[event])
+
+    async def setup_hook(self) -> None:
+        """Take note that the token is good."""
+        await self._watch.logged_in()
+
+    def forget_ready(self) -> None:
+        """Stop discord.py from announcing that it is ready after it was closed: it forgets to."""
+        if waiting := self._connection._ready_task:
+            waiting.cancel()
+
+    # how the connection stands
+
+    async def on_ready(self) -> None:
+        """The session is new, and the servers are known."""
+        self._watch.gateway_is(up=True)
+        await self._watch.ready()
+
+    async def on_resumed(self) -> None:
+        """The session goes on after a drop."""
+        self._watch.gateway_is(up=True)
+
+    async def on_disconnect(self) -> None:
+        """The connection dropped; discord.py makes another."""
+        self._watch.gateway_is(up=False)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - discord.py's
+        """A handler of an event failed."""
+        del args, kwargs
+        log.warning("discord: %s went wrong", event_method, exc_info=True)
+
+    # what people do
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Somebody used a command, a button or a menu."""
+        await self._answering.interaction(interaction)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Somebody wrote a message."""
+        if self.user is not None:
+            await self._answering.message(message, self.user.id)
+
+    # what becomes of places
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was put out of a server. An outage is none: discord.py calls on_guild_unavailable then."""
+        await self._front.left("discord", str(guild.id))
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel is gone."""
+        place = place_of(channel, channel.guild.id)
+        await self._front.closed(place, "Discord: the channel is gone. Name another one")
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """A thread is gone."""
+        place = Place("discord", str(payload.parent_id), str(payload.guild_id), str(payload.thread_id), "thread")
+        await self._front.closed(place, "Discord: the thread is gone. Name another place")
+
+    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
+        """A thread changed: nobody can post in one that is archived and locked."""
+        if after.archived and after.locked and not (before.archived and before.locked):
+            place = place_of(after, after.guild.id)
+            await self._front.closed(place, "Discord: the thread is archived and locked. Open it again")
+
+
+def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Return a parser that leaves a line in the log where it fails: discord.py would end the whole connection."""
+
+    def parsed(data: Any) -> None:  # noqa: ANN401 - whatever Discord sent
+        try:
+            parse(data)
+        except Exception as error:
+            log.warning("discord: an event %s could not be read: %s: %s", event, type(error).__name__, error)
+
+    return parsed

@@ -1,0 +1,85 @@
+"""The application's commands, made from the table of wishes, and registered only where they have changed.
+
+https://docs.discord.com/developers/interactions/application-commands
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from discord.http import Route
+
+from bot.chat.discord.body import shortened
+from bot.chat.discord.wire import Json, Wire
+from bot.chat.wishes.table import WISHES, OptionSpec, WishSpec
+
+log = logging.getLogger(__name__)
+
+MENU = "What does the news say?"
+MAX_DESCRIPTION = 100
+_SLASH, _MESSAGE = 1, 3
+_TEXT, _ROLE, _FILE = 3, 8, 11
+_KINDS = {"text": _TEXT, "role": _ROLE, "file": _FILE}
+_IN_SERVERS, _WITH_THE_BOT = 0, 1
+_SHARED: Json = {"integration_types": [0], "contexts": [_IN_SERVERS, _WITH_THE_BOT]}
+"""Installed in a server, used there and in direct messages with the bot."""
+
+
+def commands(wishes: Sequence[WishSpec] = WISHES) -> list[Json]:
+    """Return the commands that Discord is to offer."""
+    return [*map(_command, wishes), {"type": _MESSAGE, "name": MENU, **_SHARED}]
+
+
+def _command(wish: WishSpec) -> Json:
+    options = sorted(wish.options, key=lambda option: not option.required)  # Discord wants required ones first
+    made = [_option(option) for option in options]
+    return {"type": _SLASH, "name": wish.name, "description": _told(wish.help), "options": made, **_SHARED}
+
+
+def _option(option: OptionSpec) -> Json:
+    made: Json = {"type": _KINDS[option.kind], "name": option.name, "description": _told(option.help)}
+    if option.required:
+        made["required"] = True
+    if option.choices:
+        made["choices"] = [{"name": choice, "value": choice} for choice in option.choices]
+    elif option.complete:
+        made["autocomplete"] = True
+    return made
+
+
+def _told(text: str) -> str:
+    return shortened(text[:1].upper() + text[1:], MAX_DESCRIPTION)
+
+
+async def sync(wire: Wire, application: int) -> bool:
+    """Register the commands if those that Discord holds are others: it takes 200 new ones a day. Tell whether."""
+    wanted = commands()
+    route = Route("GET", "/applications/{application_id}/commands", application_id=application)
+    held = await wire.request(route)
+    if isinstance(held, list) and same_commands(wanted, held):
+        return False
+    await wire.request(Route("PUT", "/applications/{application_id}/commands", application_id=application), wanted)
+    log.info("discord: %d commands registered", len(wanted))
+    return True
+
+
+def same_commands(wanted: Sequence[Json], held: Sequence[Json]) -> bool:
+    """Return whether what Discord holds is what we want; it adds ids and leaves out what is false or empty."""
+    ours = {(each["type"], each["name"]): each for each in wanted}
+    theirs = {(each.get("type", _SLASH), each.get("name")): each for each in held}
+    return ours.keys() == theirs.keys() and all(_same(ours[key], theirs[key]) for key in ours)
+
+
+_MEANT = ("options", "choices", "required", "autocomplete", "default_member_permissions")
+"""What would still be there where a newer table has dropped it."""
+
+
+def _same(wanted: Any, held: Any) -> bool:  # noqa: ANN401 - any JSON
+    if isinstance(wanted, dict) and isinstance(held, dict):
+        keys = wanted.keys() | {key for key in _MEANT if held.get(key)}
+        return all(_same(wanted.get(key), held.get(key)) for key in keys)
+    if isinstance(wanted, list) and isinstance(held, list):
+        return len(wanted) == len(held) and all(map(_same, wanted, held))
+    return (wanted or None) == (held or None)

@@ -1,0 +1,129 @@
+"""What Discord refuses, in our words: what it is and how it is mended.
+
+https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from bot.errors import ChannelClosed, ChatAway, ChatError, TokenRefused
+
+_GONE = {10003: "the channel is gone", 50083: "the thread is archived", 160005: "the thread is locked"}
+_PERMISSIONS = {
+    50001: "View Channel",
+    50013: "Send Messages",
+    50007: "Direct Messages",
+}
+_VIEW = {"view_channel": "View Channel"}
+_SENDING = {**_VIEW, "send_messages": "Send Messages", "embed_links": "Embed Links"}
+_IN_THREADS = {**_VIEW, "send_messages_in_threads": "Send Messages in Threads", "embed_links": "Embed Links"}
+_POSTS = {**_VIEW, "send_messages": "Create Posts", "send_messages_in_threads": "Send Messages in Posts"}
+_READING = {**_VIEW, "read_message_history": "Read Message History"}
+_OPENING = {
+    "create_public_threads": "Create Public Threads",
+    "send_messages_in_threads": "Send Messages in Threads",
+}
+STALE_TOKENS = frozenset((10015, 10062, 50027))
+"""An interaction's token that is over: unknown webhook, unknown interaction, invalid webhook token."""
+ANSWERED = 40060
+"""An interaction that has its first answer already."""
+
+
+class StaleToken(ChatError):
+    """An interaction's token is over: an ordinary message has to do."""
+
+
+class AlreadyDone(ChatError):
+    """What was asked for is there already: a thread, a first answer, a published message."""
+
+
+class MessageGone(ChatError):
+    """The message is not there any more."""
+
+
+_UNKNOWN_MESSAGE = 10008
+_DONE = frozenset((ANSWERED, 160004, 40033))
+
+
+def missing_permission(channel: Any, *, reading: bool = False) -> str | None:  # noqa: ANN401 - any kind of channel
+    """Return the first permission that the bot lacks to post in a channel, as Discord's settings call it."""
+    return _missing(channel, _READING if reading else _to_send(channel))
+
+
+def may_open_threads(channel: Any) -> bool:  # noqa: ANN401 - any kind of channel
+    """Return whether the bot may open a thread on a message of a channel, and write there."""
+    if not isinstance(channel, discord.TextChannel):
+        return False
+    return _missing(channel, _OPENING) is None
+
+
+def _to_send(channel: Any) -> dict[str, str]:  # noqa: ANN401 - any kind of channel
+    if isinstance(channel, discord.Thread):
+        return _IN_THREADS
+    return _POSTS if isinstance(channel, discord.ForumChannel) else _SENDING
+
+
+def _missing(channel: Any, needed: dict[str, str]) -> str | None:  # noqa: ANN401 - any kind of channel
+    guild = getattr(channel, "guild", None)
+    if guild is None or guild.me is None:
+        return None
+    try:
+        held = channel.permissions_for(guild.me)
+    except discord.ClientException:  # the parent of a thread is not known
+        return None
+    return next((name for flag, name in needed.items() if not getattr(held, flag)), None)
+
+
+def chat_error(error: discord.HTTPException, channel: Any = None) -> ChatError:  # noqa: ANN401 - any kind of channel
+    """Return our error for a request that Discord refused."""
+    if error.code in STALE_TOKENS:
+        return StaleToken("Discord: the token of the interaction is over")
+    if error.code in _DONE:
+        return AlreadyDone(f"Discord: {' '.join((error.text or '').split())[:300]}")
+    if error.code == _UNKNOWN_MESSAGE:
+        return MessageGone("Discord: the message is gone")
+    if error.status == 401:
+        return TokenRefused("Discord does not accept the token. Make a new one in the developer portal")
+    if error.status == 429 or error.status >= 500:
+        return ChatAway(f"Discord answered {error.status}", retry_after=_retry_after(error))
+    if error.status == 403 and not _is_json(error):
+        return ChatAway("Discord's front door answered 403: too many bad requests, or a proxy on the way")
+    if error.status in (403, 404) or error.code in _GONE or error.code in _PERMISSIONS:
+        return _closed(error, channel)
+    return ChatError(f"Discord refuses the message: {error.code} {' '.join((error.text or '').split())[:300]}")
+
+
+def _closed(error: discord.HTTPException, channel: Any) -> ChannelClosed:  # noqa: ANN401 - any kind of channel
+    where = f"#{channel}" if channel else "the channel"
+    if error.code in _GONE:
+        return ChannelClosed(f"Discord: {_GONE[error.code]}. Name another one, or open it again")
+    if error.code == 50007:
+        return ChannelClosed(
+            "Discord: the person takes no direct messages from the bot. They allow them under Privacy Settings",
+            permission="Direct Messages",
+        )
+    if error.status == 404:
+        return ChannelClosed(f"Discord: {where} is gone, or the bot was never in it. Check the id and invite the bot")
+    permission = (channel and missing_permission(channel)) or _PERMISSIONS.get(error.code) or "Send Messages"
+    return closed_to_us(where, permission, error.code)
+
+
+def closed_to_us(where: str, permission: str, code: int = 0) -> ChannelClosed:
+    """Return the error for a permission that is missing, with where it is set."""
+    told = f" ({code})" if code else ""
+    return ChannelClosed(
+        f"Discord: the bot may not {permission} in {where}{told}. Allow it under Edit Channel › Permissions",
+        permission=permission,
+    )
+
+
+def _is_json(error: discord.HTTPException) -> bool:
+    return "json" in str(error.response.headers.get("Content-Type", ""))
+
+
+def _retry_after(error: discord.HTTPException) -> float | None:
+    value = error.response.headers.get("Retry-After", "")
+    return float(value) if value.replace(".", "", 1).isdigit() else None

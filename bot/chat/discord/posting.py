@@ -1,0 +1,130 @@
+"""Posts the parts of deliveries where they belong: a channel and a thread on it, a forum, an announcement channel."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from discord.http import Route
+
+from bot.chat.adapter import File, PartKey, Target
+from bot.chat.discord.body import body, replying, thread_name, title
+from bot.chat.discord.errors import AlreadyDone, MessageGone, closed_to_us, may_open_threads, missing_permission
+from bot.chat.discord.places import channel_id, kind_of
+from bot.chat.discord.wire import Json, Wire
+from bot.chat.parts import Part
+from bot.errors import ChannelClosed, ChatAway, ChatError
+
+log = logging.getLogger(__name__)
+
+REST = "The rest of this briefing"
+ARCHIVE_MINUTES = 1_440
+
+
+class Posting:
+    """Posts parts of deliveries."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+        self._publishing: set[asyncio.Task[None]] = set()
+
+    async def send(self, target: Target, part: Part, key: PartKey) -> str:
+        """Post a part; its nonce makes Discord answer a repetition within minutes with the first message."""
+        place = channel_id(target)
+        channel = self._wire.channel(place)
+        if missing := channel and missing_permission(channel):
+            raise closed_to_us(f"#{channel}", missing)
+        kind = kind_of(channel, target.kind)
+        request = body(part, key, target.ping if key.ordinal == 1 else "")
+        if kind == "forum":
+            return await self._in_forum(place, part, key, request)
+        if target.reply_to:
+            return await self._under(place, target.reply_to, target.reply_root or target.reply_to, request, key)
+        room = await self._thread_for(place, key) if kind == "channel" else place
+        message = await self.post(room, request)
+        if kind == "announcement":
+            self._publish(place, message)
+        return message
+
+    async def post(self, place: int, request: Json, *, urgent: bool = False, files: Sequence[File] = ()) -> str:
+        """Post a message and return its id."""
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=place)
+        return message_id(await self._wire.request(route, request, urgent=urgent, files=files))
+
+    async def direct(self, person: int) -> int:
+        """Return the id of a person's direct messages."""
+        told = await self._wire.request(Route("POST", "/users/@me/channels"), {"recipient_id": str(person)})
+        return int(message_id(told))
+
+    async def _under(self, place: int, to: str, root: str, request: Json, key: PartKey) -> str:
+        """Post what belongs under a message: into the thread that its delivery has, else as a reply to it."""
+        if not await self._is_thread(root):
+            return await self.post(place, request | replying(to, key))
+        return await self.post(int(root), request | (replying(to, key) if to != root else {}))
+
+    async def _is_thread(self, root: str) -> bool:
+        """Return whether a message has a thread, which has its id; discord.py forgets those that are archived."""
+        if not root.isdigit():
+            return False
+        if self._wire.channel(root):
+            return True
+        try:
+            await self._wire.request(Route("GET", "/channels/{channel_id}", channel_id=root))
+        except ChannelClosed:
+            return False
+        return True
+
+    async def _in_forum(self, forum: int, part: Part, key: PartKey, request: Json) -> str:
+        """Make a post of the first part; the others go into it."""
+        if key.ordinal > 1 and key.first.isdigit():
+            return await self.post(int(key.first), request)
+        message = {field: value for field, value in request.items() if field not in ("nonce", "enforce_nonce")}
+        route = Route("POST", "/channels/{channel_id}/threads", channel_id=forum)
+        return message_id(await self._wire.request(route, {"name": title(part), "message": message}))
+
+    async def _thread_for(self, place: int, key: PartKey) -> int:
+        """Return where a part goes: all but the first go into a thread on the first, where the bot may open one."""
+        if key.ordinal == 1 or not key.first.isdigit() or not may_open_threads(self._wire.channel(place)):
+            return place
+        opened = await self.open_thread(place, int(key.first), REST)
+        return int(key.first) if opened else place
+
+    async def open_thread(self, place: int, message: int, about: str, *, urgent: bool = False) -> bool:
+        """Open a thread on a message (it has the message's id); False where the bot may not."""
+        route = Route(
+            "POST", "/channels/{channel_id}/messages/{message_id}/threads", channel_id=place, message_id=message
+        )
+        request = {"name": thread_name(about), "auto_archive_duration": ARCHIVE_MINUTES}
+        try:
+            await self._wire.request(route, request, urgent=urgent)
+        except AlreadyDone:
+            return True
+        except (ChannelClosed, MessageGone):
+            return False
+        return True
+
+    def _publish(self, place: int, message: str) -> None:
+        """Let the servers that follow an announcement channel have a message; ten an hour are allowed."""
+        task = asyncio.create_task(self._crosspost(place, message), name="discord publish")
+        self._publishing.add(task)
+        task.add_done_callback(self._publishing.discard)
+
+    async def _crosspost(self, place: int, message: str) -> None:
+        route = Route(
+            "POST", "/channels/{channel_id}/messages/{message_id}/crosspost", channel_id=place, message_id=message
+        )
+        try:
+            await self._wire.request(route)
+        except AlreadyDone:
+            pass
+        except ChatError as error:
+            log.warning("discord: message %s was not published: %s", message, error)
+
+
+def message_id(message: Any) -> str:  # noqa: ANN401 - any JSON
+    """Return the id of what Discord says it posted."""
+    if not isinstance(message, dict) or "id" not in message:
+        raise ChatAway("Discord answered with something that is no message")
+    return str(message["id"])

@@ -1,0 +1,143 @@
+"""Requests to Discord, by discord.py's own clients: paced, counted, bounded in time, and refused in our words."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
+
+import aiohttp
+import discord
+import yarl
+from discord.http import Route
+from discord.webhook.async_ import AsyncWebhookAdapter
+
+from bot.chat.adapter import File
+from bot.chat.discord.errors import chat_error
+from bot.chat.discord.pacing import GlobalPace, InvalidRequests
+from bot.errors import ChatAway, ChatError, TokenRefused
+
+T = TypeVar("T")
+Json = dict[str, Any]
+
+SEND_SECONDS = 60.0
+_FILES = frozenset(("cdn.discordapp.com", "media.discordapp.net"))
+
+
+class Wire:
+    """What every request goes through. `client` is discord.py's, while there is one that has logged in."""
+
+    def __init__(self, send_seconds: float = SEND_SECONDS, pace: GlobalPace | None = None) -> None:
+        self.client: discord.Client | None = None
+        self.problem: Callable[[], str] = lambda: ""
+        self.refused: Callable[[], Awaitable[None]] = _nothing
+        self.invalid = InvalidRequests(time.monotonic)
+        self._seconds = send_seconds
+        self._pace = pace or GlobalPace()
+        self._webhooks = AsyncWebhookAdapter()  # type: ignore[no-untyped-call]
+
+    def trace(self) -> aiohttp.TraceConfig:
+        """Return what sees every answer, also those that discord.py deals with by itself."""
+
+        async def ended(session: object, context: object, params: aiohttp.TraceRequestEndParams) -> None:
+            del session, context
+            self.invalid.note(params.response.status, params.response.headers.get("X-RateLimit-Scope", ""))
+
+        trace = aiohttp.TraceConfig()
+        trace.on_request_end.append(ended)
+        return trace
+
+    async def request(
+        self,
+        route: Route,
+        body: Json | list[Json] | None = None,
+        *,
+        urgent: bool = False,
+        files: Sequence[File] = (),
+        **params: Any,  # noqa: ANN401 - as discord.py takes it
+    ) -> Any:  # noqa: ANN401 - any JSON
+        """Send a request as the bot; ChatAway, ChannelClosed, TokenRefused or ChatError say why it could not be."""
+        client = self._connected()
+        self._check_invalid(urgent=urgent)
+        await self._pace.turn(urgent=urgent)
+        given: dict[str, Any] = {"params": params} if params else {}
+        if files:
+            given |= _with_files(body, files)
+        elif body is not None:
+            given["json"] = body
+        return await self._bounded(client.http.request(route, **given), route)
+
+    async def answer(self, route: Route, body: Json | None, *, files: Sequence[File] = (), **params: Any) -> Any:  # noqa: ANN401
+        """Send a request with an interaction's token: it is bound to no limit over all routes."""
+        client = self._connected()
+        self._check_invalid(urgent=True)
+        session = client.http._HTTPClient__session  # type: ignore[attr-defined] # as discord.Interaction does
+        multipart = _multipart(body, files) if files else None
+        sent = self._webhooks.request(
+            route, session, payload=None if files else body, multipart=multipart, params=params or None
+        )
+        return await self._bounded(sent, route)
+
+    async def fetch(self, url: str) -> bytes:
+        """Return a file that somebody attached; only what lies with Discord is fetched."""
+        client, address = self._connected(), yarl.URL(url)
+        if address.origin() != yarl.URL(Route.BASE).origin() and (
+            address.scheme != "https" or address.host not in _FILES
+        ):
+            raise ChatError("that file does not lie with Discord: attach it to the command")
+        try:
+            return await asyncio.wait_for(client.http.get_from_cdn(url), self._seconds)
+        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
+            raise ChatAway("Discord did not give the file. Attach it again") from None
+
+    def _connected(self) -> discord.Client:
+        if self.client is None:
+            raise ChatAway(f"Discord: {self.problem() or 'not connected yet'}")
+        return self.client
+
+    def _check_invalid(self, *, urgent: bool) -> None:
+        if pause := self.invalid.pause(urgent=urgent):
+            raise ChatAway("Discord refused too many requests; more of them would get us banned", retry_after=pause)
+
+    async def _bounded(self, sent: Awaitable[T], route: Route) -> T:
+        try:
+            return await asyncio.wait_for(sent, self._seconds)
+        except discord.RateLimited as error:
+            raise ChatAway("Discord asks to wait", retry_after=error.retry_after) from None
+        except discord.HTTPException as error:
+            refusal = chat_error(error, self.channel(route.channel_id))
+            if isinstance(refusal, TokenRefused):
+                await self.refused()
+            raise refusal from error
+        except TimeoutError:
+            raise ChatAway(f"Discord did not answer within {self._seconds:g} s") from None
+        except (aiohttp.ClientError, OSError, RuntimeError) as error:
+            raise ChatAway(f"Discord could not be reached: {error}") from error
+
+    def channel(self, channel_id: object) -> Any:  # noqa: ANN401 - any kind of channel
+        """Return a channel as discord.py knows it, or None."""
+        return self.client.get_channel(int(str(channel_id))) if self.client and channel_id else None
+
+
+async def _nothing() -> None:
+    pass
+
+
+def _with_files(body: Any, files: Sequence[File]) -> dict[str, Any]:  # noqa: ANN401 - any JSON
+    """Return what discord.py's client takes for a request with files: it rewinds them when it tries again."""
+    return {"form": _multipart(body, files), "files": ()}
+
+
+def _multipart(body: Any, files: Sequence[File]) -> list[dict[str, Any]]:  # noqa: ANN401 - any JSON
+    form: list[dict[str, Any]] = [{"name": "payload_json", "value": discord.utils._to_json(body)}]
+    for index, file in enumerate(files):
+        form.append(
+            {
+                "name": f"files[{index}]",
+                "value": file.body,
+                "filename": file.name,
+                "content_type": "application/octet-stream",
+            }
+        )
+    return form

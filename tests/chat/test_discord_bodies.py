@@ -1,0 +1,175 @@
+"""Discord's messages of any news: valid, within every limit, nothing live but links to what is cited, nothing lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import pytest
+from chat_strategies import nouns, texts
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.chat import listings, render
+from bot.chat.adapter import PartKey
+from bot.chat.cleaning import clean
+from bot.chat.discord import body as discord_body
+from bot.chat.discord.body import LIMITS, MAX_THREAD_NAME, thread_name, title, units
+from bot.chat.discord.commands import commands
+from bot.chat.links import web_address
+from bot.chat.parts import Action, Part
+from bot.models import Answer, Briefing, Citation, Claim
+
+Check = Callable[[dict[str, Any]], list[str]]
+HIDDEN = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066\u2067\u200e\u200f\ufeff\u061c]")
+HEALTH = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+
+
+def _times(count: int) -> settings:
+    return settings(max_examples=count, deadline=None, suppress_health_check=HEALTH)
+
+
+@_times(500)
+@given(noun=nouns, delivery=st.integers(0, 2**40))
+def test_any_news_is_taken_by_discord_and_nothing_in_it_is_live(
+    discord_check: Check, noun: Briefing | Answer, delivery: int
+) -> None:
+    _hold(discord_check, noun, delivery)
+
+
+@pytest.mark.slow
+@_times(10_000)
+@given(noun=nouns, delivery=st.integers(0, 2**40))
+def test_ten_thousand_are_taken_by_discord_and_nothing_in_them_is_live(
+    discord_check: Check, noun: Briefing | Answer, delivery: int
+) -> None:
+    _hold(discord_check, noun, delivery)
+
+
+def _hold(check: Check, noun: Briefing | Answer, delivery: int) -> None:
+    parts = render.answer(noun, LIMITS) if isinstance(noun, Answer) else render.briefing(noun, LIMITS)
+    seen = ""
+    for ordinal, part in enumerate(parts, 1):
+        body = discord_body.body(part, PartKey(delivery, ordinal, len(parts)))
+        assert check(json.loads(json.dumps(body))) == []
+        assert discord_body.marked_as(body) == ((delivery, ordinal) if delivery else None)
+        assert not body.get("content")
+        (embed,) = body["embeds"]
+        assert not HIDDEN.search(json.dumps(body, ensure_ascii=False))
+        shown, links = _as_discord_shows(embed["description"])
+        assert {_page(link) for link in links} <= _allowed(noun)
+        assert len(title(part).encode("utf-16-le")) // 2 <= MAX_THREAD_NAME
+        seen += shown + (embed.get("footer") or {}).get("text", "")
+    assert not _signs(_said(noun)) - _signs(seen)
+
+
+@_times(300)
+@given(text=texts, labels=st.lists(texts, min_size=1, max_size=5))
+def test_any_line_with_any_buttons_is_taken(discord_check: Check, text: str, labels: list[str]) -> None:
+    actions = [Action("wish", label, words=f"ask {label}") for label in labels]
+    for part in listings.notice(text or "x", LIMITS, actions):
+        assert discord_check(discord_body.body(part, PartKey(3, 1, 1), ping="42")) == []
+
+
+@_times(300)
+@given(text=texts)
+def test_a_thread_has_a_name_that_calls_nobody(text: str) -> None:
+    name = thread_name(text)
+    assert 1 <= units(name) <= MAX_THREAD_NAME
+    assert "\n" not in name
+    assert not re.search(r"@(?!\u200b)", name)
+
+
+def test_only_the_role_that_an_admin_chose_is_called() -> None:
+    part = listings.notice("@everyone <@&7>", LIMITS)[0]
+    body = discord_body.body(part, PartKey(1, 1, 1), ping="42")
+    assert body["content"] == "<@&42>"
+    assert body["allowed_mentions"] == {"parse": [], "roles": ["42"]}
+    assert discord_body.body(part, PartKey(1, 1, 1))["allowed_mentions"] == {"parse": []}
+
+
+def test_a_part_without_a_story_s_button_says_in_its_footer_which_it_is() -> None:
+    plain = Part(listings.notice("Hello", LIMITS)[0].blocks)
+    body = discord_body.body(plain, PartKey(12, 2, 3))
+    assert body["embeds"][0]["footer"]["text"].endswith("readout 12 · 2/3")
+    assert discord_body.marked_as(body) == (12, 2)
+    assert discord_body.marked_as(discord_body.body(plain, PartKey(0, 1, 1))) is None
+
+
+def test_every_command_is_described_and_no_limit_is_passed() -> None:
+    from discord_server.bodies import command_limits
+
+    made = commands()
+    assert command_limits(made) == []
+    assert all(option["description"] for command in made for option in command.get("options") or ())
+
+
+# ---------------------------------------------------------------- what a reader sees
+
+
+_TOKEN = re.compile(
+    r"\\(?P<escaped>[^\w\s]|_)"
+    r"|\[(?P<label>(?:\\.|[^\[\]\\])*)\]\((?P<link>https?://[^\s()<>|\\]+)\)"
+    r"|(?P<bold>\*\*)"
+    r"|(?P<plain>[^\\*_~`|<>\[\]]+)",  # a code fence is no fence where its signs are escaped
+    re.DOTALL,
+)
+_LIVE = re.compile(r"@(?:everyone|here|[!&]?\d)|://|:\w+:", re.IGNORECASE)
+_LINE_MARKS = re.compile(r"(?:\u2068)?(?:#{1,3} |-# |[-+*] |>|\d+\. )")
+
+
+def _as_discord_shows(description: str) -> tuple[str, list[str]]:
+    """Read markdown as Discord does; every live sign that is not ours fails. Returns what is seen, and the links."""
+    seen: list[str] = []
+    links: list[str] = []
+    for line in description.split("\n"):
+        rest = line.removeprefix("> ")
+        assert not _LINE_MARKS.match(rest), line
+        at = 0
+        while at < len(rest):
+            token = _TOKEN.match(rest, at)
+            assert token, rest[at : at + 40]
+            assert not _LIVE.search(token["plain"] or ""), rest[at : at + 40]
+            seen.append(token["escaped"] or (token["label"] or "").replace("\\", "") or token["plain"] or "")
+            links += [token["link"]] if token["link"] else []
+            at = token.end()
+    return "".join(seen), links
+
+
+def _allowed(noun: Briefing | Answer) -> set[str]:
+    return {web_address(citation.url) for citation in _sourced(noun)} - {""}
+
+
+def _sourced(noun: Briefing | Answer) -> Iterator[Citation]:
+    claims: Iterable[Claim]
+    if isinstance(noun, Answer):
+        yield from noun.nearest
+        claims = noun.claims
+    else:
+        claims = [claim for story in noun.stories for claim in (*story.claims, *story.differences)]
+    for claim in claims:
+        yield from claim.citations
+
+
+def _page(link: str) -> str:
+    return re.sub(r"#$|(#[^#]*?):~:.*$", lambda match: (match[1] or "").removesuffix("#"), link)
+
+
+def _signs(text: str) -> Counter[str]:
+    return Counter(re.sub(r"\s", "", text))
+
+
+def _said(noun: Briefing | Answer) -> str:
+    """Everything of a noun that a reader is to see."""
+    if isinstance(noun, Answer):
+        if noun.answered and noun.claims:
+            return "".join(clean(claim.text) for claim in noun.claims)
+        return clean(noun.reason) + "".join(clean(citation.text) for citation in noun.nearest)
+    stories = "".join(
+        clean(story.headline) + "".join(clean(claim.text) for claim in (*story.claims, *story.differences))
+        for story in noun.stories
+    )
+    return clean(noun.title) + stories + clean(noun.notice)

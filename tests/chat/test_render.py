@@ -196,3 +196,19 @@ def test_a_story_is_split_only_where_it_must_be() -> None:
     pieces = render.briefing(Briefing("M", day, day, (long,)), discord_body.LIMITS)
     assert len(pieces) > 3
     assert all(part.blocks[-1].text.rstrip().endswith(".") for part in pieces[:-1])
+
+
+@pytest.mark.parametrize("rows", [1, 5, 25])
+@PROOF
+@given(noun=nouns)
+def test_a_storys_buttons_stand_below_it_and_never_over_what_fits(rows: int, noun: Briefing | Answer) -> None:
+    limits = replace(CONSOLE, part=3_000, block=3_000, overhead=1, actions=rows)
+    parts = _parts(noun, limits)
+    shown = [(number, block) for number, part in enumerate(parts) for block in part.blocks]
+    assert all(sum(block.kind == "actions" for block in part.blocks) <= rows for part in parts)
+    wanted = [story.story_id for story in noun.stories if story.story_id > 0] if isinstance(noun, Briefing) else []
+    held = [action.story for _, block in shown for action in block.actions if action.kind == "more"]
+    assert held == wanted
+    for at, (number, block) in enumerate(shown):
+        if block.kind == "actions" and sum(map(limits.of_block, parts[number].blocks)) < limits.part // 2:
+            assert at and shown[at - 1][0] == number, "buttons without the story that they are of"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -78,22 +77,22 @@ def _order(follow: Follow, news: Sequence[Revision], now: datetime) -> outbox.Or
         follow.channel_id,
         not_after=now + IN_TIME,
         topic=follow.what,
-        request={"story": news[0].story_id, "zone": follow.zone, "length": "short"},
+        request={"articles": [item.article_id for item in news], "zone": follow.zone},
     )
 
 
 async def alert(desk: Desk, delivery: Delivery, channel: Channel, limits: Limits) -> Draft:
-    """Return an alert as the story stands at this moment; without a part where the channel was told it meanwhile."""
+    """Return an alert of the articles as they stand now; without a part where the channel was told it meanwhile."""
     asked, topic = await desk.store.read(lambda db: (outbox.request(db, delivery.id), outbox.topic(db, delivery.id)))
     now = desk.clock()
     briefing = await compose(
         desk.store,
         metered_for(desk, channel).model,
         desk.clock,
-        audience=replace(channel.audience, stories=(asked["story"] or 0,)),
+        audience=channel.audience,
         since=now - FRESH,
         until=now,
-        length=asked.get("length", "short"),
+        keep=lambda item: item.article_id in asked["articles"],
         channel_id=channel.id,
         title=f"Alert: {topic}",
     )

@@ -40,7 +40,7 @@ async def _briefing(desk: Desk, delivery: Delivery, channel: Channel, limits: Li
     until = desk.clock()
     last = await desk.store.read(lambda db: outbox.last_until(db, channel.id, asked.get("topic", "")))
     since = _since(last, delivery, until)
-    zone = asked.get("zone") or desk.settings.zone
+    zone, language = asked.get("zone") or desk.settings.zone, asked.get("language", "")
     briefing = await compose(
         desk.store,
         metered_for(desk, channel).model,
@@ -53,7 +53,7 @@ async def _briefing(desk: Desk, delivery: Delivery, channel: Channel, limits: Li
         channel_id=channel.id,
         title=_title(delivery.slot_at or until, zone, asked.get("topic", "")),
         standing="first" if last is None else "next",
-        language=asked.get("language", ""),
+        keep=lambda item: not language or item.language in ("", language),
     )
     return drafted(briefing, limits, zone)
 

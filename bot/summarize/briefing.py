@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -52,6 +52,16 @@ class Written:
     reason: str = ""
 
 
+Keep = Callable[[Revision], bool]
+"""Tells whether an article is to be read for a briefing."""
+
+
+def every(item: Revision) -> bool:
+    """Keep every article."""
+    del item
+    return True
+
+
 async def compose(  # noqa: PLR0913 - each is a wish of its own, by name
     store: Store,
     model: LanguageModel | None,
@@ -65,12 +75,12 @@ async def compose(  # noqa: PLR0913 - each is a wish of its own, by name
     channel_id: int | None = None,
     title: str = "",
     standing: Standing = "asked",
-    language: str = "",
+    keep: Keep = every,
 ) -> Briefing:
     """Return the briefing of a time for an audience; without stories where nothing new was said.
 
     `standing` says whose time it is: one that was asked for, a channel's first, or its next, which begins where the
-    last one ended. With a `language`, articles in another one are passed over. What the channel was told before is left
+    last one ended. Articles that are not to be kept are passed over, and what the channel was told before is left
     out. A model that fails is done without, and the briefing says so.
     """
     del clock
@@ -82,7 +92,7 @@ async def compose(  # noqa: PLR0913 - each is a wish of its own, by name
         topic=topic,
         channel_id=channel_id,
         standing=standing,
-        language=language,
+        keep=keep,
     )
     found = await store.read(gather)
     stories: list[BriefedStory] = []
@@ -119,14 +129,14 @@ def gathered(
     topic: str,
     channel_id: int | None,
     standing: Standing = "asked",
-    language: str = "",
+    keep: Keep = every,
 ) -> Gathered:
     """Return what there is to tell, with what the channel was told before."""
     if standing == "asked":
         read = tuple(articles.recent(db, audience, since, until, topic))
     else:
         read = tuple(articles.news(db, audience, since, until, topic, first=standing == "first"))
-    read = tuple(item for item in read if not language or item.language in ("", language))
+    read = tuple(filter(keep, read))
     before = told.claims(db, channel_id, until - REMEMBERED) if channel_id is not None else []
     wants = taste(db, channel_id, read, until)
     known = frozenset(item.story_id for item in before if item.story_id is not None)

@@ -54,6 +54,9 @@ async def _told(server: SlackServer, what: str, given: Any) -> Any:
             return None
         if name == "add_place":
             return server.workspace.add_place(*given["given"], **given["named"])
+        if name == "revoke":
+            server.bot_token = "xoxb-another"
+            return None
         if name == "without_scope":
             server.methods.scopes = server.methods.scopes - set(given["given"])
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.chat.adapter import ABSENT, CANNOT_TELL, FirstTime, Found, FrontDesk, PartKey, Sight, Target
@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 PAGE = 100
 PAGES = 3
 DRAIN_SECONDS = 10.0
+SKEW = timedelta(minutes=15)
+"""How far our clock may be ahead of Slack's, whose messages are named by its own."""
 
 
 class SlackAdapter:
@@ -125,6 +127,11 @@ class SlackAdapter:
         except ChannelClosed as error:
             log.warning("slack: which channels it is in cannot be seen: %s", error)
 
+    def _must_know_myself(self) -> None:
+        """Raise ChatAway before the first connection: which messages are ours is not known until then."""
+        if not self._bot_id:
+            raise ChatAway(f"Slack is not connected: {self.problem}")
+
     # ------------------------------------------------------------ deliveries
 
     async def send(self, target: Target, part: Part, key: PartKey) -> str:
@@ -132,14 +139,14 @@ class SlackAdapter:
 
         Parts after the first go into its thread, so that a long briefing is one message of the channel.
         """
-        if not self._bot_id:
-            raise ChatAway(f"Slack is not connected: {self.problem}")
+        self._must_know_myself()
         await self._places.may_post(target.platform_id)
         request = body(part, key, target.ping if key.ordinal == 1 else "")
         return await self._calls.post(target.platform_id, request, _thread(target, key), delivery=True)
 
     async def find(self, target: Target, key: PartKey, since: datetime | None = None) -> Found:
         """Look for a part among the newest messages of the channel or thread."""
+        self._must_know_myself()
         try:
             return await self._look(target, key, since)
         except ChannelClosed as error:
@@ -161,7 +168,7 @@ class SlackAdapter:
 
     async def _history(self, target: Target, key: PartKey, since: datetime | None, cursor: str) -> Any:  # noqa: ANN401
         wanted: dict[str, Any] = {"channel": target.platform_id, "limit": PAGE, "include_all_metadata": "true"}
-        wanted |= {"oldest": f"{since.timestamp():.6f}"} if since else {}
+        wanted |= {"oldest": f"{(since - SKEW).timestamp():.6f}"} if since else {}
         wanted |= {"cursor": cursor} if cursor else {}
         if thread := _thread(target, key):
             return await self._calls.read("conversations.replies", ts=thread, **wanted)

@@ -75,9 +75,10 @@ def _model(found: Standing) -> str:
 
 async def guide(visit: Visit) -> Reply:
     """List the wishes."""
-    return visit.lines([*map(_wish, WISHES), "Anything else is a question."], private=True)
+    typed = "/readout " if visit.place.platform == "slack" else "/"
+    return visit.lines([*(_wish(spec, typed) for spec in WISHES), "Anything else is a question."], private=True)
 
 
-def _wish(spec: WishSpec) -> str:
-    example = f" · /{spec.example}" if spec.example else ""
-    return f"/{spec.name} – {spec.help}{example}"
+def _wish(spec: WishSpec, typed: str) -> str:
+    example = f" · {typed}{spec.example}" if spec.example else ""
+    return f"{typed}{spec.name} – {spec.help}{example}"

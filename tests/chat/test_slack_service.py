@@ -1,0 +1,140 @@
+"""`readout run` on Slack: posted once wherever it falls, taken over when it dies, by signed requests, and honest health."""
+
+from __future__ import annotations
+
+import json
+import socket
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+from service import Service, run, states
+from slack_server import BOT_USER, NEWS, SlackProcess
+
+SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
+JUST_BEFORE = "2021-12-31T05:59:59Z"
+AFTER = "2021-12-31T06:00:20Z"
+ME = f"<@{BOT_USER}>"
+
+
+def _prepared(data: Path) -> None:
+    """A store with news, a channel on Slack and a briefing whose slot is about to come."""
+    run(data, "ingest", str(SEEDS / "port-strike.jsonl"), READOUT_NOW=JUST_BEFORE)
+    run(data, "channels", "add", "news", "--platform", "slack", "--id", NEWS, READOUT_NOW=JUST_BEFORE)
+    slot = ("--at", "08:00", "--zone", "Europe/Kyiv")
+    run(data, "subscriptions", "add", "--channel", "news", *slot, READOUT_NOW=JUST_BEFORE)
+
+
+def _marks(slack: SlackProcess) -> list[tuple[int, int]]:
+    """The delivery and part of each message of a delivery in the channel."""
+    kept = slack.see()["messages"].get(NEWS, [])
+    marks = [each["metadata"]["event_payload"] for each in kept if each.get("metadata")]
+    return [(mark["delivery"], mark["part"]) for mark in marks]
+
+
+def _briefed_once_over_a_fall(tmp_path: Path, point: str) -> None:
+    data = tmp_path / "data"
+    _prepared(data)
+    with SlackProcess(now=JUST_BEFORE) as slack:
+        with Service(data, JUST_BEFORE, fall=point, **slack.environ) as falling:
+            falling.fell()
+        with Service(data, AFTER, **slack.environ) as again:
+            again.until(lambda: states(data) == ["sent"], 40)
+            again.stop()
+        assert _marks(slack) == [(1, 1)]
+        assert "may repeat" not in slack.texts(NEWS)[0]
+        assert slack.see()["problems"] == []
+
+
+def test_a_part_that_arrived_before_the_fall_is_found_and_not_sent_again(tmp_path: Path) -> None:
+    _briefed_once_over_a_fall(tmp_path, "before:bot.store.outbox.arrived")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "point",
+    [
+        "after:bot.schedule.due.open_slots",
+        "before:bot.store.outbox.save",
+        "before:bot.store.outbox.sending",
+        "after:bot.store.outbox.sending",
+        "after:bot.store.outbox.arrived",
+        "before:bot.store.outbox.finish",
+        "after:bot.store.told.record",
+    ],
+)
+def test_a_briefing_is_posted_once_wherever_the_process_falls(tmp_path: Path, point: str) -> None:
+    _briefed_once_over_a_fall(tmp_path, point)
+
+
+def test_another_process_takes_the_connection_over_when_one_dies(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    run(data, "ingest", str(SEEDS / "port-strike.jsonl"), READOUT_NOW=JUST_BEFORE)
+    with (
+        SlackProcess(now=JUST_BEFORE) as slack,
+        Service(data, JUST_BEFORE, **slack.environ) as first,
+        Service(data, JUST_BEFORE, **slack.environ) as second,
+    ):
+        first.until(lambda: slack.see()["connections"])
+        second.until(lambda: "serving" in second.log.read_text())
+        first.until(lambda: "serving" in first.log.read_text())
+        assert slack.see()["calls"].count("apps.connections.open") == 1
+        for service in (first, second):  # whichever holds it
+            if "holds the connection" not in str(_health(service)):
+                service.kill()
+                break
+        slack.until(
+            lambda: slack.see()["calls"].count("apps.connections.open") == 2 and slack.see()["connections"] == 1
+        )
+        asked = slack.act("say", f"{ME} how many ships wait at anchor?", NEWS)
+        slack.until(lambda: slack.texts(NEWS, asked))
+        assert len(slack.texts(NEWS, asked)) == 1
+
+
+def test_signed_requests_reach_the_service_and_health_tells_a_revoked_token(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    run(data, "ingest", str(SEEDS / "port-strike.jsonl"), READOUT_NOW=JUST_BEFORE)
+    port = _free_port()
+    with SlackProcess(now=JUST_BEFORE) as slack:
+        environ = {key: value for key, value in slack.environ.items() if key != "SLACK_APP_TOKEN"}
+        environ |= {"SLACK_SIGNING_SECRET": slack.signing_secret, "READOUT_WEB_PORT": str(port)}
+        with Service(data, JUST_BEFORE, **environ) as service:
+            service.until(lambda: "serving" in service.log.read_text() and _health(service)[0] == 200)
+            slack.act("request_url", f"http://127.0.0.1:{port}/slack/events")
+            asked = slack.act("say", f"{ME} how many ships wait at anchor?", NEWS, times=3)
+            slack.until(lambda: slack.texts(NEWS, asked))
+            assert "Fourteen ships wait at anchor" in slack.texts(NEWS, asked)[0]
+            assert len(slack.texts(NEWS, asked)) == 1
+            assert _posted(f"http://127.0.0.1:{port}/slack/events", b"{}") == 401
+            slack.act("revoke")
+            slack.act("say", f"{ME} and now?", NEWS, thread=asked)
+            service.until(lambda: _health(service)[0] == 503)
+            assert "does not accept the token" in str(_health(service)[1])
+            assert "xoxb" not in service.log.read_text()
+            service.stop()
+        assert slack.see()["problems"] == []
+
+
+def _health(service: Service) -> tuple[int, Any]:
+    place = service.log.read_text().partition("health on ")[2].split()[0]
+    try:
+        with urllib.request.urlopen(place, timeout=10) as told:
+            return told.status, json.load(told)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)
+
+
+def _posted(url: str, body: bytes) -> int:
+    try:
+        with urllib.request.urlopen(url, body, timeout=10) as told:
+            return int(told.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def _free_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])

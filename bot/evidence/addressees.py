@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.evidence.clauses import Token
-from bot.evidence.cues import BE, DETERMINERS, HAVE, PEOPLE, PREPOSITIONS, PRONOUNS, SUBORDINATORS, TIMES
+from bot.evidence.cues import BE, BODIES, DETERMINERS, HAVE, PEOPLE, PREPOSITIONS, PRONOUNS, ROLES, SUBORDINATORS, TIMES
 from bot.evidence.phrases import Phrase, begins_adverbial, is_term, names_somebody, without_times
 
 _LONGEST = 14
@@ -15,6 +15,9 @@ _ENDS = frozenset(
     "that to on in during at not about after before by via through last this earlier never it you".split()
 )
 _END_WORDS = _ENDS | _SUBJECTS | SUBORDINATORS | TIMES | HAVE | BE
+_CROWDS = PEOPLE - {"police", "campaigns", "data", "none"}
+"""Nouns that are whole without another noun behind them: "told reporters taxes would rise"."""
+_COMPANY = PREPOSITIONS | ROLES | {"and", "or", "who"}
 _WITHIN = frozenset(("&", "/", "'", "’"))
 
 
@@ -31,7 +34,7 @@ def addressee(tokens: Sequence[Token], first: int) -> Phrase | None:
     while at < len(tokens) and at - first < _LONGEST and not _ends(tokens, at, first):
         at += 1
     last = without_times(tokens, first, at)
-    if not names_somebody(tokens, first, last):
+    if not names_somebody(tokens, first, last) and tokens[last - 1].low not in BODIES | ROLES:
         return None
     closing = _apposition_end(tokens, at) if last == at else 0
     return Phrase(first, closing + 1 if closing else last, apposition=closing)
@@ -49,7 +52,7 @@ def _ends(tokens: Sequence[Token], at: int, first: int) -> bool:
         return True
     if token.low in DETERMINERS:
         return before.low not in PREPOSITIONS | {"and", "all", "both"}
-    return token.kind == "name" and before.kind == "word" and before.low in PEOPLE  # "told reporters Smith …"
+    return before.kind == "word" and before.low in _CROWDS and token.low not in _COMPANY  # "told reporters Smith …"
 
 
 def _apposition_end(tokens: Sequence[Token], at: int) -> int:

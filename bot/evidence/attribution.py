@@ -3,40 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.evidence import subjects
 from bot.evidence.clauses import Token
 from bot.evidence.contents import content_after, content_before, resumed
 from bot.evidence.phrases import Phrase
 from bot.evidence.predicates import Predicate, predicates
+from bot.evidence.sources import Attribution, by_source, clause_start
 
 _DASHES = frozenset("―—–-") | {"--"}
 _LABEL = 12
 """Tokens: a longer opening before a colon is no speaker's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """A cue with its subject and the stretches of tokens that it attributes.
-
-    `closes`: at least one of these stands before the cue. `manner` is what the verb may do (`cues.py`).
-    `so`: "So said the mayor", which attributes the sentence before.
-    """
-
-    cue: Phrase
-    subject: Phrase | None
-    contents: tuple[Phrase, ...]
-    addressee: Phrase | None = None
-    closes: bool = False
-    manner: str = "say"
-    so: bool = False
-
-
 def attributions(tokens: Sequence[Token]) -> list[Attribution]:
     """Return what a sentence attributes, in the order of the cues."""
     verbs = _with_subjects(tokens, predicates(tokens))
-    found = [*_by_source(tokens), *_by_verb(tokens, verbs)]
+    found = [*by_source(tokens), *_by_verb(tokens, verbs)]
     if not found:
         found += _by_label(tokens)
     return sorted(found, key=lambda item: item.cue.first)
@@ -56,17 +40,12 @@ def _with_subjects(tokens: Sequence[Token], verbs: list[Predicate]) -> list[Pred
 
 
 def _shared_subject(tokens: Sequence[Token], verb: Predicate, found: list[Predicate]) -> Phrase | None:
-    start = _clause_start(tokens, verb.left)
+    start = clause_start(tokens, verb.left)
     earlier = next((other for other in reversed(found) if other.first >= start), None)
     near = _near_subject(tokens, verb.left, earlier.right if earlier else start)
     if near or earlier:
         return near or (earlier.subject if earlier else None)
     return subjects.opening(tokens, start, verb.left)
-
-
-def _clause_start(tokens: Sequence[Token], stop: int) -> int:
-    """A full stop or a semicolon parts subjects."""
-    return next((index + 1 for index in range(stop - 1, -1, -1) if tokens[index].text in (".", ";")), 0)
 
 
 def _near_subject(tokens: Sequence[Token], stop: int, floor: int) -> Phrase | None:
@@ -91,43 +70,6 @@ def _by_verb(tokens: Sequence[Token], verbs: list[Predicate]) -> Iterator[Attrib
             yield Attribution(cue, verb.subject, contents, verb.addressee, closes=True, manner=verb.cue.manner)
         elif verb.inverted and verb.first > 0 and tokens[verb.first - 1].low == "so":
             yield Attribution(cue, verb.subject, (), so=True)
-
-
-# -- "according to" -------------------------------------------------------------------------------
-
-
-def _by_source(tokens: Sequence[Token]) -> Iterator[Attribution]:
-    for index in range(len(tokens) - 2):
-        if tokens[index].low == "according" and tokens[index + 1].low == "to":
-            found = _source(tokens, Phrase(index, index + 2))
-            if found:
-                yield found
-
-
-def _source(tokens: Sequence[Token], cue: Phrase) -> Attribution | None:
-    end = _source_end(tokens, cue.last)
-    if end == cue.last or tokens[cue.last].low in ("him", "her", "them"):
-        return None  # the voice is that of the sentence around it
-    subject = Phrase(cue.last, end)
-    stop = cue.first
-    while stop > 0 and tokens[stop - 1].kind == "mark":
-        stop -= 1
-    begin = _clause_start(tokens, stop)
-    while begin < stop and tokens[begin].low in ("and", "but", "so", "yet"):
-        begin += 1
-    if stop - begin >= 3 or any(token.kind == "quote" for token in tokens[begin:stop]):
-        return Attribution(cue, subject, (Phrase(begin, stop),), closes=True)
-    comma = next((index for index in range(end, len(tokens)) if tokens[index].text == ","), len(tokens))
-    return Attribution(cue, subject, (Phrase(comma + 1, len(tokens)),)) if comma + 3 < len(tokens) else None
-
-
-def _source_end(tokens: Sequence[Token], begin: int) -> int:
-    end = begin
-    while end < len(tokens) and (tokens[end].kind != "mark" or tokens[end].text in ("'", "’", "/", "&")):
-        if tokens[end].low in ("who", "which") or (tokens[end].kind == "quote" and len(tokens[end].text) > 40):
-            break
-        end += 1
-    return end
 
 
 # -- names that stand beside a quotation ----------------------------------------------------------

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"|--+|\.{2,}|[^\w\s]|_"
 )
 _TAIL = re.compile(r"^(he|she|it|they|we|i|you|who|that|there|\w+)(['’](?:s|ve|re|d|ll|m))$", re.IGNORECASE)
-_QUOTE_MARKS = "“”\"«»„「」『』‹›‘’'"
+_QUOTE_MARKS = "“”\"«»„「」『』‹›‘’'`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,11 @@ def _plain_word(word: str, start: int, end: int) -> Token:
     return Token(word, word.lower(), start, end, "name" if word[0].isupper() else "word")
 
 
-def clean(text: str, start: int, end: int, edge: str = " \t\u00a0,;:–—-") -> Span | None:
+EDGE = " \t\u00a0,;:–—-"
+"""White space and joining marks."""
+
+
+def clean(text: str, start: int, end: int, edge: str = EDGE) -> Span | None:
     """Return a span without white space and joining marks at its ends; None where nothing is left."""
     while start < end and (text[start] in edge or text[start].isspace()):
         start += 1

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.evidence.clauses import Token
-from bot.evidence.cues import ADVERBIAL_OPENERS, FINITE, MODALS, PREPOSITIONS, REQUESTS, STRICT, TIMES, WRITTEN
+from bot.evidence.cues import (
+    ADVERBIAL_OPENERS,
+    FINITE,
+    MODALS,
+    PEOPLE,
+    PREPOSITIONS,
+    REQUESTS,
+    ROLES,
+    STRICT,
+    TIMES,
+    WRITTEN,
+)
 from bot.evidence.phrases import Phrase, is_adverb, is_verb
 from bot.evidence.predicates import Predicate
+from bot.evidence.sources import closing_source
 
 _CLAUSE = 4
 """Tokens: less than that is no clause."""
@@ -44,7 +56,7 @@ def _start(tokens: Sequence[Token], verb: Predicate) -> int | None:
         return at + 1
     if token.kind == "quote":
         return None if closes and at + 1 >= end else at
-    if token.text == "," and _opened_by_adverbial(tokens, verb) and end - at > _CLAUSE:
+    if token.text == "," and end - at > _CLAUSE and (_opened_by_adverbial(tokens, verb) or _is_as_said(tokens, verb)):
         return at + 1
     if token.kind == "mark":
         return None
@@ -95,11 +107,18 @@ def _opened_by_adverbial(tokens: Sequence[Token], verb: Predicate) -> bool:
     return opening[-1].text == "," and _is_adverbial(opening) and not any(token.kind == "quote" for token in opening)
 
 
+def _is_as_said(tokens: Sequence[Token], verb: Predicate) -> bool:
+    """ "As the mayor said, nobody cared": the clause comes after."""
+    return verb.left > 0 and tokens[verb.left - 1].low == "as" and all(t.low in _LEADS for t in tokens[: verb.left - 1])
+
+
 def _end(tokens: Sequence[Token], begin: int, verb: Predicate, verbs: Sequence[Predicate]) -> int:
     """Before the next verb that is the author's, an outer "…, said X", the main clause, or the full stop."""
-    limit = len(tokens)
+    limit = closing_source(tokens, begin)
     if verb.left > 0 and tokens[verb.left - 1].low in _SUBORDINATE and tokens[begin].kind != "quote":
         limit = next((index for index in range(begin, limit) if tokens[index].text == ","), limit)
+    if verb.subject is not None and verb.subject.relative and tokens[verb.first - 2].text == ",":
+        limit = _relative_end(tokens, begin, limit)
     for other in verbs:
         cut = _cut(tokens, other) if other.first > verb.first and other.first >= begin else None
         if cut is not None and begin < cut < limit:
@@ -107,6 +126,14 @@ def _end(tokens: Sequence[Token], begin: int, verb: Predicate, verbs: Sequence[P
     if tokens[begin].kind == "quote":
         return limit
     return next((index for index in range(begin, limit - 1) if tokens[index].text == "."), limit)
+
+
+def _relative_end(tokens: Sequence[Token], begin: int, limit: int) -> int:
+    """Where ", who said the dam was safe, (resigned)" ends: before the verb that its noun takes."""
+    for index in range(begin, limit - 1):
+        if tokens[index].text == "," and is_verb(tokens[index + 1]):
+            return index
+    return limit
 
 
 def _cut(tokens: Sequence[Token], other: Predicate) -> int | None:
@@ -144,18 +171,31 @@ def _worth(tokens: Sequence[Token], verb: Predicate, content: Phrase) -> bool:
     """Whether a stretch is something said, given what the verb can take."""
     inside = tokens[content.first : content.last]
     if any(token.kind == "quote" for token in inside):
-        return True
+        return verb.cue.lemma not in ("write", "sing", "read") or _is_told(tokens, content)
     words = sum(token.kind != "mark" for token in inside)
     if verb.cue.manner == "act":
-        return words >= 2
+        return words >= 2 and not (verb.cue.lemma == "cite" and _are_people(inside))
     clause = tokens[content.first - 1].low == "that"
-    if words < 3 or (verb.cue.lemma in STRICT and not clause):
+    if words < (2 if clause else 3) or (verb.cue.lemma in STRICT and not clause):
         return False
     if verb.cue.manner == "find" and not clause:
         return verb.subject is not None and any(
             t.low in WRITTEN for t in tokens[verb.subject.first : verb.subject.last]
         )
     return verb.cue.lemma != "expect" or inside[0].low != "to"
+
+
+def _is_told(tokens: Sequence[Token], content: Phrase) -> bool:
+    """Whether what is written is speech, rather than a thing with a title: "wrote the book “…”"."""
+    before, first = tokens[content.first - 1], tokens[content.first]
+    return first.kind == "quote" or before.low == "that" or before.text in (":", ",") or first.low in PREPOSITIONS
+
+
+def _are_people(inside: Sequence[Token]) -> bool:
+    """Whether a phrase ends in people: "citing two officials" gives a source and says nothing."""
+    words = [token.low for token in inside if token.kind != "mark"]
+    stop = next((n for n, word in enumerate(words) if n and word in PREPOSITIONS), len(words))
+    return bool(words) and (words[stop - 1] in PEOPLE or words[stop - 1] in ROLES or words[stop - 1] in WRITTEN)
 
 
 # -- before the verb ------------------------------------------------------------------------------

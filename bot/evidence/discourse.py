@@ -12,6 +12,8 @@ from bot.evidence.phrases import Phrase
 from bot.evidence.resolution import Said
 from bot.models import CITATION_CHARS, Span
 
+_WINDOW = 4
+"""Voices: the one that speaks next before a place is among so many."""
 NOBODY = Said(None, None)
 
 
@@ -42,27 +44,53 @@ class Voice:
         return max(span[1] for span in self.spans)
 
 
-def complete(text: str, units: Sequence[Unit], voices: list[Voice], marked: Sequence[Span]) -> list[Voice]:
-    """Return the voices with the quotations added that none of them covers."""
+def complete(
+    text: str, units: Sequence[Unit], voices: list[Voice], marked: Sequence[Span], every: Sequence[Span]
+) -> list[Voice]:
+    """Return the voices with the quotations of `marked` added that none of them covers.
+
+    `every`: all stretches between marks, also those that are no speech by themselves.
+    """
     covered = sorted(span for voice in voices for span in voice.spans)
     left = [span for span in marked if not _covered(span, covered)]
     found = sorted(voices, key=lambda voice: voice.spans[0])
     starts = [unit.start for unit in units]
-    for span in left:
+    found = _carried_back(text, every, left, found)
+    carried = {voice.spans[0] for voice in found}
+    for span in (span for span in left if span not in carried):
         unit = units[max(0, bisect_right(starts, span[0]) - 1)]
         _place(text, unit, span, found)
     return found
 
 
+def _carried_back(text: str, every: Sequence[Span], left: Sequence[Span], found: list[Voice]) -> list[Voice]:
+    """Give a quotation that its paragraph leaves open to the one who speaks the next paragraph's quotation."""
+    starts = [start for start, _ in every]
+    speaks = {voice.spans[0][0]: voice for voice in found}
+    added: list[Voice] = []
+    for span in reversed(left):
+        at = bisect_right(starts, span[1])
+        voice = speaks.get(starts[at]) if at < len(starts) and _runs_on(text, span, starts[at]) else None
+        if voice and voice.said.as_written:
+            speaks[span[0]] = Voice(spans=(span,), said=voice.said, via=voice.via)
+            added.append(speaks[span[0]])
+    return sorted([*found, *added], key=lambda voice: voice.spans[0]) if added else found
+
+
+def _runs_on(text: str, span: Span, start: int) -> bool:
+    """Nothing but a new paragraph and its opening mark stands before the next quotation: this one was not closed."""
+    gap = text[span[1] : start]
+    return "\n" in gap and len(gap.strip()) <= len("''")
+
+
 def _place(text: str, unit: Unit, span: Span, found: list[Voice]) -> None:
-    places = [voice.spans[0][0] for voice in found]
-    at = bisect_left(places, span[0])
+    at = bisect_left(found, span[0], key=lambda voice: voice.spans[0][0])
     before, after = _before(found, at), found[at] if at < len(found) else None
     first = unit.tokens[0] if unit.tokens else None
     opens = first is not None and first.kind == "quote" and first.start <= span[0] < first.end
     voice = _speaker(text, unit, span, before, after, opens)
     if voice is before and before is not None and opens and _joins(text, before, span):
-        found[found.index(before)] = replace(before, spans=(*before.spans, span))
+        found[found.index(before, max(0, at - _WINDOW))] = replace(before, spans=(*before.spans, span))
     elif voice is None:
         found.insert(at, Voice(spans=(span,)))
     else:
@@ -70,7 +98,7 @@ def _place(text: str, unit: Unit, span: Span, found: list[Voice]) -> None:
 
 
 def _before(found: list[Voice], at: int) -> Voice | None:
-    return max(found[max(0, at - 4) : at], key=lambda voice: (voice.end, voice.spans[0][0]), default=None)
+    return max(found[max(0, at - _WINDOW) : at], key=lambda voice: (voice.end, voice.spans[0][0]), default=None)
 
 
 def _speaker(text: str, unit: Unit, span: Span, before: Voice | None, after: Voice | None, opens: bool) -> Voice | None:

@@ -11,6 +11,7 @@ _CLOSERS = {
     "„": ("“", "”", '"'),
     '"': ('"', "”"),
     "''": ("''", '"'),
+    "``": ("''", "``", '"', "”"),
     "”": ("”",),
     "«": ("»",),
     "»": ("«", "»"),
@@ -22,10 +23,10 @@ _CLOSERS = {
     "'": ("'",),
 }
 """What may close a quotation, by the mark that opened it: English, German, French, Nordic, Japanese …"""
-_ALWAYS_OPEN = frozenset("“„«‹「『‚")
+_ALWAYS_OPEN = frozenset((*"“„«‹「『‚", "``"))
 _SINGLE = frozenset("‘'‚")
 _MARK = re.compile(
-    r"''|[“”\"«»„‹›「」『』]"
+    r"''|``|[“”\"«»„‹›「」『』]"
     r"|(?<![^\s(\[—–“\"„«-])['‘‚](?=[^\W\d_])"  # a single mark that opens: before a word, after a space
     r"|(?<=[\w.,!?…])['’‘](?!\w)"  # a single mark that closes: after a word, before none
 )
@@ -97,7 +98,13 @@ class _Paragraph:
         """A straight mark, or “ after “, inside a quotation: by the spaces at its sides."""
         if mark == "“" and self.mark == "“":
             return True
+        if mark == '"' and self.mark in "“„":
+            return self._opens(match) and not self._ends_word(match) and self._turns(match)
         return mark in ('"', "''") and mark == self.mark and self._opens(match) and not self._ends_word(match)
+
+    def _turns(self, match: re.Match[str]) -> bool:
+        """Whether the mark that suits the opening one is still to come, so that this one is nested."""
+        return any(self.text.find(mark, match.end(), self.end) >= 0 for mark in _CLOSERS[self.mark] if mark != '"')
 
     def _nest(self, match: re.Match[str]) -> None:
         mark = match.group()

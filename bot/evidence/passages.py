@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from bot.models import CITATION_CHARS, CITATION_SENTENCES, Passage, Span
 
@@ -159,6 +160,10 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
         yield start, end
 
 
+_FAR = 10 * CITATION_CHARS
+"""Characters: a sentence is not cut anew from farther back than that."""
+
+
 def around(text: str, start: int, end: int, found: tuple[Span, ...] | None = None) -> Span:
     """Return what to cite for `[start, end)`: the sentences that hold it, as far as a citation may reach.
 
@@ -166,13 +171,14 @@ def around(text: str, start: int, end: int, found: tuple[Span, ...] | None = Non
     taken with the words before it, cut to a citation's length.
     """
     found = sentences(text) if found is None else found
-    touching = [span for span in found if span[0] < end and span[1] > start]
+    at = bisect_right(found, start, key=itemgetter(1))
+    touching = [span for span in found[at : at + CITATION_SENTENCES] if span[0] < end]
     if not touching:
         return start, min(end, start + CITATION_CHARS)
-    touching = touching[:CITATION_SENTENCES]
     while len(touching) > 1 and touching[-1][1] - touching[0][0] > CITATION_CHARS:
         touching.pop()
     first, last = touching[0][0], touching[-1][1]
     if last - first <= CITATION_CHARS:
         return first, last
+    first = max(first, start - _FAR)
     return next(piece for piece in _pieces(text, (first, last)) if piece[1] > start)

@@ -29,6 +29,9 @@ from bot.evidence.cues import (
 )
 from bot.evidence.phrases import Phrase, is_adverb
 
+_NEED_A_NOUN = frozenset("the a an his her their its our my your this that these those every no any".split())
+"""Determiners that never are a subject by themselves, as "another" and "two" may be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
@@ -76,6 +79,8 @@ def _read(tokens: Sequence[Token], index: int) -> Predicate | None:
     if given is None:
         return None
     cue, last = given
+    if _is_told_to(tokens, index, last, cue):
+        return None
     if tokens[index].kind == "name" and index > 0 and tokens[index - 1].text not in (".", "”", ":"):
         return None
     stop = _subject_end(tokens, index, cue)
@@ -128,6 +133,16 @@ def _subject_end(tokens: Sequence[Token], index: int, cue: Cue) -> int | None:
     return at
 
 
+def _is_told_to(tokens: Sequence[Token], index: int, last: int, cue: Cue) -> bool:
+    """Participles and wishes that assert nothing: "the dam, said to leak", "who asked not to be named"."""
+    follows = [token.low for token in tokens[last : last + 3]]
+    if cue.form == "past" and follows[:1] == ["to"]:
+        return cue.lemma == "tell" or (cue.lemma in ("say", "report") and follows[1:2] in (["be"], ["have"]))
+    return cue.lemma in ("ask", "request") and (
+        follows[:2] == ["not", "to"] or (follows[:1] == ["that"] and "not" in follows)
+    )
+
+
 def _is_single(tokens: Sequence[Token], subject: Phrase) -> bool:
     """ "a liberal think (tank)": one does not "think", "say"."""
     return tokens[subject.first].low in ("a", "an", "this", "that", "each", "every", "one", "he", "she", "it")
@@ -145,17 +160,7 @@ def _is_verb_here(tokens: Sequence[Token], index: int, cue: Cue) -> bool:
     if index == 0:
         return tokens[0].low == "said"
     previous = tokens[index - 1]
-    if previous.low in DETERMINERS and previous.low not in (
-        "one",
-        "some",
-        "many",
-        "others",
-        "all",
-        "both",
-        "few",
-        "most",
-        "each",
-    ):
+    if previous.low in _NEED_A_NOUN:
         return False
     if previous.low in PREPOSITIONS:
         return cue.form == "ing" and previous.low in ("by", "in", "after", "before", "while")

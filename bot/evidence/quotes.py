@@ -9,21 +9,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from bot.evidence import discourse, subjects
-from bot.evidence.attribution import Attribution, attributions
-from bot.evidence.clauses import Token, clean, tokens
+from bot.evidence.attribution import attributions
+from bot.evidence.clauses import EDGE, Token, clean, tokens
 from bot.evidence.cues import PRONOUNS
 from bot.evidence.discourse import Unit, Voice
 from bot.evidence.marks import quoted
 from bot.evidence.passages import around
 from bot.evidence.phrases import Phrase
-from bot.evidence.resolution import Cast, Said, Scene
+from bot.evidence.pronouns import Scene
+from bot.evidence.resolution import Cast, Said
+from bot.evidence.sources import Attribution
 from bot.models import Quote, QuoteKind, Span
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 SCARE_WORDS = 3
 """A quotation of fewer words, that nobody is said to say, is a term and no speech."""
+_SMALL = 3
+"""Letters: shorter words are not capitalised in titles."""
+_STRAY = '“”„«»"'
+"""Marks that a quotation lost, at the ends of what is only reported."""
+_OWNING = re.compile(r"['’]s?$")
 _ENGLISH = frozenset("the of and to in a that is was for on with said he it by at from as his has".split())
 _ENGLISH_SHARE = 0.12
 
@@ -37,11 +45,11 @@ def read_quotes(text: str, sentences: tuple[Span, ...], language: str, cast: Cas
     """Like `quotes`, with the article's names already read; fills in the roles of `cast`."""
     marked = quoted(text)
     if not is_english(text, language):
-        voices = [Voice(spans=(span,)) for span in marked if _long_enough(text, span)]
+        voices = [Voice(spans=(span,)) for span in _speech(text, marked)]
     else:
         units = _units(text, sentences, marked)
         voices = _voices(text, units, cast)
-        voices = discourse.complete(text, units, voices, [span for span in marked if _long_enough(text, span)])
+        voices = discourse.complete(text, units, voices, _speech(text, marked), marked)
     made = (_quote(text, voice, marked, sentences, cast) for voice in voices)
     return tuple(sorted(_distinct(made), key=lambda quote: (quote.start, -quote.end)))
 
@@ -54,14 +62,20 @@ def is_english(text: str, language: str) -> bool:
     return bool(words) and sum(word in _ENGLISH for word in words) / len(words) >= _ENGLISH_SHARE
 
 
+_LONGEST = 300
+"""Tokens: a longer sentence is none, and is read in pieces, so that the time stays linear."""
+
+
 # -- sentences, joined where one quotation holds several ------------------------------------------
 
 
 def _units(text: str, sentences: tuple[Span, ...], marked: tuple[Span, ...]) -> list[Unit]:
     starts = [start for start, _ in marked]
     return [
-        Unit(begin, end, tokens(text, begin, end, marked[bisect_left(starts, begin) : bisect_left(starts, end)]))
+        Unit(begin if not first else line[first].start, end, line[first : first + _LONGEST])
         for begin, end in _joined(sentences, marked, starts)
+        for line in (tokens(text, begin, end, marked[bisect_left(starts, begin) : bisect_left(starts, end)]),)
+        for first in range(0, max(1, len(line)), _LONGEST)
     ]
 
 
@@ -112,17 +126,25 @@ def _said(line: Sequence[Token], item: Attribution, scene: Scene, cast: Cast) ->
     if len(words) == 1 and words[0].low in PRONOUNS:
         said = scene.meaning(words[0].text, words[0].start)
     else:
-        said = cast.resolve((words[0].start, words[-1].end))
+        end = words[-1].end - (
+            len(words[-1].text) - len(_OWNING.sub("", words[-1].text)) if item.manner == "own" else 0
+        )
+        said = cast.resolve((words[0].start, end), _apposition(line, item.subject))
         if item.subject.relative:
             said = Said("who", said.name, said.role, said.number)
     scene.enter(words[0].start, said)
     return said
 
 
+def _apposition(line: Sequence[Token], phrase: Phrase) -> Span | None:
+    beside = line[phrase.last : phrase.apposition]
+    return (beside[0].start, beside[-1].end) if beside else None
+
+
 def _of_unit(text: str, unit: Unit, given: list[Attribution], said: list[Said], cast: Cast) -> Iterator[Voice]:
     for index, item in enumerate(given):
         outer = _outer(given, index)
-        via = said[outer] if outer is not None else None
+        via = said[outer] if outer is not None else _relay(unit.tokens, item, cast)
         who = said[index]
         if outer is not None and _same_voice(unit.tokens, item, given[outer]):
             continue
@@ -154,6 +176,14 @@ def _outer(given: list[Attribution], index: int) -> int | None:
     return min(holding)[1] if holding else None
 
 
+def _relay(line: Sequence[Token], item: Attribution, cast: Cast) -> Said | None:
+    """Who quotes somebody "as saying", in the same clause."""
+    if item.via is None:
+        return None
+    words = line[item.via.first : item.via.last]
+    return None if words[0].low in PRONOUNS else cast.resolve((words[0].start, words[-1].end))
+
+
 def _same_voice(line: Sequence[Token], inner: Attribution, outer: Attribution) -> bool:
     """“…,” he said at the meeting, the official said: one statement, attributed twice."""
     if not inner.closes or not outer.closes or inner.subject is None:
@@ -180,7 +210,8 @@ def _spans(text: str, line: Sequence[Token], item: Attribution) -> Iterator[Span
             start = inside[0].start + text[inside[0].start : inside[0].end].find(inside[0].text)
             span = clean(text, start, start + len(inside[0].text))
         else:
-            span = clean(text, inside[0].start, inside[-1].end) if inside else None
+            stray = "" if any(token.kind == "quote" for token in inside) else _STRAY
+            span = clean(text, inside[0].start, inside[-1].end, EDGE + stray) if inside else None
         if span:
             yield span
 
@@ -209,20 +240,33 @@ def _quote(text: str, voice: Voice, marked: tuple[Span, ...], sentences: tuple[S
 
 
 def _kind(spans: tuple[Span, ...], marked: tuple[Span, ...]) -> QuoteKind:
-    starts = [start for start, _ in marked]
     total = inside = 0
     for start, end in spans:
         total += end - start
-        first = max(0, bisect_right(starts, start) - 1)
-        for begin, stop in marked[first : bisect_left(starts, end)]:
+        first = max(0, bisect_right(marked, start, key=itemgetter(0)) - 1)
+        for begin, stop in marked[first : bisect_left(marked, end, key=itemgetter(0))]:
             inside += max(0, min(end, stop) - max(start, begin))
     if inside >= total - 4 * len(spans):
         return "direct"
     return "mixed" if inside else "indirect"
 
 
+def _speech(text: str, marked: tuple[Span, ...]) -> list[Span]:
+    """Return the quotations that are speech by themselves, without space and joining marks at their ends."""
+    cleaned = (clean(text, *span) for span in marked if _long_enough(text, span) and not _is_title(text, span))
+    return [span for span in cleaned if span]
+
+
 def _long_enough(text: str, span: Span) -> bool:
     return len(_WORD.findall(text, *span)) >= SCARE_WORDS or not text[span[0] : span[1]].isascii()
+
+
+def _is_title(text: str, span: Span) -> bool:
+    """Tell whether a quotation is the title of a work: its words are capitalised, and no pause stands before it."""
+    words = [word for word in _WORD.findall(text, *span) if len(word) > _SMALL]
+    before = text[max(0, span[0] - 3) : span[0]].rstrip(" \u00a0“”\"«„‘'")
+    stops = text[span[1] - 1] in ".?!…" or before[-1:] in ("", "\n", ",", ":", ".")
+    return len(words) > 1 and not stops and all(word[0].isupper() for word in words)
 
 
 def _distinct(found: Iterator[Quote]) -> Iterator[Quote]:

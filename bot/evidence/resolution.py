@@ -8,26 +8,25 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.evidence.cues import BODIES, PEOPLE, PREPOSITIONS, ROLES, WRITTEN
-from bot.evidence.speakers import core, fold, name_words, names
+from bot.evidence.speakers import PARTICLES, core, fold, name_words, names
 from bot.models import Span, Speaker
 
 _HEAD = re.compile(r"\s*,|\s*\(|\s+--|\s+[–—]|\n|\s(?:who|whose|which|that)\s")
-_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her|our|my|your|one|another)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_APPOSITION = re.compile(r",\s+(?:the|a|an|its|their|his|her|our)\s+([^,.;:\n“”\"()]+)")
+_LONGEST_ROLE = 90
+_ROLE_WORDS = 4
+_ADDRESS = frozenset(("mr", "mrs", "ms", "miss", "mme", "mlle"))
+_ANYBODY = frozenset(
+    """official source person man woman boy girl participant witness resident insider spokesman spokeswoman
+    spokesperson expert analyst critic supporter opponent voter""".split()
+)
+"""Nouns that do for many: “the official” is not the one official who has a name."""
 _PLACE_OPENERS = frozenset(
     """new north south east west northern southern eastern western central united san los las el fort mount lake port
     saint st""".split()
 )
-_FEMALE = frozenset(
-    """mrs ms miss mme lady queen princess spokeswoman chairwoman congresswoman councilwoman mother wife sister
-    daughter woman girl she her actress""".split()
-)
-_MALE = frozenset(
-    """mr sir king prince pope spokesman chairman congressman councilman father husband brother son man boy he
-    his""".split()
-)
-_NEAR = 700
-"""Characters: a pronoun that is farther from the one it may mean is left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,7 @@ class Cast:
             words = name_words(self._cores[run])
             if self._could_be_person(self._cores[run]) and 2 <= len(words) <= 4:
                 self._by_last.setdefault(words[-1], Counter())[self._cores[run]] += count
+        self._given: dict[str, dict[str, int]] | None = None
         self.roles: dict[str, str] = {}
         self.gender: dict[str, str] = {}
 
@@ -95,43 +95,74 @@ class Cast:
             fitting = [form for form in fitting if name_words(form)[0] == name_words(ranked[0][0])[0]]
         return max(fitting, key=lambda form: (len(name_words(form)), forms[form]))
 
-    def resolve(self, subject: Span) -> Said:
-        """Return who the words `text[subject]` mean, as far as the words themselves tell."""
-        written = " ".join(self._text[subject[0] : subject[1]].split())
-        cut = _HEAD.search(self._text, subject[0], subject[1])
-        head_end = cut.start() if cut and cut.start() > subject[0] else subject[1]
-        run = self._head_name(subject[0], head_end)
+    def resolve(self, subject: Span, apposition: Span | None = None) -> Said:
+        """Return who the words `text[subject]` mean, as far as they and those in apposition tell."""
+        start, end = subject
+        written = self._line(start, end)
+        cut = _HEAD.search(self._text, start, end)
+        head_end = cut.start() if cut and cut.start() > start else end
+        behind = apposition or ((head_end, end) if head_end < end else None)
+        joint = self._joint(start, head_end)
+        if joint:
+            return Said(written, joint, "", "many")
+        run = self._head_name(start, head_end)
         if run is None:
-            head = " ".join(self._text[subject[0] : head_end].split())
-            return self._described(written, head)
-        name = self._cores.get(" ".join(self._text[run[0] : run[1]].split())) or core(self._text[run[0] : run[1]])
-        before = _ARTICLE.sub("", " ".join(self._text[subject[0] : run[1]].split()))
-        role = before[: -len(name)].strip() if before.endswith(name) else ""
-        if not role and cut:
-            role = _ARTICLE.sub("", " ".join(self._text[head_end : subject[1]].strip(" ,()").split()), count=1)
+            return self._described(written, self._line(start, head_end), behind, start)
+        name = self._cores.get(self._line(*run)) or core(self._text[run[0] : run[1]])
         if not self._could_be_person(name):
-            return Said(written, " ".join(self._text[run[0] : run[1]].split()), "", "body")
+            return Said(written, self._body(run, head_end), "", "body")
         full = self.full(name)
-        if role and fold(role.split()[-1]) not in ("and", "or"):
+        role = self._role_before(start, run[1], name) or self._role_behind(behind)
+        if role:
             self.roles.setdefault(full, role)
         known = self.is_person(name) or len(name_words(full)) > 1
-        return Said(written, full, self.roles.get(full, role), "person" if known else "")
+        return Said(written, full, role or self.roles.get(full, ""), "person" if known else "")
+
+    def _line(self, start: int, end: int) -> str:
+        return " ".join(self._text[start:end].split())
+
+    def _joint(self, start: int, end: int) -> str:
+        """Return "Mary Smith and Tom Jones" where a phrase ends in two names; "" where it does not."""
+        found = [span for span in self._inside(start, end) if span[1] <= end]
+        if len(found) != 2 or found[1][1] != end or self._line(found[0][1], found[1][0]) != "and":
+            return ""
+        if found[0][0] > start and self._describes(start, found[0][0]):
+            return ""
+        return " and ".join(self.full(self._cores[self._line(*span)]) for span in found)
+
+    def _body(self, run: Span, end: int) -> str:
+        """Return the name of a body with what belongs to it: "Department of Health"."""
+        follows = _WORD.match(self._text[run[1] : end].lstrip())
+        return self._line(run[0], end if follows and follows.group().lower() in ("of", "for") else run[1])
+
+    def _role_before(self, start: int, end: int, name: str) -> str:
+        before = _ARTICLE.sub("", self._line(start, end))
+        role = before[: -len(name)].strip() if before.endswith(name) else ""
+        return "" if fold(role) in _ADDRESS or not set(role.lower().split()) - PARTICLES else role
+
+    def _role_behind(self, behind: Span | None) -> str:
+        """The part in apposition that says what somebody is: "43, a lawyer from Lindau"."""
+        for part in self._text[slice(*behind)].split(",") if behind else ():
+            role = _ARTICLE.sub("", " ".join(part.strip(" ()-–—").split()))
+            if len(role) <= _LONGEST_ROLE and any(word.lower() in ROLES for word in _WORD.findall(role)[:6]):
+                return role
+        return ""
 
     def _head_name(self, start: int, end: int) -> Span | None:
         """The name that the phrase is about: its last one, unless that only describes ("Clinton’s aide")."""
-        found = [span for span in self._inside(start, end) if span[1] <= end]
-        for first, last in found:
+        for first, last in (span for span in self._inside(start, end) if span[1] <= end):
             follows = self._text[last:end].strip()
-            if not follows:
-                return first, last
             opening = _WORD.match(follows)
-            if opening and opening.group().lower() in PREPOSITIONS and not self._describes(start, first):
+            closed = not follows or (opening is not None and opening.group().lower() in PREPOSITIONS)
+            if closed and not self._describes(start, first):
                 return first, last
         return None
 
     def _describes(self, start: int, first: int) -> bool:
         """A role before its "of": "the president of Russia" is asked about the words before the name."""
         words = self._text[start:first].split()
+        while words and words[-1].lower() in ("the", "a", "an"):
+            words.pop()
         return bool(words) and words[-1].lower() in PREPOSITIONS
 
     def _inside(self, start: int, end: int) -> list[Span]:
@@ -142,14 +173,54 @@ class Cast:
             found.append(self._spans[index])
         return found
 
-    def _described(self, written: str, head: str) -> Said:
+    def _described(self, written: str, head: str, behind: Span | None, start: int) -> Said:
         words = [word.lower() for word in _WORD.findall(head)]
         noun = next((word for word in words if word in ROLES or word in BODIES or word in WRITTEN), "")
         if " and " in head or (noun in PEOPLE and noun not in _SINGULAR_PEOPLE):
-            number = "many"
-        else:
-            number = "person" if noun in ROLES else "body" if noun in BODIES or noun in WRITTEN else ""
-        return Said(written, head, "", number)
+            return Said(written, head, "", "many")
+        if noun not in ROLES:
+            return Said(written, head, "", "body" if noun else "")
+        named = self._named_behind(behind) or self._bearer(words, start)
+        if named:
+            self.roles.setdefault(named, _ARTICLE.sub("", head))
+            return Said(written, named, self.roles[named], "person")
+        return Said(written, head, "", "person")
+
+    def _named_behind(self, behind: Span | None) -> str:
+        """Return the person whom an apposition names: "its leader, Otto Berg,"."""
+        if behind is None:
+            return ""
+        found = [span for span in self._inside(*behind) if not self._text[behind[0] : span[0]].strip(" ,")]
+        name = self._cores[self._line(*found[0])] if found else ""
+        return self.full(name) if name and self._could_be_person(name) else ""
+
+    def _bearer(self, words: list[str], start: int) -> str:
+        """Return the one person of the article whom "the mayor" can mean, by what was said of people before."""
+        if words[:1] != ["the"] or words[-1] not in ROLES or words[-1] in _ANYBODY or len(words) > _ROLE_WORDS:
+            return ""
+        bearers = [name for name, at in self._bearers().get(words[-1], {}).items() if at < start]
+        return bearers[0] if len(bearers) == 1 else ""
+
+    def _bearers(self) -> dict[str, dict[str, int]]:
+        """Return by a role's noun the people who are given it, each with the place where they first are."""
+        if self._given is None:
+            self._given = {}
+            for start, end in self._spans:
+                name = self._cores[self._line(start, end)]
+                for noun in self._nouns_beside(start, end) if self.is_person(name) else ():
+                    self._given.setdefault(noun, {}).setdefault(self.full(name), end)
+        return self._given
+
+    def _nouns_beside(self, start: int, end: int) -> set[str]:
+        """Return the nouns of "mayor Mary Smith", "Mayor Mary Smith" and "Mary Smith, the mayor of Lindau,"."""
+        words = [word.lower() for word in _WORD.findall(self._text, max(0, start - 24), start)[-1:]]
+        words += [word.lower() for word in self._text[start:end].split()]
+        behind = _APPOSITION.match(self._text, end, min(len(self._text), end + _LONGEST_ROLE))
+        if behind:
+            said = [word.lower() for word in _WORD.findall(behind[1])]
+            stop = next((n for n, word in enumerate(said) if n and word in PREPOSITIONS), len(said))
+            words += said[:stop][-1:]
+        return {word for word in words if word in ROLES}
 
     def people_near(self, start: int, end: int) -> set[str]:
         """Return the people named between two places."""
@@ -171,42 +242,3 @@ _SINGULAR_PEOPLE = frozenset("spokesman spokeswoman spokesperson someone everyon
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return all(any(word == other or (len(word) == 1 and other.startswith(word)) for other in long) for word in short)
-
-
-class Scene:
-    """Who was spoken of last, at each point of a text: what pronouns mean."""
-
-    def __init__(self, cast: Cast) -> None:
-        self._cast = cast
-        self._entities: list[tuple[int, Said]] = []
-
-    def enter(self, at: int, said: Said) -> None:
-        """Remember a subject; calls come in the order of the text."""
-        if said.name:
-            self._entities.append((at, said))
-
-    def meaning(self, pronoun: str, at: int) -> Said:
-        """Return whom a pronoun at `at` means: the last fitting subject near by, or nobody."""
-        low = pronoun.lower()
-        wanted = {"he": ("person",), "she": ("person",), "they": ("many", "body"), "it": ("body",)}.get(low)
-        if wanted is None:
-            return Said(pronoun, None)
-        for place, said in reversed(self._entities):
-            if at - place > _NEAR:
-                break
-            if place < at and said.number in wanted and self._agrees(said, low):
-                if said.name and low in ("he", "she"):
-                    self._cast.gender.setdefault(said.name, low)
-                return Said(pronoun, said.name, said.role, said.number)
-        return Said(pronoun, None, "", wanted[0])
-
-    def _agrees(self, said: Said, pronoun: str) -> bool:
-        if pronoun not in ("he", "she") or not said.name:
-            return True
-        known = self._cast.gender.get(said.name)
-        words = {word.lower().strip(".") for word in f"{said.role} {said.as_written or ''}".split()}
-        if words & _FEMALE and not words & _MALE:
-            known = "she"
-        elif words & _MALE and not words & _FEMALE:
-            known = "he"
-        return known is None or known == pronoun

@@ -15,8 +15,16 @@ _CAP = (
     rf"(?:[{_UPPER}]\.(?:[{_UPPER}]\.)*|(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Prof)\."
     rf"|[{_UPPER}](?:{_LETTERS}|['’-](?={_LETTERS}))*)"
 )
-_JOIN = r"(?:de|del|della|der|den|di|da|dos|du|la|le|van|von|al|el|bin|bint|ibn|of|and|the|for)"
-_RUN = re.compile(rf"\b{_CAP}(?:[ \u00a0]+{_CAP}|[ \u00a0]+{_JOIN}[ \u00a0]+(?={_CAP}))*")
+PARTICLES = frozenset("de del della der den di da dos du la le van von zu ter ten al el bin bint ibn".split())
+_PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES))})"
+_CLITIC = r"(?:[ae]l-|[dl]['’])?"
+_OFFICE = (
+    rf"(?:(?:Secretary|Minister|Director|Speaker|President|Governor|Mayor|Head|Chief)[ \u00a0]+of[ \u00a0]+{_CAP})"
+)
+_RUN = re.compile(
+    rf"\b(?:{_OFFICE}|{_CAP})(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,3}}(?:{_OFFICE}|{_CLITIC}{_CAP}))*"
+)
+"""Capitalised words, joined by the particles of names: "Ursula von der Leyen", "Bashar al-Assad"."""
 
 # Capitalised only because they begin a sentence, or no name by themselves.
 _COMMON = frozenset(
@@ -69,19 +77,25 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
             yield first, last
 
 
+_ARTICLE = re.compile(r"^(?:[ae]l-|[dl]['’])(?=\w{3})")
+"""The article that some languages put before a name, and leave out as often: "al-Assad", "Assad"."""
+
+
 @lru_cache(maxsize=16_384)
 def fold(word: str) -> str:
     """Return a word for comparison: case folded, accents and possessive ending dropped."""
     if word.isascii():
         plain = word
     else:
-        plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+        plain = "".join(
+            c for c in unicodedata.normalize("NFKD", word.replace("’", "'")) if not unicodedata.combining(c)
+        )
     return _POSSESSIVE.sub("", plain.casefold()).strip(".,;:!?\"“”‘’'()[]")
 
 
 def name_words(name: str) -> tuple[str, ...]:
     """Return the folded words of a name, without titles and articles."""
-    words = [fold(word) for word in re.split(r"[\s\u00a0]+", name.strip())]
+    words = [_ARTICLE.sub("", fold(word)) for word in re.split(r"[\s\u00a0]+", name.strip())]
     kept = tuple(word for word in words if word and word not in _TITLES and word not in _COMMON)
     return kept or tuple(word for word in words if word)
 
@@ -109,8 +123,10 @@ def core(name: str) -> str:
     for index, word in enumerate(words[:-1]):
         if fold(word) in _TITLES:
             begin = index + 1
-            if fold(word) in _OFFICES and index + 3 < len(words) and fold(words[index + 1]) == "of":
+            if fold(word) in _OFFICES and fold(words[index + 1]) == "of":
                 begin = index + 3
+                if begin >= len(words):
+                    return name
     while begin < len(words) - 1 and fold(words[begin]) in ("of", "the", "and", "for"):
         begin += 1
     while begin < len(words) - 2 and fold(words[begin]) in _ATTRIBUTES:

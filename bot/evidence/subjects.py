@@ -51,7 +51,23 @@ def before(tokens: Sequence[Token], stop: int, floor: int) -> Phrase | None:
         return _with_apposition(tokens, stop, floor) if last.text in PAUSES | {")", "]"} else None
     if last.kind == "quote":
         return None
-    return _trimmed(tokens, _left_edge(tokens, stop, floor), stop)
+    return _anonymous(tokens, stop, floor) or _trimmed(tokens, _left_edge(tokens, stop, floor), stop)
+
+
+def _anonymous(tokens: Sequence[Token], stop: int, floor: int) -> Phrase | None:
+    """ "An official who asked not to be named": the words before "who"."""
+    for at in range(stop - 1, max(floor, stop - _WISH), -1):
+        if tokens[at].kind in ("mark", "quote"):
+            return None
+        if tokens[at].low == "who":
+            wishes = any(token.low in _WISHES for token in tokens[at + 1 : stop])
+            return _trimmed(tokens, _left_edge(tokens, at, floor), at) if wishes else None
+    return None
+
+
+_WISH = 14
+_WISHES = frozenset("asked declined requested spoke refused wished insisted wanted preferred".split())
+"""What is told of a source that has no name: "who spoke on condition of anonymity"."""
 
 
 def described(tokens: Sequence[Token], stop: int, floor: int) -> Phrase | None:

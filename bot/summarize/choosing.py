@@ -26,6 +26,8 @@ AGREED = 0.15
 _WEIGHTS: dict[Place, float] = {"here": 1.0, "near": 0.5, "wide": 0.25, "article": 0.1, "": 0.0}
 _LACK: dict[Place, float] = {"here": 0.0, "near": 0.0, "wide": 0.34, "article": 0.67, "": 1.0}
 _HERE: dict[Place, float] = {"here": 1.0, "near": 0.5, "wide": 0.4, "article": 0.0, "": 0.0}
+TAKEN_UP = 0.8
+"""What a word of the sentences before counts for, where the sentence has a pronoun for it."""
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -94,6 +96,7 @@ def _judge(question: Question, scene: Scene, revision: Revision) -> Candidate | 
     nearest = sorted(answers, key=lambda span: distance(question, scene.text, span))
     found = tuple(scene.text[start:end] for start, end in nearest)
     support_spans = tuple(dict.fromkeys(support))
+    score += _fits(question, found)
     return Candidate(revision, scene.span, scene.text, support_spans, score, found, _is_full(question, scene))
 
 
@@ -161,9 +164,19 @@ def _coverage(question: Question, scene: Scene) -> float:
     """Return how much of the question, from 0 to 1, stands in the sentence; what stands around it counts for less."""
     weighted = [(word, 3.0) for word in question.names]
     weighted += [(word, 2.5) for word in question.numbers]
-    weighted += [(word, 2.0) for word in question.terms]
+    weighted += [(word, 4.0 if word == question.verb else 2.0) for word in question.terms]
     total = sum(weight for _, weight in weighted)
-    return sum(weight * _WEIGHTS[scene.where(word)] for word, weight in weighted) / max(1.0, total)
+    return sum(weight * _weight(scene.where(word), scene) for word, weight in weighted) / max(1.0, total)
+
+
+def _weight(place: Place, scene: Scene) -> float:
+    return TAKEN_UP if place == "near" and scene.takes_up else _WEIGHTS[place]
+
+
+def _fits(question: Question, found: Sequence[str]) -> float:
+    """Return an advantage for an answer of the very kind: an “Act” where a law was asked for."""
+    kind = question.noun if "name" in question.wanted else ""
+    return 0.3 * any(same(kind, word) for item in found for word in tokens(item)) if kind else 0.0
 
 
 def _fullness(question: Question, text: str) -> float:

@@ -17,6 +17,8 @@ LONGEST_NAME = 5
 _MEASURED = re.compile(r"\bhow\s+(old|far|big|tall|large|fast|high|deep|wide|heavy)\b", re.IGNORECASE)
 _OF_THE_OFFICE = re.compile(r"\b(?:of|at|for|in)\s+(?:the\s+)?(?:[A-Z]\w*\s+and\s+)?$")
 """What stands before the body that an office belongs to: "president of Alda and Brom"."""
+_IN_A_PLACE = re.compile(r"\b(?:in|at|on|from)\s+(?:the\s+)?$")
+_TITLES = frozenset("mr mrs ms miss dr sir president senator".split())
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _FINDERS: dict[Wanted, Callable[[str], list[Span]]] = {
     "time": facts.times,
@@ -75,6 +77,7 @@ def _times(question: Question, text: str) -> list[Span]:
 
 def _persons(question: Question, text: str) -> list[Span]:
     found = [span for span in facts.people(text) if not _is_office(question, text[span[0] : span[1]])]
+    found = [span for span in found if not _IN_A_PLACE.search(text[: span[0]])]
     if not question.role:
         return found
     return [
@@ -97,6 +100,7 @@ def _is_new(question: Question, answer: str) -> bool:
         word
         for word in tokens(answer)
         if word not in STOPWORDS
+        and word not in _TITLES
         and not any(derived(other, word) or as_number(other) == as_number(word) is not None for other in said)
     ]
     return bool(left)

@@ -83,7 +83,9 @@ class Scene:
             return True
         if any(together(run, words) for words in self.article):
             return self.where(run[-1]) in ("here", "near", "wide")
-        parts = [part for part in combinations(run, len(run) - len(run) // 3) if len(part) > 1 and part != run]
+        figures = {word for word in run if word.isdigit()}
+        every = (part for part in combinations(run, len(run) - len(run) // 3) if len(part) > 1 and part != run)
+        parts = [part for part in every if figures <= set(part)]
         return any(together(part, words) for part in parts for words in around)
 
     def _initials_of(self, run: Words) -> bool:

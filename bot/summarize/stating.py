@@ -125,7 +125,7 @@ FAR = 6
 _BODY = re.compile(
     r"(?: [A-Z][\w’'-]*){0,3} (?:Association|Union|Committee|Council|Federation|Foundation|Network|Institute|Academy|"
     r"Society|League|Board|Museum|Festival|Draft|Combine|Tour|Junior|Youth|Women)\b|"
-    r": [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)+(?= (?:and|is|was|has|will)\b|[.,])"
+    r": [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?= (?:and|is|was|has|will)\b|[.,])"
 )
 """What makes another body or work of a name: “X Players Association”, “X: The Return”."""
 
@@ -142,6 +142,8 @@ def _goes_on(text: str, match: re.Match[str], asked: set[str]) -> bool:
     if following is None or following[2] or match.group().endswith(("'s", "’s")):
         return False  # "Libertarian Gary Johnson" says of whom, not what else
     word = fold(following[1])
+    if word.endswith("s") and text[match.end() :][1 + len(following[1]) :][:1] in (" ", ".", ","):
+        return False  # "Sunni Muslims" are Sunni
     if word in asked or word in _TITLES or word in _COMPANY or _CALENDAR.match(word) or as_number(word):
         return False
     return not (following[1].isupper() and len(following[1]) > 4)

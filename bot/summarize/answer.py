@@ -15,7 +15,7 @@ from bot.store.database import Connection, Store
 from bot.store.search import search
 from bot.summarize import saying
 from bot.summarize.choosing import Candidate, candidates
-from bot.summarize.questions import LONGEST, Question, understand
+from bot.summarize.questions import LONGEST, Question, spelt, understand
 from bot.summarize.scene import Source
 from bot.summarize.screening import is_safe
 from bot.summarize.words import same, tokens
@@ -121,7 +121,9 @@ def _spread(claims: Sequence[Claim]) -> tuple[Citation, ...]:
 
 def _fact(db: Connection, question: Question, audience: Audience) -> Evidence:
     hits = search(db, question.text, audience, limit=HITS)
-    found = candidates(question, _sources(db, hits))
+    sources = _sources(db, hits)
+    question = spelt(question, (source.revision.text for source in sources))
+    found = candidates(question, sources)
     found = [item for item in found if is_safe(item.text)]
     cited = {hit.citation.revision_id: hit.citation for hit in hits}
     if not found:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.evidence.stopwords import STOPWORDS
 from bot.models import Revision, Span
@@ -14,7 +14,7 @@ from bot.summarize import facts
 from bot.summarize.finding import wanted_in
 from bot.summarize.questions import Question
 from bot.summarize.scene import Place, Scene, Source, scenes
-from bot.summarize.stating import distance, names_it, states
+from bot.summarize.stating import OTHERWISE, distance, names_it, states
 from bot.summarize.words import as_number, same, tokens
 
 HERE = 0.65
@@ -109,7 +109,7 @@ def _covered(question: Question, scene: Scene) -> bool:
     undone = bool(question.verb) and scene.where(question.verb) not in ("here", "near")
     if undone or unnamed > len(question.runs) // 3 or _of_another_year(question, scene):
         return False
-    if _is_another(question, scene):
+    if _is_another(question, scene) or any(not scene.where(word) for word in _marks(question)):
         return False
     return _lacks(question, scene) <= 0.5 and _is_about(question, scene)
 
@@ -125,6 +125,15 @@ def _of_another_year(question: Question, scene: Scene) -> bool:
     asked = {number for number in question.numbers if _YEAR.match(number)}
     said = {word for word in scene.words if _YEAR.match(word)}
     return bool(asked and said) and not asked & said and "time" not in question.wanted
+
+
+def _marks(question: Question) -> Iterator[str]:
+    """Yield the words that make a thing another one: “vice”, and what stands before the thing that is counted."""
+    asked = tokens(question.text)
+    yield from (word for word in asked if word in OTHERWISE)
+    if question.noun in asked:
+        before = asked[: asked.index(question.noun)]
+        yield from takewhile(lambda word: word in question.terms, reversed(before))
 
 
 def _is_another(question: Question, scene: Scene) -> bool:

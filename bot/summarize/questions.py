@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.evidence.stopwords import STOPWORDS
@@ -95,6 +95,14 @@ def understand(text: str) -> Question:
     if len(text) > LONGEST or not _has_words(line):
         return Question(text, "noise")
     return _said(text, line) or _fact(text, line)
+
+
+def spelt(question: Question, texts: Iterable[str]) -> Question:
+    """Return a question that was typed in small letters as one with its names capitalised, as the texts write them."""
+    if question.kind != "fact" or question.text != question.text.lower():
+        return question
+    line = wording.capitalised(question.text, texts)
+    return question if line == question.text else replace(understand(line), text=question.text)
 
 
 def _tidy(text: str) -> str:

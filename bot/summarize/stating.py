@@ -18,7 +18,8 @@ _NEGATIONS = frozenset("not never no cannot without nor neither".split())
 _UNREAL = frozenset("would could should might may if whether unless will shall".split())
 _TITLES = OFFICES | frozenset("prime foreign defence defense vice mr mrs ms dr sir".split())
 _COMPANY = frozenset("group inc corp corporation company ltd plc ag gmbh co holdings".split())
-_OTHERWISE = frozenset("former ex vice deputy assistant acting interim late previous onetime co".split())
+OTHERWISE = frozenset("former ex vice deputy assistant acting interim late previous onetime co".split())
+"""Words that make another office of one."""
 _OVER = frozenset("was were stepped stepping resigned resigns quit left until ousted".split())
 _GIVEN = frozenset("named appointed elected chosen picked promoted sworn made replaced succeeded".split())
 _MEANT = frozenset("he she it they who which".split())
@@ -73,7 +74,7 @@ def _held(question: Question, text: str, words: Sequence[str], answers: Sequence
         if not same(question.role, fold(match.group())):
             continue
         before = tokens(text[max(0, match.start() - 48) : match.start()])[-4:]
-        if any(word in _OTHERWISE and word not in asked for word in before[-2:]) or _is_over(question, before):
+        if any(word in OTHERWISE and word not in asked for word in before[-2:]) or _is_over(question, before):
             continue
         if any(_gap(text, match.span(), span) <= 6 for span in answers):
             return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,6 +45,8 @@ _PAST = re.compile(
     r"(?:who|which\s+[\w'’-]+)\s+(?!is\b|are\b|will\b|would\b|can\b|could\b|may\b|should\b|does\b|do\b)[a-z]+)",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
+_SMALL = re.compile(r"\b[a-z][\w’'-]*")
 _OFFICE = re.compile(
     r"^(?:who|what)\s+(?:is|are|was|were|became|becomes?)\s+(?:the\s+|a\s+|an\s+)?(?:current\s+|new\s+|present\s+|acting\s+)?"
     r"((?:[\w'’-]+\s+){0,2}?[\w'’-]+)\s+(?:of|at|for|in)\s+",
@@ -88,6 +90,16 @@ def meaning(line: str) -> Iterator[Word]:
             yield Word(word, "name", index, after)
         elif word not in _FRAMING and len(word) > 1:
             yield Word(word, "term", index, after)
+
+
+def capitalised(line: str, texts: Iterable[str]) -> str:
+    """Return a line with a capital for each word that the texts write with one within a sentence, and never small."""
+    names, small = set[str](), set[str]()
+    for text in texts:
+        names |= {fold(word) for run in _WITHIN.findall(text) for word in run.split()}
+        small |= {fold(word) for word in _SMALL.findall(text)}
+    known = names - small
+    return TOKEN.sub(lambda match: match.group().capitalize() if fold(match.group()) in known else match.group(), line)
 
 
 def runs(words: Sequence[Word]) -> Iterator[tuple[str, ...]]:

@@ -74,7 +74,9 @@ class Supervisor:
             await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
         finally:
             stopping.cancel()
-            serving.cancel()
+            while not serving.done():  # a library that swallows a cancellation is told again
+                serving.cancel()
+                await asyncio.wait((serving,), timeout=1.0)
             result = (await asyncio.gather(serving, return_exceptions=True))[0]
         if not self.stopped:
             self.lost(_told(result))

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from model_server import ModelServer, author
 from service import Service, run
-from slack_server import ADMIN, BOT_USER, NEWS, PERSON, SECOND, SlackProcess
+from slack_server import ADMIN, BOT_USER, NEWS, PERSON, SECOND, SlackProcess, shown
 
 from bot.store import sources
 from bot.store.database import Store
@@ -124,8 +124,16 @@ def test_a_channel_from_joining_to_being_forgotten(tmp_path: Path, paper: Paper)
             said = _wait_for(slack, NEWS, "Scheduled: 08:00 Europe/Kyiv")
             assert said.startswith("adam: schedule 08:00 Europe/Kyiv weekdays\n")
             assert "The next one comes Fri 31 Dec 2021, 08:00" in said
-            slack.act("command", f"sources add {paper.origin}/coast.xml", NEWS, person=ADMIN)
-            _wait_for(slack, NEWS, "coast.xml")
+            slack.act("open_home", ADMIN)
+            shown_at_home = slack.until(lambda: slack.see()["homes"].get(ADMIN))["blocks"]
+            assert "#news" in shown(shown_at_home) and "08:00 Europe/Kyiv" in shown(shown_at_home)
+
+            # an admin attaches a list of feeds
+            opml = f'<opml version="2.0"><body><outline type="rss" xmlUrl="{paper.origin}/coast.xml"/></body></opml>'
+            file = slack.act("upload", "feeds.opml", opml)
+            attached = slack.act("say", ME, NEWS, person=ADMIN, files=[file])
+            assert "1 added" in slack.until(lambda: slack.texts(NEWS, attached))[0]
+            assert f"{paper.origin}/coast.xml" in run(data, "sources", "list")
             service.stop()
 
         with Service(data, BEFORE_EIGHT, **environ) as service:
@@ -147,7 +155,18 @@ def test_a_channel_from_joining_to_being_forgotten(tmp_path: Path, paper: Paper)
             slack.act("say", f"{ME} how many dockers are on strike?", NEWS, thread=first["ts"])
             about = slack.until(lambda: [t for t in slack.texts(NEWS, first["ts"]) if "briefing" not in t])[-1]
             assert "dockers in Port Ellery" in about
+
+            # a topic is followed, to be told of it at once
+            slack.act("command", "follow harbour now", NEWS, person=ADMIN)
+            _wait_for(slack, NEWS, "Followed: topic harbour")
             service.stop()
+
+        paper.prints(
+            "coast",
+            "Harbour closed after collision",
+            "The harbour of Ellery was closed on Friday after two ferries collided in fog. Nobody was hurt, the harbour master said.",
+            "2021-12-31T06:01:30Z",
+        )
 
         with Service(data, A_MINUTE_LATER, **environ) as service:
             service.until(lambda: slack.see()["connections"])
@@ -158,15 +177,7 @@ def test_a_channel_from_joining_to_being_forgotten(tmp_path: Path, paper: Paper)
             name = slack.act("press", "1 More", NEWS, ts=first["ts"])
             assert "[1]" in slack.until(lambda: slack.seen(name))[0]
 
-            # an alert comes as soon as the news is in
-            slack.act("command", "follow harbour now", NEWS, person=ADMIN)
-            _wait_for(slack, NEWS, "Followed: topic harbour")
-            paper.prints(
-                "coast",
-                "Harbour closed after collision",
-                "The harbour of Ellery was closed on Friday after two ferries collided in fog. Nobody was hurt, the harbour master said.",
-                "2021-12-31T06:01:30Z",
-            )
+            # an alert comes with the next poll of the news
             assert "two ferries collided" in _wait_for(slack, NEWS, "Harbour closed after collision")
 
             # why something was in the briefing, for the person alone

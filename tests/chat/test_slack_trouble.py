@@ -17,6 +17,7 @@ from slackdesk import Served, served
 from bot.chat import listings
 from bot.chat.adapter import PartKey, Sight, Target
 from bot.chat.slack.adapter import LIMITS
+from bot.chat.supervisor import Backoff, Supervisor
 from bot.errors import ChannelClosed, ChatAway, TokenRefused
 from bot.settings import WebSettings
 from bot.web.server import WebServer
@@ -163,6 +164,21 @@ async def test_a_group_is_called_only_by_an_admins_choice(tmp_path: Path) -> Non
         await it.adapter.send(Target("slack", NEWS, ping="<!here>"), part, PartKey(8, 1, 1))
         called = ["usergroup" in json.dumps(body["blocks"]) for body in it.server.bodies]
         assert called == [True, False]
+
+
+async def test_a_stop_ends_even_what_swallows_a_cancellation() -> None:
+    supervisor = Supervisor("deaf", Backoff())
+
+    async def deaf() -> None:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            await asyncio.sleep(60)
+
+    keeping = asyncio.create_task(supervisor.keep(deaf))
+    await asyncio.sleep(0.01)
+    supervisor.stop()
+    await asyncio.wait_for(keeping, 10)
 
 
 # ---------------------------------------------------------------- signed requests

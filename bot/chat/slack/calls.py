@@ -68,7 +68,8 @@ class SlackCalls:
         """Return what a request gives; raises ChatAway, ChannelClosed, TokenRefused or ChatError."""
         limit = seconds or self._seconds
         try:
-            return await asyncio.wait_for(request, limit)
+            async with asyncio.timeout(limit):  # wait_for of Python 3.11 may swallow a cancellation
+                return await request
         except SlackApiError as error:
             told = chat_error(error)
             if isinstance(told, TokenRefused):

@@ -102,6 +102,8 @@ class Gateway:
         self.beats = 0
         self.heartbeat_ms = 41_250
         self.acknowledges = True
+        self.away = False
+        """Whether nobody is let in."""
         self.content_allowed = False
         """Whether the operator has switched the privileged intent for message content on."""
         self._world = world
@@ -114,7 +116,9 @@ class Gateway:
         """The connections that stand and have identified."""
         return [each for each in self.connections if each.session and not each.ws.closed]
 
-    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        if self.away:
+            return web.Response(status=503)
         ws = web.WebSocketResponse()
         await ws.prepare(request)
         connection = Connection(ws, request)

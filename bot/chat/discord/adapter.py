@@ -17,6 +17,7 @@ from bot.chat.discord.answering import Answering
 from bot.chat.discord.body import LIMITS
 from bot.chat.discord.client import Client
 from bot.chat.discord.looking import Looking
+from bot.chat.discord.pacing import InvalidRequests
 from bot.chat.discord.posting import Posting
 from bot.chat.discord.wire import SEND_SECONDS, Wire
 from bot.chat.parts import Part
@@ -47,6 +48,7 @@ class DiscordAdapter:
         backoff: Backoff | None = None,
         send_seconds: float = SEND_SECONDS,
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
+        invalid: InvalidRequests | None = None,
     ) -> None:
         if settings.token is None:
             raise ConfigError("Discord has no token. Set DISCORD_TOKEN, or name a file with DISCORD_TOKEN_FILE")
@@ -55,7 +57,7 @@ class DiscordAdapter:
         self._first_time = first_time
         self._heartbeat_seconds = heartbeat_seconds
         self._supervisor = Supervisor(self.name, backoff or Backoff())
-        self._wire = Wire(send_seconds)
+        self._wire = Wire(send_seconds, invalid)
         self._wire.problem = lambda: self.problem
         self._wire.refused = self._token_refused
         self._posting = Posting(self._wire)

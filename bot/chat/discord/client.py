@@ -15,6 +15,8 @@ from bot.chat.discord.places import place_of
 
 log = logging.getLogger(__name__)
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nothing is spoken here
+
 READY_SECONDS = 1.0
 _MUST_PARSE = frozenset(("READY", "RESUMED"))
 """Without these a connection is none: they end it, and the supervisor makes a new one."""

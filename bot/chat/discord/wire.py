@@ -28,13 +28,13 @@ _FILES = frozenset(("cdn.discordapp.com", "media.discordapp.net"))
 class Wire:
     """What every request goes through. `client` is discord.py's, while there is one that has logged in."""
 
-    def __init__(self, send_seconds: float = SEND_SECONDS, pace: GlobalPace | None = None) -> None:
+    def __init__(self, send_seconds: float = SEND_SECONDS, invalid: InvalidRequests | None = None) -> None:
         self.client: discord.Client | None = None
         self.problem: Callable[[], str] = lambda: ""
         self.refused: Callable[[], Awaitable[None]] = _nothing
-        self.invalid = InvalidRequests(time.monotonic)
+        self._invalid = invalid or InvalidRequests(time.monotonic)
         self._seconds = send_seconds
-        self._pace = pace or GlobalPace()
+        self._pace = GlobalPace()
         self._webhooks = AsyncWebhookAdapter()  # type: ignore[no-untyped-call]
 
     def trace(self) -> aiohttp.TraceConfig:
@@ -42,7 +42,7 @@ class Wire:
 
         async def ended(session: object, context: object, params: aiohttp.TraceRequestEndParams) -> None:
             del session, context
-            self.invalid.note(params.response.status, params.response.headers.get("X-RateLimit-Scope", ""))
+            self._invalid.note(params.response.status, params.response.headers.get("X-RateLimit-Scope", ""))
 
         trace = aiohttp.TraceConfig()
         trace.on_request_end.append(ended)
@@ -97,7 +97,7 @@ class Wire:
         return self.client
 
     def _check_invalid(self, *, urgent: bool) -> None:
-        if pause := self.invalid.pause(urgent=urgent):
+        if pause := self._invalid.pause(urgent=urgent):
             raise ChatAway("Discord refused too many requests; more of them would get us banned", retry_after=pause)
 
     async def _bounded(self, sent: Awaitable[T], route: Route) -> T:

@@ -1,0 +1,106 @@
+"""A Discord with the adapter in the test's own process, and a desk that says what it was asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from discord_server import DiscordServer
+from pydantic import SecretStr
+
+from bot.chat import listings
+from bot.chat.adapter import FrontDesk, Place, Reply, Request, Say, first_time_in
+from bot.chat.discord.adapter import DiscordAdapter
+from bot.chat.discord.body import LIMITS
+from bot.chat.supervisor import Backoff
+from bot.clock import system_clock
+from bot.settings import DiscordSettings
+from bot.store.database import Store
+
+
+@dataclass
+class Desk:
+    """Answers "I hold nothing on …", and keeps what it was asked and told."""
+
+    asked: list[Request] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    closed: list[tuple[str, str]] = field(default_factory=list)
+    gate: asyncio.Event | None = None
+    answer: Callable[[Request, Say], Awaitable[Reply]] | None = None
+
+    def front(self) -> FrontDesk:
+        return FrontDesk(self._respond, self._complete, self._left, self._closed)
+
+    async def _respond(self, request: Request, say: Say) -> Reply:
+        self.asked.append(request)
+        if self.gate:
+            await self.gate.wait()
+        if self.answer:
+            return await self.answer(request, say)
+        about = " ".join([request.wish.name, *request.wish.options.values()])
+        return Reply(listings.notice(f"I hold nothing on {about}", LIMITS))
+
+    async def _complete(self, request: Request, option: str, typed: str) -> Sequence[str]:
+        return [f"{option} {typed} {number}" for number in range(30)]
+
+    async def _left(self, platform: str, server: str) -> None:
+        self.left.append(server)
+
+    async def _closed(self, place: Place, problem: str) -> None:
+        self.closed.append((place.thread or place.channel_id, problem))
+
+
+@dataclass
+class Stage:
+    """Everything of a test."""
+
+    server: DiscordServer
+    adapter: DiscordAdapter
+    desk: Desk
+
+    async def until(self, holds: Callable[[], Any], seconds: float = 10) -> Any:
+        """Wait until something holds, and return it."""
+        async with asyncio.timeout(seconds):
+            while not (value := holds()):  # noqa: ASYNC110 - what is waited for happens in a server
+                await asyncio.sleep(0.01)
+        return value
+
+    async def answered(self, interaction: str) -> list[str]:
+        """What an interaction was answered with."""
+        found: list[str] = await self.until(lambda: self.server.answer_texts(interaction))
+        return found
+
+
+@asynccontextmanager
+async def stage(
+    folder: Path, description: Path, *, limited: bool = True, reads: bool = False, **more: Any
+) -> AsyncIterator[Stage]:
+    """A Discord with a bot that is connected; at the end nothing that it sent was wrong."""
+    from discord_server import described
+
+    store, desk = Store(folder / "store"), Desk()
+    try:
+        async with DiscordServer(described(description), limited=limited) as server:
+            server.gateway.content_allowed = reads
+            settings = DiscordSettings(
+                token=SecretStr(server.token),
+                api_url=server.api_url,
+                gateway_url=server.gateway_url,
+                message_content=reads,
+            )
+            adapter = DiscordAdapter(
+                settings, first_time_in(store, system_clock), backoff=Backoff(first=0.05, most=0.2), **more
+            )
+            running = asyncio.ensure_future(adapter.run(desk.front()))
+            made = Stage(server, adapter, desk)
+            await made.until(lambda: adapter.healthy and server.commands)
+            yield made
+            await adapter.close()
+            await asyncio.wait_for(running, 10)
+            assert server.problems == []
+    finally:
+        store.close()

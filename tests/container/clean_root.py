@@ -10,6 +10,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -198,8 +199,13 @@ class Container:
 
     @property
     def pid(self) -> int:
-        """The number, out here, of what is process 1 in there."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        """The number, out here, of what is process 1 in there; waits until there is one."""
+        started = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        end = time.monotonic() + 20
+        while not (children := started.read_text().split()):
+            if time.monotonic() > end:
+                raise AssertionError("nothing was started in the clean root")
+            time.sleep(0.05)
         return int(children[0])
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:

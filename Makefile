@@ -65,7 +65,7 @@ bench: install  ## what start-up, the demo and the hot paths cost
 	@$(BIN)/python -m tests.bench
 
 proof: install  ## the slow tests: the wheel, the container's steps, falls and restarts
-	@$(BIN)/python -m pytest -m slow
+	@READOUT_FUZZ_SECONDS=$${READOUT_FUZZ_SECONDS:-120} $(BIN)/python -m pytest -m slow
 
 score: install  ## the figures on the data sets beside the repository
 	@$(BIN)/python $${READOUT_SHARED:-../shared}/score/score.py all

@@ -8,7 +8,7 @@ from bot.errors import InputError
 from bot.ingest.charset import decode
 from bot.ingest.hidden import without_hidden
 from bot.ingest.language import language
-from bot.ingest.metadata import metadata, titles
+from bot.ingest.metadata import metadata
 from bot.ingest.visible import visible
 from bot.ingest.walls import wall
 from bot.models import Article
@@ -41,7 +41,11 @@ def extract(page: bytes, *, url: str = "", content_type: str = "") -> Article:
     without_hidden(tree)
     text = trafilatura.extract(tree, fast=True, favor_recall=True, include_comments=False) or ""
     text = visible(
-        _trimmed(text, {_key(title) for title in titles(tree)}, {_key(str(a.text_content())) for a in tree.iter("a")})
+        _trimmed(
+            text,
+            {_key(title) for title in about.titles},
+            {_key(text) for text in {str(a.text_content()) for a in tree.iter("a")}},
+        )
     )
     if len(text) < _LEAST_CHARS and about.paywalled:
         raise InputError("behind a paywall: none of its text is free to read")

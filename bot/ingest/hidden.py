@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from lxml import etree
 from lxml import html as lxml_html
 
-from bot.ingest.visible import is_smuggled
+from bot.ingest.visible import has_invisible, is_smuggled
 
 _WHITE = r"(?:#fff(?:fff)?(?:ff)?\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255\b[^)]*\)|transparent\b)"
 _STYLE = re.compile(
@@ -26,23 +28,79 @@ _BACKGROUND = re.compile(r"(?:^|[;\s])background(?:-color|-image)?\s*:\s*(?!none
 _NO_ROOM = re.compile(r"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|!|$)", re.I)
 _CUT_OFF = re.compile(r"(?:^|;)\s*overflow(?:-[xy])?\s*:\s*(?:hidden|clip)", re.I)
 _SHOWN_LATER = ("html", "body", "main", "article")
+_HIDES = tuple(
+    f"{name}:{space}{value}"
+    for name, value in (
+        ("display", "none"), ("visibility", "hidden"), ("opacity", "0"), ("font-size", "0"), ("text-indent", "-"),
+    )
+    for space in ("", " ")
+)  # fmt: skip
+_NAMED = re.compile(r"\s*[a-z0-9]*([.#])([\w-]+)\s*", re.I)
+_SHEET_CHARS = 200_000
+_LARGEST_SHARE = 1 / 3
+"""Of a page's text: what hides more of it in a style sheet is shown by a script later."""
 
 
 def without_hidden(root: lxml_html.HtmlElement) -> None:
     """Remove what is hidden by an attribute or its own style; the page's frame stays, scripts may show that later.
 
-    A white text stays where the page gives it or something around it a background.
+    Scripts and styles go too: some sites print a text in them that no reader gets. A white text stays where the page
+    gives it or something around it a background.
     """
+    names = _names_hidden(root)
+    etree.strip_elements(root, "script", "style", with_tail=False)
+    if names:
+        _drop_named(root, names)
     doomed = [node for node in root.xpath("//*[@style or @hidden]") if node.tag not in _SHOWN_LATER and _hidden(node)]
     doomed += root.iter("template")
     for node in doomed:
         if node.getparent() is not None:
             node.drop_tree()
+    if not has_invisible(str(root.text_content())):
+        return
     for node in root.iter():
         if node.text and is_smuggled(node.text):
             node.text = None
         if node.tail and is_smuggled(node.tail):
             node.tail = None
+
+
+def _names_hidden(root: lxml_html.HtmlElement) -> set[str]:
+    """Return the classes (`.name`) and ids (`#name`) that the page's own style sheets hide by a rule of their own."""
+    sheets = "".join(node.text or "" for node in root.iter("style"))[:_SHEET_CHARS]
+    found: set[str] = set()
+    for at in _spots(sheets.lower()):
+        opened, end = sheets.rfind("{", 0, at), sheets.find("}", at)
+        if opened >= 0 and _STYLE.search(sheets[opened + 1 : end if end >= 0 else None]):
+            start = max(sheets.rfind(mark, 0, opened) for mark in "{}") + 1
+            named = (_NAMED.fullmatch(each) for each in sheets[start:opened].split(","))
+            found.update(each[1] + each[2] for each in named if each)
+    return found
+
+
+def _spots(sheets: str) -> Iterator[int]:
+    """Yield where a style sheet may hide something: a quick look before a close one."""
+    for hint in _HIDES:
+        at = sheets.find(hint)
+        while at >= 0:
+            yield at
+            at = sheets.find(hint, at + len(hint))
+
+
+def _drop_named(root: lxml_html.HtmlElement, names: set[str]) -> None:
+    """Remove what bears one of the names, unless it is much of the page: a script shows that later."""
+    used = names & {f".{each}" for each in " ".join(root.xpath("//@class")).split()}
+    used |= names & {f"#{each}" for each in root.xpath("//@id")}
+    if not used:
+        return
+    classes, ids = ({name[1:] for name in used if name[0] == sign} for sign in ".#")
+    most = _LARGEST_SHARE * len(str(root.text_content()))
+    bearing = [node for node in root.xpath("//*[@class]") if not classes.isdisjoint(node.get("class", "").split())]
+    bearing += [node for node in root.xpath("//*[@id]") if node.get("id") in ids] if ids else []
+    for node in bearing:
+        small = len(str(node.text_content())) <= most
+        if small and node.tag not in _SHOWN_LATER and node.getparent() is not None:
+            node.drop_tree()
 
 
 def _hidden(node: lxml_html.HtmlElement) -> bool:

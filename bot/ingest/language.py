@@ -138,6 +138,7 @@ _SCRIPTS = (
     ("km", re.compile(r"[\u1780-\u17ff]")),
     ("my", re.compile(r"[\u1000-\u109f]")),
 )
+_ANY_SCRIPT = re.compile("[\u0370-\u03ff\u0530-\u1fff\u3040-\ud7af]")
 _SCRIPT_SHARE = 0.2
 # A letter that one language has and its neighbour has not, for those that share their small words.
 _TELLING = {
@@ -173,7 +174,7 @@ def language_of(text: str) -> str:
     letters = sum(len(word) for word in _WORD.findall(sample))
     if not letters:
         return ""
-    for code, script in _SCRIPTS:
+    for code, script in _SCRIPTS if _ANY_SCRIPT.search(sample) else ():
         if len(script.findall(sample)) > _SCRIPT_SHARE * letters:
             return code
     return _by_small_words(sample.lower())

@@ -65,6 +65,8 @@ class Metadata:
     source: str = ""
     language: str = ""
     paywalled: bool = False
+    titles: tuple[str, ...] = ()
+    """Every form of the title that the page prints."""
 
 
 def metadata(root: lxml_html.HtmlElement, url: str = "") -> Metadata:
@@ -80,6 +82,7 @@ def metadata(root: lxml_html.HtmlElement, url: str = "") -> Metadata:
         source=_outlet(metas, data, link),
         language=_language(root, metas, data),
         paywalled=_is_paid(data) or metas.get("article:content_tier", "").lower() in ("locked", "paid", "premium"),
+        titles=tuple(_titles(root, metas)),
     )
 
 
@@ -93,13 +96,11 @@ def is_article(root: lxml_html.HtmlElement) -> bool:
     return bool(_article_json(root)) or _metas(root).get("og:type", "").lower() == "article"
 
 
-def titles(root: lxml_html.HtmlElement) -> Iterator[str]:
-    """Yield every form of the title that the page prints."""
+def _titles(root: lxml_html.HtmlElement, metas: dict[str, str]) -> Iterator[str]:
     for node in root.iter("h1", "title"):
         text = one_line(str(node.text_content()))
         yield text
         yield _SITE_AFTER.sub("", text)
-    metas = _metas(root)
     yield from (metas[name] for name in _TITLES if name in metas)
 
 

@@ -25,7 +25,8 @@ _HIDDEN_SHARE = 1 / 3
 def visible(text: str) -> str:
     """Return a text without invisible and control characters, its line ends as `\\n`, trimmed; else as printed."""
     text = _NEWLINE.sub("\n", text)
-    text = "\n".join(line for line in text.split("\n") if not is_smuggled(line))
+    if has_invisible(text):
+        text = "\n".join(line for line in text.split("\n") if not is_smuggled(line))
     text = _LATIN_JOINER.sub("", _INVISIBLE.sub("", _CONTROL.sub("", text)))
     return _MANY_NEWLINES.sub("\n\n", _BLANKS_AT_END.sub("", text)).strip()
 
@@ -33,6 +34,11 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Return a text as a single visible line: for titles, names and problems."""
     return " ".join(visible(text).split())
+
+
+def has_invisible(text: str) -> bool:
+    """Return whether there is an invisible character in a text at all: few have one."""
+    return not text.isascii() and _ANY_INVISIBLE.search(text) is not None
 
 
 def is_smuggled(line: str) -> bool:

@@ -47,9 +47,9 @@ def wall(title: str, text: str) -> str:
 
 
 def _asks_consent(text: str) -> bool:
+    if not _COOKIE.search(text):
+        return False
     sentences = [part for part in _SENTENCE.split(text) if part.strip()]
     speaking = sum(bool(_CONSENT.search(part)) for part in sentences)
     kinds = {match[0].lower() for match in _CONSENT.finditer(text)}
-    if len(kinds) < _CONSENT_KINDS or not _COOKIE.search(text):
-        return False
-    return speaking >= _CONSENT_SHARE * len(sentences)
+    return len(kinds) >= _CONSENT_KINDS and speaking >= _CONSENT_SHARE * len(sentences)

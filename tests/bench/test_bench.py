@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.bench import desk, poll, startup
+from tests.bench import desk, pages, poll, startup
 
 
 def test_the_help_costs_no_more_than_four_bare_starts() -> None:
@@ -15,6 +17,19 @@ def test_the_benchmarks_run() -> None:
     rows = [*startup.rows(1), *desk.rows(20, 3)]
     assert len(rows) >= 8
     assert all(row.name and row.value for row in rows)
+
+
+def test_the_benchmark_of_pages_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "GOLD", Path("nowhere"))
+    assert [row.name for row in pages.rows(1)][0] == "a page to its article"
+
+
+@pytest.mark.slow
+def test_a_page_costs_little_more_than_its_extraction_alone_and_is_read_no_worse(shared: Path) -> None:
+    del shared
+    found = pages.figures(4)
+    assert found.ratio <= 1.2
+    assert found.ours_f1 >= found.alone_f1
 
 
 def test_a_round_over_a_few_feeds_is_measured_whole() -> None:

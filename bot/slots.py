@@ -105,6 +105,11 @@ def _zones() -> dict[str, str]:
     return {name.casefold(): name for name in available_timezones()}
 
 
+def is_zone(name: str) -> bool:
+    """Tell whether a word is the name of a time zone."""
+    return name.strip().replace(" ", "_").casefold() in _zones()
+
+
 def check_zone(name: str) -> str:
     """Return the name of a time zone as it is spelled, or raise a UsageError that names the nearest one."""
     zones = _zones()

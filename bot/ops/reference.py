@@ -1,9 +1,9 @@
-"""The example settings file and the reference page, made from the table of options so that they cannot lie."""
+"""The example settings file and the reference pages, made from the tables of options and wishes: they cannot lie."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from pydantic import BaseModel
@@ -11,6 +11,9 @@ from pydantic.fields import FieldInfo
 
 from bot.configuration import is_secret, variables
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.chat.wishes.table import OptionSpec, WishSpec
 
 _HEAD = """\
 # Readout's settings. Copy this file to config/readout.yaml and take the # from what you change.
@@ -83,3 +86,30 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - any default
     if isinstance(value, bool | int | float):
         return str(value)
     return yaml.safe_dump(str(value), default_flow_style=True).splitlines()[0].strip()
+
+
+def chat_page() -> str:
+    """Return what can be asked for in the chat as Markdown, from the table of wishes."""
+    from bot.chat.wishes.table import WISHES
+
+    head = (
+        "# In the chat\n\nWhat Readout does when it is asked: as a slash command on Discord, after `/readout` on "
+        "Slack, in a mention, a direct message, or `readout chat`. Whatever is none of these is a question. An option "
+        "can be named, as in `zone:Europe/Kyiv`.\n"
+    )
+    return head + "".join(map(_wish, WISHES))
+
+
+def _wish(spec: WishSpec) -> str:
+    who = " Only those who manage the channel change it; everybody may look." if spec.admin else ""
+    example = f" Typed: `/{spec.example}`." if spec.example else ""
+    told = f"\n## {spec.name}\n\n{spec.help[:1].upper()}{spec.help[1:]}.{who}{example}\n"
+    if not spec.options:
+        return told
+    rows = "".join(f"| `{option.name}` | {option.help} | {_choices(option)} |\n" for option in spec.options)
+    return f"{told}\n| option | meaning | one of |\n| --- | --- | --- |\n{rows}"
+
+
+def _choices(option: OptionSpec) -> str:
+    kinds = {"role": "a role", "file": "a file"}
+    return ", ".join(f"`{choice}`" for choice in option.choices) or kinds.get(option.kind, "–")

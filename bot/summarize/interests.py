@@ -16,6 +16,7 @@ from bot.summarize.selection import Taste
 REMEMBERED = timedelta(days=90)
 """How long what a channel wants less of weighs."""
 MOST_UNWANTED = 50
+BATCH = 500
 MOST_ARTICLES = 5
 """Articles of a story that it is known by."""
 ALIKE = 0.15
@@ -26,7 +27,8 @@ it: tariffs and tariffs, a shutdown and a shutdown."""
 def about(db: Connection, follow: Follow, read: Sequence[Revision]) -> set[int]:
     """Return the ids of the articles, of those read, that are about what is followed."""
     if follow.kind == "source":
-        return articles.filed_by(db, follow.target_id or 0, [item.article_id for item in read])
+        ids = [[item.article_id for item in some] for some in _batches(read)]
+        return {found for some in ids for found in articles.filed_by(db, follow.target_id or 0, some)}
     if follow.kind == "story":
         current = lineage.current(db, follow.target_id or 0)
         return {item.article_id for item in read if item.story_id == current}
@@ -36,13 +38,18 @@ def about(db: Connection, follow: Follow, read: Sequence[Revision]) -> set[int]:
 
 
 def _speaking(db: Connection, name: str, read: Sequence[Revision]) -> set[int]:
-    by_revision = {item.id: item.article_id for item in read}
-    found = articles.statements_of(db, by_revision)
     return {
-        by_revision[item.citation.revision_id]
-        for item in found
+        part[item.citation.revision_id]
+        for part in ({item.id: item.article_id for item in some} for some in _batches(read))
+        for item in articles.statements_of(db, part)
         if any(same_person(name, said) for said in (item.quote.speaker, item.quote.via) if said)
     }
+
+
+def _batches(read: Sequence[Revision]) -> Iterator[Sequence[Revision]]:
+    """Give articles by hundreds: a query takes only so many values."""
+    for start in range(0, len(read), BATCH):
+        yield read[start : start + BATCH]
 
 
 def _on_topic(db: Connection, topic: str, read: Sequence[Revision]) -> set[int]:
@@ -71,6 +78,8 @@ def _like(db: Connection, stories: Collection[int], others: Collection[int]) -> 
     if not others:
         return
     against = [vector for vectors in placing.vectors_of(db, others).values() for vector in vectors[:MOST_ARTICLES]]
-    for story_id, vectors in placing.vectors_of(db, stories).items():
+    wanted = sorted(stories)
+    batches = (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))
+    for story_id, vectors in (pair for some in batches for pair in placing.vectors_of(db, some).items()):
         if any(cosine(mine, other) >= ALIKE for mine in vectors[:MOST_ARTICLES] for other in against):
             yield story_id

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from bot.chat.adapter import PartKey, Wish
 from bot.chat.buttons import LONGEST, button_id, pressed
 from bot.chat.parts import Action
 from bot.chat.wishes import WISHES, parse
+from bot.ops.reference import chat_page
 
 
 @pytest.mark.parametrize(
@@ -78,3 +81,9 @@ def test_a_button_may_be_any_wish_in_words() -> None:
 @given(st.text(max_size=60))
 def test_no_other_id_is_a_button_of_ours(text: str) -> None:
     assert pressed(text) is None or text.startswith("ro:")
+
+
+def test_the_page_of_wishes_is_made_from_their_table() -> None:
+    page = Path(__file__).parents[2] / "docs/chat.md"
+    assert page.read_text(encoding="utf-8") == chat_page()
+    assert all(f"\n## {spec.name}\n" in chat_page() for spec in WISHES)

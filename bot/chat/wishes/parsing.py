@@ -12,6 +12,9 @@ from bot.errors import UsageError
 
 Options = dict[str, str]
 
+LONGEST = 500
+"""Characters of a wish's words that are read: nobody asks for more, and noise stays cheap."""
+
 _SLASHED = re.compile(r"/(?:readout\b\s*)?/?([a-z]*)\s*(.*)", re.DOTALL | re.IGNORECASE)
 _FIRST = re.compile(r"([a-z]+)\b\s*(.*)", re.DOTALL | re.IGNORECASE)
 _NAMED = re.compile(r"(?:(?<=\s)|^)([a-z]+)[:=](?:\"([^\"]*)\"|([^\s\"]+))", re.IGNORECASE)
@@ -46,7 +49,7 @@ def _wish(name: str, rest: str) -> Wish:
     if not name:
         return Wish("help")
     given = _GRAMMAR.get(name, _nothing)
-    named, words = _named(name, rest)
+    named, words = _named(name, rest if name == "ask" else rest[:LONGEST])
     return Wish(name, {key: value for key, value in {**given(words), **named}.items() if value})
 
 
@@ -166,7 +169,7 @@ def _kind_of(word: str) -> str:
         ("time", is_time(word) or re.fullmatch(r"\d{1,2}:\d\d", word) is not None),
         ("length", word.lower() in ("short", "normal", "long")),
         ("days", _holds(slots.parse_days, word)),
-        ("zone", _holds(slots.check_zone, word) or "/" in word),
+        ("zone", slots.is_zone(word) or "/" in word),
         ("language", _LANGUAGE.fullmatch(word) is not None),
     )
     return next((kind for kind, holds in kinds if holds), "")

@@ -15,6 +15,8 @@ from bot.summarize.finding import wanted_in
 from bot.summarize.questions import Question
 from bot.summarize.scene import Place, Scene, Source, scenes
 from bot.summarize.stating import OTHERWISE, distance, names_it, states
+from bot.summarize.synonyms import LIGHT
+from bot.summarize.tokens import stem
 from bot.summarize.words import as_number, same, tokens
 
 HERE = 0.65
@@ -26,6 +28,8 @@ AGREED = 0.15
 _WEIGHTS: dict[Place, float] = {"here": 1.0, "near": 0.5, "wide": 0.25, "article": 0.1, "": 0.0}
 _LACK: dict[Place, float] = {"here": 0.0, "near": 0.0, "wide": 0.34, "article": 0.67, "": 1.0}
 _HERE: dict[Place, float] = {"here": 1.0, "near": 0.5, "wide": 0.4, "article": 0.0, "": 0.0}
+FEW = 2
+"""Words of a question that names nobody: all of them must be told near."""
 TAKEN_UP = 0.8
 """What a word of the sentences before counts for, where the sentence has a pronoun for it."""
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -150,7 +154,10 @@ def _is_another(question: Question, scene: Scene) -> bool:
 
 def _is_full(question: Question, scene: Scene) -> bool:
     """Tell whether the sentence says most of what was asked about by itself."""
-    heads = [run[-1] for run in question.runs] + [*question.numbers, *question.terms]
+    matter = _matter(question)
+    heads = [run[-1] for run in question.runs] + [*question.numbers, *matter]
+    if not question.names and len(matter) <= FEW and any(scene.where(word) not in ("here", "near") for word in matter):
+        return False
     here = sum(_told(scene.where(word), scene) for word in heads)
     if any(scene.where(word) not in ("here", "near", "wide") for word in question.numbers):
         return False
@@ -162,8 +169,13 @@ def _told(place: Place, scene: Scene) -> float:
 
 
 def _lacks(question: Question, scene: Scene) -> float:
-    """Return which share of the question's matter is not told near."""
-    return sum(_LACK[scene.where(word)] for word in question.terms) / max(1, len(question.terms))
+    """Return which share of the question's matter is not told near; a verb that says little is none of it."""
+    matter = _matter(question)
+    return sum(_LACK[scene.where(word)] for word in matter) / max(1, len(matter))
+
+
+def _matter(question: Question) -> list[str]:
+    return [word for word in question.terms if stem(word) not in LIGHT] or list(question.terms)
 
 
 # ---------------------------------------------------------------- what comes first

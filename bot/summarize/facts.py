@@ -114,6 +114,7 @@ _REASON = re.compile(
     r"caused by|blamed|reason|for fear|to\s+[a-z]+)\b",
     re.I,
 )
+_CLAUSE_END = re.compile(r"[.;:!?](?:\s|$)|$")
 _NOT_PLACES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december "
@@ -191,8 +192,13 @@ def durations(text: str) -> list[Span]:
 
 
 def reasons(text: str) -> list[Span]:
-    """Return the words that begin a reason."""
-    return [match.span() for match in _REASON.finditer(text)]
+    """Return the reasons, each from the word that begins it to the end of its clause."""
+    return [(match.start(), _clause_end(text, match.end())) for match in _REASON.finditer(text)]
+
+
+def _clause_end(text: str, at: int) -> int:
+    match = _CLAUSE_END.search(text, at)
+    return match.start() if match else len(text)
 
 
 def named(text: str) -> list[Span]:

@@ -10,7 +10,7 @@ from bot.models import Span
 from bot.summarize import facts
 from bot.summarize.questions import Question
 from bot.summarize.wanted import Wanted
-from bot.summarize.words import as_number, derived, tokens
+from bot.summarize.words import as_number, derived, same, tokens
 
 LONGEST_NAME = 5
 """Words: a longer run of capitals is a headline."""
@@ -27,7 +27,6 @@ _FINDERS: dict[Wanted, Callable[[str], list[Span]]] = {
     "money": facts.money,
     "duration": facts.durations,
     "name": facts.named,
-    "reason": facts.reasons,
 }
 
 
@@ -62,6 +61,8 @@ def _kind(kind: Wanted, question: Question, text: str) -> list[Span]:
         return _persons(question, text)
     if kind == "time":
         return _times(question, text)
+    if kind == "reason":
+        return [span for span in facts.reasons(text) if not _is_the_deed(question, text[span[0] : span[1]])]
     return _FINDERS[kind](text) if kind in _FINDERS else []
 
 
@@ -73,6 +74,11 @@ def _times(question: Question, text: str) -> list[Span]:
         return facts.exact_times(text)
     dated = any(_YEAR.match(number) for number in question.numbers)
     return [span for span in facts.times(text) if not (dated and _YEAR.match(text[span[0] : span[1]]))]
+
+
+def _is_the_deed(question: Question, reason: str) -> bool:
+    """Tell whether what begins like a reason only tells what was asked about: "since its keeper retired"."""
+    return bool(question.verb) and any(same(question.verb, word) for word in tokens(reason))
 
 
 def _persons(question: Question, text: str) -> list[Span]:

@@ -28,14 +28,19 @@ def who(asked: str, statement: Statement) -> str:
 
 
 def relevant(question: Question, statements: Iterable[Statement]) -> list[Statement]:
-    """Return the statements that are about what was asked, and said to whom was asked."""
-    return [item for item in statements if _is_about(question, item) and _is_to(question, item)]
+    """Return the statements that are about what was asked, and said to whom was asked.
+
+    Where some say it in their own words, those beside which it is only named are left out.
+    """
+    near = [item for item in statements if _is_to(question, item)]
+    said = [item for item in near if _is_about(question, item.quote.text)]
+    return said or [item for item in near if _is_about(question, f"{item.citation.text} {item.quote.text}")]
 
 
-def _is_about(question: Question, statement: Statement) -> bool:
+def _is_about(question: Question, text: str) -> bool:
     if not question.terms:
         return True
-    words = tokens(f"{statement.citation.text} {statement.quote.text}")
+    words = tokens(text)
     missing = sum(not holds(words, term) for term in question.terms)
     return missing <= len(question.terms) // 3
 

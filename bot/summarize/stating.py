@@ -32,7 +32,7 @@ def states(question: Question, text: str, answers: Sequence[Span]) -> bool:
     """Tell whether a sentence, by its own words, says what is asked and does not deny, wish or doubt it."""
     words = [(match.group(), fold(match.group())) for match in TOKEN.finditer(text)]
     folded = [word for _, word in words]
-    if question.verb and not _really(question, folded):
+    if question.verb and "yes_no" not in question.wanted and not _really(question, folded):
         return False
     if question.doer and _done_by_another(question, text):
         return False

@@ -163,6 +163,7 @@ rise growth increase
 fall decrease decline drop
 begin opening start
 lead leader head chief boss
+run chief boss head director manager executive
 star actor actress lead cast role
 character role part
 elect election vote poll ballot

@@ -41,7 +41,7 @@ _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "money",
         _any(
-            r"\bhow\s+much\b",
+            r"(?<!\bby )\bhow\s+much\b",
             r"\b(?:revenues?|price|cost|costs|salary|budget|profits?|net worth|earnings|income|fine|market cap)\b",
         ),
     ),
@@ -55,7 +55,7 @@ _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "number",
         _any(
-            r"\bhow\s+(?:many|old|far|big|tall|large|fast|high|often)\b",
+            r"\bhow\s+(?:many|old|far|big|tall|large|fast|high|often)\b|\bby\s+how\s+much\b",
             r"\b(?:number|population|rate|attendance|score|total|age)\s+(?:of|in|for|at)\b",
         ),
     ),
@@ -74,7 +74,7 @@ _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "name",
         _any(
-            rf"{_ASKED}(?:name|title|city|town|state|country|nation|village|island|law|act|bill|treaty|award|prize|ship|company|team|party|language|film|movie|song|album|book|show|band|nation|"
+            rf"{_ASKED}(?:name|title|programme|program|channel|magazine|paper|city|town|state|country|nation|village|island|law|act|bill|treaty|award|prize|ship|company|team|party|language|film|movie|song|album|book|show|band|nation|"
             rf"newspaper|network|agency|"
             r"group|organi[sz]ation|website|station|bank|university|club)s?\b",
             r"\bname\s+of\b",

@@ -177,4 +177,8 @@ def is_office(word: str) -> bool:
 
 def asks_past(line: str) -> bool:
     """Tell whether a question asks for what has happened."""
-    return bool(_PAST.match(line))
+    if not _PAST.match(line):
+        return False
+    if _AUXILIARY.search(line):
+        return True
+    return any(word.endswith("ed") or word in PAST or word in _UNCHANGED for word in tokens(line))

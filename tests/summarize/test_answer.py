@@ -223,7 +223,7 @@ COMPANY = Article(
     """Petrel's revenue was $812 million in the first quarter, the airline said on Monday. Its chief executive, Carla Nunes, hired 340 pilots.
 A blast at its hangar in Tann wounded nine mechanics at 6:45 a.m. on Tuesday. Some 62 percent of the owners are Norrlanders.
 Rolf Egger, the former president of Petrel, sued the airline in 2019. Tom Aarden is president of the Petrel Pilots Association.
-"They fired me for a joke," Egger said.""",
+"They fired me because of a joke," Egger said. Aarden was not dismissed because the pilots stood by him.""",
     title="Petrel tells of its quarter",
     url="https://air.example/petrel",
     language="en",
@@ -250,6 +250,9 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         ("Who is the CEO of Petrel?", "Carla Nunes"),
         ("How much did Petrel earn in the first quarter?", "$812 million"),
         ("who is the ceo of petrel", "Carla Nunes"),
+        ("Who runs Petrel?", "Carla Nunes"),
+        ("Why was Egger dismissed?", "because of a joke"),
+        ("Was Egger dismissed?", "not dismissed"),
         ("which airline did rolf egger sue", "sued the airline"),
     ],
 )

@@ -39,12 +39,17 @@ def list_sources(settings: Settings, *, as_json: bool) -> None:
 @click.option("--topic", default="", metavar="T", help="What it is filed under.")
 @common
 def add_source(settings: Settings, url: str, topic: str, *, as_json: bool) -> None:
-    """Add a feed, or a site: its feed is looked for, and named."""
+    """Add a feed, or a site: its feed is looked for, and named. Or a folder, which is watched."""
     from bot.cli.show import source, source_json
+    from bot.desk import own_sources
     from bot.desk import sources as wishes
 
+    folder = own_sources.folder_address(url)
     with desk(settings) as opened:
-        added = run(wishes.add_site(opened, url, topic=topic))
+        if folder:
+            added = wishes.Added(run(own_sources.add_folder(opened, folder, topic)))
+        else:
+            added = run(wishes.add_site(opened, url, topic=topic))
         now = opened.clock()
     if added.problem:
         complain(f"{added.source.url}: {added.problem}")

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from bot.desk.office import Desk
+from bot.desk.own_sources import folder_address
 from bot.errors import InputError, UsageError
 from bot.ingest import credentials
 from bot.ingest.feed_lists import read_feed_list
 from bot.ingest.links import absolute, origin
 from bot.ingest.opml import Outline, write_opml
 from bot.ingest.visible import one_line
-from bot.models import Audience, Source
+from bot.models import Audience, Source, SourceKind
 from bot.store import sources
 from bot.store.database import Connection
 
@@ -175,15 +176,20 @@ async def export_seen(desk: Desk, audience: Audience) -> bytes:
 
 def apply_configured(desk: Desk) -> None:
     """Add the sources of the settings that are not there yet; a topic that was changed there is changed here."""
-    wanted = [(web_address(each.url), one_line(each.topic), each.title) for each in desk.settings.sources]
+    wanted = [(*_configured(each.url), one_line(each.topic), each.title) for each in desk.settings.sources]
 
     def work(db: Connection) -> None:
-        for url, topic, title in wanted:
-            held = sources.find(db, url) or sources.add(db, url, topic=topic, title=title, now=desk.clock())
+        for kind, url, topic, title in wanted:
+            held = sources.find(db, url) or sources.add(db, url, kind=kind, topic=topic, title=title, now=desk.clock())
             if held.topic != topic:
                 sources.file_under(db, held.id, topic)
 
     desk.store.write_now(work)
+
+
+def _configured(printed: str) -> tuple[SourceKind, str]:
+    folder = folder_address(printed)
+    return ("folder", folder) if folder else ("feed", web_address(printed))
 
 
 def web_address(printed: str, owner: str = "") -> str:

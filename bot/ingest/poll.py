@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.errors import FetchError, InputError
 from bot.ingest import pace
 from bot.ingest.fetch import Fetcher
+from bot.ingest.folder import SETTLE_SECONDS
 from bot.ingest.links import place
 from bot.ingest.reading import Readers, Taken, read_source
 from bot.ingest.visible import one_line
@@ -57,10 +58,11 @@ class Poller:
         interval_minutes: float = 30,
         random: Random | None = None,
         on_progress: Progress | None = None,
+        settle: float = SETTLE_SECONDS,
     ) -> None:
         self._store = store
         self._clock = clock
-        self._readers = Readers(store, fetcher, workers, clock)
+        self._readers = Readers(store, fetcher, workers, clock, settle)
         self._usual_s = max(1, round(interval_minutes * 60))
         self._random = random or SystemRandom()
         self._on_progress = on_progress
@@ -98,7 +100,7 @@ class Poller:
         self._wanted += len(due)
         self._in_hand.update(source.id for source in due)
         for source in due:
-            name = place(source.address)
+            name = place(source.address) or source.address
             if name in self._queues:
                 self._queues[name].append(source)
                 continue
@@ -165,6 +167,7 @@ class Poller:
         if came:
             gap = pace.learnt_gap(gap, quiet if source.last_ok_at else None, self._usual_s)
         wait = pace.interval(gap, 0 if came else quiet, self._usual_s, taken.max_age)
+        wait = min(wait, pace.FOLDER_S) if source.kind == "folder" else wait
         moved_to, polls, believed = pace.moved(source.moved_to, source.moved_polls, taken.moved_to)
         if believed:
             _log.warning("source %s: it moved for good, and is read at %s from now on", source.url, moved_to)
@@ -177,6 +180,7 @@ class Poller:
             feed_url="" if feed_url == source.url else feed_url,
             moved_to="" if believed else moved_to,
             moved_polls=0 if believed else polls,
+            problem=one_line(taken.note)[:300],
         )
 
     async def _record_failure(self, source: Source, error: InputError) -> str:

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.errors import InputError
 from bot.ingest.entries import Feed, Item
 from bot.ingest.fetch import Fetched, Fetcher
+from bot.ingest.folder import SETTLE_SECONDS, folder_of, look
 from bot.ingest.intake import IntakeReport, take_in
 from bot.ingest.kinds import kind_of
 from bot.ingest.links import origin
@@ -34,27 +35,34 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """What every source is read with."""
+    """What every source is read with; `settle` is how many seconds a file must have been left alone."""
 
     store: Store
     fetcher: Fetcher
     workers: Workers
     clock: Clock
+    settle: float = SETTLE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What reading a source gave; `read` is None where it holds nothing new. `feed_url`: where it is read."""
+    """What reading a source gave; `read` is None where it holds nothing new. `feed_url`: where it is read.
+
+    `note` is what could not be read of a source that was.
+    """
 
     intake: IntakeReport
     read: sources.Read | None = None
     feed_url: str = ""
     moved_to: str | None = None
     max_age: int | None = None
+    note: str = ""
 
 
 async def read_source(here: Readers, source: Source) -> Taken:
     """Read a source and store what is new in it; an InputError says why it cannot be read."""
+    if source.kind == "folder":
+        return await _read_folder(here, source)
     own = origin(source.address) == origin(source.url)
     got = await here.fetcher.get(
         source.address,
@@ -77,6 +85,16 @@ async def read_source(here: Readers, source: Source) -> Taken:
     if feed.parts:
         feed = await _with_parts(here, source, feed)
     return await _take_feed(here, source, got, feed, taken, kind=feed.kind)
+
+
+async def _read_folder(here: Readers, source: Source) -> Taken:
+    held = await here.store.read(lambda db: sources.marks(db, source.id))
+    found = await look(folder_of(source.url), held, here.workers, name=f"folder/{source.id}", settle=here.settle)
+    if found.marks == held:
+        return Taken(IntakeReport(), note=found.note)
+    intake = await _store(here, source, found.articles)
+    found.problems += intake.failed
+    return Taken(intake, sources.Read(kind="folder", entries=found.marks), note=found.note)
 
 
 async def find_feed(fetcher: Fetcher, site: Site, url: str) -> tuple[str, Fetched] | None:

@@ -17,6 +17,8 @@ _COLUMNS = (
     "id, owner, url, kind, title, topic, state, etag, last_modified, body_hash, failures, problem, interval_s,"
     " next_poll_at, last_ok_at, feed_url, moved_to, moved_polls, failing_since, gap_s, last_new_at, added_at"
 )
+_PUSHED = "'webhook', 'chat'"
+"""Kinds that bring their news themselves: nobody asks them."""
 LEASE = timedelta(minutes=10)
 """A source that is being polled is not due for others this long; a fallen poller's come back after it."""
 
@@ -35,7 +37,10 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How a source that answered goes on: when it is due, how often it brings news, where it is read from now on."""
+    """How a source that answered goes on: when it is due, how often it brings news, where it is read from now on.
+
+    `problem` is what could not be read of it.
+    """
 
     next_poll_at: datetime
     interval_s: int
@@ -44,6 +49,7 @@ class Course:
     feed_url: str = ""
     moved_to: str = ""
     moved_polls: int = 0
+    problem: str = ""
 
 
 def add(
@@ -120,7 +126,8 @@ def pause(db: Connection, source_id: int) -> None:
 def claim_due(db: Connection, now: datetime, limit: int = 10_000) -> list[Source]:
     """Return the sources that are due, longest waiting first, and lease them, so that no other process polls them."""
     rows = db.execute(
-        f"select {_COLUMNS} from sources where state = 'active' and next_poll_at <= ? order by next_poll_at limit ?",
+        f"select {_COLUMNS} from sources where state = 'active' and next_poll_at <= ? and kind not in ({_PUSHED})"
+        " order by next_poll_at limit ?",
         (to_micros(now), limit),
     ).fetchall()
     until = to_micros(now + LEASE)
@@ -157,9 +164,10 @@ def record_read(db: Connection, source_id: int, read: Read, course: Course, now:
 def record_answer(db: Connection, source_id: int, course: Course, now: datetime) -> None:
     """Note that a source answered: what it holds is known."""
     db.execute(
-        "update sources set failures = 0, problem = '', failing_since = null, last_ok_at = ?, next_poll_at = ?,"
+        "update sources set failures = 0, problem = ?, failing_since = null, last_ok_at = ?, next_poll_at = ?,"
         " interval_s = ?, gap_s = ?, last_new_at = ?, feed_url = ?, moved_to = ?, moved_polls = ? where id = ?",
         (
+            course.problem,
             to_micros(now),
             to_micros(course.next_poll_at),
             course.interval_s,
@@ -170,6 +178,14 @@ def record_answer(db: Connection, source_id: int, course: Course, now: datetime)
             course.moved_polls,
             source_id,
         ),
+    )
+
+
+def record_push(db: Connection, source_id: int, now: datetime, *, news: bool) -> None:
+    """Note that a source brought something by itself, and whether that was news."""
+    db.execute(
+        "update sources set last_ok_at = ?, last_new_at = case when ? then ? else last_new_at end where id = ?",
+        (to_micros(now), news, to_micros(now), source_id),
     )
 
 

@@ -1,0 +1,153 @@
+"""A watched folder: what is put into it is taken in, once each; a file that is still being written is waited for.
+
+Only the operator names a folder. What is in it is read like a page from the network: in a worker, within limits. Links
+that lead out of it, hidden files and the names that programs give to unfinished ones are passed over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import stat
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import xxhash
+
+from bot.errors import InputError
+from bot.ingest.inputs import Understood, understand
+from bot.ingest.workers import Workers
+from bot.models import Article
+from bot.store.audience import UNLINKED
+
+SETTLE_SECONDS = 1.0
+"""A file that changes meanwhile is left for the next look."""
+DEEPEST = 8
+MOST_FILES = 20_000
+FILES_A_LOOK = 500
+"""New files that one look takes in; the others come with the next."""
+MOST_NAMED = 3
+_UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".download", ".swp", ".lock", "~")
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file as it stands: `mark` changes when it does."""
+
+    path: Path
+    size: int
+    changed_at: float
+
+    @property
+    def mark(self) -> int:
+        """Return what tells this state of the file from any other."""
+        told = f"{self.path}\0{self.size}\0{self.changed_at!r}"
+        return xxhash.xxh64_intdigest(told.encode("utf-8", "surrogateescape"))
+
+
+@dataclass(slots=True)
+class Look:
+    """What a look at a folder found: articles of new and changed files, the marks of all that are dealt with."""
+
+    articles: list[Article] = field(default_factory=list)
+    marks: set[int] = field(default_factory=set)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def note(self) -> str:
+        """Return what could not be read, in a line; "" where all could."""
+        more = len(self.problems) - MOST_NAMED
+        return "; ".join([*self.problems[:MOST_NAMED], *([f"and {more} more"] if more > 0 else [])])
+
+
+def folder_of(url: str) -> Path:
+    """Return the folder that a `file://` address names."""
+    return Path(unquote(urlsplit(url).path))
+
+
+def files(folder: Path) -> list[FileState]:
+    """Return the files in a folder and below it, by name; an InputError where it cannot be looked into."""
+    try:
+        if not folder.is_dir():
+            raise InputError("the folder is not there. Make it, or remove this source")
+        found = sorted(_walk(folder, 0), key=lambda each: str(each.path))
+    except OSError as error:
+        raise InputError(f"{(error.strerror or str(error)).lower()}: {error.filename}. Let Readout read it") from None
+    if len(found) > MOST_FILES:
+        raise InputError(f"more than {MOST_FILES:,} files in it. Move the old ones away")
+    return found
+
+
+def _walk(folder: Path, depth: int) -> Iterator[FileState]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name.lower().endswith(_UNFINISHED) or entry.is_symlink():
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if depth < DEEPEST:
+                    yield from _walk(Path(entry.path), depth + 1)
+            elif stat.S_ISREG((info := entry.stat(follow_symlinks=False)).st_mode):
+                yield FileState(Path(entry.path), info.st_size, info.st_mtime)
+
+
+async def look(
+    folder: Path,
+    held: frozenset[int],
+    workers: Workers,
+    *,
+    name: str = "",
+    settle: float = SETTLE_SECONDS,
+    wall: Callable[[], float] = time.time,
+) -> Look:
+    """Read the files of a folder whose marks are not held; `name` is what its articles' addresses begin with.
+
+    `wall` is the clock that stamps files, which is the system's own whatever Readout's clock says.
+    """
+    now_there = await asyncio.to_thread(files, folder)
+    found = Look(marks={each.mark for each in now_there} & held)
+    fresh = [each for each in now_there if each.mark not in held][:FILES_A_LOOK]
+    if not fresh:
+        return found
+    await asyncio.sleep(settle)
+    later = {each.mark for each in await asyncio.to_thread(files, folder)}
+    for each in fresh:
+        if each.mark in later and (each.size or not _just_made(each, wall())):
+            await _take(each, folder, workers, name, found)
+    return found
+
+
+def _just_made(file: FileState, now: float) -> bool:
+    """Tell whether an empty file is so young that its writer may only have opened it."""
+    return 0 <= now - file.changed_at < 60
+
+
+async def _take(file: FileState, folder: Path, workers: Workers, name: str, found: Look) -> None:
+    inside = file.path.relative_to(folder).as_posix()
+    understood = await understand(str(file.path), None, workers)
+    articles = await asyncio.to_thread(list, understood.articles)
+    if understood.kind == "unreadable":
+        found.problems.append(f"{inside}: {understood.reason}")
+        return
+    if _torn(file.path, understood):
+        return
+    found.problems += [problem.replace(str(file.path), inside) for problem in understood.problems]
+    found.marks.add(file.mark)
+    found.articles += [_placed(article, f"{name}/{inside}", folder, alone=len(articles) == 1) for article in articles]
+
+
+def _torn(path: Path, understood: Understood) -> bool:
+    """Tell whether the last line of a JSONL file is one that is still being written."""
+    if not understood.problems:
+        return False
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) != b"\n"
+
+
+def _placed(article: Article, address: str, folder: Path, *, alone: bool) -> Article:
+    """Give an article without an address the file's own, so that a changed file is a changed article."""
+    url = article.url or (f"{UNLINKED}{address}" if alone else "")
+    return replace(article, url=url, source=article.source or folder.name)

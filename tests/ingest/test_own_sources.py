@@ -1,0 +1,227 @@
+"""News of one's own: a watched folder, and a chat channel that is its server's alone."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.desk import own_sources
+from bot.desk import sources as source_wishes
+from bot.desk.office import Desk
+from bot.desk.source_health import health
+from bot.errors import UsageError
+from bot.ingest.fetch import Fetcher
+from bot.ingest.poll import Poller
+from bot.ingest.workers import Workers
+from bot.models import OPERATOR, Audience
+from bot.settings import FetchSettings, Settings
+from bot.store import articles
+from bot.store.database import Store
+
+NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+TEXT = "The harbour of Eastport reopened on Sunday. Harbour master Ann Lee said that 14 ships would sail by noon.\n"
+PAGE = f"<html><head><title>Ferry</title></head><body><article><h1>Ferry</h1><p>{'The ferry to Norwick sails again. ' * 9}</p></article></body></html>"
+FEED = "<rss version='2.0'><channel><title>Gazette</title><item><title>Dam opened</title><link>https://dam.example/1</link><description>The dam was opened.</description></item></channel></rss>"
+LINES = [{"text": f"Line {number} of the news of Eastport.", "title": f"Line {number}"} for number in range(3)]
+
+
+class Clock:
+    now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with Store(tmp_path / "store") as store:
+        yield Desk(store, Settings(data=tmp_path), Clock())
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "in box"
+    folder.mkdir()
+    return folder
+
+
+async def watch(desk: Desk, folder: Path) -> None:
+    address = own_sources.folder_address(str(folder))
+    assert address
+    await own_sources.add_folder(desk, address, "local")
+
+
+async def look(desk: Desk, workers: Workers) -> tuple[int, int]:
+    """Poll what is due, a while later, and return how many articles came in and changed."""
+    desk.clock.now += timedelta(minutes=5)  # type: ignore[attr-defined]
+    async with Fetcher(FetchSettings(), clock=desk.clock) as fetcher:
+        report = await Poller(desk.store, fetcher, workers, desk.clock, settle=0.02).round()
+    return report.new, report.changed
+
+
+def titles(desk: Desk, audience: Audience = OPERATOR) -> list[str]:
+    since, until = NOW - timedelta(days=9), NOW + timedelta(days=9)
+    return sorted(each.title for each in desk.store.read_now(lambda db: articles.recent(db, audience, since, until)))
+
+
+async def listed(desk: Desk) -> str:
+    (source,) = await source_wishes.list_sources(desk)
+    return health(source, desk.clock())
+
+
+async def test_what_is_put_into_a_folder_comes_in_once_each(desk: Desk, inbox: Path, workers: Workers) -> None:
+    await watch(desk, inbox)
+    assert await look(desk, workers) == (0, 0)
+    (inbox / "note.txt").write_text(TEXT)
+    (inbox / "ferry.html").write_text(PAGE)
+    (inbox / "below").mkdir()
+    (inbox / "below" / "gazette.xml").write_text(FEED)
+    (inbox / "lines.jsonl").write_text("".join(json.dumps(line) + "\n" for line in LINES))
+    assert await look(desk, workers) == (6, 0)
+    assert await look(desk, workers) == (0, 0)
+    assert "Dam opened" in titles(desk) and "Line 2" in titles(desk)
+    assert (await listed(desk)).startswith("ok: read 2026-03-02 08:15 UTC")
+    found = desk.store.read_now(
+        lambda db: articles.recent(db, OPERATOR, NOW - timedelta(days=9), NOW + timedelta(days=9))
+    )
+    assert {each.topic for each in found} == {"local"}
+    assert not any(str(inbox) in each.url or each.url.startswith("text:") for each in found)
+
+
+async def test_a_file_that_changed_is_a_changed_article(desk: Desk, inbox: Path, workers: Workers) -> None:
+    await watch(desk, inbox)
+    (inbox / "note.txt").write_text(TEXT)
+    assert await look(desk, workers) == (1, 0)
+    (inbox / "note.txt").write_text(TEXT.replace("14", "9"))
+    assert await look(desk, workers) == (0, 1)
+    (inbox / "note.txt").unlink()
+    assert await look(desk, workers) == (0, 0)
+    assert len(titles(desk)) == 1
+
+
+async def test_a_file_that_is_being_written_is_waited_for(desk: Desk, inbox: Path, workers: Workers) -> None:
+    async def write(file: Path) -> None:
+        for part in range(10):
+            with file.open("a") as opened:
+                opened.write(f"Part {part} of a long note on the harbour of Eastport.\n")
+            await asyncio.sleep(0.01)
+
+    await watch(desk, inbox)
+    (inbox / "half.txt.part").write_text(TEXT)
+    (inbox / "torn.jsonl").write_text(json.dumps(LINES[0]) + '\n{"text": "Line 1 of')
+    (inbox / "opened.txt").touch()
+    writing = asyncio.create_task(write(inbox / "long.txt"))
+    await asyncio.sleep(0)
+    assert await look(desk, workers) == (0, 0)
+    await writing
+    (inbox / "torn.jsonl").write_text("".join(json.dumps(line) + "\n" for line in LINES))
+    (inbox / "opened.txt").write_text(TEXT)
+    assert await look(desk, workers) == (5, 0)
+
+
+async def test_what_cannot_be_read_is_a_line_and_stops_no_other(desk: Desk, inbox: Path, workers: Workers) -> None:
+    await watch(desk, inbox)
+    (inbox / "a.bin").write_bytes(b"\x7fELF" + bytes(range(256)) * 8)
+    (inbox / "b.txt").write_text(TEXT)
+    assert await look(desk, workers) == (1, 0)
+    for _ in range(2):
+        line = await listed(desk)
+        assert "a.bin: not text" in line and "\n" not in line and "failing" not in line
+        await look(desk, workers)
+    (inbox / "a.bin").unlink()
+    await look(desk, workers)
+    assert (await listed(desk)).startswith("ok")
+
+
+async def test_a_link_out_of_the_folder_is_not_followed(
+    desk: Desk, inbox: Path, workers: Workers, tmp_path: Path
+) -> None:
+    (tmp_path / "secret.txt").write_text(TEXT)
+    (inbox / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (inbox / "up").symlink_to(tmp_path)
+    os.mkfifo(inbox / "pipe.txt")
+    (inbox / ".hidden.txt").write_text(TEXT)
+    await watch(desk, inbox)
+    assert await look(desk, workers) == (0, 0)
+
+
+async def test_a_folder_that_is_gone_is_a_line_and_comes_back(desk: Desk, inbox: Path, workers: Workers) -> None:
+    await watch(desk, inbox)
+    os.rename(inbox, away := inbox.with_name("away"))
+    await look(desk, workers)
+    assert "the folder is not there" in await listed(desk)
+    os.rename(away, inbox)
+    (inbox / "note.txt").write_text(TEXT)
+    desk.clock.now += timedelta(hours=3)  # type: ignore[attr-defined]
+    assert await look(desk, workers) == (1, 0)
+
+
+@pytest.mark.parametrize("given", ["file:///tmp", "/tmp", "./x", "file://localhost/etc/passwd"])
+async def test_only_the_operator_names_a_folder(desk: Desk, given: str) -> None:
+    with pytest.raises(UsageError):
+        await source_wishes.add_source(desk, given, owner="discord:1")
+    with pytest.raises(UsageError):
+        await source_wishes.add_site(desk, given, owner="discord:1")
+    report = await source_wishes.import_opml(
+        desk, f"<opml><body><outline xmlUrl='{given}'/></body></opml>".encode(), "discord:1"
+    )
+    assert (report.added, len(report.problems)) == (0, 1)
+
+
+def test_a_folder_that_is_not_there_is_a_line(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is not a folder"):
+        own_sources.folder_address(str(tmp_path / "none"))
+    assert own_sources.folder_address("https://a.example/feed") is None
+
+
+# ---------------------------------------------------------------- a chat channel
+
+
+def post(text: str, **given: str) -> own_sources.Post:
+    told = {
+        "server_id": "1",
+        "channel_id": "7",
+        "link": "https://discord.com/channels/1/7/100",
+        "author": "Ann",
+    } | given
+    return own_sources.Post("discord", text=text, posted_at=NOW, **told)
+
+
+async def test_what_is_posted_in_a_channel_is_news_of_its_server_alone(desk: Desk, workers: Workers) -> None:
+    assert not await own_sources.take_post(desk, workers, post(TEXT))
+    source = await own_sources.add_chat(desk, "discord", "1", "7", "harbour", "local")
+    assert (source.owner, source.kind) == ("discord:1", "chat")
+    assert await own_sources.take_post(desk, workers, post(TEXT))
+    assert not await own_sources.take_post(desk, workers, post(TEXT))
+    assert not await own_sources.take_post(
+        desk, workers, post("ok, thanks", link="https://discord.com/channels/1/7/101")
+    )
+    assert not await own_sources.take_post(desk, workers, post(TEXT, channel_id="8"))
+    assert not await own_sources.take_post(desk, workers, post(TEXT, server_id="2"))
+    assert await own_sources.take_post(desk, workers, post(TEXT.replace("14", "9")))  # edited
+    assert len(titles(desk, Audience(("", "discord:1", "discord:1/7")))) == 1
+    assert titles(desk, Audience(("", "discord:2", "discord:2/9"))) == []
+
+
+async def test_a_channel_is_a_source_once_and_nobody_asks_it(desk: Desk, workers: Workers) -> None:
+    await own_sources.add_chat(desk, "slack", "T1", "C1")
+    with pytest.raises(UsageError, match="already"):
+        await own_sources.add_chat(desk, "slack", "T1", "C1")
+    with pytest.raises(UsageError, match="direct message"):
+        await own_sources.add_chat(desk, "slack", "", "D1")
+    assert await look(desk, workers) == (0, 0)
+    assert await listed(desk) == "nothing came yet"
+
+
+async def test_a_channel_that_is_paused_or_removed_brings_nothing(desk: Desk, workers: Workers) -> None:
+    source = await own_sources.add_chat(desk, "discord", "1", "7")
+    await source_wishes.pause_source(desk, str(source.id))
+    assert not await own_sources.take_post(desk, workers, post(TEXT))
+    await source_wishes.resume_source(desk, str(source.id))
+    assert await own_sources.take_post(desk, workers, post(TEXT))

@@ -153,10 +153,10 @@ async def test_a_link_out_of_the_folder_is_not_followed(
 
 async def test_a_folder_that_is_gone_is_a_line_and_comes_back(desk: Desk, inbox: Path, workers: Workers) -> None:
     await watch(desk, inbox)
-    os.rename(inbox, away := inbox.with_name("away"))
+    away = await asyncio.to_thread(inbox.rename, inbox.with_name("away"))
     await look(desk, workers)
     assert "the folder is not there" in await listed(desk)
-    os.rename(away, inbox)
+    await asyncio.to_thread(away.rename, inbox)
     (inbox / "note.txt").write_text(TEXT)
     desk.clock.now += timedelta(hours=3)  # type: ignore[attr-defined]
     assert await look(desk, workers) == (1, 0)

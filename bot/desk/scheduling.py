@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -119,6 +119,8 @@ def upcoming(subscription: Subscription, now: datetime, count: int = 5) -> list[
 
 
 async def zone_of(desk: Desk, place: Channel) -> str:
-    """Return the time zone that a channel has chosen, or else the operator's."""
+    """Return the time zone that a place has chosen, or the channel that its thread is in, or else the operator's."""
     held = await scheduled(desk, place)
+    if not held and place.thread:
+        held = await scheduled(desk, replace(place, thread=""))
     return held[0].zone if held else desk.settings.zone

@@ -130,6 +130,27 @@ async def test_settings_are_for_those_who_manage_the_channel(tmp_path: Path) -> 
         }
 
 
+async def test_only_what_is_talked_of_and_settings_within_a_thread_concern_the_thread(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        people = it.server.people
+        root = await people.say("morning, all")
+        await people.say(f"{ME} the match", thread=root)
+        await people.say(f"{ME} /why flood", thread=root)
+        await people.say(f"{ME} status")
+        await people.say(f"{ME} schedule 08:00 Europe/Kyiv", person=ADMIN)
+        await people.say(f"{ME} schedule 09:00 Europe/Kyiv", thread=root, person=ADMIN)
+        await people.say("schedule 10:00 Europe/Kyiv", DIRECT, thread=root)
+        await it.until(lambda: len(it.desk.requests) == 6)
+        assert {(each.wish.name, each.wish.option("time"), each.place.thread) for each in it.desk.requests} == {
+            ("ask", "", root),
+            ("why", "", None),
+            ("status", "", None),
+            ("schedule", "08:00", None),
+            ("schedule", "09:00", root),
+            ("schedule", "10:00", None),
+        }
+
+
 async def test_a_message_is_held_against_the_news_by_its_menu(tmp_path: Path) -> None:
     async with served(tmp_path) as it:
         said = await it.server.people.say("The harbour is closed, they say")

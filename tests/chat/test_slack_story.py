@@ -133,12 +133,20 @@ def test_a_channel_from_joining_to_being_forgotten(tmp_path: Path, paper: Paper)
             name = slack.act("press", "1 More", NEWS, ts=first["ts"])
             assert "[1]" in slack.until(lambda: slack.seen(name))[0]
 
+            name = slack.act("press", "Less like this", NEWS, ts=first["ts"])
+            assert "less like" in slack.until(lambda: slack.seen(name))[0]
+            assert len(run(data, "channels", "list", "--json").splitlines()) == 1
+
             # an alert comes with the next poll of the news
             assert "two ferries collided" in _wait_for(slack, NEWS, "Harbour closed after collision")
 
             # why something was in the briefing, for the person alone
             name = slack.act("command", "why Geneva", NEWS)
             assert "The briefing of Fri 31 Dec" in slack.until(lambda: slack.seen(name))[0]
+
+            slack.act("say", f"{ME} /why Geneva", NEWS)
+            aside = slack.until(lambda: slack.see()["ephemerals"])[-1]
+            assert aside["user"] == PERSON and "The briefing of Fri 31 Dec" in shown(aside["blocks"])
 
             # to be forgotten, an admin confirms
             name = slack.act("command", "forget channel", NEWS, person=ADMIN)

@@ -15,6 +15,8 @@ from bot.models import ChannelKind
 Json = Mapping[str, Any]
 
 _SETTINGS = frozenset(("schedule", "follow", "unfollow", "forget", "sources"))
+_TALK = frozenset(("ask", "brief", "quotes"))
+"""What the next question in a thread may lean on."""
 _OPML = (".opml", ".xml")
 
 
@@ -58,10 +60,10 @@ def from_message(envelope: Json, event: Json, team: str, own_id: str) -> Asked |
 
 
 def _kept_in(wish: Wish, within: str, ts: str, *, direct: bool) -> str | None:
-    """Return the thread that a wish is about: a setting that is wished for on its own concerns the channel."""
+    """Return the thread that a wish is about; most are about the channel, wherever in it they are wished for."""
     if wish.name in _SETTINGS:
         return None if direct else within or None  # every direct message stands in a thread of the assistant's
-    return within or ts or None
+    return within or ts or None if wish.name in _TALK else None
 
 
 def _place(channel: str, team: str, thread: str | None, *, direct: bool, name: str = "") -> Place:
@@ -107,7 +109,7 @@ def from_press(payload: Json, team: str) -> Asked | None:
     hidden = bool(container.get("is_ephemeral"))
     thread = within or ("" if hidden else ts)
     direct = channel.startswith("D")
-    kept = (None if direct else within or None) if wish.name in _SETTINGS else thread or None
+    kept = _kept_in(wish, within, thread, direct=direct)
     request = Request(
         str(payload.get("trigger_id") or ""),
         _place(channel, team, kept, direct=direct, name=str((payload.get("channel") or {}).get("name") or "")),

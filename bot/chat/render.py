@@ -60,6 +60,19 @@ def briefing(value: Briefing, limits: Limits, zone: str = "UTC") -> list[Part]:
     return into_parts(groups, limits)
 
 
+def alert(value: Briefing, followed: str, limits: Limits, zone: str = "UTC") -> list[Part]:
+    """Return news of what is followed as messages within the limits; the foot says how to hear of it no more."""
+    notes = Notes()
+    stories = [
+        [*_story(number, story, notes), *button_rows(story_actions(number, story.story_id), limits)]
+        for number, story in enumerate(value.stories, 1)
+    ]
+    told = [_WRITERS[value.written_by], _cost(value.usage), f"to end these: unfollow {clean(followed)}"]
+    notices = [block_of("note", run_of(value.notice))] if clean(value.notice) else []
+    foot = [*notices, block_of("footer", Run(" · ".join(told), "faint"))]
+    return into_parts([[_title(value, zone)], *stories, foot], limits)
+
+
 def story_actions(number: int, story_id: int) -> tuple[Action, ...]:
     """Return the buttons of a briefing's story; none for one that is not stored as a story."""
     if story_id <= 0:

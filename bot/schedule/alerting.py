@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from bot import slots
+from bot.chat import render
 from bot.chat.parts import Limits
 from bot.desk.metering import metered_for
 from bot.desk.office import Desk
@@ -98,4 +99,5 @@ async def alert(desk: Desk, delivery: Delivery, channel: Channel, limits: Limits
     )
     if not briefing.stories:
         return Draft(parts=[], decisions=briefing.decisions)
-    return drafted(briefing, limits, asked.get("zone") or desk.settings.zone)
+    zone = asked.get("zone") or desk.settings.zone
+    return drafted(briefing, render.alert(briefing, topic, limits, zone))

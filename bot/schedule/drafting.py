@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.chat import render
-from bot.chat.parts import Limits, part_to_json
+from bot.chat.parts import Part, part_to_json
 from bot.models import Briefing
 from bot.store.outbox import Cited, Draft
 
 
-def drafted(briefing: Briefing, limits: Limits, zone: str) -> Draft:
-    """Return the draft of a briefing."""
+def drafted(briefing: Briefing, parts: Sequence[Part]) -> Draft:
+    """Return the draft of a briefing that is shown as these parts."""
     return Draft(
-        parts=[part_to_json(part) for part in render.briefing(briefing, limits, zone)],
+        parts=[part_to_json(part) for part in parts],
         cited=list(_cited(briefing)),
         decisions=briefing.decisions,
         since=briefing.since,

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot import slots
+from bot.chat import render
 from bot.chat.parts import Limits
 from bot.desk.metering import metered_for
 from bot.desk.office import Desk
@@ -55,7 +56,7 @@ async def _briefing(desk: Desk, delivery: Delivery, channel: Channel, limits: Li
         standing="first" if last is None else "next",
         keep=lambda item: not language or item.language in ("", language),
     )
-    return drafted(briefing, limits, zone)
+    return drafted(briefing, render.briefing(briefing, limits, zone))
 
 
 def _since(last: datetime | None, delivery: Delivery, until: datetime) -> datetime:

@@ -25,6 +25,7 @@ async def test_news_of_what_is_followed_comes_at_once_and_is_not_told_again(town
     town.prints(later(ORCHARD, town), later(LIBRARY, town))
     (alert,) = await town.deliver()
     assert "Alert: climate" in alert and "apple blossom" in alert and "telescopes" not in alert
+    assert "to end these: unfollow climate" in alert
     assert not await town.deliver()
     town.clock.wait(minutes=60)
     (briefing,) = await town.deliver()

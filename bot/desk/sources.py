@@ -70,7 +70,7 @@ async def add_site(desk: Desk, url: str, owner: str = "", topic: str = "") -> Ad
     """
     from bot.ingest.discover import look
 
-    url, topic = web_address(url, owner), one_line(topic)
+    url, topic, now = web_address(url, owner), one_line(topic), desk.clock()
     await desk.store.read(lambda db: _refuse_known(db, url, owner))
     seen = await look(desk.settings.fetch, desk.clock, url, trusted=not owner)
 
@@ -78,9 +78,7 @@ async def add_site(desk: Desk, url: str, owner: str = "", topic: str = "") -> Ad
         _refuse_known(db, url, owner)
         if seen.feed_url:
             _refuse_known(db, seen.feed_url, owner)
-        return sources.add(
-            db, url, owner=owner, topic=topic, feed_url=seen.feed_url, title=seen.title, now=desk.clock()
-        )
+        return sources.add(db, url, owner=owner, topic=topic, feed_url=seen.feed_url, title=seen.title, now=now)
 
     return Added(await desk.store.write(work), seen.what, seen.others, seen.problem)
 

@@ -1,0 +1,149 @@
+"""Many sources at once: a slow host delays its own alone, a round never waits for the one before, and what is asked."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+from hostile import Hostile, internet, says
+from newsstand import LONG, Newsstand, answer, rss
+
+from bot.desk import sources as wishes
+from bot.desk.office import Desk
+from bot.ingest.fetch import Fetcher
+from bot.ingest.poll import Poller
+from bot.ingest.workers import Workers
+from bot.settings import FetchSettings, Settings
+from bot.store.database import Store
+
+NOW = datetime(2027, 3, 2, 8, 0, tzinfo=UTC)
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with Store(tmp_path / "store") as store:
+        yield Desk(store, Settings(data=tmp_path), lambda: NOW)
+
+
+def news(name: str) -> bytes:
+    return answer(rss((f"The harbour of {name}", f"https://{name}/1", f"{name}. {LONG * 8}"), title=name))
+
+
+async def test_a_slow_host_delays_no_other_in_its_round_or_the_next(desk: Desk, workers: Workers) -> None:
+    asked = asyncio.Event()
+    free = asyncio.Event()
+
+    async def slow(path: str, writer: asyncio.StreamWriter) -> None:
+        if path != "/robots.txt":
+            asked.set()
+            await free.wait()
+        writer.write(news("slow.example"))
+
+    servers = {
+        "slow.example": Hostile("", slow),
+        "quick.example": Hostile("", says(news("quick.example"))),
+        "later.example": Hostile("", says(news("later.example"))),
+    }
+    done: dict[str, asyncio.Event] = {name: asyncio.Event() for name in servers}
+
+    def progress(_: int, __: int, source, outcome: str) -> None:
+        assert outcome == "1 new, 0 changed"
+        done[source.url.split("/")[2]].set()
+
+    async with internet(servers) as (network, names):  # noqa: SIM117 - the second needs the first
+        async with Fetcher(FetchSettings(), resolver=names, connector=network, spacing=0) as fetcher:
+            poller = Poller(desk.store, fetcher, workers, desk.clock, random=Random(1), on_progress=progress)
+            for name in ("slow.example", "quick.example"):
+                await wishes.add_source(desk, f"http://{name}/feed")
+            await poller.begin()
+            await asked.wait()
+            await asyncio.wait_for(done["quick.example"].wait(), 60)
+            await wishes.add_source(desk, "http://later.example/feed")
+            await poller.begin()
+            await asyncio.wait_for(done["later.example"].wait(), 60)
+            assert not done["slow.example"].is_set()
+            free.set()
+            await asyncio.wait_for(done["slow.example"].wait(), 60)
+            await poller.drain(5)
+    assert (poller.report.polled, poller.report.failed, poller.report.new) == (3, 0, 3)
+
+
+async def test_a_stop_lets_what_is_under_way_finish_and_leaves_the_rest_due(desk: Desk, workers: Workers) -> None:
+    never = asyncio.Event()
+
+    async def hangs(path: str, writer: asyncio.StreamWriter) -> None:
+        await never.wait()
+
+    async with internet({"slow.example": Hostile("", hangs)}) as (network, names):  # noqa: SIM117
+        async with Fetcher(FetchSettings(), resolver=names, connector=network, spacing=0) as fetcher:
+            poller = Poller(desk.store, fetcher, workers, desk.clock)
+            for path in ("a", "b"):
+                await wishes.add_source(desk, f"http://slow.example/{path}")
+            await poller.begin()
+            await asyncio.wait_for(poller.drain(0.1), 5)
+    assert all(source.state == "active" and not source.problem for source in await wishes.list_sources(desk))
+
+
+async def test_validators_a_hash_and_what_is_known_spare_both_sides(
+    stand: Newsstand, desk: Desk, workers: Workers
+) -> None:
+    await wishes.add_source(desk, stand.url("/feed"))
+    async with Fetcher(FetchSettings(allow_origins=(stand.origin,)), clock=desk.clock, spacing=0) as fetcher:
+
+        async def poll() -> Poller:
+            desk.store.write_now(lambda db: db.execute("update sources set next_poll_at = 0"))
+            poller = Poller(desk.store, fetcher, workers, desk.clock)
+            await poller.round()
+            return poller
+
+        stand.pages["/feed"] = news("vell.example")
+        assert (await poll()).report.new == 1
+        assert (await poll()).report.unchanged == 1, "the same body, without a validator"
+        stand.pages["/feed"] = lambda asked: (
+            answer("", status="304 Not Modified") if asked.headers.get("if-none-match") == '"2"'
+            else answer(news("vell.example").partition(b"\r\n\r\n")[2] + b" ", ETag='"2"')
+        )  # fmt: skip
+        again = await poll()
+        assert (again.report.new, again.report.unchanged) == (0, 0)
+        assert (await poll()).report.unchanged == 1
+    assert stand.asked[-1].headers["if-none-match"] == '"2"'
+
+
+def readout(folder: Path, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words, "--data", str(folder / "store")], capture_output=True, text=True, timeout=120,
+        cwd=folder, env={**kept, "PYTHONPATH": str(ROOT), "READOUT_NOW": "2027-03-02T08:00:00Z", **environ},
+    )  # fmt: skip
+
+
+async def test_a_sites_address_is_all_that_a_person_gives(stand: Newsstand, tmp_path: Path) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/{}.xml">'
+    head = f"<head><title>Vell Gazette</title>{link.format('news')}{link.format('comments')}</head>"
+    stand.pages["/"] = answer(f"<html>{head}<body><p>Welcome.</p></body></html>", Content_Type="text/html")
+    stand.pages["/news.xml"] = news("vell.example")
+    wire = {"READOUT_ALLOW_ORIGINS": stand.origin}
+    added = await asyncio.to_thread(readout, tmp_path, "sources", "add", stand.url("/"), **wire)
+    assert added.returncode == 0, added.stderr
+    assert f"its feed {stand.url('/news.xml')} is read" in added.stdout
+    assert f"another feed that it names: {stand.url('/comments.xml')}" in added.stdout
+    polled = await asyncio.to_thread(readout, tmp_path, "poll", **wire)
+    assert "1 sources read, 0 unchanged, 1 new articles, 0 failed" in polled.stdout, polled.stderr
+    listed = await asyncio.to_thread(readout, tmp_path, "sources", "list", **wire)
+    assert f"(read at {stand.url('/news.xml')})  ok: read 2027-03-02 08:00 UTC" in listed.stdout
+    twice = await asyncio.to_thread(readout, tmp_path, "sources", "add", stand.url("/news.xml"), **wire)
+    assert twice.returncode == 2 and "there already" in twice.stderr
+
+
+async def test_a_site_that_is_away_is_added_all_the_same_and_says_so(tmp_path: Path) -> None:
+    added = await asyncio.to_thread(readout, tmp_path, "sources", "add", "http://127.0.0.1:9/feed")
+    assert added.returncode == 0
+    assert len(added.stderr.strip().splitlines()) == 1 and "127.0.0.1" in added.stderr

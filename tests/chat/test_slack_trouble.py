@@ -92,6 +92,22 @@ async def test_a_revoked_token_is_told_and_a_new_one_heals_it(tmp_path: Path) ->
         await _answered_once(it, "the tide")
 
 
+async def test_what_is_being_answered_goes_on_over_a_new_connection(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        asked = await it.server.people.say(f"{ME} slow news")
+        await it.until(lambda: "chat.startStream" in it.server.calls)
+        held, it.server.bot_token = it.server.bot_token, "xoxb-another"
+        with pytest.raises(TokenRefused):
+            await it.adapter.send(Target("slack", NEWS), PART, PartKey(1, 1, 1))
+        await it.until(lambda: not it.adapter.healthy)
+        it.server.bot_token = held
+        await it.until(lambda: it.adapter.healthy)
+        it.desk.gate.set()
+        await it.until(lambda: it.desk.posted)
+        (whole,) = it.server.texts(NEWS, asked)
+        assert whole.split("\n") == [f"Sentence {n} of slow news." for n in (1, 2, 3)] + ["Written without a model"]
+
+
 @pytest.mark.parametrize("fault", [Fault("chat.postMessage", 429, headers={"Retry-After": "1"}, times=1)])
 async def test_a_429_is_waited_for(tmp_path: Path, fault: Fault) -> None:
     async with served(tmp_path) as it:

@@ -51,7 +51,7 @@ class SlackAdapter:
         send_seconds: float = SEND_SECONDS,
         ping_seconds: float = 10.0,
     ) -> None:
-        if settings.bot_token is None or (settings.app_token is None and settings.signing_secret is None):
+        if not settings.bot_token or not (settings.app_token or settings.signing_secret):
             raise ConfigError(
                 "Slack has no token. Set SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…), "
                 "or SLACK_SIGNING_SECRET in place of the latter for signed requests"
@@ -102,9 +102,9 @@ class SlackAdapter:
     async def _serve(self, front: FrontDesk) -> None:
         self._calls.refused.clear()
         await self._know_myself()
-        if self._hearing:
-            await self._hearing.settle(0)
-        self._hearing = hearing = self._hear(front)
+        if self._hearing is None or self._hearing.own_id != self._user_id:
+            self._hearing = self._hear(front)  # kept over connections: what is being answered goes on
+        hearing = self._hearing
         if self._app_token:
             await serve_socket(hearing.app, self._app_token, self._calls, self._supervisor, self._ping_seconds)
         else:

@@ -62,6 +62,11 @@ class Hearing:
         self._listen()
 
     @property
+    def own_id(self) -> str:
+        """Who we are on Slack."""
+        return self._answering.own_id
+
+    @property
     def _places(self) -> Places:
         return self._answering.places
 
@@ -89,7 +94,7 @@ class Hearing:
         direct = event.get("channel_type") == "im"
         if event.get("type") == "app_mention" and direct:
             return  # the same words come as a message
-        asked = requests.from_message(body, event, self._places.team, self._answering.own_id)
+        asked = requests.from_message(body, event, self._places.team, self.own_id)
         if asked and (event.get("type") == "app_mention" or direct):
             self._begin(self._answering.take(asked))
 
@@ -135,7 +140,7 @@ class Hearing:
 
     async def _joined(self, body: Json, event: Json) -> None:
         channel = str(event.get("channel") or "")
-        if event.get("user") != self._answering.own_id:
+        if event.get("user") != self.own_id:
             return
         self._places.joined(channel)
         if await self._answering.first_time("slack", str(body.get("event_id") or "")):

@@ -77,18 +77,21 @@ def chat_address(platform: Platform, channel_id: str) -> str:
     return f"chat:{platform}/{channel_id}"
 
 
-def chat_owner(platform: Platform, server_id: str) -> str:
-    """Return whose news it is what stands in a server's channels: that server's, and nobody else's (promise 5)."""
-    return f"{platform}:{server_id}"
+def chat_owner(platform: Platform, server_id: str, channel_id: str) -> str:
+    """Return whose news it is what stands in a channel: that channel's, and nobody else's (promise 5).
+
+    Not its server's: others of the server may not be let into the channel.
+    """
+    return f"{platform}:{server_id}/{channel_id}"
 
 
 async def add_chat(
     desk: Desk, platform: Platform, server_id: str, channel_id: str, name: str = "", topic: str = ""
 ) -> Source:
-    """Take what is posted in a channel from now on as news of its server; a UsageError where it is taken already."""
+    """Take what is posted in a channel from now on as news of that channel; a UsageError where it is taken already."""
     if not (server_id and channel_id):
         raise UsageError("only a channel of a server can be a source, not a direct message")
-    address, owner = chat_address(platform, channel_id), chat_owner(platform, server_id)
+    address, owner = chat_address(platform, channel_id), chat_owner(platform, server_id, channel_id)
 
     def work(db: Connection) -> Source:
         if held := sources.find(db, address, owner):
@@ -108,7 +111,7 @@ async def take_post(desk: Desk, workers: Workers, post: Post) -> bool:
     """
     from bot.ingest.intake import take_in
 
-    owner = chat_owner(post.platform, post.server_id)
+    owner = chat_owner(post.platform, post.server_id, post.channel_id)
     source = await desk.store.read(lambda db: sources.find(db, chat_address(post.platform, post.channel_id), owner))
     if source is None or source.state != "active":
         return False

@@ -1,4 +1,4 @@
-"""News of one's own: a watched folder, and a chat channel that is its server's alone."""
+"""News of one's own: a watched folder, and a chat channel whose posts are its own alone."""
 
 from __future__ import annotations
 
@@ -193,10 +193,10 @@ def post(text: str, **given: str) -> own_sources.Post:
     return own_sources.Post("discord", text=text, posted_at=NOW, **told)
 
 
-async def test_what_is_posted_in_a_channel_is_news_of_its_server_alone(desk: Desk, workers: Workers) -> None:
+async def test_what_is_posted_in_a_channel_is_news_of_that_channel_alone(desk: Desk, workers: Workers) -> None:
     assert not await own_sources.take_post(desk, workers, post(TEXT))
     source = await own_sources.add_chat(desk, "discord", "1", "7", "harbour", "local")
-    assert (source.owner, source.kind) == ("discord:1", "chat")
+    assert (source.owner, source.kind) == ("discord:1/7", "chat")
     assert await own_sources.take_post(desk, workers, post(TEXT))
     assert not await own_sources.take_post(desk, workers, post(TEXT))
     assert not await own_sources.take_post(
@@ -206,6 +206,7 @@ async def test_what_is_posted_in_a_channel_is_news_of_its_server_alone(desk: Des
     assert not await own_sources.take_post(desk, workers, post(TEXT, server_id="2"))
     assert await own_sources.take_post(desk, workers, post(TEXT.replace("14", "9")))  # edited
     assert len(titles(desk, Audience(("", "discord:1", "discord:1/7")))) == 1
+    assert titles(desk, Audience(("", "discord:1", "discord:1/8"))) == []
     assert titles(desk, Audience(("", "discord:2", "discord:2/9"))) == []
 
 

@@ -31,6 +31,10 @@ FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=10)
 MOST_ATTEMPTS = 50
 """A fault of our own is not tried for ever."""
+WRITTEN_AT_ONCE = 4
+"""Writing takes the processor: two hundred at once would leave the loop no time to acknowledge a question …"""
+ASKED_AT_ONCE = 16
+"""… but a model is mostly waited for."""
 MAY_REPEAT = "This may repeat a message: whether it arrived could not be seen."
 
 AdapterOf = Callable[[Platform], ChatAdapter | None]
@@ -48,6 +52,7 @@ class Deliveries:
         self._desk = desk
         self._adapter_of = adapter_of
         self._owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._writing = asyncio.Semaphore(WRITTEN_AT_ONCE if desk.model is None else ASKED_AT_ONCE)
         self._at_work: dict[int, asyncio.Task[None]] = {}
         self._closing = False
 
@@ -131,7 +136,8 @@ class Deliveries:
             await self._step(partial(outbox.fail, delivery_id=delivery.id, owner=self._owner, problem=problem))
             return
         if delivery.state == "claimed":
-            draft = await write(desk, delivery, channel, adapter.limits)
+            async with self._writing:
+                draft = await write(desk, delivery, channel, adapter.limits)
             await self._step(
                 partial(outbox.save, delivery_id=delivery.id, owner=self._owner, draft=draft, now=desk.clock())
             )

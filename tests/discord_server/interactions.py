@@ -140,7 +140,7 @@ class Interactions:
     def _show(self, made: Interaction, body: Json) -> Json:
         """Add a message in answer; one that only the person sees is in no channel."""
         ephemeral = (body.get("flags") or 0) & EPHEMERAL
-        more = {"webhook_id": BOT, "application_id": BOT, "interaction": {"id": made.id}}
+        more = {"webhook_id": BOT, "application_id": BOT}
         if ephemeral:
             message = self.world.message(made.channel, body, BOT, **more)
         else:
@@ -194,6 +194,8 @@ class Interactions:
         message, made = self.message(token, message_id), self.by_token[token]
         made.messages = [m for m in made.messages if m is not message]
         made.channel.messages = [m for m in made.channel.messages if m is not message]
+        if message is made.original:
+            made.original = None
 
 
 def options_of(command: Json, given: dict[str, Any], focused: str = "") -> list[Json]:

@@ -69,6 +69,7 @@ class Rest:
                 ("POST", r"channels/(\d+)/messages/(\d+)/crosspost", self._crosspost),
                 ("POST", r"channels/(\d+)/messages/(\d+)/threads", self._thread_from),
                 ("POST", r"channels/(\d+)/threads", self._thread),
+                ("GET", r"guilds/(\d+)/threads/active", self._active_threads),
                 ("GET", rf"applications/{BOT}/commands", self._commands),
                 ("PUT", rf"applications/{BOT}/commands", self._overwrite),
                 ("POST", r"interactions/(\d+)/([^/]+)/callback", self._respond),
@@ -177,6 +178,10 @@ class Rest:
         message = self.world.post(thread, call.body["message"], BOT)
         message["id"] = thread.id  # the first message of a post has the post's id
         return 201, {**thread.json(), "message": message}
+
+    def _active_threads(self, call: Call, guild_id: str) -> Answer:
+        held = [c.json() for c in self.world.channels.values() if c.guild_id == guild_id and c.is_thread]
+        return 200, {"threads": held, "members": []}
 
     # commands
 

@@ -84,6 +84,19 @@ class DiscordServer:
         """The messages of a channel, in order; those for one person's eyes are not among them."""
         return [m for m in self.world.channels[channel].messages if not m["flags"] & EPHEMERAL]
 
+    def shown_in(self, channels: list[str]) -> dict[str, list[Json]]:
+        """The messages of channels and of their threads, without what they say."""
+        kept = ("id", "components", "author")
+        footers = ("footer",)
+        return {
+            channel: [
+                {key: m[key] for key in kept}
+                | {"embeds": [{key: e[key] for key in footers if key in e} for e in m["embeds"]]}
+                for m in [m for place in (channel, *self.threads(channel)) for m in self.shown(place)]
+            ]
+            for channel in channels
+        }
+
     def texts(self, channel: str = NEWS) -> list[str]:
         """What the bot's messages in a channel say, in order."""
         return texts(m for m in self.shown(channel) if m["author"]["id"] == BOT)
@@ -250,6 +263,12 @@ class DiscordServer:
             self.gateway.dispatch("GUILD_CREATE", told)
         else:
             self.gateway.dispatch("GUILD_DELETE", {"id": guild, "unavailable": True})
+
+    def add_channel(self, channel: str, name: str, kind: int = 0, guild: str = GUILD) -> None:
+        """Make a channel in a server."""
+        made = Channel(channel, name, kind, guild)
+        self.world.channels[channel] = made
+        self.gateway.dispatch("CHANNEL_CREATE", made.json(), guild)
 
     def permit(self, guild: str = GUILD, *, bot: int | None = None, everyone: int | None = None) -> None:
         """Change what the bot's role, or everyone, may do."""

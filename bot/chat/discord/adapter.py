@@ -108,7 +108,6 @@ class DiscordAdapter:
             front,
             reads=self._reads,
             trace=self._wire.trace(),
-            max_wait=SEND_SECONDS,
             heartbeat_seconds=self._heartbeat_seconds,
         )
         self._client = client

@@ -59,7 +59,6 @@ class Client(discord.Client):
         *,
         reads: bool,
         trace: aiohttp.TraceConfig,
-        max_wait: float,
         heartbeat_seconds: float,
     ) -> None:
         super().__init__(
@@ -69,7 +68,6 @@ class Client(discord.Client):
             guild_ready_timeout=READY_SECONDS,
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
-            max_ratelimit_timeout=max_wait,
             heartbeat_timeout=heartbeat_seconds,
             http_trace=trace,
         )

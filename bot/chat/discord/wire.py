@@ -111,6 +111,9 @@ class Wire:
                 await self.refused()
             raise refusal from error
         except TimeoutError:
+            # one that is cancelled while it waits for the limit over all routes would leave all others waiting for ever
+            if self.client:
+                self.client.http._global_over.set()
             raise ChatAway(f"Discord did not answer within {self._seconds:g} s") from None
         except (aiohttp.ClientError, OSError, RuntimeError) as error:
             raise ChatAway(f"Discord could not be reached: {error}") from error
@@ -130,7 +133,8 @@ def _with_files(body: Any, files: Sequence[File]) -> dict[str, Any]:  # noqa: AN
 
 
 def _multipart(body: Any, files: Sequence[File]) -> list[dict[str, Any]]:  # noqa: ANN401 - any JSON
-    form: list[dict[str, Any]] = [{"name": "payload_json", "value": discord.utils._to_json(body)}]
+    told = {**body, "attachments": [{"id": str(index), "filename": file.name} for index, file in enumerate(files)]}
+    form: list[dict[str, Any]] = [{"name": "payload_json", "value": discord.utils._to_json(told)}]
     for index, file in enumerate(files):
         form.append(
             {

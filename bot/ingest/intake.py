@@ -107,10 +107,8 @@ async def _store_batch(store: Store, pairs: list[tuple[Article, Reading]], place
 
 
 def _put_all(db: Connection, *, pairs: list[tuple[Article, Reading]], place: _Shelf) -> list[str]:
-    return [
-        shelf.put(db, article, reading, owner=place.owner, source_id=place.source_id, now=place.now).outcome
-        for article, reading in pairs
-    ]
+    stored = shelf.put_all(db, pairs, owner=place.owner, source_id=place.source_id, now=place.now)
+    return [each.outcome for each in stored]
 
 
 def _note(report: IntakeReport, article: Article, error: BaseException) -> None:

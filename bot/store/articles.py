@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -16,7 +16,7 @@ from bot.store.corrections import note_change
 from bot.store.database import Connection, Row
 from bot.store.placing import Arrival, place
 from bot.store.quotes import add_quotes, remove_quotes, speakers, statements, statements_of
-from bot.store.search import add_passages, passage_from, remove_passages, revisions_that_say
+from bot.store.search import IndexRow, add_passages, index_passages, passage_from, remove_passages, revisions_that_say
 from bot.store.stories import stories
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ __all__ = [
     "news",
     "passages_of",
     "put",
+    "put_all",
     "recent",
     "revision",
     "speakers",
@@ -60,12 +61,42 @@ def put(
     source_id: int | None = None,
     now: datetime,
 ) -> Stored:
-    """Store an article with what was read in it; call it in a write transaction, many articles in one.
+    """Store an article with what was read in it; call it in a write transaction. Of many, see `put_all`.
 
     An article is its owner's url, or its text where it has none. The same title and text again: nothing is
     written. Another title or text: a new revision, and the one before leaves the search. What it copies and
     which story it joins is decided here.
     """
+    (stored,) = put_all(db, [(article, reading)], owner=owner, source_id=source_id, now=now)
+    return stored
+
+
+def put_all(
+    db: Connection,
+    pairs: Iterable[tuple[Article, Reading]],
+    *,
+    owner: str = "",
+    source_id: int | None = None,
+    now: datetime,
+) -> list[Stored]:
+    """Store articles as `put` does, in their order, in one transaction; together they cost less."""
+    unindexed: list[IndexRow] = []
+    stored = [_put(db, article, reading, _Place(owner, source_id, now), unindexed) for article, reading in pairs]
+    index_passages(db, unindexed)
+    return stored
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where and when articles are stored."""
+
+    owner: str
+    source_id: int | None
+    now: datetime
+
+
+def _put(db: Connection, article: Article, reading: Reading, whereto: _Place, unindexed: list[IndexRow]) -> Stored:
+    owner, source_id, now = whereto.owner, whereto.source_id, whereto.now
     article = storable(article)
     digest = _digest(article)
     held = _held(db, article, owner)
@@ -78,11 +109,13 @@ def put(
         article_id = _insert_article(db, article, owner, source_id, seen)
     else:
         article_id = held["id"]
+        index_passages(db, unindexed)  # what is to be taken out may be among them
+        unindexed.clear()
         remove_passages(db, held["revision_id"])
         remove_quotes(db, held["revision_id"])
     revision_id = _insert_revision(db, article_id, article, digest, (published, seen, effective))
     db.execute("update articles set revision_id = ? where id = ?", (revision_id, article_id))
-    add_passages(db, revision_id, effective, article.title, reading.passages)
+    unindexed += add_passages(db, revision_id, effective, article.title, reading.passages)
     add_quotes(db, revision_id, reading.quotes)
     place(db, Arrival(article_id, owner, article.title, effective, reading))
     if held is not None:

@@ -33,13 +33,17 @@ BUSY_SECONDS = 30
 READERS = 2
 _CACHE_KIB = 32 * 1024
 _WAL_BYTES = 64 * 1024 * 1024
+_STATEMENTS = 600
+"""Kept prepared: a list of values makes another statement at each length, and 128 would push out all others."""
 _CHECKPOINT_PAGES = 8_000
 """32 MB: a page that many transactions touch is copied back once. https://sqlite.org/wal.html#ckpt"""
 
 
 def connect(path: Path) -> Connection:
     """Return a connection to a store file, set up as every one of ours is."""
-    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    db = sqlite3.connect(
+        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=_STATEMENTS
+    )
     db.row_factory = sqlite3.Row
     db.execute("pragma foreign_keys = on")
     db.execute("pragma synchronous = normal")  # with WAL: a power cut may undo the last commits, never corrupt

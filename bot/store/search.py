@@ -27,8 +27,14 @@ PROBE = 8
 """Candidates taken for a wanted hit: some are copies, some belong to others."""
 
 
-def add_passages(db: Connection, revision_id: int, effective_at: int, title: str, passages: Sequence[Passage]) -> None:
-    """Store a revision's passages and index them under its time."""
+IndexRow = tuple[int, str, str]
+"""A passage as the index takes it: id, body, title."""
+
+
+def add_passages(
+    db: Connection, revision_id: int, effective_at: int, title: str, passages: Sequence[Passage]
+) -> list[IndexRow]:
+    """Store a revision's passages under its time, and return what `index_passages` is to be given."""
     first = _next_id(db, effective_at)
     db.executemany(
         "insert into passages (id, revision_id, start_at, end_at, sentences) values (?, ?, ?, ?, ?)",
@@ -37,10 +43,16 @@ def add_passages(db: Connection, revision_id: int, effective_at: int, title: str
             for n, p in enumerate(passages)
         ],
     )
-    db.executemany(
-        "insert into passage_index (rowid, body, title) values (?, ?, ?)",
-        [(first + n, p.text, title) for n, p in enumerate(passages)],
-    )
+    return [(first + n, p.text, title) for n, p in enumerate(passages)]
+
+
+def index_passages(db: Connection, rows: Sequence[IndexRow]) -> None:
+    """Let passages be found; for many revisions at once, after everything else of the transaction.
+
+    Another table's write may open a savepoint, at which the index writes out what it has gathered: once an article
+    where the two take turns (https://sqlite.org/vtab.html#xsavepoint).
+    """
+    db.executemany("insert into passage_index (rowid, body, title) values (?, ?, ?)", rows)
 
 
 def _next_id(db: Connection, effective_at: int) -> int:

@@ -198,9 +198,7 @@ async def stages(urls: list[str], folder: Path) -> dict[str, float]:
             pairs = list(zip(found, read_ones, strict=True))
             timed(
                 "store",
-                lambda pairs=pairs: store.write_now(
-                    lambda db: [articles.put(db, article, reading, now=now) for article, reading in pairs]
-                ),
+                lambda pairs=pairs: store.write_now(lambda db: articles.put_all(db, pairs, now=now)),
             )
     spent["store"] -= spent["placing"]
     return spent

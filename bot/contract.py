@@ -107,8 +107,12 @@ def quote(value: Quote, where: Citation | Article) -> Json:
 
 
 def statement(value: Statement) -> Json:
-    """Return a stored quote."""
-    return quote(value.quote, value.citation)
+    """Return a stored quote, with every outlet that printed it and where."""
+    return {
+        **quote(value.quote, value.citation),
+        "outlets": list(value.outlets),
+        "carried": [citation(item) for item in value.carried],
+    }
 
 
 def hits(query: str, found: Sequence[Hit]) -> Json:

@@ -197,10 +197,19 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A stored quote with the article that it stands in; `citation` spans the quote's context."""
+    """A stored quote with the article that it stands in; `citation` spans the quote's context.
+
+    `carried`: where other articles print the same statement, in order of time.
+    """
 
     quote: Quote
     citation: Citation
+    carried: tuple[Citation, ...] = ()
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Return who printed it, each once, the first first; an article of no named outlet by its address."""
+        return tuple(dict.fromkeys(item.source or item.url for item in (self.citation, *self.carried)))
 
 
 @dataclass(frozen=True, slots=True)

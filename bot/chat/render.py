@@ -282,7 +282,8 @@ def _answered(value: Answer, notes: Notes, zone: str) -> Iterator[Group]:
         day = claims[0].citations[0].published_at if claims[0].citations else None
         date = Run(f" · {day_of(_local(day, zone))}" if day else "", "faint")
         yield [block_of("speaker", run_of(speaker, "strong"), date), *(_statement(claim, notes) for claim in claims)]
-    yield [block_of("footer", Run(_WRITERS[value.written_by], "faint"))]
+    notices = [block_of("note", run_of(value.reason))] if clean(value.reason) else []
+    yield [*notices, block_of("footer", Run(_WRITERS[value.written_by], "faint"))]
 
 
 def _by_speaker(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:

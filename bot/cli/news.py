@@ -154,13 +154,17 @@ def quotes(settings: Settings, speaker: str, about: str, *, as_json: bool) -> No
     from bot import contract
     from bot.cli.show import statement
     from bot.desk import reading
+    from bot.evidence.statements import namesakes
 
     with desk(settings) as opened:
-        for found in run(reading.quotes(opened, speaker, about)):
-            if as_json:
-                print_json(contract.statement(found))
-            else:
-                click.echo(statement(found))
+        said = run(reading.quotes(opened, speaker, about))
+    if people := namesakes(speaker, said):
+        complain(f"{speaker!r} may be {', '.join(people[:-1])} or {people[-1]}. Name one to see only theirs")
+    for found in said:
+        if as_json:
+            print_json(contract.statement(found))
+        else:
+            click.echo(statement(found))
 
 
 @click.command()

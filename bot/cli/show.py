@@ -16,12 +16,20 @@ def _where(citation: Citation) -> str:
     return " · ".join(part for part in (citation.source, citation.title, citation.url) if part)
 
 
+def _day(citation: Citation) -> str:
+    """Return the day of a citation, to put before a line; nothing where it is not known."""
+    return f"{citation.published_at:%Y-%m-%d} " if citation.published_at else ""
+
+
 def statement(value: Statement) -> str:
-    """Return who said what, and where it stands."""
+    """Return who said what, quotation and report told apart, and where it stands, with all outlets that carried it."""
     quote = value.quote
     who = quote.speaker or quote.speaker_as_written or "unnamed"
     via = f" (told by {quote.via})" if quote.via else ""
-    return f"{who}{via} [{quote.kind}] {' '.join(quote.text.split())}\n    {_where(value.citation)}"
+    how = "reported" if quote.kind == "indirect" else "quoted"
+    said = " ".join(" … ".join(quote.text[s - quote.start : e - quote.start] for s, e in quote.spans).split())
+    also = f"\n    also: {', '.join(value.outlets[1:])}" if len(value.outlets) > 1 else ""
+    return f"{_day(value.citation)}{who}{via} {how}: {said}\n    {_where(value.citation)}{also}"
 
 
 def hit(value: Hit) -> str:

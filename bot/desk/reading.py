@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.desk import places
 from bot.desk.office import Desk
 from bot.errors import UsageError
+from bot.evidence.statements import merged
 from bot.models import OPERATOR, Answer, Audience, Briefing, Channel, Hit, Statement, Story
 from bot.store import articles, feedback
 from bot.store import search as index
@@ -55,8 +56,9 @@ async def brief(
 
 
 async def quotes(desk: Desk, speaker: str = "", about: str = "", audience: Audience = OPERATOR) -> list[Statement]:
-    """Return who said what, in order of time."""
-    return await desk.store.read(lambda db: articles.statements(db, audience, speaker, about))
+    """Return who said what, in order of time, each statement once with all outlets that carried it."""
+    found = await desk.store.read(lambda db: articles.statements(db, audience, speaker, about))
+    return merged(found, speaker)
 
 
 async def search(desk: Desk, query: str, limit: int = 10, audience: Audience = OPERATOR) -> list[Hit]:

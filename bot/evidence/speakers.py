@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from bot.evidence.spelling import alike, forenames_alike, skeleton
 from bot.models import Span
 
 _LETTERS = r"[^\W\d_]"
@@ -144,14 +145,27 @@ def name_key(name: str | None) -> str:
 
 
 def same_person(asked: str, name: str) -> bool:
-    """Tell whether `asked` may mean the bearer of `name`: one holds all words of the other, with the last in common.
+    """Tell whether `asked` may mean the bearer of `name`, or one of two who speak together.
 
-    “Ushakov” and “Yuri Ushakov”: yes. “Hunter Biden” and “Joe Biden”: no.
+    “Ushakov” and “Yuri Ushakov”: yes, also as “Yury Ushakov”; “Zelensky” and “Volodymyr Zelenskiy”: yes.
+    “Hunter Biden” and “Joe Biden”: no.
     """
+    if " and " in name:
+        return any(same_person(asked, part) for part in name.split(" and ")) or name_words(asked) == name_words(name)
     first, second = name_words(asked), name_words(name)
-    if not first or not second or first[-1] != second[-1]:
-        return bool(first and second) and (first == second)
-    return _within(first, second) or _within(second, first)
+    if not first or not second:
+        return False
+    both = len(first) > 1 and len(second) > 1
+    if first[-1] == second[-1]:
+        held = _within(first, second) or _within(second, first)
+        return held or (both and forenames_alike(first[0], second[0]))
+    if first == second or not alike(first[-1], second[-1]):
+        return first == second
+    return forenames_alike(first[0], second[0]) if both else len(skeleton(first[-1])) >= _TELLING
+
+
+_TELLING = 6
+"""Signs: a shorter surname in another spelling, with no first name, is another surname: “Smith”, “Smyth”."""
 
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.clock import from_micros
 from bot.evidence.speakers import fold, name_key, name_words, same_person
+from bot.evidence.spelling import alike, forenames_alike, inflected, initials
 from bot.evidence.stopwords import content_words, stem, words
 from bot.models import OPERATOR, Audience, Citation, Quote, Statement
 from bot.store.audience import link, visible
@@ -67,7 +68,8 @@ def _role_words(role: str, as_written: str | None, speaker: str | None) -> list[
     named = set(name_words(speaker or ""))
     text = _OWNED.sub(" ", f"{role} {as_written or ''}")
     found = dict.fromkeys(fold(word) for word in words(text) if word[:1].isupper())
-    return [word for word in found if word and word not in named]
+    joint = [name_key(part) for part in (speaker or "").split(" and ")[:-1]]
+    return [*(word for word in found if word and word not in named), *joint]
 
 
 def remove_quotes(db: Connection, revision_id: int) -> None:
@@ -95,19 +97,36 @@ def statements(
     """
     clause, owners = visible(audience, "a")
     wanted, values = _asked(db, speaker, about)
-    rows = db.execute(f"{_STATEMENTS} where {clause} and {wanted}{_ORDER}", (*owners, *values))
-    found = [row for row in rows if _speaks(row, speaker) and _is_about(row, about)]
+    rows = db.execute(f"{_STATEMENTS} where {clause} and {wanted}{_ORDER}", (*owners, *values)).fetchall()
+    accepted = _accepted(speaker, (name for row in rows for name in (row["speaker"], row["via"]) if name))
+    found = [row for row in rows if _speaks(row, speaker, accepted) and _is_about(row, about)]
     return [_statement(row) for row in found[-limit:]] if limit > 0 else []
+
+
+def _accepted(asked: str, held: Iterable[str]) -> set[str]:
+    """Return the names that mean the one who is asked about; with case endings where only one can be meant."""
+    names = set(held)
+    exact = {name for name in names if same_person(asked, name)}
+    near = {name for name in names - exact if inflected(name_key(asked), name_key(name)) and _agree(asked, name)}
+    clear = all(_agree(one, other) for one in exact | near for other in near)
+    return exact | near if clear else exact
+
+
+def _agree(asked: str, name: str) -> bool:
+    first, second = name_words(asked), name_words(name)
+    return len(first) == 1 or len(second) == 1 or forenames_alike(first[0], second[0])
 
 
 def _asked(db: Connection, speaker: str, about: str) -> tuple[str, tuple[object, ...]]:
     """Return the condition that narrows the quotes to those that may be meant, and its values."""
     if speaker.strip():
-        key = name_key(speaker)
+        keys = _spellings(db, name_key(speaker))
         role = fold(words(speaker)[-1]) if words(speaker) else ""
+        marks = ", ".join("?" * len(keys))
         return (
-            "(q.speaker_key = ? or q.via_key = ? or q.id in (select quote_id from quote_roles where word = ?))",
-            (key, key, role),
+            f"(q.speaker_key in ({marks}) or q.via_key in ({marks})"
+            " or q.id in (select quote_id from quote_roles where word = ?))",
+            (*keys, *keys, role),
         )
     if about.strip():
         saying = revisions_that_say(db, about)
@@ -115,11 +134,23 @@ def _asked(db: Connection, speaker: str, about: str) -> tuple[str, tuple[object,
     return "1 = 1", ()
 
 
-def _speaks(row: Row, speaker: str) -> bool:
-    if not speaker.strip():
-        return True
-    names = [name for name in (row["speaker"], row["via"]) if name]
-    if any(same_person(speaker, name) for name in names):
+def _spellings(db: Connection, key: str) -> list[str]:
+    """Return the keys of speakers that may be another spelling of a name."""
+    found = {key: None}
+    for letter in initials(key) if key else "":
+        rows = db.execute(
+            "select distinct speaker_key from quotes where speaker_key >= ? and speaker_key < ?",
+            (letter, chr(ord(letter) + 1)),
+        )
+        found |= {row[0]: None for row in rows if alike(key, row[0]) or inflected(key, row[0])}
+    return list(found)[:_MOST_SPELLINGS]
+
+
+_MOST_SPELLINGS = 50
+
+
+def _speaks(row: Row, speaker: str, accepted: set[str]) -> bool:
+    if not speaker.strip() or row["speaker"] in accepted or row["via"] in accepted:
         return True
     asked = set(name_words(speaker))
     return bool(asked) and asked <= set(_role_words(row["speaker_role"], row["as_written"], row["speaker"]))

@@ -9,6 +9,7 @@ from functools import partial
 
 from bot.clock import Clock
 from bot.errors import ModelError
+from bot.evidence.statements import merged, namesakes
 from bot.models import OPERATOR, Answer, Audience, Citation, Claim, Hit, Statement, Usage, Writer
 from bot.store import articles
 from bot.store.database import Connection, Store
@@ -68,7 +69,7 @@ async def answer(
     if not found.claims:
         return Answer(question, False, nearest=found.nearest, reason=found.reason)
     if model is None:
-        return Answer(question, True, found.claims)
+        return Answer(question, True, found.claims, reason=found.reason)
     return await _written(model, asked, found, told)
 
 
@@ -90,11 +91,12 @@ def evidence(db: Connection, question: Question, audience: Audience) -> Evidence
 
 def _said(db: Connection, question: Question, audience: Audience) -> Evidence:
     held = articles.statements(db, audience, speaker=question.speaker) or _unnamed(db, question, audience)
-    found = [item for item in saying.relevant(question, held) if is_safe(item.citation.text)]
+    safe = [item for item in saying.relevant(question, held) if is_safe(item.citation.text)]
+    found = merged(safe, question.speaker)
     if found:
         claims = saying.claims(question, found, lambda key: articles.revision(db, key))
         shown = _spread(claims)
-        return Evidence(claims, tuple(found), shown)
+        return Evidence(claims, tuple(safe), shown, reason=_ambiguous(question.speaker, found))
     about = f" about {question.about}" if question.about and held else ""
     whom = f" to {question.addressee}" if question.addressee and held else ""
     nearest = _nearest(db, f"{question.speaker} {question.about}", [tuple(tokens(question.speaker))], audience)
@@ -102,6 +104,12 @@ def _said(db: Connection, question: Question, audience: Audience) -> Evidence:
         nearest = tuple(dict.fromkeys((held[-1].citation, *nearest)))[:NEAREST]
     reason = f"I hold nothing in which {question.speaker} says anything{whom}{about}"
     return Evidence(nearest=nearest, reason=reason)
+
+
+def _ambiguous(name: str, found: Sequence[Statement]) -> str:
+    """Say whom a name may mean where several who speak bear it; nothing where it is clear."""
+    people = namesakes(name, found)
+    return f"{name} may be {', '.join(people[:-1])} or {people[-1]}: each is told apart" if people else ""
 
 
 def _unnamed(db: Connection, question: Question, audience: Audience) -> list[Statement]:

@@ -15,6 +15,7 @@ MOST_CLAIMS = 8
 ALIKE = 0.75
 """Share of words in common from which two sentences tell one thing."""
 
+_MOST_CITED = 4
 Revisions = Callable[[int], Revision | None]
 
 
@@ -57,13 +58,18 @@ def claims(question: Question, statements: Sequence[Statement], revisions: Revis
     """
     told: list[Claim] = []
     for statement in _distinct(statements):
-        claim = _claim(who(question.speaker, statement), statement, revisions)
+        claim = _carried(_claim(who(question.speaker, statement), statement, revisions), statement)
         twin = next((n for n, other in enumerate(told) if alike(other.text, claim.text)), None)
         if twin is None:
             told.append(claim)
         elif claim.citations[0].revision_id not in {item.revision_id for item in told[twin].citations}:
-            told[twin] = replace(told[twin], citations=(*told[twin].citations, *claim.citations)[:4])
+            told[twin] = replace(told[twin], citations=(*told[twin].citations, *claim.citations)[:_MOST_CITED])
     return tuple(_weightiest(told, statements))
+
+
+def _carried(claim: Claim, statement: Statement) -> Claim:
+    """Let a claim cite the other articles that print its statement, too."""
+    return replace(claim, citations=(*claim.citations, *statement.carried)[:_MOST_CITED])
 
 
 def _distinct(statements: Sequence[Statement]) -> list[Statement]:

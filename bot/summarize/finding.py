@@ -19,6 +19,8 @@ _OF_THE_OFFICE = re.compile(r"\b(?:of|at|for|in)\s+(?:the\s+)?(?:[A-Z]\w*\s+and\
 """What stands before the body that an office belongs to: "president of Alda and Brom"."""
 _IN_A_PLACE = re.compile(r"\b(?:in|at|on|from)\s+(?:the\s+)?$")
 _TITLES = frozenset("mr mrs ms miss dr sir president senator".split())
+_NAMES_A_THING = re.compile(r"\b(?:an?|the|this|its|his|her|their)\s+$", re.IGNORECASE)
+"""What stands before a year that says which one: “the 2017 game”."""
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _FINDERS: dict[Wanted, Callable[[str], list[Span]]] = {
     "time": facts.times,
@@ -73,7 +75,11 @@ def _times(question: Question, text: str) -> list[Span]:
     if re.search(r"\bdate\b", question.text, re.IGNORECASE):
         return facts.exact_times(text)
     dated = any(_YEAR.match(number) for number in question.numbers)
-    return [span for span in facts.times(text) if not (dated and _YEAR.match(text[span[0] : span[1]]))]
+    return [
+        (start, end)
+        for start, end in facts.times(text)
+        if not _YEAR.match(text[start:end]) or not (dated or _NAMES_A_THING.search(text[:start]))
+    ]
 
 
 def _is_the_deed(question: Question, reason: str) -> bool:

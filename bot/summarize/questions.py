@@ -99,7 +99,7 @@ def understand(text: str) -> Question:
 
 def spelt(question: Question, texts: Iterable[str]) -> Question:
     """Return a question that was typed in small letters as one with its names capitalised, as the texts write them."""
-    if question.kind != "fact" or question.text != question.text.lower():
+    if question.kind != "fact" or question.text[1:] != question.text[1:].lower():
         return question
     line = wording.capitalised(question.text, texts)
     return question if line == question.text else replace(understand(line), text=question.text)

@@ -80,7 +80,7 @@ def meaning(line: str) -> Iterator[Word]:
         written, word = match.group(), fold(match.group())
         after = before if plain[last : match.start()] in (" ", " of ", " of the ") else -1
         if written not in ("of", "the"):
-            last, before = match.end(), index
+            last, before = match.end(), -1 if written.endswith(("'s", "’s")) else index
         acronym = written[:1].isupper() and len(written) > 1 and index > 0 and not shouted and word not in _DETERMINERS
         if not word or (word in STOPWORDS and not acronym and (word not in _KEPT or index == 0)):
             continue

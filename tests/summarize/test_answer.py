@@ -222,7 +222,7 @@ async def test_a_model_that_is_away_is_done_without(store: Store) -> None:
 COMPANY = Article(
     """Petrel's revenue was $812 million in the first quarter, the airline said on Monday. Its chief executive, Carla Nunes, hired 340 pilots.
 A blast at its hangar in Tann wounded nine mechanics at 6:45 a.m. on Tuesday. Some 62 percent of the owners are Norrlanders.
-Rolf Egger, the former president of Petrel, sued the airline in 2019. Tom Aarden is president of the Petrel Pilots Association.
+Rolf Egger, the former president of Petrel, sued the airline in 2019. Tom Aarden is president of the Petrel Pilots Association. The 1998 hangar was built of wood.
 "They fired me because of a joke," Egger said. Aarden was not dismissed because the pilots stood by him.""",
     title="Petrel tells of its quarter",
     url="https://air.example/petrel",
@@ -274,6 +274,7 @@ async def test_a_fact_is_found_under_other_words(company: Store, question: str, 
         "when did carla nunes sue the airline",
         "How many foreign mechanics were injured in the explosion?",
         "who is the vice president of the petrel pilots association",
+        "When was the hangar built?",
     ],
 )
 async def test_another_quarter_office_or_year_is_no_answer(company: Store, question: str) -> None:

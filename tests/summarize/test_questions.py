@@ -76,6 +76,7 @@ def test_the_verb_is_found_in_its_place(line: str, verb: str) -> None:
         ("When was Star Harbour 2 released?", (("star", "harbour", "2"),)),
         ("When did the Bank of Verania meet in 2019?", (("bank", "verania"),)),
         ("Who wrote The Last of the Tide?", (("last", "tide"),)),
+        ("What is the name of Petrel's AR glasses?", (("petrel",), ("ar",))),
         ("How many refugees has the United States accepted?", (("usa",),)),
         ("How many U.S. soldiers does Norrland host?", (("usa",), ("norrland",))),
     ],

@@ -188,8 +188,8 @@ def _nearest(db: Connection, text: str, names: Sequence[Sequence[str]], audience
     """Return the passages that come nearest to a question: first those that hold a name of it, where one is held."""
     named = [hit for name in names for hit in search(db, " ".join(name), audience, limit=NEAREST) if _holds(hit, name)]
     likely = search(db, text, audience, limit=NEAREST)
-    both = [hit for hit in likely if any(_holds(hit, name) for name in names)]
-    found = (hit.citation for hit in (*both, *named, *likely) if is_safe(hit.citation.text))
+    ranked = sorted((*likely, *named), key=lambda hit: -sum(len(name) for name in names if _holds(hit, name)))
+    found = (hit.citation for hit in ranked if is_safe(hit.citation.text))
     return tuple(dict.fromkeys(found))[:NEAREST]
 
 

@@ -95,7 +95,7 @@ def search(
     wanted = _expression(query)
     if not wanted or limit < 1:
         return []
-    low, high = _window(since, until)
+    low, high = _window(since or _begun(db, audience), until)
     size = limit * PROBE
     while True:
         rows = _ranked(db, wanted, low, high, size)
@@ -103,6 +103,15 @@ def search(
         if len(found) >= limit or len(rows) < size:
             return found
         size *= 8
+
+
+def _begun(db: Connection, audience: Audience) -> datetime | None:
+    """Return when the stories began that are looked at, where only some are: what is older need not be ranked."""
+    if not audience.stories:
+        return None
+    marks = ", ".join("?" * len(audience.stories))
+    row = db.execute(f"select min(first_seen_at) from stories where id in ({marks})", audience.stories).fetchone()
+    return None if row[0] is None else from_micros(row[0])
 
 
 def _expression(query: str) -> str:

@@ -72,11 +72,12 @@ def inspect(settings: Settings, targets: tuple[str, ...], *, as_json: bool) -> N
 @common
 def poll(settings: Settings, *, once: bool, as_json: bool) -> None:
     """Read the sources that are due, one round."""
+    from bot.cli.progress import polling
     from bot.desk import intake
 
     del once
-    with desk(settings) as opened:
-        report = run(intake.poll(opened))
+    with desk(settings) as opened, polling() as progress:
+        report = run(intake.poll(opened, progress))
     if as_json:
         print_json(
             {

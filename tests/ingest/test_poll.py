@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -147,3 +148,32 @@ async def test_a_site_that_is_away_is_added_all_the_same_and_says_so(tmp_path: P
     added = await asyncio.to_thread(readout, tmp_path, "sources", "add", "http://127.0.0.1:9/feed")
     assert added.returncode == 0
     assert len(added.stderr.strip().splitlines()) == 1 and "127.0.0.1" in added.stderr
+
+
+async def test_a_round_shows_how_far_it_has_come_on_a_terminal(stand: Newsstand, tmp_path: Path) -> None:
+    stand.pages["/feed"] = news("vell.example")
+    wire = {"READOUT_ALLOW_ORIGINS": stand.origin}
+    await asyncio.to_thread(readout, tmp_path, "sources", "add", stand.url("/feed"), **wire)
+    said, status = await asyncio.to_thread(_on_a_terminal, tmp_path, wire)
+    assert status == 0
+    assert b"1/1" in said and b"1 new, 0 changed" in said
+
+
+def _on_a_terminal(folder: Path, wire: dict[str, str]) -> tuple[bytes, int]:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "bot", "poll", "--data", str(folder / "store")]
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "READOUT_NOW": "2027-03-02T08:00:00Z", "TERM": "xterm", **wire}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs, env=environ, cwd=folder)
+    os.close(theirs)
+    return _all_of(ours), process.wait()
+
+
+def _all_of(terminal: int) -> bytes:
+    said = b""
+    try:
+        while piece := os.read(terminal, 4096):
+            said += piece
+    except OSError:  # Linux's way to say that the other side has closed
+        pass
+    os.close(terminal)
+    return said

@@ -1,0 +1,31 @@
+"""How far a round of polls has come: a bar on a terminal, nothing in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.ingest.poll import Progress
+    from bot.models import Source
+
+
+@contextmanager
+def polling() -> Iterator[Progress | None]:
+    """Give what a round is to call after each source, or None where standard error is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(24), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def show(done: int, wanted: int, source: Source, outcome: str) -> None:
+            bar.update(task, completed=done, total=wanted, description=f"{source.title or source.url}: {outcome}"[:100])
+
+        yield show

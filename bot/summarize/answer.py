@@ -101,7 +101,8 @@ def _said(db: Connection, question: Question, audience: Audience) -> Evidence:
     whom = f" to {question.addressee}" if question.addressee and held else ""
     nearest = _nearest(db, f"{question.speaker} {question.about}", [tuple(tokens(question.speaker))], audience)
     if held:
-        nearest = tuple(dict.fromkeys((held[-1].citation, *nearest)))[:NEAREST]
+        last = held[-1].citation
+        nearest = (last, *(item for item in nearest if not _overlap(last, item)))[:NEAREST]
     reason = f"I hold nothing in which {question.speaker} says anything{whom}{about}"
     return Evidence(nearest=nearest, reason=reason)
 
@@ -110,6 +111,10 @@ def _ambiguous(name: str, found: Sequence[Statement]) -> str:
     """Say whom a name may mean where several who speak bear it; nothing where it is clear."""
     people = namesakes(name, found)
     return f"{name} may be {', '.join(people[:-1])} or {people[-1]}: each is told apart" if people else ""
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    return one.revision_id == other.revision_id and one.start < other.end and other.start < one.end
 
 
 def _unnamed(db: Connection, question: Question, audience: Audience) -> list[Statement]:

@@ -141,6 +141,8 @@ async def test_a_refusal_shows_the_nearest_that_is_held(store: Store) -> None:
     given = await ask(store, "what did Toren say about the lighthouse")
     assert given.nearest
     assert any("Toren" in item.text for item in given.nearest)
+    assert len({item.text for item in given.nearest}) == len(given.nearest)
+    assert not any(one.text in other.text for one in given.nearest for other in given.nearest if one is not other)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -10,7 +10,8 @@ from functools import partial
 from bot.desk.context import Subject, meant, subject_from, subject_of
 from bot.desk.office import Desk
 from bot.models import Answer, Audience, Briefing, Channel, Platform
-from bot.store import articles, lineage, outbox, turns
+from bot.store import lineage, sent, turns
+from bot.store import stories as story_rows
 from bot.store.database import Connection
 from bot.summarize import answer as answers
 from bot.summarize.answer import Told
@@ -50,7 +51,7 @@ async def ask(desk: Desk, place: Channel, asked: Asked, told: Told | None = None
     answer = await _within(desk, wanted.question, place.audience, stories, told)
     answer = replace(answer, question=asked.text)
     cited = {item.revision_id for claim in answer.claims for item in claim.citations}
-    found = await desk.store.read(partial(articles.stories_of, revision_ids=sorted(cited)))
+    found = await desk.store.read(partial(story_rows.stories_of, revision_ids=sorted(cited)))
     subject = subject_of(wanted.question, answer, tuple(found))
     return Answered(answer, await _kept(desk, place, asked, subject))
 
@@ -82,7 +83,7 @@ def _before(db: Connection, place: Channel, asked: Asked, since: datetime) -> Su
         turn = turns.of_message(db, turns.place_of(place), place.platform, asked.about, since)
         if turn:
             return _current(db, subject_from(turn.subject))
-        stories = outbox.stories_of_message(db, place.platform, place.platform_id, asked.about)
+        stories = sent.stories_of_message(db, place.platform, place.platform_id, asked.about)
         if stories:
             return Subject(stories=tuple(stories), whole=True)
     last = turns.last(db, _where(place, asked), since)

@@ -10,7 +10,7 @@ from bot.desk import places
 from bot.desk.metering import channel_account
 from bot.desk.office import Desk
 from bot.models import Channel, Delivery, Follow, Source, Subscription
-from bot.store import follows, outbox, sources, spending, subscriptions, usage
+from bot.store import follows, sent, sources, spending, subscriptions, usage
 from bot.store.database import Connection
 
 
@@ -45,7 +45,7 @@ def _standing(db: Connection, desk: Desk, channel: Channel) -> Standing:
     seen = sources.seen_by(db, channel.audience)
     day = usage.day_of(desk.clock())
     mine = channel_account(channel)
-    last, last_at = outbox.last_of(db, channel.id)
+    last, last_at = sent.last_of(db, channel.id)
     return Standing(
         channel=channel,
         last=last,

@@ -13,7 +13,7 @@ from bot.desk.metering import metered_for
 from bot.desk.office import Desk
 from bot.models import Channel, Delivery, Follow, Revision
 from bot.schedule.drafting import drafted
-from bot.store import articles, channels, follows, outbox
+from bot.store import articles, channels, follows, outbox, sent
 from bot.store.database import Connection
 from bot.store.outbox import Draft
 from bot.summarize.briefing import compose
@@ -46,7 +46,7 @@ def open_alerts(db: Connection, now: datetime) -> int:
 
 def _open(db: Connection, follow: Follow, channel: Channel, now: datetime) -> int:
     midnight = slots.day_start(now, follow.zone)
-    left = follow.most - outbox.alerts_since(db, channel.id, follow.what, midnight)
+    left = follow.most - sent.alerts_since(db, channel.id, follow.what, midnight)
     opened = 0
     for story in _news(db, follow, channel, now):
         if opened >= left:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Stored",
     "arrived",
-    "filed_by",
     "is_known",
     "news",
     "passages_of",
@@ -37,7 +36,6 @@ __all__ = [
     "statements",
     "statements_of",
     "stories",
-    "stories_of",
 ]
 
 Outcome = Literal["new", "unchanged", "changed"]
@@ -288,24 +286,6 @@ def arrived(db: Connection, audience: Audience, after: int, since: datetime) -> 
         (after, to_micros(since), *owners),
     )
     return [_revision(row) for row in rows]
-
-
-def filed_by(db: Connection, source_id: int, article_ids: Sequence[int]) -> set[int]:
-    """Return which of some articles came from a source."""
-    marks = ", ".join("?" * len(article_ids))
-    rows = db.execute(f"select id from articles where source_id = ? and id in ({marks})", (source_id, *article_ids))
-    return {row["id"] for row in rows}
-
-
-def stories_of(db: Connection, revision_ids: Sequence[int]) -> list[int]:
-    """Return the stories that some revisions' articles are in now."""
-    marks = ", ".join("?" * len(revision_ids))
-    rows = db.execute(
-        "select distinct a.story_id from revisions r join articles a on a.id = r.article_id"
-        f" where a.story_id is not null and r.id in ({marks}) order by a.story_id",
-        tuple(revision_ids),
-    )
-    return [row["story_id"] for row in rows]
 
 
 def passages_of(db: Connection, revision_id: int) -> list[Passage]:

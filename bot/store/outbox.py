@@ -19,7 +19,8 @@ from bot.store import corrections, told
 from bot.store.corrections import Standing
 from bot.store.database import Connection, Row
 
-_OPEN = "('claimed', 'written', 'sending')"
+OPEN = "('claimed', 'written', 'sending')"
+"""The states of what is under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def waiting(db: Connection, now: datetime, lasts: timedelta) -> list[int]:
 
 
 _CLAIMABLE = (
-    f"o.state in {_OPEN} and c.state = 'active' and (o.lease_until <= ? or o.lease_until > ?) and o.not_before <= ?"
+    f"o.state in {OPEN} and c.state = 'active' and (o.lease_until <= ? or o.lease_until > ?) and o.not_before <= ?"
 )
 
 
@@ -208,7 +209,7 @@ def record_missed(db: Connection, key: str, problem: str) -> None:
 def get(db: Connection, delivery_id: int) -> Delivery | None:
     """Return a delivery, if it is there."""
     row = db.execute("select * from outbox where id = ?", (delivery_id,)).fetchone()
-    return _delivery(row) if row else None
+    return delivery_from(row) if row else None
 
 
 def request(db: Connection, delivery_id: int) -> dict[str, Any]:
@@ -218,45 +219,10 @@ def request(db: Connection, delivery_id: int) -> dict[str, Any]:
     return value
 
 
-def last_of(db: Connection, channel_id: int) -> tuple[Delivery | None, datetime | None]:
-    """Return a channel's newest briefing that is sent or given up, and when it was sent."""
-    row = db.execute(
-        "select * from outbox where channel_id = ? and kind = 'briefing' and state in ('sent', 'failed')"
-        " order by id desc limit 1",
-        (channel_id,),
-    ).fetchone()
-    return (_delivery(row), _time(row["sent_at"])) if row else (None, None)
-
-
-def stories_of_message(db: Connection, platform: str, place: str, message_id: str) -> list[int]:
-    """Return the stories, as they are now, of the delivery that a message in a channel carried."""
-    rows = db.execute(
-        "select distinct a.story_id from parts p join outbox o on o.id = p.delivery_id"
-        " join channels c on c.id = o.channel_id join cited t on t.delivery_id = o.id"
-        " join revisions r on r.id = t.revision_id join articles a on a.id = r.article_id"
-        " where p.platform_id = ? and c.platform = ? and c.platform_id = ? and a.story_id is not null",
-        (message_id, platform, place),
-    )
-    return [row["story_id"] for row in rows]
-
-
 def topic(db: Connection, delivery_id: int) -> str:
     """Return the topic of a delivery, or what is followed."""
     row = db.execute("select topic from outbox where id = ?", (delivery_id,)).fetchone()
     return str(row["topic"]) if row else ""
-
-
-def alerts_since(db: Connection, channel_id: int, followed: str, since: datetime) -> int:
-    """Return how many alerts of what is followed a channel has had since a moment, or is about to have.
-
-    One that had nothing to tell does not count.
-    """
-    row = db.execute(
-        "select count(*) from outbox where channel_id = ? and kind = 'alert' and topic = ? and created_at >= ?"
-        f" and (state in {_OPEN} or (state = 'sent' and exists (select 1 from parts where delivery_id = outbox.id)))",
-        (channel_id, followed, to_micros(since)),
-    ).fetchone()
-    return int(row[0])
 
 
 def last_until(db: Connection, channel_id: int, topic: str) -> datetime | None:
@@ -266,22 +232,22 @@ def last_until(db: Connection, channel_id: int, topic: str) -> datetime | None:
         " and topic = ?",
         (channel_id, topic),
     ).fetchone()
-    return _time(row["until_at"])
+    return time_from(row["until_at"])
 
 
 def open_count(db: Connection) -> int:
     """Return how many deliveries are under way or wait."""
-    return int(db.execute(f"select count(*) from outbox where state in {_OPEN}").fetchone()[0])
+    return int(db.execute(f"select count(*) from outbox where state in {OPEN}").fetchone()[0])
 
 
 def every(db: Connection, limit: int = 100) -> Iterable[Delivery]:
     """Return the newest deliveries, newest first."""
-    return [_delivery(row) for row in db.execute("select * from outbox order by id desc limit ?", (limit,))]
+    return [delivery_from(row) for row in db.execute("select * from outbox order by id desc limit ?", (limit,))]
 
 
 def _step(db: Connection, delivery_id: int, owner: str, changes: str, *values: object) -> bool:
     done = db.execute(
-        f"update outbox set {changes} where id = ? and owner = ? and state in {_OPEN}",
+        f"update outbox set {changes} where id = ? and owner = ? and state in {OPEN}",
         (*values, delivery_id, owner),
     )
     return done.rowcount == 1
@@ -298,7 +264,8 @@ def _part(
     return done.rowcount == 1
 
 
-def _delivery(row: Row) -> Delivery:
+def delivery_from(row: Row) -> Delivery:
+    """Return the delivery of a row."""
     return Delivery(
         id=row["id"],
         kind=row["kind"],
@@ -306,9 +273,9 @@ def _delivery(row: Row) -> Delivery:
         channel_id=row["channel_id"],
         state=row["state"],
         subscription_id=row["subscription_id"],
-        slot_at=_time(row["slot_at"]),
+        slot_at=time_from(row["slot_at"]),
         attempt=row["attempt"],
-        not_after=_time(row["not_after"]),
+        not_after=time_from(row["not_after"]),
         created_at=from_micros(row["created_at"]),
         problem=row["problem"],
         ping=str(json.loads(row["request"]).get("ping") or ""),
@@ -321,5 +288,6 @@ def _micros(moment: datetime | None) -> int | None:
     return None if moment is None else to_micros(moment)
 
 
-def _time(micros: int | None) -> datetime | None:
+def time_from(micros: int | None) -> datetime | None:
+    """Return a moment as it is stored, or None."""
     return None if micros is None else from_micros(micros)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from sqlite3 import Row
@@ -121,6 +121,13 @@ def resume(db: Connection, source_id: int, now: datetime) -> None:
 def pause(db: Connection, source_id: int) -> None:
     """Poll a source no longer until it is resumed."""
     db.execute("update sources set state = 'paused' where id = ?", (source_id,))
+
+
+def filed_by(db: Connection, source_id: int, article_ids: Sequence[int]) -> set[int]:
+    """Return which of some articles came from a source."""
+    marks = ", ".join("?" * len(article_ids))
+    rows = db.execute(f"select id from articles where source_id = ? and id in ({marks})", (source_id, *article_ids))
+    return {row["id"] for row in rows}
 
 
 def claim_due(db: Connection, now: datetime, limit: int = 10_000) -> list[Source]:

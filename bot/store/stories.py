@@ -28,6 +28,17 @@ def story(db: Connection, story_id: int, audience: Audience = OPERATOR) -> Story
     return found[0] if found else None
 
 
+def stories_of(db: Connection, revision_ids: Sequence[int]) -> list[int]:
+    """Return the stories that some revisions' articles are in now."""
+    marks = ", ".join("?" * len(revision_ids))
+    rows = db.execute(
+        "select distinct a.story_id from revisions r join articles a on a.id = r.article_id"
+        f" where a.story_id is not null and r.id in ({marks}) order by a.story_id",
+        tuple(revision_ids),
+    )
+    return [row["story_id"] for row in rows]
+
+
 def _stories(db: Connection, audience: Audience, condition: str, values: tuple[int | None, ...]) -> list[Story]:
     clause, owners = visible(audience, "a")
     rows = db.execute(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.evidence.likeness import cosine
 from bot.evidence.speakers import same_person
 from bot.models import Follow, Revision
-from bot.store import articles, feedback, follows, lineage, placing
+from bot.store import articles, feedback, follows, lineage, placing, sources
 from bot.store.database import Connection
 from bot.store.search import revisions_that_say
 from bot.summarize.selection import Taste
@@ -28,7 +28,7 @@ def about(db: Connection, follow: Follow, read: Sequence[Revision]) -> set[int]:
     """Return the ids of the articles, of those read, that are about what is followed."""
     if follow.kind == "source":
         ids = [[item.article_id for item in some] for some in _batches(read)]
-        return {found for some in ids for found in articles.filed_by(db, follow.target_id or 0, some)}
+        return {found for some in ids for found in sources.filed_by(db, follow.target_id or 0, some)}
     if follow.kind == "story":
         current = lineage.current(db, follow.target_id or 0)
         return {item.article_id for item in read if item.story_id == current}

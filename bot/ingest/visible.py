@@ -24,11 +24,18 @@ _HIDDEN_SHARE = 1 / 3
 
 def visible(text: str) -> str:
     """Return a text without invisible and control characters, its line ends as `\\n`, trimmed; else as printed."""
+    lines = text.split("\n")
+    if all(map(_is_plain, lines)):  # nearly every text: nothing to take out but blanks at the ends
+        return _MANY_NEWLINES.sub("\n\n", "\n".join(line.rstrip(" ") for line in lines)).strip()
     text = _NEWLINE.sub("\n", text)
     if has_invisible(text):
         text = "\n".join(line for line in text.split("\n") if not is_smuggled(line))
     text = _LATIN_JOINER.sub("", _INVISIBLE.sub("", _CONTROL.sub("", text)))
     return _MANY_NEWLINES.sub("\n\n", _BLANKS_AT_END.sub("", text)).strip()
+
+
+def _is_plain(line: str) -> bool:
+    return line.isprintable() and (line.isascii() or not _INVISIBLE.search(line))
 
 
 def one_line(text: str) -> str:

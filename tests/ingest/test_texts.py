@@ -198,3 +198,10 @@ def test_a_declared_language_holds_unless_it_is_plainly_wrong() -> None:
     assert language(german, "nl") == "nl"
     assert language("Zzyzx qwrt plmk", "pt_BR") == "pt"
     assert language(german, "english") == "de"
+
+
+@given(st.text(st.sampled_from("ab é漢 \n\t\xa0“.\u200b\u200d\x07\u1160"), max_size=60))
+def test_an_invisible_character_changes_nothing_that_is_seen(text: str) -> None:
+    seen = visible(text)
+    assert visible(f"\u2060{text}") in (seen, visible("\n".join(text.split("\n")[1:])))  # the mark may tip a line over
+    assert visible(seen) == seen

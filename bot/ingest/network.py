@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import ipaddress
+import select
 import socket
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -24,8 +27,53 @@ _FIX = "READOUT_ALLOW_ORIGINS lists private origins that a source's own address 
 
 async def system_resolver(host: str, port: int) -> list[str]:
     """Return a host's addresses as the system finds them, in its order of preference."""
+    with contextlib.suppress(ValueError):
+        return [str(ipaddress.ip_address(host))]
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[4][0]) for address in found))
+
+
+class KeptStream(AsyncNetworkStream):
+    """A connection that tells at little cost whether its other end has closed it.
+
+    Before each request the pool asks that of every connection that it keeps open, and the usual way to the socket
+    leads through three libraries: a fifth of what a round over unchanged feeds cost.
+    """
+
+    def __init__(self, stream: AsyncNetworkStream) -> None:
+        self._stream = stream
+        self._socket = stream.get_extra_info("socket") if hasattr(select, "poll") else None
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore names it so
+        """Read."""
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        """Write."""
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        """Close."""
+        await self._stream.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109
+    ) -> AsyncNetworkStream:
+        """Go on in TLS."""
+        return KeptStream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - httpcore's
+        """Tell of the connection what httpcore asks."""
+        if info != "is_readable" or self._socket is None:
+            return self._stream.get_extra_info(info)
+        if (descriptor := self._socket.fileno()) < 0:
+            return True  # closed here: reading it would end at once
+        waiting = select.poll()
+        waiting.register(descriptor, select.POLLIN)
+        return bool(waiting.poll(0))
 
 
 class GuardedBackend(AsyncNetworkBackend):
@@ -52,7 +100,8 @@ class GuardedBackend(AsyncNetworkBackend):
         failure: Exception = ConnectError(f"no address of {host} answers")
         for address in addresses[:_TRIED]:
             try:
-                return await self._connector.connect_tcp(address, port, timeout, local_address, socket_options)
+                stream = await self._connector.connect_tcp(address, port, timeout, local_address, socket_options)
+                return KeptStream(stream)
             except (OSError, ConnectError) as error:
                 failure = error
         raise failure

@@ -10,6 +10,7 @@
     ├── StoreError               the database cannot be opened, read or written      (exit 2)
     ├── InputError               a file, feed, page or record that cannot be read    (a line, exit 1)
     │   ├── PushRefused          … that was pushed in and is not taken; `status` is HTTP's
+    │   ├── Walled           a page that stands in front of an article: consent, robots, an error
     │   └── FetchError           … over the network; `retry_after` in seconds where the server gave one
     │       └── ForbiddenAddress the address is one that the operator did not mean (promise 4)
     ├── ModelError               the language model gave nothing that can be used
@@ -63,6 +64,10 @@ class PushRefused(InputError):
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)
         self.status = status
+
+
+class Walled(InputError):
+    """A page that stands in front of an article: its links lead nowhere either."""
 
 
 class FetchError(InputError):

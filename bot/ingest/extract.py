@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.errors import InputError
+from bot.errors import InputError, Walled
 from bot.ingest.charset import decode
 from bot.ingest.hidden import without_hidden
 from bot.ingest.language import language
@@ -50,7 +50,7 @@ def extract(page: bytes, *, url: str = "", content_type: str = "") -> Article:
     if len(text) < _LEAST_CHARS and about.paywalled:
         raise InputError("behind a paywall: none of its text is free to read")
     if reason := wall(about.title, text):
-        raise InputError(reason)
+        raise Walled(reason)
     if len(text) < _LEAST_CHARS:
         raise InputError("no article in this page. If it is a front page, give the address of its feed")
     return Article(

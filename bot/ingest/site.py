@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
-from bot.errors import InputError
+from bot.errors import InputError, Walled
 from bot.ingest.charset import decode
 from bot.ingest.entries import Feed, RawEntry, RawFeed, understood
 from bot.ingest.extract import extract
@@ -68,6 +68,7 @@ def read_site(body: bytes, *, url: str = "", content_type: str = "") -> Site:
         article, problem = extract(body, url=url, content_type=content_type), ""
     except InputError as error:
         article, problem = None, str(error)
+        links = replace(links, items=()) if isinstance(error, Walled) else links
     return Site(tuple(_feeds(tree, url, base)), links, article, problem, front)
 
 

@@ -146,6 +146,18 @@ async def test_a_page_that_is_an_article_is_read_itself(reader: Reader, stand: N
     assert set(reader.held()) == {"The harbour reopened"}
 
 
+async def test_a_wall_in_front_of_a_page_is_a_line_and_none_of_its_links_is_news(
+    reader: Reader, stand: Newsstand
+) -> None:
+    partners = "".join(f'<p><a href="/p/{n}">See what partner number {n} does with cookies</a></p>' for n in range(9))
+    stand.pages["/"] = answer(
+        f"<html><body><p>We use cookies. Accept all, reject all, or set your preferences. Our partners need your consent.</p>{partners}</body></html>"
+    )
+    await reader.add("/")
+    assert "asks for consent to cookies" in (await reader.poll()).problem
+    assert stand.paths() == ["/"]
+
+
 MAP = (
     '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
     'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{}</urlset>'

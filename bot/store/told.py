@@ -13,7 +13,7 @@ from bot.store.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One claim that a channel got, with the span it rests on."""
+    """One claim that a channel got, with the span it rests on and its text."""
 
     revision_id: int
     start: int
@@ -22,15 +22,7 @@ class Told:
     claim: str
     delivery_id: int
     told_at: datetime
-
-
-def spans(db: Connection, channel_id: int, since: datetime) -> set[tuple[int, int, int]]:
-    """Return `(revision_id, start, end)` of everything that a channel was told from `since` on."""
-    rows = db.execute(
-        "select distinct revision_id, start_at, end_at from told where channel_id = ? and told_at >= ?",
-        (channel_id, to_micros(since)),
-    )
-    return {tuple(row) for row in rows}
+    cited: str = ""
 
 
 def claims(db: Connection, channel_id: int, since: datetime) -> list[Told]:
@@ -40,8 +32,9 @@ def claims(db: Connection, channel_id: int, since: datetime) -> list[Told]:
     """
     rows = db.execute(
         "select t.revision_id, t.start_at, t.end_at, coalesce(a.story_id, t.story_id) as story_id, t.claim,"
-        " t.delivery_id, t.told_at from told t join revisions r on r.id = t.revision_id"
-        " join articles a on a.id = r.article_id where t.channel_id = ? and t.told_at >= ?"
+        " t.delivery_id, t.told_at, substr(r.text, t.start_at + 1, t.end_at - t.start_at) as cited"
+        " from told t join revisions r on r.id = t.revision_id join articles a on a.id = r.article_id"
+        " where t.channel_id = ? and t.told_at >= ?"
         " order by t.told_at, t.delivery_id, t.revision_id, t.start_at",
         (channel_id, to_micros(since)),
     )
@@ -68,4 +61,5 @@ def _told(row: Row) -> Told:
         claim=row["claim"],
         delivery_id=row["delivery_id"],
         told_at=from_micros(row["told_at"]),
+        cited=row["cited"],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Literal
@@ -15,15 +15,19 @@ from bot.models import Audience, BriefedStory, Briefing, Citation, Claim, Decisi
 from bot.store import articles, told
 from bot.store.database import Connection, Store
 from bot.summarize.differences import differences
-from bot.summarize.extractive import Material, cite, headline, quotation, tell, tellable
+from bot.summarize.extractive import headline, quotation, tell
 from bot.summarize.interests import taste
+from bot.summarize.material import Material, Sentence, stems, tellable
 from bot.summarize.model import LanguageModel
+from bot.summarize.novelty import Known, told_by
 from bot.summarize.selection import NO_TASTE, SENTENCES, STORIES, Group, Length, Taste, grouped, reasons
 
 log = logging.getLogger(__name__)
 
 REMEMBERED = timedelta(days=30)
 """How long a channel is not told a sentence again."""
+FAMILIAR_SENTENCES, FAMILIAR = 2, 1 / 3
+"""Sentences, and share of them, that a channel was told already, from which a story is an update in its eyes."""
 MOST_ARTICLES = 12
 """Articles of a story that are read for its sentences."""
 Standing = Literal["asked", "first", "next"]
@@ -111,6 +115,7 @@ async def compose(  # noqa: PLR0913 - each is a wish of its own, by name
             outcome[group.story_id] = written.reason
         else:
             stories.append(written.story)
+            material.known.add(*(claim.text for claim in (*written.story.claims, *written.story.differences)))
     return _briefing(
         found, stories, outcome, Briefing(title or _title(topic), since, until, (), usage=usage, notice=notice)
     )
@@ -139,77 +144,91 @@ def gathered(
     read = tuple(filter(keep, read))
     before = told.claims(db, channel_id, until - REMEMBERED) if channel_id is not None else []
     wants = taste(db, channel_id, read, until)
-    known = frozenset(item.story_id for item in before if item.story_id is not None)
-    groups = tuple(grouped(read, known, wants))
-    materials = tuple(_material(db, group, before) for group in groups[: 3 * max(STORIES.values())])
+    groups = tuple(grouped(read, frozenset(item.story_id for item in before if item.story_id is not None), wants))
+    known = _known(before)
+    materials = tuple(_material(db, group, before, known) for group in groups[: 3 * max(STORIES.values())])
     return Gathered(read, groups[: len(materials)], materials, wants)
 
 
-def _material(db: Connection, group: Group, before: Sequence[told.Told]) -> Material:
+def _known(before: Sequence[told.Told]) -> Known:
+    texts = (text for item in before for text in told_by(item.claim or item.cited, item.cited))
+    return Known(dict.fromkeys(texts))
+
+
+def _material(db: Connection, group: Group, before: Sequence[told.Told], known: Known) -> Material:
     revisions = group.revisions[:MOST_ARTICLES]
     ids = [item.id for item in revisions]
     return Material(
         revisions=revisions,
         passages={key: articles.passages_of(db, key) for key in ids},
         statements=tuple(articles.statements_of(db, ids)),
-        told=frozenset((item.revision_id, item.start, item.end) for item in before),
-        told_texts=tuple(
-            dict.fromkeys(item.claim for item in before if item.story_id == group.story_id and item.claim)
-        ),
+        known=known,
+        told_words=stems(" ".join(item.claim for item in before if item.story_id == group.story_id)),
     )
 
 
 async def _write(model: LanguageModel | None, group: Group, material: Material, length: Length) -> Written:
-    claims = tell(material, SENTENCES[length])
+    sentences = tellable(material)
+    fresh = material.fresh(sentences)
+    claims = tell(material, fresh, SENTENCES[length])
     if not claims:
-        return Written(None, reason="told before" if group.told_before and tellable(material) else "filter")
+        return Written(None, reason="told before" if sentences else "filter")
     if length != "short":
         said = quotation(material, claims)
         claims = (*claims, said) if said else claims
+    told_before = group.told_before or _was_told(sentences, fresh)
+    written = Written(_story(group, material, claims, fresh, told_before=told_before))
     if model is None:
-        return Written(_story(group, material, claims))
-    return await _modelled(model, group, material, claims, length)
+        return written
+    return await _modelled(model, written, material, fresh, length)
 
 
-def _story(group: Group, material: Material, claims: tuple[Claim, ...], line: str = "") -> BriefedStory:
+def _was_told(sentences: Sequence[Sentence], fresh: Sequence[Sentence]) -> bool:
+    """Tell whether much of a story was told, under another story's name."""
+    known = len(sentences) - len(fresh)
+    return known >= FAMILIAR_SENTENCES and known >= FAMILIAR * len(sentences)
+
+
+def _story(
+    group: Group, material: Material, claims: tuple[Claim, ...], fresh: Sequence[Sentence], *, told_before: bool
+) -> BriefedStory:
     title, url = headline(material, claims)
     return BriefedStory(
         story_id=group.story_id,
-        headline=line or title,
+        headline=title,
         claims=claims,
         sources=group.outlets,
-        status="update" if group.told_before else "new",
-        differences=differences(tellable(material)),
+        status="update" if told_before else "new",
+        differences=tuple(item for item in differences(fresh) if not material.known.holds(item.text)),
         headline_url=url,
     )
 
 
 async def _modelled(
-    model: LanguageModel, group: Group, material: Material, claims: tuple[Claim, ...], length: Length
+    model: LanguageModel, written: Written, material: Material, fresh: Sequence[Sentence], length: Length
 ) -> Written:
-    """Have the model write the story; where it fails, the source's sentences stand."""
+    """Have the model write the story; where it fails, or repeats what was told, the source's sentences stand."""
     from bot.summarize.writer import write_story
 
-    evidence = _evidence(material, claims)
-    title, _ = headline(material, claims)
+    story = written.story
+    assert story is not None  # noqa: S101 - for the type checker: only a story that can be told comes here
+    evidence = _evidence(material, story.claims, fresh)
     try:
-        draft = await write_story(model, evidence, material.statements, headline=title, length=length)
+        draft = await write_story(model, evidence, material.statements, headline=story.headline, length=length)
     except ModelError as error:
         log.warning("a story was written without the model: %s", error)
-        notice = SPENT if isinstance(error, BudgetSpent) else AWAY
-        return Written(_story(group, material, claims), notice=notice)
-    kept = draft.claims
-    if draft.dropped or not kept:
-        kept = (*kept, *_replacing(kept, claims, max(1, len(draft.dropped))))
-    return Written(_story(group, material, kept, draft.headline), draft.usage)
+        return replace(written, notice=SPENT if isinstance(error, BudgetSpent) else AWAY)
+    kept = tuple(claim for claim in draft.claims if not material.known.holds(claim.text))
+    lost = len(draft.claims) - len(kept) + len(draft.dropped)
+    if lost or not kept:
+        kept = (*kept, *_replacing(kept, story.claims, max(1, lost)))
+    return Written(replace(story, claims=kept, headline=draft.headline or story.headline), draft.usage)
 
 
-def _evidence(material: Material, claims: Sequence[Claim]) -> tuple[Citation, ...]:
+def _evidence(material: Material, claims: Sequence[Claim], fresh: Sequence[Sentence]) -> tuple[Citation, ...]:
     """Return the passages that the model may use: those of the best sentences first, then how the articles open."""
-    cited = [item for claim in claims for item in claim.citations]
-    more = tell(material, 12)
-    cited += [item for claim in more for item in claim.citations]
-    return tuple(dict.fromkeys(cited))
+    more = tell(material, fresh, 12)
+    return tuple(dict.fromkeys(item for claim in (*claims, *more) for item in claim.citations))
 
 
 def _replacing(kept: Sequence[Claim], sources: Sequence[Claim], most: int) -> list[Claim]:
@@ -243,4 +262,4 @@ def _writer(stories: Sequence[BriefedStory]) -> Writer:
     return "mixed" if len(by) > 1 else "model" if "model" in by else "extractive"
 
 
-__all__ = ["cite", "compose", "gathered"]
+__all__ = ["compose", "gathered"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.evidence.stopwords import STOPWORDS, stem
 from bot.models import Claim
 from bot.summarize import facts
-from bot.summarize.extractive import Sentence, cite
+from bot.summarize.material import Sentence, cite
 from bot.summarize.words import as_number, derived, tokens
 
 SHARED = 2

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 
-from bot.evidence.quotes import is_english
 from bot.evidence.speakers import name_key
-from bot.evidence.stopwords import content_words, stem
-from bot.models import CITATION_CHARS, Citation, Claim, Passage, Revision, Span, Statement
+from bot.models import Claim, Statement
+from bot.summarize.material import Material, Sentence, cite, stems
 from bot.summarize.saying import alike, naming
-from bot.summarize.screening import is_of_language, is_reporting, is_safe
+from bot.summarize.screening import is_reporting, is_safe
 from bot.summarize.words import tokens
 
 LONGEST_HEADLINE = 100
@@ -25,112 +23,11 @@ _HANGING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence that may be told: `topic` are its stems of meaning, `order` its place in its article."""
-
-    revision: Revision
-    span: Span
-    text: str
-    topic: frozenset[str]
-    order: int
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What a story is written from: its articles (no copies), their passages and who speaks in them."""
-
-    revisions: tuple[Revision, ...]
-    passages: Mapping[int, Sequence[Passage]]
-    statements: tuple[Statement, ...] = ()
-    told: frozenset[tuple[int, int, int]] = frozenset()
-    """Spans that the channel was told before."""
-    told_texts: tuple[str, ...] = ()
-
-
-def cite(revision: Revision, span: Span) -> Citation:
-    """Return the citation of a span of a revision."""
-    start, end = span
-    return Citation(
-        revision.id,
-        start,
-        end,
-        revision.text[start:end],
-        revision.url,
-        revision.title,
-        revision.source,
-        revision.published_at,
-        revision.paywalled,
-    )
-
-
-# ---------------------------------------------------------------- what may be told
-
-
-def tellable(material: Material) -> list[Sentence]:
-    """Return the sentences that report and belong to the story, article by article.
-
-    A sentence belongs where it shares its matter with the title or with other paragraphs: what was planted in a page,
-    or stands on every page of a site, does not.
-    """
-    return [item for revision in material.revisions for item in _of(revision, material)]
-
-
-def _of(revision: Revision, material: Material) -> Iterable[Sentence]:
-    english = is_english(revision.text, revision.language)
-    passages = material.passages.get(revision.id, ())
-    spread = _spread(revision, passages)
-    others = frozenset().union(
-        *(_stems(f"{r.title} {r.text[:4000]}") for r in material.revisions if r.id != revision.id)
-    )
-    title = _stems(revision.title)
-    for order, (passage, span) in enumerate((p, s) for p in passages for s in (p.sentences or ((p.start, p.end),))):
-        text = " ".join(revision.text[span[0] : span[1]].split())
-        topic = _stems(text)
-        if not is_reporting(text) or not is_of_language(text, english) or span[1] - span[0] > CITATION_CHARS:
-            continue
-        if _belongs(topic, title, spread, others, len(passages)) and is_safe(passage.text):
-            yield Sentence(revision, span, text, topic, order)
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in content_words(text))
-
-
-def _spread(revision: Revision, passages: Sequence[Passage]) -> Counter[str]:
-    """Return in how many paragraphs of the article each stem stands."""
-    counted: Counter[str] = Counter()
-    for paragraph in revision.text.split("\n"):
-        counted.update(_stems(paragraph))
-    del passages
-    return counted
-
-
-def _belongs(
-    topic: frozenset[str], title: frozenset[str], spread: Counter[str], others: frozenset[str], passages: int
-) -> bool:
-    if passages <= 2:
-        return True
-    linked = {word for word in topic if word in title or spread[word] > 1 or word in others}
-    return len(linked) >= 2 and len(linked) >= 0.2 * len(topic)
-
-
-# ---------------------------------------------------------------- what is told
-
-
-def tell(material: Material, most: int) -> tuple[Claim, ...]:
-    """Return at most `most` claims that carry the story, new to the channel, each as its source prints it."""
-    found = [item for item in tellable(material) if _is_new(item, material)]
-    chosen = _chosen(found, _weights(material), most)
+def tell(material: Material, fresh: Sequence[Sentence], most: int) -> tuple[Claim, ...]:
+    """Return at most `most` claims of the fresh sentences that carry the story, each as its source prints it."""
+    chosen = _chosen(fresh, _weights(material), material.told_words, most)
     chosen.sort(key=lambda item: (_position(item, material), item.order))
-    return tuple(_claim(item, found, material) for item in chosen)
-
-
-def _is_new(item: Sentence, material: Material) -> bool:
-    start, end = item.span
-    if any(rev == item.revision.id and start < stop and end > begin for rev, begin, stop in material.told):
-        return False
-    return not any(alike(item.text, text) for text in material.told_texts)
+    return tuple(_claim(item, fresh, material) for item in chosen)
 
 
 def _weights(material: Material) -> dict[str, float]:
@@ -138,15 +35,17 @@ def _weights(material: Material) -> dict[str, float]:
     weights: Counter[str] = Counter()
     for revision in material.revisions:
         for paragraph in revision.text[:20_000].split("\n"):
-            weights.update(dict.fromkeys(_stems(paragraph), 1))
-        weights.update(dict.fromkeys(_stems(revision.title), 3))
+            weights.update(dict.fromkeys(stems(paragraph), 1))
+        weights.update(dict.fromkeys(stems(revision.title), 3))
     return {word: math.log1p(count) for word, count in weights.items()}
 
 
-def _chosen(found: Sequence[Sentence], weights: Mapping[str, float], most: int) -> list[Sentence]:
-    """Choose sentence by sentence what adds most: no two that say the same."""
+def _chosen(
+    found: Sequence[Sentence], weights: Mapping[str, float], before: frozenset[str], most: int
+) -> list[Sentence]:
+    """Choose sentence by sentence what adds most to the words told before: no two that say the same."""
     chosen: list[Sentence] = []
-    told: set[str] = set()
+    told = set(before)
     left = list(found)
     while left and len(chosen) < most:
         best = max(left, key=lambda item: (_value(item, weights, told, bool(chosen)), -item.revision.id, -item.order))
@@ -208,8 +107,8 @@ def quotation(material: Material, told: Sequence[Claim]) -> Claim | None:
         claim = _quoted(statement, material)
         if claim is None or any(_overlaps(claim, other) for other in told):
             continue
-        stems = _stems(statement.quote.text)
-        value = sum(weights.get(word, 0.0) for word in stems) / math.sqrt(max(8, len(stems)))
+        said = stems(statement.quote.text)
+        value = sum(weights.get(word, 0.0) for word in said) / math.sqrt(max(8, len(said)))
         if best is None or value > best[0]:
             best = (value, claim)
     return best[1] if best else None
@@ -221,7 +120,7 @@ def _quoted(statement: Statement, material: Material) -> Claim | None:
     revision = next((r for r in material.revisions if r.id == cited.revision_id), None)
     if revision is None or quote.kind == "indirect" or not quote.speaker or not quote.speaker[:1].isupper():
         return None
-    if not is_reporting(text) or _was_told(cited, material):
+    if not is_reporting(text) or material.known.holds(text):
         return None
     if len(text.split()) > _BEST_WORDS[1] + 10 or len(quote.text.split()) < 4:
         return None
@@ -232,12 +131,6 @@ def _quoted(statement: Statement, material: Material) -> Claim | None:
         return None
     printed, where = mention
     return Claim(f"{printed}: {text}", (cited, where), speaker=quote.speaker)
-
-
-def _was_told(cited: Citation, material: Material) -> bool:
-    return any(
-        rev == cited.revision_id and begin < cited.end and stop > cited.start for rev, begin, stop in material.told
-    )
 
 
 def _overlaps(claim: Claim, other: Claim) -> bool:
@@ -267,8 +160,3 @@ def shortened(text: str, most: int = LONGEST_HEADLINE) -> str:
         return text
     cut = text.rfind(" ", 0, most - 1)
     return text[: cut if cut > most // 2 else most - 1].rstrip(" ,;:–—-") + "…"
-
-
-def as_told(material: Material, told: Iterable[tuple[int, int, int]], texts: Iterable[str]) -> Material:
-    """Return the material with what a channel was told before."""
-    return replace(material, told=frozenset(told), told_texts=tuple(texts))

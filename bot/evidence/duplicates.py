@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -55,11 +56,14 @@ def containment(first: Sketch, second: Sketch) -> float:
 
     The hashes up to the lower of the two limits are a fair sample of both texts.
     """
+    common = set(first.hashes).intersection(second.hashes)
+    fewest = min(FEWEST_SHARED, max(first.size, second.size))
+    if len(common) < fewest:
+        return 0.0  # most that are compared share a phrase
     limit = min(first.limit, second.limit)
-    one = {value for value in first.hashes if value <= limit}
-    two = {value for value in second.hashes if value <= limit}
-    shared, smaller = len(one & two), min(len(one), len(two))
-    if not smaller or shared < min(FEWEST_SHARED, max(first.size, second.size)):
+    shared = sum(value <= limit for value in common)
+    smaller = min(bisect_right(first.hashes, limit), bisect_right(second.hashes, limit))
+    if not smaller or shared < fewest:
         return 0.0
     return shared / smaller
 

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import httpx2
 
+from bot.chat.discord.least import BITS, SCOPES
 from bot.errors import ChannelClosed, ChatAway, TokenRefused
 from bot.settings import DiscordSettings, SlackSettings
 
@@ -21,9 +22,6 @@ _SCOPES = "x-oauth-scopes"
 """The header in which Slack tells what a token may do; kept with the answer under its name."""
 
 INVITE = "https://discord.com/oauth2/authorize"
-# View Channel, Send Messages, Embed Links, Read Message History, Create Public Threads, Send Messages in Threads:
-# https://docs.discord.com/developers/topics/permissions
-PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 16 | 1 << 35 | 1 << 38
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Account:
 
 def invite_link(account: Account) -> str:
     """Return the address at which a server's admin lets the Discord bot in."""
-    query = {"client_id": account.id, "scope": "bot applications.commands", "permissions": PERMISSIONS}
+    query = {"client_id": account.id, "scope": " ".join(SCOPES), "permissions": BITS}
     return f"{INVITE}?{urlencode(query)}"
 
 

@@ -6,23 +6,27 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from chat_strategies import nouns, texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from service import run
 
 from bot.chat import listings, render
 from bot.chat.adapter import PartKey
 from bot.chat.cleaning import clean
 from bot.chat.discord import body as discord_body
+from bot.chat.discord import least
 from bot.chat.discord.body import LIMITS, MAX_THREAD_NAME, thread_name, title, units
 from bot.chat.discord.commands import commands
 from bot.chat.links import web_address
 from bot.chat.parts import Action, Part
 from bot.models import Answer, Briefing, Citation, Claim
 
+TOP = Path(__file__).parents[2]
 Check = Callable[[dict[str, Any]], list[str]]
 HIDDEN = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066\u2067\u200e\u200f\ufeff\u061c]")
 HEALTH = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
@@ -105,6 +109,23 @@ def test_every_command_is_described_and_no_limit_is_passed() -> None:
     made = commands()
     assert command_limits(made) == []
     assert all(option["description"] for command in made for option in command.get("options") or ())
+
+
+def test_the_readme_gives_each_scope_permission_and_intent_its_reason() -> None:
+    rows = [f"| scope `{name}` | {why} |" for name, why in least.SCOPES.items()]
+    rows += [f"| permission {name} | {why} |" for name, (_, why) in least.PERMISSIONS.items()]
+    rows += [f"| intent `{name}` | {why} |" for name, why in least.INTENTS.items()]
+    readme = (TOP / "README.md").read_text(encoding="utf-8").split("\n")
+    assert [row for row in rows if row not in readme] == []
+
+
+def test_brief_as_discord_prints_the_bodies_that_a_channel_gets(discord_check: Check, tmp_path: Path) -> None:
+    now = {"READOUT_NOW": "2021-12-31T06:00:00Z"}
+    run(tmp_path / "data", "ingest", *map(str, sorted((TOP / "seeds/articles").glob("*.jsonl"))), **now)
+    printed = [json.loads(line) for line in run(tmp_path / "data", "brief", "--as", "discord", **now).splitlines()]
+    assert len(printed) > 1
+    assert [problem for body in printed for problem in discord_check(body)] == []
+    assert any(piece["label"] == "Who said what" for row in printed[0]["components"] for piece in row["components"])
 
 
 # ---------------------------------------------------------------- what a reader sees

@@ -41,6 +41,7 @@ def test_discord_is_asked_whose_token_it_is_and_whether_it_sees_the_channel(read
     assert done.returncode == 0, done.stderr
     assert "does not accept the token" in done.stdout
     assert "That is desk-bot." in done.stdout and "client_id=42" in done.stdout
+    assert "scope=bot+applications.commands&permissions=309237763072" in done.stdout
     assert "'general' is no channel id" in done.stdout
     assert "View Channel" in done.stdout and "knows no channel 99" in done.stdout
     assert "That is #news." in done.stdout

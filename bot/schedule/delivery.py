@@ -31,7 +31,7 @@ FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=10)
 MOST_ATTEMPTS = 50
 """A fault of our own is not tried for ever."""
-WRITTEN_AT_ONCE = 4
+WRITTEN_AT_ONCE = 2
 """Writing takes the processor: two hundred at once would leave the loop no time to acknowledge a question …"""
 ASKED_AT_ONCE = 16
 """… but a model is mostly waited for."""

@@ -50,7 +50,7 @@ def test_all_are_briefed_within_five_minutes_and_a_question_meanwhile_is_answere
             began = time.monotonic()
             asked = discord.call("say", f"<@{BOT}> what did Ushakov say", NEWS, person=MEMBER)
             typed = discord.call("command", "ask", {"question": "what did Herbst say"}, NEWS, person=MEMBER)
-            discord.until(lambda: f"POST channels/{asked}/typing" in discord.get("requests"), 30)
+            discord.until(lambda: f"POST channels/{NEWS}/typing" in discord.get("requests"), 30)
             noticed = time.monotonic() - began
             meanwhile = len(_briefed(discord))
             answer = discord.until(lambda: asked in discord.call("threads", NEWS) and discord.call("texts", asked), 60)

@@ -12,10 +12,11 @@ from typing import Any
 import discord
 from discord.http import Route
 
-from bot.chat.adapter import FirstTime, FrontDesk, Request
+from bot.chat import listings
+from bot.chat.adapter import FirstTime, FrontDesk, PartKey, Request
 from bot.chat.discord import requests
-from bot.chat.discord.body import LIMITS
-from bot.chat.discord.errors import may_open_threads
+from bot.chat.discord.body import LIMITS, content
+from bot.chat.discord.errors import may_open_threads, missing_permission
 from bot.chat.discord.posting import Posting
 from bot.chat.discord.stages import THREADED, Interacted, Spoken, Stage, callback
 from bot.chat.discord.wire import Wire
@@ -31,6 +32,10 @@ TYPING_SECONDS = 8.0
 EDIT_SECONDS = 1.2
 """Between two edits of an answer that grows: five in five seconds are allowed."""
 COMPLETE_SECONDS = 2.5
+WELCOME = (
+    "Readout is here. An admin sets it up: /sources do:add with a site's address, then /schedule time:08:00 "
+    "zone:Europe/Kyiv days:weekdays in the channel that is to be briefed. Anybody may /ask. /help lists the rest."
+)
 _CHOICES, MAX_CHOICES, MAX_CHOICE = 8, 25, 100
 
 
@@ -78,6 +83,16 @@ class Answering:
         except ReadoutError as error:
             log.warning("discord: not answered: %s", error)
 
+    async def welcome(self, guild: discord.Guild) -> None:
+        """Say once, in a server that the bot was let into, how it is set up: where it may, or not at all."""
+        room = _parlour(guild)
+        joined = guild.me.joined_at if guild.me else None
+        if room is not None and await self._first_time("discord", f"joined {guild.id} {joined}"):
+            await self._run(self._greet(room))
+
+    async def _greet(self, room: int) -> None:
+        await self._posting.post(room, content(listings.notice(WELCOME, LIMITS)[0], PartKey(0, 1, 1)))
+
     # ------------------------------------------------------------ interactions
 
     async def _interact(self, interaction: discord.Interaction) -> None:
@@ -111,14 +126,18 @@ class Answering:
     async def _speak(self, message: discord.Message, request: Request) -> None:
         if not await self._first_time("discord", request.event_id):
             return
-        room, reply = message.channel.id, request.reply_to or ""
-        if self._opens(message, request):
-            about = request.wish.option("question")
-            if await self._posting.open_thread(room, message.id, about, urgent=True):
-                request, room, reply = requests.opening(request), message.id, ""
-        stage = Spoken(self._wire, self._posting, request.event_id, room, reply)
-        async with self._typing(room):
-            await self._answer(request, stage)
+        room, opened = message.channel.id, False
+        async with self._typing(room):  # at once: opening a thread takes its time
+            if self._opens(message, request):
+                about = request.wish.option("question")
+                opened = await self._posting.open_thread(room, message.id, about, urgent=True)
+            if not opened:
+                stage = Spoken(self._wire, self._posting, request.event_id, room, request.reply_to or "")
+                await self._answer(request, stage)
+        if opened:
+            async with self._typing(message.id):
+                stage = Spoken(self._wire, self._posting, request.event_id, message.id)
+                await self._answer(requests.opening(request), stage)
 
     @staticmethod
     def _opens(message: discord.Message, request: Request) -> bool:
@@ -180,6 +199,12 @@ class Live:
         self._newest = None
         if self._showing and not self._showing.done():
             await asyncio.wait([self._showing])
+
+
+def _parlour(guild: discord.Guild) -> int | None:
+    """Return where a word about the bot itself goes: where the server greets, else the first channel that it may."""
+    rooms = [*([guild.system_channel] if guild.system_channel else []), *guild.text_channels]
+    return next((room.id for room in rooms if missing_permission(room) is None), None)
 
 
 def _for_one(interaction: discord.Interaction, request: Request) -> bool:

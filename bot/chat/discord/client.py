@@ -120,6 +120,10 @@ class Client(discord.Client):
 
     # what becomes of places
 
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot was let into a server."""
+        await self._answering.welcome(guild)
+
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was put out of a server. An outage is none: discord.py calls on_guild_unavailable then."""
         await self._front.left("discord", str(guild.id))

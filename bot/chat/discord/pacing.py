@@ -10,11 +10,15 @@ import heapq
 import itertools
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.chat.supervisor import Sleep
 
 REQUESTS_PER_SECOND = 45
 """Discord allows 50 over all routes."""
+LONGEST_HELD = 5.0
+"""An answer that takes longer than this holds up no other request."""
+LONGEST_LOOK = 0.05
 INVALID_SECONDS = 600.0
 INVALID_HELD = 5_000
 """So many 401, 403 and 429 within ten minutes hold deliveries back: at 10,000 Discord bans the address."""
@@ -22,37 +26,62 @@ INVALID_STOPPED = 9_000
 """So many stop everything."""
 
 
-class GlobalPace:
-    """Lets so many requests a second go, one after another; an urgent one goes before all that are not."""
+@dataclass(eq=False, slots=True)
+class Slot:
+    """A request's share of the limit: from when it goes until a second after its answer, and no longer than `until`."""
 
-    def __init__(self, per_second: float = REQUESTS_PER_SECOND, sleep: Sleep = asyncio.sleep) -> None:
-        self._gap = 1 / per_second
+    until: float
+
+
+class GlobalPace:
+    """Lets so many requests go in any second, however late they arrive; an urgent one goes before all that are not.
+
+    Discord counts a request somewhere between its start and its answer, so that is how long it holds its slot.
+    """
+
+    def __init__(self, at_most: int = REQUESTS_PER_SECOND, seconds: float = 1.0, sleep: Sleep = asyncio.sleep) -> None:
+        self._at_most = at_most
+        self._seconds = seconds
         self._sleep = sleep
-        self._next = 0.0
         self._order = itertools.count()
-        self._waiting: list[tuple[bool, int, asyncio.Future[None]]] = []
+        self._slots: set[Slot] = set()
+        self._waiting: list[tuple[bool, int, asyncio.Future[Slot]]] = []
         self._pump: asyncio.Task[None] | None = None
 
-    async def turn(self, *, urgent: bool = False) -> None:
-        """Return when it is this caller's turn."""
+    async def turn(self, *, urgent: bool = False) -> Slot:
+        """Return a slot when it is this caller's turn; `done` gives it back."""
         loop = asyncio.get_running_loop()
-        if not self._waiting and loop.time() >= self._next:
-            self._next = loop.time() + self._gap
-            return
-        turn = loop.create_future()
+        if not self._waiting and self._free(loop.time()):
+            return self._take(loop.time())
+        turn: asyncio.Future[Slot] = loop.create_future()
         heapq.heappush(self._waiting, (not urgent, next(self._order), turn))
         if self._pump is None or self._pump.done():
             self._pump = loop.create_task(self._let_go(), name="discord pace")
-        await turn
+        return await turn
+
+    def done(self, slot: Slot) -> None:
+        """Take note that a request has its answer."""
+        slot.until = asyncio.get_running_loop().time() + self._seconds
+
+    def _free(self, now: float) -> bool:
+        self._slots = {slot for slot in self._slots if slot.until > now}
+        return len(self._slots) < self._at_most
+
+    def _take(self, now: float) -> Slot:
+        slot = Slot(now + LONGEST_HELD + self._seconds)
+        self._slots.add(slot)
+        return slot
 
     async def _let_go(self) -> None:
         loop = asyncio.get_running_loop()
         while self._waiting:
-            await self._sleep(max(0.0, self._next - loop.time()))
-            turn = heapq.heappop(self._waiting)[2] if self._waiting else None
-            if turn and not turn.done():
-                self._next = max(self._next, loop.time() - self._gap) + self._gap
-                turn.set_result(None)
+            now = loop.time()
+            if self._waiting[0][2].done():  # who waited has given up
+                heapq.heappop(self._waiting)
+            elif self._free(now):
+                heapq.heappop(self._waiting)[2].set_result(self._take(now))
+            else:
+                await self._sleep(min(max(0.001, min(slot.until for slot in self._slots) - now), LONGEST_LOOK))
 
 
 class InvalidRequests:

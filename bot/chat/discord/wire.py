@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextvars import ContextVar
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import aiohttp
@@ -22,6 +24,8 @@ T = TypeVar("T")
 Json = dict[str, Any]
 
 SEND_SECONDS = 60.0
+_URGENT: ContextVar[bool] = ContextVar("urgent", default=True)
+"""Whether somebody waits for the request that is being sent; what discord.py asks by itself is."""
 _FILES = frozenset(("cdn.discordapp.com", "media.discordapp.net"))
 
 
@@ -38,15 +42,31 @@ class Wire:
         self._webhooks = AsyncWebhookAdapter()  # type: ignore[no-untyped-call]
 
     def trace(self) -> aiohttp.TraceConfig:
-        """Return what sees every answer, also those that discord.py deals with by itself."""
+        """Return what paces and counts every request, also those that discord.py sends once more by itself."""
 
-        async def ended(session: object, context: object, params: aiohttp.TraceRequestEndParams) -> None:
-            del session, context
+        async def begins(session: object, context: SimpleNamespace, params: aiohttp.TraceRequestStartParams) -> None:
+            del session
+            if _is_paced(params.url):
+                context.slot = await self._pace.turn(urgent=_URGENT.get())
+
+        async def ended(session: object, context: SimpleNamespace, params: aiohttp.TraceRequestEndParams) -> None:
+            del session
+            self._done(context)
             self._invalid.note(params.response.status, params.response.headers.get("X-RateLimit-Scope", ""))
 
+        async def broke(session: object, context: SimpleNamespace, params: object) -> None:
+            del session, params
+            self._done(context)
+
         trace = aiohttp.TraceConfig()
+        trace.on_request_start.append(begins)
         trace.on_request_end.append(ended)
+        trace.on_request_exception.append(broke)
         return trace
+
+    def _done(self, context: SimpleNamespace) -> None:
+        if slot := getattr(context, "slot", None):
+            self._pace.done(slot)
 
     async def request(
         self,
@@ -60,7 +80,7 @@ class Wire:
         """Send a request as the bot; ChatAway, ChannelClosed, TokenRefused or ChatError say why it could not be."""
         client = self._connected()
         self._check_invalid(urgent=urgent)
-        await self._pace.turn(urgent=urgent)
+        _URGENT.set(urgent)
         given: dict[str, Any] = {"params": params} if params else {}
         if files:
             given |= _with_files(body, files)
@@ -121,6 +141,17 @@ class Wire:
     def channel(self, channel_id: object) -> Any:  # noqa: ANN401 - any kind of channel
         """Return a channel as discord.py knows it, or None."""
         return self.client.get_channel(int(str(channel_id))) if self.client and channel_id else None
+
+
+_UNPACED = ("interactions", "webhooks")
+"""These are bound to no limit over all routes."""
+
+
+def _is_paced(url: yarl.URL) -> bool:
+    """Return whether a request counts for the limit over all routes: the gateway and files of others do not."""
+    base = yarl.URL(Route.BASE)
+    path = url.path.removeprefix(base.path).strip("/")
+    return url.origin() == base.origin() and url.path.startswith(base.path) and not path.startswith(_UNPACED)
 
 
 async def _nothing() -> None:

@@ -27,6 +27,8 @@ Progress = Callable[[int, int, Source, str], None]
 """Called after each source with how many are done, of how many, which one, and its outcome in words."""
 
 _GONE = 410
+MOST_AT_WORK = 64
+"""Sources between their first byte and their last row: what is read waits in memory until it is stored."""
 
 _log = logging.getLogger(__name__)
 
@@ -69,6 +71,7 @@ class Poller:
         self._queues: dict[str, deque[Source]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_hand: set[int] = set()
+        self._places = asyncio.Semaphore(MOST_AT_WORK)
         self._done = self._wanted = 0
         self.report = PollReport()
 
@@ -119,7 +122,8 @@ class Poller:
         try:
             while queue:
                 source = queue.popleft()
-                outcome = await self._poll_one(source)
+                async with self._places:
+                    outcome = await self._poll_one(source)
                 self._in_hand.discard(source.id)
                 self._done += 1
                 if self._on_progress:

@@ -274,3 +274,19 @@ def test_items_that_share_a_link_do_not_stand_in_each_others_place() -> None:
     urls = [item.article.url for item in feed.items]
     assert urls[:2] == ["https://v.example/live#one", "https://v.example/live#two"]
     assert len(set(urls)) == 5 and urls[4] == "https://v.example/alone"
+
+
+async def test_a_feed_that_a_page_names_inside_is_not_read_even_where_its_origin_is_allowed(
+    desk: Desk, stand: Newsstand, workers: Workers
+) -> None:
+    stand.pages["/"] = front(*TITLES[:2], head=NAMED.format("News", "http://10.0.0.1/feed"))
+    stand.pages["/feed"] = answer(rss(("The board met in secret", "http://10.0.0.1/1", LONG * 8)))
+    network = Rerouted(int(stand.origin.rpartition(":")[2]))
+    resolver = names(vell_example="93.184.215.14", **{"10_0_0_1": "10.0.0.1"})
+    settings = FetchSettings(allow_origins=("http://10.0.0.1",))
+    async with Fetcher(settings, resolver=resolver, connector=network, spacing=0) as fetcher:
+        reader = Reader(desk, fetcher, workers)
+        await reader.add("/")
+        found = await reader.poll()
+    assert found.feed_url == "" and "/feed" not in stand.paths()
+    assert set(network.connected) == {"93.184.215.14"}

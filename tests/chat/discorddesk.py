@@ -93,7 +93,11 @@ async def stage(
                 message_content=reads,
             )
             adapter = DiscordAdapter(
-                settings, first_time_in(store, system_clock), backoff=Backoff(first=0.05, most=0.2), **more
+                settings,
+                first_time_in(store, system_clock),
+                backoff=Backoff(first=0.05, most=0.2),
+                ready_seconds=0.1,
+                **more,
             )
             running = asyncio.ensure_future(adapter.run(desk.front()))
             made = Stage(server, adapter, desk)

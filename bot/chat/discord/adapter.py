@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 AUTHENTICATION_FAILED = 4004
 HEARTBEAT_SECONDS = 60.0
 """So long a gateway may say nothing before the connection is taken for dead."""
+READY_SECONDS = 1.0
+"""So long after the last server that the gateway tells of, all of them are taken to be told."""
 DRAIN_SECONDS = 10.0
 
 
@@ -48,6 +50,7 @@ class DiscordAdapter:
         backoff: Backoff | None = None,
         send_seconds: float = SEND_SECONDS,
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
+        ready_seconds: float = READY_SECONDS,
         invalid: InvalidRequests | None = None,
     ) -> None:
         if settings.token is None:
@@ -56,6 +59,7 @@ class DiscordAdapter:
         self._reads = settings.message_content
         self._first_time = first_time
         self._heartbeat_seconds = heartbeat_seconds
+        self._ready_seconds = ready_seconds
         self._supervisor = Supervisor(self.name, backoff or Backoff())
         self._wire = Wire(send_seconds, invalid)
         self._wire.problem = lambda: self.problem
@@ -109,6 +113,7 @@ class DiscordAdapter:
             reads=self._reads,
             trace=self._wire.trace(),
             heartbeat_seconds=self._heartbeat_seconds,
+            ready_seconds=self._ready_seconds,
         )
         self._client = client
         try:

@@ -17,7 +17,6 @@ log = logging.getLogger(__name__)
 
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nothing is spoken here
 
-READY_SECONDS = 1.0
 _MUST_PARSE = frozenset(("READY", "RESUMED"))
 """Without these a connection is none: they end it, and the supervisor makes a new one."""
 
@@ -60,12 +59,13 @@ class Client(discord.Client):
         reads: bool,
         trace: aiohttp.TraceConfig,
         heartbeat_seconds: float,
+        ready_seconds: float,
     ) -> None:
         super().__init__(
             intents=intents(reads=reads),
             max_messages=None,
             chunk_guilds_at_startup=False,
-            guild_ready_timeout=READY_SECONDS,
+            guild_ready_timeout=ready_seconds,
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
             heartbeat_timeout=heartbeat_seconds,

@@ -185,6 +185,13 @@ async def test_an_event_that_comes_three_times_is_answered_once(town: Stage) -> 
     assert [request.wish.option("question") for request in town.desk.asked].count("the weather") == 1
 
 
+async def test_a_first_answer_that_arrived_but_was_not_confirmed_is_no_end(town: Stage) -> None:
+    town.server.fail("callback", 502, after=True)
+    named = town.server.command("ask", {"question": "the weather"})
+    assert await town.answered(named) == ["I hold nothing on ask the weather"]
+    assert len(town.desk.asked) == 1
+
+
 async def test_after_fifteen_minutes_an_ordinary_message_answers(town: Stage) -> None:
     town.desk.gate = asyncio.Event()
     named = town.server.command("ask", {"question": "the weather"})

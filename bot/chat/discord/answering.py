@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -36,6 +37,8 @@ WELCOME = (
     "Readout is here. An admin sets it up: /sources do:add with a site's address, then /schedule time:08:00 "
     "zone:Europe/Kyiv days:weekdays in the channel that is to be briefed. Anybody may /ask. /help lists the rest."
 )
+REMEMBERED = 1_000
+"""Interactions whose repetitions are known for such without a look into the store."""
 _CHOICES, MAX_CHOICES, MAX_CHOICE = 8, 25, 100
 
 
@@ -49,6 +52,7 @@ class Answering:
         self._first_time = first_time
         self._reads = reads
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._begun: deque[str] = deque(maxlen=REMEMBERED)
         self._closing = False
 
     async def drain(self, seconds: float) -> None:
@@ -100,7 +104,11 @@ class Answering:
         if request is None:
             return
         stage = Interacted(self._wire, self._posting, interaction, private=_for_one(interaction, request))
-        if not await stage.think() or not await self._first_time("discord", request.event_id):
+        if request.event_id in self._begun:
+            return
+        self._begun.append(request.event_id)
+        await stage.think()  # before anything that takes time
+        if not await self._first_time("discord", request.event_id):
             return
         if request.wish.name in THREADED and request.place.kind in ("channel", "announcement"):
             request = replace(request, place=replace(request.place, thread=stage.thread))

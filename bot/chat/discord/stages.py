@@ -97,21 +97,20 @@ class Interacted:
     stale: bool = False
     _spoken: Spoken | None = field(default=None)
 
-    async def think(self) -> bool:
-        """Tell Discord that an answer is coming; False where that was done before: the event came again."""
+    async def think(self) -> None:
+        """Tell Discord that an answer is coming."""
         data = {"flags": EPHEMERAL} if self.private else {}
         try:
             told = await self.wire.answer(
                 callback(self.interaction), {"type": _THINKING, "data": data}, with_response="true"
             )
         except AlreadyDone:
-            return False
+            return  # its answer to the first try was lost
         except StaleToken:
             self.stale = True
-            return True
+            return
         resource = (told or {}).get("resource") or {} if isinstance(told, dict) else {}
         self.original = str((resource.get("message") or {}).get("id") or "")
-        return True
 
     @property
     def thread(self) -> str | None:

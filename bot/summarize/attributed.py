@@ -86,8 +86,11 @@ def _beside(written: str, text: str) -> Iterator[str]:
             yield match[1].strip()
 
 
-def misquoted(claim: Claim, source: Sequence[Said]) -> str:
-    """Say which quoted words of the claim the article does not print as a quotation, or gives to another speaker."""
+def misquoted(claim: Claim, source: Sequence[Said], held: Sequence[Statement] = ()) -> str:
+    """Say which quoted words of the claim the article does not print as a quotation, or gives to another speaker.
+
+    Words that were said in another article that is held (`held`) are told apart from those that nobody said.
+    """
     if claim.text.count('"') % 2 or claim.text.count("“") != claim.text.count("”"):
         return "a quotation mark is not closed"
     mine = [_said(quote) for quote in quotes(claim.text, ((0, len(claim.text)),), "en")]
@@ -96,12 +99,21 @@ def misquoted(claim: Claim, source: Sequence[Said]) -> str:
         if not words:
             continue
         if not any(_printed(words, citation.text) for citation in claim.citations):
-            return f"the passage does not print the quotation “{_short(words)}”"
+            return _unprinted(words, claim, held)
         if problem := _clipped(claim, start, words):
             return problem
         if problem := _wrong_mouth(claim.text, words, mine, source):
             return problem
     return ""
+
+
+def _unprinted(words: str, claim: Claim, held: Sequence[Statement]) -> str:
+    cited = {citation.revision_id for citation in claim.citations}
+    for item in held:
+        if item.citation.revision_id not in cited and _printed(words, item.citation.text):
+            where = item.citation.title or item.citation.source or "untitled"
+            return f"“{_short(words)}” was said, but in another article: {where}"
+    return f"the passage does not print the quotation “{_short(words)}”"
 
 
 def _printed(words: str, text: str) -> bool:

@@ -52,7 +52,7 @@ def prove(claim: Claim, *, statements: Sequence[Statement] = (), strict: bool = 
         return Verdict(False, 0.0, "in this language only whole sentences of the source can be checked")
     resting, share, one_place = rests_on(claim)
     problem = (
-        misquoted(claim, source)
+        misquoted(claim, source, statements)
         or misnoted(claim, source)
         or _changed(claim, resting, source)
         or (misattributed(claim, source) if strict else "")

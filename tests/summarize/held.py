@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from bot.evidence.read import read
 from bot.models import Article, Briefing, Channel, Claim
-from bot.store import articles, channels, outbox, told
+from bot.store import articles, channels, outbox
 from bot.store.database import Connection, Store
 from tests.summarize.newsroom import HELD, SEEN
 
@@ -101,7 +101,7 @@ def deliver(store: Store, to: Channel, briefing: Briefing, now: datetime) -> Non
     cited = [
         outbox.Cited(item.revision_id, item.start, item.end, story.story_id, claim.text)
         for story in briefing.stories
-        for claim in story.claims
+        for claim in (*story.claims, *story.differences)
         for item in claim.citations
     ]
 
@@ -110,7 +110,7 @@ def deliver(store: Store, to: Channel, briefing: Briefing, now: datetime) -> Non
         taken = outbox.claim(db, to.id, "test", now=now, lasts=DAY)
         assert taken
         assert outbox.save(db, taken.id, "test", outbox.Draft(["{}"], cited), now=now)
-        told.record(db, taken.id, now)
+        assert outbox.finish(db, taken.id, "test", now=now)
 
     store.write_now(send)
 

@@ -199,3 +199,12 @@ def test_no_text_breaks_it_and_what_it_cites_in_full_passes(claim: str, source: 
     for start, end in sentences(source):
         whole = prove(Claim(source[start:end], (cited,)))
         assert whole.supported or "holds" in whole.reason or "says nothing" in whole.reason
+
+
+def test_what_was_said_in_another_article_is_told_apart_from_what_nobody_said() -> None:
+    here, elsewhere = evidence(PORT.text, 1), statements(BANK.text, 2)
+    quotation = next(item.quote.text for item in elsewhere if item.quote.kind == "direct").strip('“”"')
+    said = Claim(f'Mira Dahl said: "{quotation}"', here[:1], "model")
+    invented = Claim('Mira Dahl said: "We shall all be rich by the spring."', here[:1], "model")
+    assert "was said, but in another article" in prove(said, statements=elsewhere).reason
+    assert "does not print the quotation" in prove(invented, statements=elsewhere).reason

@@ -1,0 +1,64 @@
+"""What repeats what was told, and what is news though it looks like it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.summarize.novelty import Known, told_by
+
+SAME = [
+    ("About 600 people left their homes.", "About 600 people have left their homes."),
+    ("Fourteen ships wait at anchor.", "14 ships wait at anchor."),
+    (
+        "The mayor repeated that a second closure would be met with heavy fines from the city and its partners.",
+        "The mayor repeated that a second closure would be met with severe fines from the city and its partners.",
+    ),
+    ("Ships sail again from the port of Larnholt.", "Ships sail again from the port of Larnholt on Thursday."),
+    ("US and Russian officials meet in Geneva on May 9.", "American and Russian diplomats meet in Geneva on May 9."),
+]
+NEWS = [
+    ("About 600 people left their homes.", "About 650 people left their homes."),
+    ("The council approved the plan for the harbour bridge.", "The council rejected the plan for the harbour bridge."),
+    ("The council will vote on the plan for the new bridge.", "The council voted on the plan for the new bridge."),
+    ("The union did not accept the offer.", "The union accepted the offer."),
+    ("The strike may end on Saturday, Okafor said.", "The strike ended on Saturday, Okafor said."),
+    ("Ships sail again from Larnholt on Wednesday.", "Ships sail again from Larnholt on Thursday."),
+    ("Hanne Okafor said the members were content.", "Jakob Lindqvist said the members were content."),
+    ("Mayor Bruno Kessel told Toren that the city had no money for shifts.", "Mayor Bruno Kessel has resigned."),
+]
+
+
+@pytest.mark.parametrize(("told", "text"), SAME)
+def test_a_sentence_that_says_nothing_more_was_told(told: str, text: str) -> None:
+    assert Known([told]).holds(text)
+
+
+@pytest.mark.parametrize(("told", "text"), NEWS)
+def test_another_number_day_name_deed_or_turn_is_news(told: str, text: str) -> None:
+    assert not Known([told]).holds(text)
+
+
+def test_a_text_is_known_where_one_of_its_sentences_was_told() -> None:
+    known = Known(["The road is closed. Fourteen ships wait at anchor."])
+    assert known.holds("“We are late,” said Varga. Fourteen ships wait at anchor.")
+    assert not known.holds("“We are late,” said Varga.")
+
+
+def test_a_passage_that_is_cited_for_a_name_was_not_told() -> None:
+    cited = "Hanne Okafor, whose members approved the deal with 812 votes to 97, leads the dockers."
+    assert told_by("Hanne Okafor: “It will hold.”", cited) == ["Hanne Okafor: “It will hold.”"]
+    assert cited in told_by("Okafor leads the dockers, whose members approved the deal with 812 votes.", cited)
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_any_text_can_be_held_against_any_other(told: str, text: str) -> None:
+    known = Known([told])
+    known.holds(text)
+    known.add(text)
+
+
+@given(st.sampled_from([text for pair in (*SAME, *NEWS) for text in pair]))
+def test_what_was_told_is_known(text: str) -> None:
+    assert Known(["Something else was said.", text]).holds(text)

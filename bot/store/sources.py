@@ -19,6 +19,8 @@ _COLUMNS = (
 )
 _PUSHED = "'webhook', 'chat'"
 """Kinds that bring their news themselves: nobody asks them."""
+_AT_ONCE = timedelta(minutes=1)
+"""What is due at once is so for another process too, whose clock is a little behind."""
 LEASE = timedelta(minutes=10)
 """A source that is being polled is not due for others this long; a fallen poller's come back after it."""
 
@@ -67,7 +69,7 @@ def add(
     row = db.execute(
         "insert into sources (owner, url, kind, title, topic, feed_url, added_at, next_poll_at)"
         f" values (?, ?, ?, ?, ?, ?, ?, ?) returning {_COLUMNS}",
-        (owner, url, kind, title, topic, feed_url, to_micros(now), to_micros(now)),
+        (owner, url, kind, title, topic, feed_url, to_micros(now), to_micros(now - _AT_ONCE)),
     ).fetchone()
     return _source(row)
 
@@ -114,7 +116,7 @@ def resume(db: Connection, source_id: int, now: datetime) -> None:
     db.execute(
         "update sources set state = 'active', failures = 0, problem = '', failing_since = null, next_poll_at = ?"
         " where id = ?",
-        (to_micros(now), source_id),
+        (to_micros(now - _AT_ONCE), source_id),
     )
 
 

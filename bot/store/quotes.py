@@ -69,7 +69,7 @@ def _role_words(role: str, as_written: str | None, speaker: str | None) -> list[
     text = _OWNED.sub(" ", f"{role} {as_written or ''}")
     found = dict.fromkeys(fold(word) for word in words(text) if word[:1].isupper())
     joint = [name_key(part) for part in (speaker or "").split(" and ")[:-1]]
-    return [*(word for word in found if word and word not in named), *joint]
+    return list(dict.fromkeys([*(word for word in found if word and word not in named), *joint]))
 
 
 def remove_quotes(db: Connection, revision_id: int) -> None:

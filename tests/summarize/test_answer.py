@@ -83,6 +83,16 @@ async def test_a_speaker_who_is_only_he_is_named_from_where_he_is_named(store: S
     opened.close()
 
 
+async def test_two_who_speak_at_once_are_both_found(tmp_path: Path) -> None:
+    opened = Store(tmp_path)
+    text = "Ed Holt works in Tann. Mr. Aarden and Mr. Holt say the airline has never told them what to say."
+    hold(opened, Article(text, title="Two pilots", url="https://a.example/two", language="en"))
+    for name in ("Aarden", "Ed Holt"):
+        given = await ask(opened, f"what did {name} say")
+        assert given.answered and "never told them" in said(given), name
+    opened.close()
+
+
 # ---------------------------------------------------------------- facts
 
 

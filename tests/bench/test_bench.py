@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import desk, pages, poll, startup
+from tests.bench import desk, pages, placing, poll, startup
 
 
 def test_the_help_costs_no_more_than_four_bare_starts() -> None:
@@ -46,3 +46,7 @@ def test_a_hundred_rounds_hold_no_more_memory_than_fifty() -> None:
     assert max(held[0] for held in ours["memory"]) <= 160
     assert max(worker for held in ours["memory"] for worker in held[1:]) <= 180
     assert poll.slope([held[0] for held in ours["memory"]]) <= 0.01
+
+
+def test_the_benchmark_of_placing_runs() -> None:
+    assert [row.bound for row in placing.rows(40, 90)] == ["5 ms", "5 ms", "1.2 x"]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.models import Span
 
@@ -23,8 +22,7 @@ _TAIL = re.compile(r"^(he|she|it|they|we|i|you|who|that|there|\w+)(['’](?:s|ve
 _QUOTE_MARKS = "“”\"«»„「」『』‹›‘’'`"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a mark, or a whole quotation with its marks; `low` is the word in lower case."""
 
     text: str

@@ -94,6 +94,7 @@ def fold(word: str) -> str:
     return _POSSESSIVE.sub("", plain.casefold()).strip(".,;:!?\"“”‘’'()[]")
 
 
+@lru_cache(maxsize=16_384)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the folded words of a name, without titles and articles."""
     words = [_ARTICLE.sub("", fold(word)) for word in re.split(r"[\s\u00a0]+", name.strip())]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import platform
 import sys
 
-from tests.bench import desk, pages, placing, poll, startup
+from tests.bench import desk, pages, placing, poll, reading, startup
 
 
 def main() -> None:
     """Print a row as soon as it is measured."""
     sys.stdout.write(f"Python {platform.python_version()}, best of some runs\n\n")
-    for room in (startup, desk, pages, poll, placing):
+    for room in (startup, reading, desk, pages, poll, placing):
         for row in room.rows():
             bound = f"   (bound: {row.bound})" if row.bound else ""
             sys.stdout.write(f"{row.name:40} {row.value}{bound}\n")

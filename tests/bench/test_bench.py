@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import desk, pages, placing, poll, startup
+from tests.bench import desk, pages, placing, poll, reading, startup
 
 
 def test_the_help_costs_no_more_than_four_bare_starts() -> None:
@@ -14,8 +14,8 @@ def test_the_help_costs_no_more_than_four_bare_starts() -> None:
 
 
 def test_the_benchmarks_run() -> None:
-    rows = [*startup.rows(1), *desk.rows(20, 3)]
-    assert len(rows) >= 8
+    rows = [*startup.rows(1), *reading.rows(10, 1), *desk.rows(20, 3)]
+    assert len(rows) >= 9
     assert all(row.name and row.value for row in rows)
 
 

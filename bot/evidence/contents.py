@@ -125,7 +125,13 @@ def _end(tokens: Sequence[Token], begin: int, verb: Predicate, verbs: Sequence[P
             return cut
     if tokens[begin].kind == "quote":
         return limit
-    return next((index for index in range(begin, limit - 1) if tokens[index].text == "."), limit)
+    return next((index for index in range(begin, limit - 1) if _breaks(tokens, index)), limit)
+
+
+def _breaks(tokens: Sequence[Token], index: int) -> bool:
+    """A full stop, or a concession that is the author's: "…, although he never did"."""
+    token, follows = tokens[index], tokens[index + 1]
+    return token.text == "." or (token.text in _PAUSES and follows.low in ("although", "though", "whereas"))
 
 
 def _relative_end(tokens: Sequence[Token], begin: int, limit: int) -> int:

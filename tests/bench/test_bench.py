@@ -38,6 +38,7 @@ def test_a_round_over_a_few_feeds_is_measured_whole() -> None:
     assert found["memory, main process"].endswith("MB")
 
 
+@pytest.mark.full
 @pytest.mark.slow
 def test_a_hundred_rounds_hold_no_more_memory_than_fifty() -> None:
     with poll.sites(100) as port:

@@ -44,6 +44,7 @@ def test_any_news_is_taken_by_discord_and_nothing_in_it_is_live(
     _hold(discord_check, noun, delivery)
 
 
+@pytest.mark.full
 @pytest.mark.slow
 @_times(10_000)
 @given(noun=nouns, delivery=st.integers(0, 2**40))

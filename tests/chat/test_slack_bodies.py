@@ -101,6 +101,7 @@ def test_slack_takes_every_body_and_nothing_in_it_is_live(noun: Briefing | Answe
     takes(noun)
 
 
+@pytest.mark.full
 @pytest.mark.slow
 @MANY
 @given(noun=nouns)

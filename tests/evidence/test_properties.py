@@ -56,6 +56,7 @@ def test_spans_lie_in_any_text_and_nothing_raises(text: str, language: str) -> N
     check(text, read(Article(text, language=language)))
 
 
+@pytest.mark.full
 @pytest.mark.slow
 @settings(max_examples=10_000, deadline=None)
 @given(TEXTS, LANGUAGES)

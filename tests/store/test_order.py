@@ -44,6 +44,7 @@ def assigned(folder: Path, items: Read) -> dict[str, int]:
         return {item.url: story.id for story in store.read_now(articles.stories) for item in story.articles}
 
 
+@pytest.mark.full
 @pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.parametrize(("part", "least"), [("dated", 0.96), ("undated", 0.84)])

@@ -234,7 +234,7 @@ def recent(db: Connection, audience: Audience, since: datetime, until: datetime,
 LATE = timedelta(days=7)
 """How long after it was published an article may come in and still be news."""
 _DAY = 86_400_000_000
-_NEW = "a.catalogue = 0 and (r.effective_at > ? or (a.first_seen_at > ? and a.first_seen_at <= ?))"
+_NEW = "a.catalogue = 0 and (r.effective_at > ? or (r.seen_at > ? and r.seen_at <= ?))"
 # A date alone is kept as its midnight; the window takes in the day that it begins in.
 _FOUND = (
     "a.catalogue = 1 and r.published_at = r.effective_at"
@@ -247,9 +247,9 @@ def news(
 ) -> list[Revision]:
     """Return what a channel is to hear that was briefed until `since`, oldest first; `first`: it never was.
 
-    That is what came in since, whatever its date, if it is not too old: feeds date by the day, and a poll comes
-    after what it brings. What stood in a source before that was added is no news; only a channel that was never
-    briefed hears of what is dated within its time.
+    That is what came in or was changed since, whatever its date, if it is not too old: feeds date by the day, and a
+    poll comes after what it brings. What stood in a source before that was added is no news; only a channel that
+    was never briefed hears of what is dated within its time.
     """
     start, end = to_micros(since), to_micros(until)
     where = f"r.effective_at > ? and r.effective_at <= ? and (({_NEW}) or (? = 1 and {_FOUND}))"

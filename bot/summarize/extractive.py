@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.evidence.speakers import name_key
 from bot.models import Claim, Statement
 from bot.summarize.material import Material, Sentence, cite, stems
+from bot.summarize.novelty import Known
 from bot.summarize.saying import alike, naming
 from bot.summarize.screening import is_reporting, is_safe
 from bot.summarize.words import tokens
 
+_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 LONGEST_HEADLINE = 100
 LEAD = 4
 """Sentences of an article that open it: they tell what it is about."""
@@ -69,8 +72,14 @@ def _value(item: Sentence, weights: Mapping[str, float], told: set[str], later: 
 
 
 def _repeats(item: Sentence, other: Sentence) -> bool:
-    shared = len(item.topic & other.topic)
-    return bool(item.topic) and shared / min(len(item.topic), len(other.topic) or 1) > 0.6
+    """Tell whether one sentence says most of what the other says; another figure is other news."""
+    if not item.topic or _figures(item) - _figures(other):
+        return False
+    return len(item.topic & other.topic) / min(len(item.topic), len(other.topic) or 1) > 0.6
+
+
+def _figures(item: Sentence) -> frozenset[str]:
+    return frozenset(_FIGURE.findall(item.text))
 
 
 def _position(item: Sentence, material: Material) -> int:
@@ -102,10 +111,11 @@ def _tells(item: Sentence, statement: Statement) -> bool:
 def quotation(material: Material, told: Sequence[Claim]) -> Claim | None:
     """Return the quotation of a named speaker that says most of the story and is not told yet, or None."""
     weights = _weights(material)
+    quoted = Known(claim.text for claim in told)
     best: tuple[float, Claim] | None = None
     for statement in material.statements:
         claim = _quoted(statement, material)
-        if claim is None or any(_overlaps(claim, other) for other in told):
+        if claim is None or any(_overlaps(claim, other) for other in told) or quoted.quotes(claim.text):
             continue
         said = stems(statement.quote.text)
         value = sum(weights.get(word, 0.0) for word in said) / math.sqrt(max(8, len(said)))
@@ -120,7 +130,7 @@ def _quoted(statement: Statement, material: Material) -> Claim | None:
     revision = next((r for r in material.revisions if r.id == cited.revision_id), None)
     if revision is None or quote.kind == "indirect" or not quote.speaker or not quote.speaker[:1].isupper():
         return None
-    if not is_reporting(text) or material.known.holds(text):
+    if not is_reporting(text) or material.known.holds(text) or material.known.quotes(text):
         return None
     if len(text.split()) > _BEST_WORDS[1] + 10 or len(quote.text.split()) < 4:
         return None

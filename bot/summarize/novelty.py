@@ -11,10 +11,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from bot.evidence.marks import quoted
 from bot.summarize.anchors import line_of
 from bot.summarize.polarity import departure, opposite
 from bot.summarize.tokens import Token, split
 
+_EDGES = " \n\t.,;:!?…\"'“”„‚‘’«»‹›「」『』–—-"
 INSIDE = 0.9
 """Share of a sentence's words of meaning that one told sentence must hold to have told it …"""
 ALIKE = 0.7
@@ -111,16 +113,24 @@ def _share(words: frozenset[str], of: frozenset[str]) -> float:
     return len(words & of) / len(words) if words else 0.0
 
 
+def _quotations(text: str) -> set[str]:
+    """Return the words in quotation marks, in small letters and without the punctuation at their ends."""
+    return {text[start:end].strip(_EDGES).casefold() for start, end in quoted(text)} - {""}
+
+
 class Known:
     """Sentences that were told, and whether a further one would repeat them. It grows as more is told."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._lines: list[Line] = []
         self._holding: dict[str, list[int]] = {}
+        self._quoted: set[str] = set()
         self.add(*texts)
 
     def add(self, *texts: str) -> None:
         """Take the sentences of some texts as told."""
+        for text in texts:
+            self._quoted.update(_quotations(text))
         for sentence in (part for text in texts for part in split(text) or (text,)):
             line = read(sentence)
             for word in line.words:
@@ -130,6 +140,11 @@ class Known:
     def holds(self, text: str) -> bool:
         """Tell whether a sentence of the text was told before, by one sentence or by several between them."""
         return any(self._told(read(sentence)) for sentence in split(text) or (text,))
+
+    def quotes(self, text: str) -> bool:
+        """Tell whether a text quotes somebody, and no words but such as were quoted before."""
+        found = _quotations(text)
+        return bool(found) and all(any(words in told for told in self._quoted) for words in found)
 
     def _told(self, line: Line) -> bool:
         near = self._near(line)

@@ -230,7 +230,7 @@ async def feedparser_side(urls: list[str], folder: Path) -> dict[str, float]:
 
 
 async def reader_side(urls: list[str], folder: Path) -> dict[str, float]:
-    """reader (https://pypi.org/project/reader/), which stores and tells what changed too."""
+    """reader (the feed library), which stores and tells what changed too."""
     from reader import make_reader  # type: ignore[import-not-found]
 
     reader = make_reader(str(folder / "reader.sqlite"))

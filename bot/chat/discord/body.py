@@ -149,10 +149,14 @@ def shortened(text: str, most: int) -> str:
     return kept.rstrip() + "…"
 
 
+_BARE_AT = re.compile("@(?!\u200b)")
+
+
 def thread_name(text: str) -> str:
     """Return the name of a thread about something: one line that calls nobody and is no longer than it may be."""
     line = " ".join(text.replace("@", "@\u200b").split())
-    return shortened(line, MAX_THREAD_NAME) or "Readout"
+    name = _BARE_AT.sub("", shortened(line, MAX_THREAD_NAME))  # the cut may fall between the sign and what deadens it
+    return name or "Readout"
 
 
 def title(part: Part) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +13,19 @@ from chat_strategies import nouns, texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from service import run
+from visible_text import INVISIBLE, allowed, page, parts_of, said, signs
 
-from bot.chat import listings, render
+from bot.chat import listings
 from bot.chat.adapter import PartKey
-from bot.chat.cleaning import clean
 from bot.chat.discord import body as discord_body
 from bot.chat.discord import least
 from bot.chat.discord.body import LIMITS, MAX_THREAD_NAME, thread_name, title, units
 from bot.chat.discord.commands import commands
-from bot.chat.links import web_address
 from bot.chat.parts import Action, Part
-from bot.models import Answer, Briefing, Citation, Claim
+from bot.models import Answer, Briefing
 
 TOP = Path(__file__).parents[2]
 Check = Callable[[dict[str, Any]], list[str]]
-HIDDEN = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066\u2067\u200e\u200f\ufeff\u061c]")
 HEALTH = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
 
@@ -55,7 +52,7 @@ def test_ten_thousand_are_taken_by_discord_and_nothing_in_them_is_live(
 
 
 def _hold(check: Check, noun: Briefing | Answer, delivery: int) -> None:
-    parts = render.answer(noun, LIMITS) if isinstance(noun, Answer) else render.briefing(noun, LIMITS)
+    parts = parts_of(noun, LIMITS)
     seen = ""
     for ordinal, part in enumerate(parts, 1):
         body = discord_body.body(part, PartKey(delivery, ordinal, len(parts)))
@@ -63,12 +60,12 @@ def _hold(check: Check, noun: Briefing | Answer, delivery: int) -> None:
         assert discord_body.marked_as(body) == ((delivery, ordinal) if delivery else None)
         assert not body.get("content")
         (embed,) = body["embeds"]
-        assert not HIDDEN.search(json.dumps(body, ensure_ascii=False))
+        assert not INVISIBLE.search(json.dumps(body, ensure_ascii=False))
         shown, links = _as_discord_shows(embed["description"])
-        assert {_page(link) for link in links} <= _allowed(noun)
+        assert {page(link) for link in links} <= allowed(noun)
         assert len(title(part).encode("utf-16-le")) // 2 <= MAX_THREAD_NAME
         seen += shown + (embed.get("footer") or {}).get("text", "")
-    assert not _signs(_said(noun)) - _signs(seen)
+    assert not signs(said(noun)) - signs(seen)
 
 
 @_times(300)
@@ -159,39 +156,3 @@ def _as_discord_shows(description: str) -> tuple[str, list[str]]:
             links += [token["link"]] if token["link"] else []
             at = token.end()
     return "".join(seen), links
-
-
-def _allowed(noun: Briefing | Answer) -> set[str]:
-    return {web_address(citation.url) for citation in _sourced(noun)} - {""}
-
-
-def _sourced(noun: Briefing | Answer) -> Iterator[Citation]:
-    claims: Iterable[Claim]
-    if isinstance(noun, Answer):
-        yield from noun.nearest
-        claims = noun.claims
-    else:
-        claims = [claim for story in noun.stories for claim in (*story.claims, *story.differences)]
-    for claim in claims:
-        yield from claim.citations
-
-
-def _page(link: str) -> str:
-    return re.sub(r"#$|(#[^#]*?):~:.*$", lambda match: (match[1] or "").removesuffix("#"), link)
-
-
-def _signs(text: str) -> Counter[str]:
-    return Counter(re.sub(r"\s", "", text))
-
-
-def _said(noun: Briefing | Answer) -> str:
-    """Everything of a noun that a reader is to see."""
-    if isinstance(noun, Answer):
-        if noun.answered and noun.claims:
-            return "".join(clean(claim.text) for claim in noun.claims)
-        return clean(noun.reason) + "".join(clean(citation.text) for citation in noun.nearest)
-    stories = "".join(
-        clean(story.headline) + "".join(clean(claim.text) for claim in (*story.claims, *story.differences))
-        for story in noun.stories
-    )
-    return clean(noun.title) + stories + clean(noun.notice)

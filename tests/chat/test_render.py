@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import unquote
@@ -13,58 +11,18 @@ import pytest
 from chat_strategies import PROOF, nouns, texts
 from hypothesis import given
 from hypothesis import strategies as st
+from visible_text import INVISIBLE, parts_of, said, signs
 
 from bot.chat import render, terminal
 from bot.chat.cleaning import clean, graphemes
 from bot.chat.console import LIMITS as CONSOLE
 from bot.chat.discord import body as discord_body
 from bot.chat.links import passage_link, text_fragment, web_address
-from bot.chat.parts import Limits, Part, part_from_json, part_to_json
+from bot.chat.parts import part_from_json, part_to_json
 from bot.chat.slack import body as slack_body
 from bot.models import Answer, BriefedStory, Briefing, Citation, Claim
 
 LIMITS = {"console": CONSOLE, "discord": discord_body.LIMITS, "slack": slack_body.LIMITS}
-INVISIBLE = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066\u2067\u200e\u200f\ufeff\u061c]")
-
-
-def _sourced(noun: Briefing | Answer) -> Iterable[Citation]:
-    if isinstance(noun, Answer):
-        yield from noun.nearest
-        claims: Iterable[Claim] = noun.claims
-    else:
-        claims = [claim for story in noun.stories for claim in (*story.claims, *story.differences)]
-    for claim in claims:
-        yield from claim.citations
-
-
-def _allowed(noun: Briefing | Answer) -> set[str]:
-    """The addresses that a message may lead to, without the directive that finds the passage."""
-    return {web_address(citation.url) for citation in _sourced(noun)} - {""}
-
-
-def _page(link: str) -> str:
-    return re.sub(r"#$|(#[^#]*?):~:.*$", lambda match: (match[1] or "").removesuffix("#"), link)
-
-
-def _signs(text: str) -> Counter[str]:
-    return Counter(re.sub(r"\s", "", text))
-
-
-def _said(noun: Briefing | Answer) -> str:
-    """Everything of a noun that a reader is to see."""
-    if isinstance(noun, Answer):
-        if noun.answered and noun.claims:
-            return "".join(clean(claim.text) for claim in noun.claims)
-        return clean(noun.reason) + "".join(clean(citation.text) for citation in noun.nearest)
-    stories = "".join(
-        clean(story.headline) + "".join(clean(claim.text) for claim in (*story.claims, *story.differences))
-        for story in noun.stories
-    )
-    return clean(noun.title) + stories + clean(noun.notice)
-
-
-def _parts(noun: Briefing | Answer, limits: Limits) -> list[Part]:
-    return render.answer(noun, limits) if isinstance(noun, Answer) else render.briefing(noun, limits)
 
 
 @pytest.mark.parametrize("platform", LIMITS)
@@ -72,28 +30,28 @@ def _parts(noun: Briefing | Answer, limits: Limits) -> list[Part]:
 @given(noun=nouns)
 def test_nothing_is_lost_and_every_part_fits(platform: str, noun: Briefing | Answer) -> None:
     limits = LIMITS[platform]
-    parts = _parts(noun, limits)
+    parts = parts_of(noun, limits)
     assert parts
     for part in parts:
         assert len(part.blocks) <= limits.blocks
         assert sum(map(limits.of_block, part.blocks)) <= limits.part
         assert all(0 < limits.of_block(block) <= limits.block for block in part.blocks)
         assert part_from_json(part_to_json(part)) == part
-    assert not _signs(_said(noun)) - _signs("".join(part.text for part in parts))
+    assert not signs(said(noun)) - signs("".join(part.text for part in parts))
 
 
 @PROOF
 @given(noun=nouns, width=st.integers(20, 140))
 def test_the_terminal_gets_plain_lines_within_its_width(noun: Briefing | Answer, width: int) -> None:
     seen = ""
-    for part in _parts(noun, CONSOLE):
+    for part in parts_of(noun, CONSOLE):
         shown = terminal.text(part, colour=False, width=width)
         assert not INVISIBLE.search(shown)
         body = re.sub(r"\n\n(?:\[\d+\] [^\n]*\n)+\Z", "\n", shown)  # an address is never broken
         assert all(terminal.columns(line) <= width + 2 for line in body.split("\n"))
         assert not re.sub(r"\x1b(\[[\d;]*m|\]8;;[^\x1b]*\x1b\\)", "", terminal.text(part, True, width)).count("\x1b")
         seen += shown
-    assert not _signs(_said(noun)) - _signs(seen)
+    assert not signs(said(noun)) - signs(seen)
 
 
 @PROOF
@@ -203,7 +161,7 @@ def test_a_story_is_split_only_where_it_must_be() -> None:
 @given(noun=nouns)
 def test_a_storys_buttons_stand_below_it_and_never_over_what_fits(rows: int, noun: Briefing | Answer) -> None:
     limits = replace(CONSOLE, part=3_000, block=3_000, overhead=1, actions=rows)
-    parts = _parts(noun, limits)
+    parts = parts_of(noun, limits)
     shown = [(number, block) for number, part in enumerate(parts) for block in part.blocks]
     assert all(sum(block.kind == "actions" for block in part.blocks) <= rows for part in parts)
     wanted = [story.story_id for story in noun.stories if story.story_id > 0] if isinstance(noun, Briefing) else []

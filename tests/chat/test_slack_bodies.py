@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,13 +12,11 @@ from chat_strategies import PROOF, nouns, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_server.limits import view_problems
+from visible_text import INVISIBLE, allowed, page, parts_of, said, signs
 
-from bot.chat import render
 from bot.chat.adapter import PartKey, Place, Plan
 from bot.chat.buttons import pressed
 from bot.chat.cleaning import clean
-from bot.chat.links import web_address, without_directive
-from bot.chat.parts import Part
 from bot.chat.slack import home
 from bot.chat.slack.answering import _echo
 from bot.chat.slack.body import LIMITS, body, marked_as, message
@@ -30,51 +26,20 @@ from bot.models import Answer, Briefing
 FEW = settings(PROOF, max_examples=max(PROOF.max_examples, 500))
 MANY = settings(PROOF, max_examples=max(PROOF.max_examples, 10_000))
 DEAD = "rich_text rich_text_section rich_text_quote text context header plain_text actions button section".split()
-INVISIBLE = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066\u2067\u200e\u200f\ufeff\u061c]")
-
-
-def parts_of(noun: Briefing | Answer) -> list[Part]:
-    return render.answer(noun, LIMITS) if isinstance(noun, Answer) else render.briefing(noun, LIMITS)
-
-
-def may_lead_to(noun: Briefing | Answer) -> set[str]:
-    if isinstance(noun, Answer):
-        cited = [*noun.nearest, *(citation for claim in noun.claims for citation in claim.citations)]
-    else:
-        claims = [claim for story in noun.stories for claim in (*story.claims, *story.differences)]
-        cited = [citation for claim in claims for citation in claim.citations]
-    return {web_address(citation.url) for citation in cited} - {""}
-
-
-def said_by(noun: Briefing | Answer) -> str:
-    """Everything of a noun that a reader is to see."""
-    if isinstance(noun, Briefing):
-        stories = (
-            clean(story.headline) + "".join(clean(claim.text) for claim in (*story.claims, *story.differences))
-            for story in noun.stories
-        )
-        return clean(noun.title) + "".join(stories) + clean(noun.notice)
-    if noun.answered and noun.claims:
-        return "".join(clean(claim.text) for claim in noun.claims)
-    return clean(noun.reason) + "".join(clean(citation.text) for citation in noun.nearest)
-
-
-def signs(text: str) -> Counter[str]:
-    return Counter(re.sub(r"\s", "", text))
 
 
 def takes(noun: Briefing | Answer) -> None:
-    parts = parts_of(noun)
+    parts = parts_of(noun, LIMITS)
     seen = ""
     for ordinal, part in enumerate(parts, 1):
         request = body(part, PartKey(12, ordinal, len(parts)))
         assert slack_server.limits(json.loads(json.dumps(request))) == []
         assert marked_as(request) == (12, ordinal)
         assert not INVISIBLE.search(json.dumps(request, ensure_ascii=False))
-        assert {without_directive(link) for link in links(request["blocks"])} <= may_lead_to(noun)
+        assert {page(link) for link in links(request["blocks"])} <= allowed(noun)
         assert '"mrkdwn", "' not in json.dumps(request["blocks"])
         seen += slack_server.shown(request["blocks"])
-    assert not signs(said_by(noun)) - signs(seen)
+    assert not signs(said(noun)) - signs(seen)
 
 
 def links(node: Any) -> Iterable[str]:

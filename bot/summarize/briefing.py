@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Literal
@@ -56,6 +56,24 @@ class Written:
     reason: str = ""
 
 
+@dataclass(slots=True)
+class Telling:
+    """What has been written so far: the stories, why others were not told, what it cost, what went wrong."""
+
+    stories: list[BriefedStory] = field(default_factory=list)
+    outcome: dict[int, str] = field(default_factory=dict)
+    usage: Usage = NOTHING
+    notice: str = ""
+
+    def add(self, group: Group, written: Written) -> None:
+        """Take a story in, or why there is none; the first thing that went wrong is kept."""
+        self.usage, self.notice = self.usage + written.usage, self.notice or written.notice
+        if written.story is None:
+            self.outcome[group.story_id] = written.reason
+        else:
+            self.stories.append(written.story)
+
+
 Keep = Callable[[Revision], bool]
 """Tells whether an article is to be read for a briefing."""
 
@@ -99,26 +117,24 @@ async def compose(  # noqa: PLR0913 - each is a wish of its own, by name
         keep=keep,
     )
     found = await store.read(gather)
-    stories: list[BriefedStory] = []
-    outcome: dict[int, str] = {}
-    usage, notice = Usage(), ""
+    telling = await _write_all(model, found, length)
+    return _briefing(found, telling, Briefing(title or _title(topic), since, until, ()))
+
+
+async def _write_all(model: LanguageModel | None, found: Gathered, length: Length) -> Telling:
+    """Write the stories, best first, until the briefing is as long as it may be."""
+    result = Telling()
     for group, material in zip(found.groups, found.materials, strict=True):
         if group.story_id in found.taste.unwanted:
-            outcome[group.story_id] = "less"
-            continue
-        if len(stories) == STORIES[length]:
-            outcome[group.story_id] = "budget"
-            continue
-        written = await _write(None if notice else model, group, material, length)
-        usage, notice = usage + written.usage, notice or written.notice
-        if written.story is None:
-            outcome[group.story_id] = written.reason
+            result.outcome[group.story_id] = "less"
+        elif len(result.stories) == STORIES[length]:
+            result.outcome[group.story_id] = "budget"
         else:
-            stories.append(written.story)
-            material.known.add(*(claim.text for claim in (*written.story.claims, *written.story.differences)))
-    return _briefing(
-        found, stories, outcome, Briefing(title or _title(topic), since, until, (), usage=usage, notice=notice)
-    )
+            written = await _write(None if result.notice else model, group, material, length)
+            result.add(group, written)
+            if written.story:
+                material.known.add(*(claim.text for claim in (*written.story.claims, *written.story.differences)))
+    return result
 
 
 def _title(topic: str) -> str:
@@ -238,21 +254,19 @@ def _replacing(kept: Sequence[Claim], sources: Sequence[Claim], most: int) -> li
     return left[:most]
 
 
-def _briefing(found: Gathered, stories: Sequence[BriefedStory], outcome: dict[int, str], base: Briefing) -> Briefing:
-    cited = frozenset(c.revision_id for story in stories for claim in story.claims for c in claim.citations)
-    decided = tuple(Decision(article, reason) for article, reason in reasons(found.groups, outcome, cited))
-    return Briefing(
-        title=base.title,
-        since=base.since,
-        until=base.until,
-        stories=tuple(stories),
-        written_by=_writer(stories),
-        usage=base.usage,
+def _briefing(found: Gathered, telling: Telling, base: Briefing) -> Briefing:
+    cited = frozenset(c.revision_id for story in telling.stories for claim in story.claims for c in claim.citations)
+    decided = tuple(Decision(article, reason) for article, reason in reasons(found.groups, telling.outcome, cited))
+    return replace(
+        base,
+        stories=tuple(telling.stories),
+        written_by=_writer(telling.stories),
+        usage=telling.usage,
         read=len(found.read),
         copies=sum(item.reason == "copy" for item in decided),
         told_before=sum(item.reason == "told before" for item in decided),
         outlets=len({name for group in found.groups for name in group.outlets}),
-        notice=base.notice,
+        notice=telling.notice,
         decisions=decided,
     )
 

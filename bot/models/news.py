@@ -1,0 +1,226 @@
+"""What comes in, and what it says: sources, articles, passages, quotes, stories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Span = tuple[int, int]
+QuoteKind = Literal["direct", "indirect", "mixed"]
+SourceKind = Literal["feed", "page", "sitemap", "folder", "webhook", "chat"]
+CITATION_SENTENCES = 3
+"""A citation's span is one to three sentences long (promise 1) …"""
+CITATION_CHARS = 600
+"""… and at most this many characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who asks, as the owners whose sources may be seen; `None`: the operator, who sees everything (promise 5).
+
+    An owner is `""` (everyone), a server (`discord:123`), or one channel of it (`discord:123/456`). With `stories`,
+    only what is told in them is looked at.
+    """
+
+    owners: tuple[str, ...] | None = None
+    stories: tuple[int, ...] | None = None
+
+
+OPERATOR = Audience(None)
+PUBLIC = Audience(("",))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A feed or page that is polled; `owner` as in `Audience`; `problem` is the last failure in words.
+
+    `url` is what was added; it is read at `feed_url` where that is another address: the feed that its page names, or
+    where it moved. `gap_s` is the usual time between two polls that brought news (0: not known yet).
+    """
+
+    id: int
+    url: str
+    kind: SourceKind = "feed"
+    owner: str = ""
+    title: str = ""
+    topic: str = ""
+    state: Literal["active", "paused", "gone"] = "active"
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    failures: int = 0
+    problem: str = ""
+    next_poll_at: datetime | None = None
+    last_ok_at: datetime | None = None
+    interval_s: int = 1800
+    feed_url: str = ""
+    moved_to: str = ""
+    moved_polls: int = 0
+    failing_since: datetime | None = None
+    gap_s: int = 0
+    last_new_at: datetime | None = None
+    added_at: datetime | None = None
+
+    @property
+    def address(self) -> str:
+        """Return where it is read."""
+        return self.feed_url or self.url
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What was understood of one page, text or feed entry; not stored yet.
+
+    `url` is the canonical link ("" where there is none), `source` the outlet's name, `language` an ISO 639-1
+    code ("" where it is not known). `topic` is what its source is filed under. `paywalled`: the page says that its
+    text is not all free; what it sends to everybody is here, and no more. `catalogue`: it stood in its source before
+    that was added.
+    """
+
+    text: str
+    title: str = ""
+    url: str = ""
+    published_at: datetime | None = None
+    source: str = ""
+    author: str = ""
+    language: str = ""
+    topic: str = ""
+    paywalled: bool = False
+    catalogue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One stored state of an article; `seen_at` is when this state first came in."""
+
+    id: int
+    article_id: int
+    url: str
+    title: str
+    text: str
+    source: str
+    author: str
+    language: str
+    published_at: datetime | None
+    seen_at: datetime
+    story_id: int | None = None
+    duplicate_of: int | None = None
+    """The article id that this one copies."""
+    topic: str = ""
+    owner: str = ""
+    paywalled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One to three sentences of one paragraph (see `CITATION_*`); `sentences` are spans of the revision's text."""
+
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Span, ...] = ()
+    revision_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person or body that speaks: its fullest name in the article, the role given to it, its other forms."""
+
+    name: str
+    role: str = ""
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Something said. `text` is the revision's text `[start:end]`, the hull of `spans`.
+
+    `speaker` is whom the words belong to (None: unnamed or unknown), `speaker_as_written` the words of the
+    quote's own sentence, `via` the one who passes them on (Ushakov, for what Putin told Biden), `addressee`
+    whom it was said to. `context` is the sentence or sentences that hold quote and attribution: what is cited.
+    """
+
+    text: str
+    kind: QuoteKind
+    start: int
+    end: int
+    spans: tuple[Span, ...]
+    context: Span
+    speaker: str | None = None
+    speaker_as_written: str | None = None
+    speaker_role: str = ""
+    via: str | None = None
+    addressee: str | None = None
+    cue: str | None = None
+    revision_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage as a claim points to it: `text` is exactly the revision's text `[start:end]`.
+
+    `paywalled`: its article is not all free to read.
+    """
+
+    revision_id: int
+    start: int
+    end: int
+    text: str
+    url: str = ""
+    title: str = ""
+    source: str = ""
+    published_at: datetime | None = None
+    paywalled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A stored quote with the article that it stands in; `citation` spans the quote's context.
+
+    `carried`: where other articles print the same statement, in order of time.
+    """
+
+    quote: Quote
+    citation: Citation
+    carried: tuple[Citation, ...] = ()
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Return who printed it, each once, the first first; an article of no named outlet by its address."""
+        return tuple(dict.fromkeys(item.source or item.url for item in (self.citation, *self.carried)))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search found; a higher score is better."""
+
+    passage: Passage
+    score: float
+    citation: Citation
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryArticle:
+    """An article as a story lists it; `duplicate_of` is the url of the article that it copies."""
+
+    article_id: int
+    revision_id: int
+    url: str
+    title: str
+    source: str
+    published_at: datetime | None
+    duplicate_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles that tell one event; `former_ids` are those of stories that turned out to be this one."""
+
+    id: int
+    title: str
+    first_seen: datetime
+    last_seen: datetime
+    articles: tuple[StoryArticle, ...]
+    former_ids: tuple[int, ...] = ()

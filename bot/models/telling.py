@@ -1,0 +1,119 @@
+"""What is told of the news: claims, briefings, corrections, answers, and what they cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.models.news import Citation
+
+Writer = Literal["model", "extractive", "mixed"]
+Turn = Literal["different", "gone", "again"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence that may be posted, and what it rests on; `speaker` where it tells what somebody said."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    written_by: Literal["model", "extractive"] = "extractive"
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a model cost; `cost_usd` is None where a price is unknown."""
+
+    requests: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: float | None = 0.0
+
+    def __add__(self, other: Usage) -> Usage:
+        """Return the sum; an unknown cost stays unknown."""
+        cost = None if self.cost_usd is None or other.cost_usd is None else self.cost_usd + other.cost_usd
+        return Usage(
+            self.requests + other.requests,
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            cost,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BriefedStory:
+    """A story as a briefing tells it; `differences` are claims on which the outlets do not agree."""
+
+    story_id: int
+    headline: str
+    claims: tuple[Claim, ...]
+    sources: tuple[str, ...]
+    status: Literal["new", "update", "told"] = "new"
+    differences: tuple[Claim, ...] = ()
+    headline_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why an article was or was not told.
+
+    `told`, `copy`, `told before`, `filter`, `budget`, `length`, `unproven`, or `less`: less of it was wished for.
+    """
+
+    article_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What a channel gets; `read`, `copies` and `told_before` count articles; `notice` is a line on a degraded run."""
+
+    title: str
+    since: datetime
+    until: datetime
+    stories: tuple[BriefedStory, ...]
+    written_by: Writer = "extractive"
+    usage: Usage = Usage()
+    read: int = 0
+    copies: int = 0
+    told_before: int = 0
+    outlets: int = 0
+    notice: str = ""
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A claim that a channel was told, the passage it rests on, and the passage that stands there now.
+
+    `again`: the article says once more what the channel was told first. `gone`: it does not say it any more, and
+    `now` is what stands in that place.
+    """
+
+    claim: str
+    told: Citation
+    now: Citation
+    kind: Turn = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a channel is told of an article that changed after it was briefed; `told_at` is when that was."""
+
+    told_at: datetime
+    items: tuple[Corrected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, or a refusal with its reason and the nearest thing that is held; at most eight claims."""
+
+    question: str
+    answered: bool
+    claims: tuple[Claim, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    written_by: Writer = "extractive"
+    reason: str = ""
+    usage: Usage = Usage()

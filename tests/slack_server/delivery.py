@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import json
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -29,6 +30,8 @@ class Envelope:
 
     id: str
     sent_at: float
+    body: Json
+    socket: web.WebSocketResponse
     reply: asyncio.Future[Json] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
@@ -55,10 +58,24 @@ class SocketMode:
         await socket.send_json(
             {"type": "hello", "num_connections": len(self.open), "debug_info": about, "connection_info": info}
         )
+        await self._send_again()
         async for message in socket:
             if message.type == WSMsgType.TEXT and message.data.startswith("{"):
                 self._acknowledge(json.loads(message.data))
+        await self._send_again()
         return socket
+
+    async def _send_again(self) -> None:
+        """Send the events whose connection closed before they were acknowledged on the newest one, as repetitions."""
+        for envelope in list(self._waiting.values()):
+            if self.open and envelope.socket.closed and envelope.body["type"] == "events_api":
+                envelope.body |= {"retry_attempt": envelope.body["retry_attempt"] + 1, "retry_reason": "timeout"}
+                await self._push(envelope)
+
+    async def _push(self, envelope: Envelope) -> None:
+        envelope.socket, envelope.sent_at = self.open[-1], time.monotonic()
+        with suppress(ConnectionError):  # it closes just now: the next connection gets it
+            await envelope.socket.send_json(envelope.body)
 
     @property
     def open(self) -> list[web.WebSocketResponse]:
@@ -80,18 +97,17 @@ class SocketMode:
 
     async def send(self, kind: str, payload: Json, *, retry: int = 0, wait: bool = True) -> Json:
         """Send something to the newest connection; return what the acknowledgement holds."""
-        envelope = Envelope(self._workspace.id("env-"), time.monotonic())
-        self._waiting[envelope.id] = envelope
+        name = self._workspace.id("env-")
         repeated = {"retry_attempt": retry, "retry_reason": "timeout" if retry else ""}
-        await self.open[-1].send_json(
-            {
-                "envelope_id": envelope.id,
-                "type": kind,
-                "payload": payload,
-                "accepts_response_payload": kind != "events_api",
-                **(repeated if kind == "events_api" else {}),
-            }
-        )
+        body = {
+            "envelope_id": name,
+            "type": kind,
+            "payload": payload,
+            "accepts_response_payload": kind != "events_api",
+            **(repeated if kind == "events_api" else {}),
+        }
+        envelope = self._waiting[name] = Envelope(name, time.monotonic(), body, self.open[-1])
+        await self._push(envelope)
         return await asyncio.wait_for(envelope.reply, 10) if wait else {}
 
     async def raw(self, text: str) -> None:

@@ -47,7 +47,7 @@ run: install  ## the service, until Ctrl-C
 	@$(BIN)/readout run
 
 test: install  ## every test but the slow ones
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -m "not slow" -n 4 --dist loadfile
 	@echo "The tests marked slow were left out: make proof runs them."
 
 lint: install  ## ruff, mypy --strict, the floors of the house, the Dockerfile

@@ -16,7 +16,8 @@ from bot.store import search as index
 from bot.store import stories as story_rows
 from bot.store.database import Connection
 from bot.summarize import answer as answers
-from bot.summarize import briefing
+from bot.summarize.briefing import compose
+from bot.summarize.gathering import Scope
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 LONGEST = timedelta(days=3660)
@@ -43,16 +44,8 @@ async def brief(
 ) -> Briefing:
     """Return a briefing of the time until now, as a channel would get it, or of all that an audience may see."""
     now = desk.clock()
-    return await briefing.compose(
-        desk.store,
-        desk.model,
-        desk.clock,
-        audience=channel.audience if channel else audience,
-        since=now - since,
-        until=now,
-        topic=topic,
-        channel_id=channel.id if channel else None,
-    )
+    scope = Scope(channel.audience if channel else audience, now - since, now, topic, channel.id if channel else None)
+    return await compose(desk.store, desk.model, scope)
 
 
 async def quotes(desk: Desk, speaker: str = "", about: str = "", audience: Audience = OPERATOR) -> list[Statement]:
@@ -95,16 +88,8 @@ async def story(desk: Desk, story_id: int, audience: Audience) -> Story:
 async def more(desk: Desk, story_id: int, audience: Audience) -> Briefing:
     """Return a story at length, whatever was told of it before."""
     held = await story(desk, story_id, audience)
-    return await briefing.compose(
-        desk.store,
-        desk.model,
-        desk.clock,
-        audience=replace(audience, stories=(held.id,)),
-        since=held.first_seen - timedelta(minutes=1),
-        until=desk.clock(),
-        length="long",
-        title="More on this",
-    )
+    scope = Scope(replace(audience, stories=(held.id,)), held.first_seen - timedelta(minutes=1), desk.clock())
+    return await compose(desk.store, desk.model, scope, length="long", title="More on this")
 
 
 async def said_in(desk: Desk, story_id: int, audience: Audience) -> list[Statement]:

@@ -17,6 +17,7 @@ from bot.store import articles, channels, follows, outbox, sent
 from bot.store.database import Connection
 from bot.store.outbox import Draft
 from bot.summarize.briefing import compose
+from bot.summarize.gathering import Scope
 from bot.summarize.interests import about
 
 FRESH = timedelta(hours=48)
@@ -86,17 +87,14 @@ async def alert(desk: Desk, delivery: Delivery, channel: Channel, limits: Limits
     """Return an alert of the articles as they stand now; without a part where the channel was told it meanwhile."""
     asked, topic = await desk.store.read(lambda db: (outbox.request(db, delivery.id), outbox.topic(db, delivery.id)))
     now = desk.clock()
-    briefing = await compose(
-        desk.store,
-        metered_for(desk, channel).model,
-        desk.clock,
-        audience=channel.audience,
-        since=now - FRESH,
-        until=now,
-        keep=lambda item: item.article_id in asked["articles"],
+    scope = Scope(
+        channel.audience,
+        now - FRESH,
+        now,
         channel_id=channel.id,
-        title=f"Alert: {topic}",
+        keep=lambda item: item.article_id in asked["articles"],
     )
+    briefing = await compose(desk.store, metered_for(desk, channel).model, scope, title=f"Alert: {topic}")
     if not briefing.stories:
         return Draft(parts=[], decisions=briefing.decisions)
     zone = asked.get("zone") or desk.settings.zone

@@ -18,6 +18,7 @@ from bot.schedule.drafting import drafted
 from bot.store import outbox
 from bot.store.outbox import Draft
 from bot.summarize.briefing import compose
+from bot.summarize.gathering import Scope
 
 FIRST_WINDOW = timedelta(hours=24)
 """How far back a channel's first briefing reads."""
@@ -42,20 +43,19 @@ async def _briefing(desk: Desk, delivery: Delivery, channel: Channel, limits: Li
     last = await desk.store.read(lambda db: outbox.last_until(db, channel.id, asked.get("topic", "")))
     since = _since(last, delivery, until)
     zone, language = asked.get("zone") or desk.settings.zone, asked.get("language", "")
-    briefing = await compose(
-        desk.store,
-        metered_for(desk, channel).model,
-        desk.clock,
-        audience=channel.audience,
-        since=since,
-        until=until,
-        topic=asked.get("topic", ""),
-        length=asked.get("length", "normal"),
-        channel_id=channel.id,
-        title=_title(delivery.slot_at or until, zone, asked.get("topic", "")),
-        standing="first" if last is None else "next",
+    topic = asked.get("topic", "")
+    scope = Scope(
+        channel.audience,
+        since,
+        until,
+        topic,
+        channel.id,
+        "first" if last is None else "next",
         keep=lambda item: not language or item.language in ("", language),
     )
+    title = _title(delivery.slot_at or until, zone, topic)
+    length = asked.get("length", "normal")
+    briefing = await compose(desk.store, metered_for(desk, channel).model, scope, length=length, title=title)
     return drafted(briefing, render.briefing(briefing, limits, zone))
 
 

@@ -1,49 +1,29 @@
-"""Writes a briefing: chooses the stories of a time, writes each, checks each sentence."""
+"""Writes a briefing: the stories of its scope, best first, each sentence checked."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from functools import partial
-from typing import Literal
 
-from bot.clock import Clock
 from bot.errors import BudgetSpent, ModelError
-from bot.models import Audience, BriefedStory, Briefing, Citation, Claim, Decision, Revision, Usage, Writer
-from bot.store import articles, told
-from bot.store.database import Connection, Store
+from bot.models import BriefedStory, Briefing, Citation, Claim, Decision, Usage, Writer
+from bot.store.database import Store
 from bot.summarize.differences import differences
 from bot.summarize.extractive import headline, quotation, tell
-from bot.summarize.interests import taste
-from bot.summarize.material import Material, Sentence, stems, tellable
+from bot.summarize.gathering import Gathered, Scope, gathered
+from bot.summarize.material import Material, Sentence, tellable
 from bot.summarize.model import LanguageModel
-from bot.summarize.novelty import Known, told_by
-from bot.summarize.selection import NO_TASTE, SENTENCES, STORIES, Group, Length, Taste, grouped, reasons
+from bot.summarize.selection import SENTENCES, STORIES, Group, Length, reasons
 
 log = logging.getLogger(__name__)
 
-REMEMBERED = timedelta(days=30)
-"""How long a channel is not told a sentence again."""
 FAMILIAR_SENTENCES, FAMILIAR = 2, 1 / 3
 """Sentences, and share of them, that a channel was told already, from which a story is an update in its eyes."""
-MOST_ARTICLES = 12
-"""Articles of a story that are read for its sentences."""
-Standing = Literal["asked", "first", "next"]
 AWAY = "The model is away: written without it"
 NOTHING = Usage()
 SPENT = "The model's budget for today is spent: written without it"
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What the store holds for a briefing: every article of the time, and each story's material, best first."""
-
-    read: tuple[Revision, ...]
-    groups: tuple[Group, ...]
-    materials: tuple[Material, ...]
-    taste: Taste = NO_TASTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,51 +54,16 @@ class Telling:
             self.stories.append(written.story)
 
 
-Keep = Callable[[Revision], bool]
-"""Tells whether an article is to be read for a briefing."""
-
-
-def every(item: Revision) -> bool:
-    """Keep every article."""
-    del item
-    return True
-
-
-async def compose(  # noqa: PLR0913 - each is a wish of its own, by name
-    store: Store,
-    model: LanguageModel | None,
-    clock: Clock,
-    *,
-    audience: Audience,
-    since: datetime,
-    until: datetime,
-    topic: str = "",
-    length: Length = "normal",
-    channel_id: int | None = None,
-    title: str = "",
-    standing: Standing = "asked",
-    keep: Keep = every,
+async def compose(
+    store: Store, model: LanguageModel | None, scope: Scope, *, length: Length = "normal", title: str = ""
 ) -> Briefing:
-    """Return the briefing of a time for an audience; without stories where nothing new was said.
+    """Return the briefing of what a scope holds; without stories where nothing new was said.
 
-    `standing` says whose time it is: one that was asked for, a channel's first, or its next, which begins where the
-    last one ended. Articles that are not to be kept are passed over, and what the channel was told before is left
-    out. A model that fails is done without, and the briefing says so.
+    A model that fails is done without, and the briefing says so.
     """
-    del clock
-    gather = partial(
-        gathered,
-        audience=audience,
-        since=since,
-        until=until,
-        topic=topic,
-        channel_id=channel_id,
-        standing=standing,
-        keep=keep,
-    )
-    found = await store.read(gather)
+    found = await store.read(partial(gathered, scope=scope))
     telling = await _write_all(model, found, length)
-    return _briefing(found, telling, Briefing(title or _title(topic), since, until, ()))
+    return _briefing(found, telling, Briefing(title or _title(scope.topic), scope.since, scope.until, ()))
 
 
 async def _write_all(model: LanguageModel | None, found: Gathered, length: Length) -> Telling:
@@ -139,48 +84,6 @@ async def _write_all(model: LanguageModel | None, found: Gathered, length: Lengt
 
 def _title(topic: str) -> str:
     return f"Briefing: {' '.join(topic.split())}" if topic.strip() else "Briefing"
-
-
-def gathered(
-    db: Connection,
-    *,
-    audience: Audience,
-    since: datetime,
-    until: datetime,
-    topic: str,
-    channel_id: int | None,
-    standing: Standing = "asked",
-    keep: Keep = every,
-) -> Gathered:
-    """Return what there is to tell, with what the channel was told before."""
-    if standing == "asked":
-        read = tuple(articles.recent(db, audience, since, until, topic))
-    else:
-        read = tuple(articles.news(db, audience, since, until, topic, first=standing == "first"))
-    read = tuple(filter(keep, read))
-    before = told.claims(db, channel_id, until - REMEMBERED) if channel_id is not None else []
-    wants = taste(db, channel_id, read, until)
-    groups = tuple(grouped(read, frozenset(item.story_id for item in before if item.story_id is not None), wants))
-    known = _known(before)
-    materials = tuple(_material(db, group, before, known) for group in groups[: 3 * max(STORIES.values())])
-    return Gathered(read, groups[: len(materials)], materials, wants)
-
-
-def _known(before: Sequence[told.Told]) -> Known:
-    texts = (text for item in before for text in told_by(item.claim or item.cited, item.cited))
-    return Known(dict.fromkeys(texts))
-
-
-def _material(db: Connection, group: Group, before: Sequence[told.Told], known: Known) -> Material:
-    revisions = group.revisions[:MOST_ARTICLES]
-    ids = [item.id for item in revisions]
-    return Material(
-        revisions=revisions,
-        passages={key: articles.passages_of(db, key) for key in ids},
-        statements=tuple(articles.statements_of(db, ids)),
-        known=known,
-        told_words=stems(" ".join(item.claim for item in before if item.story_id == group.story_id)),
-    )
 
 
 async def _write(model: LanguageModel | None, group: Group, material: Material, length: Length) -> Written:
@@ -274,6 +177,3 @@ def _briefing(found: Gathered, telling: Telling, base: Briefing) -> Briefing:
 def _writer(stories: Sequence[BriefedStory]) -> Writer:
     by = {claim.written_by for story in stories for claim in story.claims}
     return "mixed" if len(by) > 1 else "model" if "model" in by else "extractive"
-
-
-__all__ = ["compose", "gathered"]

@@ -12,6 +12,7 @@ import pytest
 from bot.models import PUBLIC, Article, Briefing
 from bot.store.database import Store
 from bot.summarize.briefing import compose
+from bot.summarize.gathering import Scope
 from tests.model_server import ModelServer, fail, say
 from tests.summarize.held import (
     ALL,
@@ -37,11 +38,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 async def brief(store: Store, written_by: Any = None, until: datetime = NOW, **wishes: Any) -> Briefing:
+    spoken = {name: wishes.pop(name) for name in ("length", "title") if name in wishes}
     return await compose(
-        store,
-        written_by,
-        lambda: until,
-        **({"audience": PUBLIC, "since": until - DAY, "until": until} | wishes),
+        store, written_by, Scope(**({"audience": PUBLIC, "since": until - DAY, "until": until} | wishes)), **spoken
     )
 
 

@@ -15,6 +15,7 @@ from bot.models import PUBLIC, Answer, Article, Briefing, Claim
 from bot.store.database import Store
 from bot.summarize.answer import answer
 from bot.summarize.briefing import compose
+from bot.summarize.gathering import Scope
 from tests.model_server import Act, Behaviour, Body, ModelServer, author, completion, do, fail, prompt_of, say, say_text
 from tests.summarize.generated import Made, made
 from tests.summarize.held import DAY, NOW, cites_what_is_stored, hold
@@ -46,8 +47,7 @@ def opened(folder: Path, article: Made) -> Store:
 
 async def brief(store: Store, server: ModelServer, wait: float = 5.0) -> Briefing:
     until = NOW + timedelta(hours=1)
-    wishes = {"audience": PUBLIC, "since": until - DAY, "until": until}
-    return await compose(store, model(store, server, wait), lambda: until, length="long", **wishes)
+    return await compose(store, model(store, server, wait), Scope(PUBLIC, until - DAY, until), length="long")
 
 
 async def ask(store: Store, server: ModelServer, question: str, wait: float = 5.0) -> Answer:

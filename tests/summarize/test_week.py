@@ -17,6 +17,7 @@ from bot.models import Article, Briefing, Channel
 from bot.store import articles, channels
 from bot.store.database import Store
 from bot.summarize.briefing import compose
+from bot.summarize.gathering import Scope
 from tests.summarize.held import deliver
 
 SEEDS = Path(__file__).parents[2] / "seeds/articles"
@@ -81,10 +82,8 @@ class Week:
     async def morning(self, day: int) -> Briefing:
         """Brief the channel, see that nothing in it was told before, and take it as told."""
         until = FIRST + day * DAY
-        given = await compose(
-            self.store, None, lambda: until, audience=self.channel.audience, since=until - DAY, until=until,
-            channel_id=self.channel.id,
-        )  # fmt: skip
+        scope = Scope(self.channel.audience, until - DAY, until, channel_id=self.channel.id)
+        given = await compose(self.store, None, scope)
         said = [claim.text for story in given.stories for claim in (*story.claims, *story.differences)]
         for text in said:
             for before in self.told:

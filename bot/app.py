@@ -90,12 +90,13 @@ async def _serving(desk: Desk, stream: TextIO) -> AsyncIterator[int]:
     source_wishes.apply_configured(desk)
     connections = _connections(desk, stream)
     by_platform = {each.platform: each for each in connections}
-    deliveries = Deliveries(desk, lambda platform: _adapter(by_platform.get(platform)))
     timetable = Timetable(desk.clock)
     health = health_route(partial(_examine, desk, connections, timetable))
     async with AsyncExitStack() as stack:
         fetcher, workers = await stack.enter_async_context(intake.readers(desk.settings, desk.clock))
         routes = [health, *_slack_routes(desk.settings, by_platform), *_doors(desk, workers)]
+        poller = intake.poller(desk, fetcher, workers)
+        deliveries = Deliveries(desk, lambda platform: _adapter(by_platform.get(platform)), poller.caught_up)
         web = WebServer(desk.settings.web, routes)
         await web.start()
         stack.push_async_callback(web.stop)
@@ -104,7 +105,6 @@ async def _serving(desk: Desk, stream: TextIO) -> AsyncIterator[int]:
         for each in connections:
             stack.push_async_callback(each.stop)
         stack.push_async_callback(deliveries.drain, DRAIN_SECONDS)
-        poller = intake.poller(desk, fetcher, workers)
         stack.push_async_callback(poller.drain, DRAIN_SECONDS)
         stack.push_async_callback(timetable.stop, DRAIN_SECONDS)
         _plan(desk, timetable, deliveries, poller.begin)
@@ -146,21 +146,23 @@ async def _keep_house(desk: Desk) -> None:
 async def _examine(desk: Desk, connections: Sequence[Connection], timetable: Timetable) -> Health:
     from bot.errors import StoreError
     from bot.schedule.timetable import overdue
-    from bot.store import channels, outbox
+    from bot.store import channels, outbox, waiting
     from bot.web.health import Health
 
     problems = [f"{each.platform}: {each.state}" for each in connections if not each.healthy]
-    waiting: int | None = None
+    unsent: int | None = None
+    unread: int | None = None
     paused: int | None = None
     try:
-        waiting = await desk.store.read(outbox.open_count)
+        unsent = await desk.store.read(outbox.open_count)
+        unread = await desk.store.read(waiting.count)
         paused = sum(each.state == "paused" for each in await desk.store.read(channels.every))
     except StoreError as error:
         problems.append(f"store: {error}")
     if overdue(timetable.beat, desk.clock(), desk.settings.schedule.tick_seconds):
         problems.append("the clockwork stands still")
     notes: dict[str, str | int | None] = {each.platform: each.state for each in connections}
-    return Health(tuple(problems), {**notes, "deliveries_open": waiting, "channels_paused": paused})
+    return Health(tuple(problems), {**notes, "deliveries_open": unsent, "polls_unread": unread, "channels_paused": paused})
 
 
 async def run_chat(desk: Desk) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.evidence.read import Reading
-from bot.ingest.entries import Feed
+from bot.ingest.entries import Feed, Item, RawFeed
 from bot.models import Article
 
 if TYPE_CHECKING:
+    from bot.ingest.fresh import Fresh
     from bot.ingest.site import Site
 
 
@@ -18,6 +19,21 @@ def feed(body: bytes, url: str, content_type: str, shown: bool) -> Feed:
     from bot.ingest.feeds import read_feed
 
     return read_feed(body, url=url, content_type=content_type, shown=shown)
+
+
+def fresh(body: bytes, url: str, content_type: str, held: frozenset[int]) -> Fresh:
+    """Return what a feed has beside the entries whose marks are held."""
+    from bot.ingest.feeds import raw_feed
+    from bot.ingest.fresh import fresh_of
+
+    return fresh_of(raw_feed(body, url=url, content_type=content_type), url, held)
+
+
+def items(raw: RawFeed, url: str) -> tuple[Item, ...]:
+    """Return the articles of entries as printed."""
+    from bot.ingest.entries import understood
+
+    return understood(raw, url=url).items
 
 
 def page(body: bytes, url: str, content_type: str) -> Article:

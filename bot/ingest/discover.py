@@ -63,6 +63,6 @@ async def _seen_page(fetcher: Fetcher, workers: Workers, url: str, got: Fetched)
         return Seen(found[0], what=f"a page; its feed {found[0]} is read", others=others)
     if site.article is not None and not site.front:
         return Seen(what="a page without a feed: its text is read, and read again when it changes")
-    if site.links.items:
-        return Seen(what=f"a page without a feed: new headlines on it are read ({len(site.links.items)} there now)")
+    if site.links.entries:
+        return Seen(what=f"a page without a feed: new headlines on it are read ({len(site.links.entries)} there now)")
     return Seen(problem=site.problem)

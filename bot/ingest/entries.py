@@ -19,6 +19,8 @@ from bot.models import Article
 MOST_ENTRIES = 2000
 """Entries of one feed that are read; no reader of news needs more at once."""
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+# Scheme, host and path of a plain address: nothing in it that one address spells in two ways.
+_STEM = re.compile(r"https?://[\w.-]+/(?!.*/\.)[\w./~-]*(?=[?#]|$)", re.ASCII)
 _TEASER_CHARS = 600
 """Shorter than this, an entry that links to its page is taken for a teaser."""
 
@@ -36,6 +38,8 @@ class RawEntry:
     updated: datetime | None = None
     language: str = ""
     id: str = ""
+    apart: str = ""
+    """What tells it from the other entries with its link, where there are some (see `told_apart`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,30 +93,46 @@ def understood(raw: RawFeed, *, url: str = "", shown: bool = False) -> Feed:
     """Return what a raw feed says; `url` is where it came from, `shown` asks for its entries too."""
     title = title_text(raw.title)
     outlet = title or host(raw.link or url)
-    printed = raw.entries[:MOST_ENTRIES]
+    printed = told_apart(raw.entries[:MOST_ENTRIES], raw.base)
     return Feed(
         title=title,
         link=raw.link,
-        items=_told_apart([_item(entry, raw, outlet) for entry in printed], printed),
+        items=tuple(_item(entry, raw, outlet) for entry in printed),
         entries=tuple(_entry(entry, raw.base) for entry in printed) if shown else (),
         kind=raw.kind,
         parts=raw.parts,
     )
 
 
-def _told_apart(items: list[Item], printed: Sequence[RawEntry]) -> tuple[Item, ...]:
-    """Return the items; those that share a link and are not the same get one each: none stands in another's place.
+def told_apart(printed: Sequence[RawEntry], base: str) -> tuple[RawEntry, ...]:
+    """Return the entries; those that share a link and are not the same get `apart`: none stands in another's place.
 
     A live blog's entries differ by the fragment alone, a notice board's all link to its front page.
     """
-    names = [_own_name(entry) for entry in printed]
+    links = _spelt_alike(printed, base)
     known: dict[str, set[str]] = {}
-    for item, name in zip(items, names, strict=True):
-        known.setdefault(item.article.url, set()).add(name)
+    for number, link in links.items():
+        known.setdefault(link, set()).add(_own_name(printed[number]))
+    shared = {number for number, link in links.items() if len(known[link]) > 1}
     return tuple(
-        _apart(item, name) if item.article.url and len(known[item.article.url]) > 1 else item
-        for item, name in zip(items, names, strict=True)
+        replace(entry, apart=_own_name(entry)) if number in shared and not entry.apart else entry
+        for number, entry in enumerate(printed)
     )
+
+
+def _spelt_alike(printed: Sequence[RawEntry], base: str) -> dict[int, str]:
+    """Return the canonical links of those entries that may share one, by their place.
+
+    A canonical link costs more than the rest of an entry. Plain ones that differ before their query stay different.
+    """
+    stems: dict[str, list[int]] = {}
+    for number, entry in enumerate(printed):
+        stem = _STEM.match(entry.link)
+        stems.setdefault(stem[0].lower() if stem else "", []).append(number)
+    doubtful = [number for stem, numbers in stems.items() if not stem or len(numbers) > 1 for number in numbers]
+    doubtful = list(range(len(printed))) if "" in stems else doubtful
+    spelt = {number: canonical(printed[number].link, base) for number in doubtful}
+    return {number: link for number, link in spelt.items() if link}
 
 
 def _own_name(entry: RawEntry) -> str:
@@ -122,9 +142,8 @@ def _own_name(entry: RawEntry) -> str:
     return fragment or xxhash.xxh64_hexdigest((named or entry.title).encode("utf-8", "replace"))
 
 
-def _apart(item: Item, name: str) -> Item:
-    url = f"{item.article.url}#{quote(name, safe='=&;:@/?!~-._')[:200]}"
-    return replace(item, article=replace(item.article, url=url))
+def _apart(url: str, name: str) -> str:
+    return f"{url}#{quote(name, safe='=&;:@/?!~-._')[:200]}" if url and name else url
 
 
 def _entry(raw: RawEntry, base: str) -> Entry:
@@ -148,13 +167,13 @@ def _item(raw: RawEntry, feed: RawFeed, outlet: str) -> Item:
     article = Article(
         text=text or title,
         title=title,
-        url=canonical(raw.link, feed.base),
+        url=_apart(canonical(raw.link, feed.base), raw.apart),
         published_at=raw.published or raw.updated,
         source=outlet,
         author=name_of(raw.author),
         language=(raw.language or feed.language)[:2].lower(),
     )
-    return Item(article, _mark(raw), teases=bool(article.url) and len(text) < _TEASER_CHARS)
+    return Item(article, mark_of(raw), teases=bool(article.url) and len(text) < _TEASER_CHARS)
 
 
 def name_of(author: str) -> str:
@@ -168,6 +187,7 @@ def name_of(author: str) -> str:
     return ""
 
 
-def _mark(raw: RawEntry) -> int:
+def mark_of(raw: RawEntry) -> int:
+    """Return what changes when an entry does, 64 bits."""
     printed = "\0".join((raw.link, raw.title, raw.summary, raw.content, str(raw.updated)))
     return xxhash.xxh64_intdigest(printed.encode("utf-8", "replace"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -69,13 +69,37 @@ async def take_in(
     return report
 
 
+async def take_share(
+    store: Store,
+    articles: list[Article],
+    along: Callable[[Connection], None],
+    *,
+    workers: Workers,
+    clock: Clock,
+    owner: str,
+    source_id: int,
+) -> IntakeReport:
+    """Store a batch of articles, and do `along` in the same transaction.
+
+    Where one of them breaks that transaction, `along` follows the others: after a fall between, those are known.
+    """
+    place = _Shelf(owner, source_id, clock())
+    return await _take_batch(store, articles, workers, place, along)
+
+
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     source = iter(articles)
     while batch := list(itertools.islice(source, BATCH)):
         yield batch
 
 
-async def _take_batch(store: Store, batch: list[Article], workers: Workers, place: _Shelf) -> IntakeReport:
+async def _take_batch(
+    store: Store,
+    batch: list[Article],
+    workers: Workers,
+    place: _Shelf,
+    along: Callable[[Connection], None] | None = None,
+) -> IntakeReport:
     known = await store.read(lambda db: [shelf.is_known(db, article, place.owner) for article in batch])
     fresh = [article for article, is_known in zip(batch, known, strict=True) if not is_known]
     report = IntakeReport(unchanged=len(batch) - len(fresh))
@@ -85,17 +109,27 @@ async def _take_batch(store: Store, batch: list[Article], workers: Workers, plac
             pairs.append((article, reading))
         else:
             _note(report, article, reading)
-    await _store_batch(store, pairs, place, report)
+    await _store_batch(store, pairs, place, report, along)
     return report
 
 
-async def _store_batch(store: Store, pairs: list[tuple[Article, Reading]], place: _Shelf, report: IntakeReport) -> None:
+async def _store_batch(
+    store: Store,
+    pairs: list[tuple[Article, Reading]],
+    place: _Shelf,
+    report: IntakeReport,
+    along: Callable[[Connection], None] | None = None,
+) -> None:
     """Store read articles in one transaction; where one of them breaks it, each in its own."""
-    if not pairs:
+    if not pairs and along is None:
         return
     try:
-        outcomes = await store.write(partial(_put_all, pairs=pairs, place=place))
+        outcomes = await store.write(partial(_put_all, pairs=pairs, place=place, along=along))
     except Exception as error:
+        if along is not None:
+            await _store_batch(store, pairs, place, report)
+            await store.write(along)
+            return
         if len(pairs) == 1:
             _note(report, pairs[0][0], error)
             return
@@ -106,8 +140,16 @@ async def _store_batch(store: Store, pairs: list[tuple[Article, Reading]], place
         setattr(report, outcome, getattr(report, outcome) + 1)
 
 
-def _put_all(db: Connection, *, pairs: list[tuple[Article, Reading]], place: _Shelf) -> list[str]:
+def _put_all(
+    db: Connection,
+    *,
+    pairs: list[tuple[Article, Reading]],
+    place: _Shelf,
+    along: Callable[[Connection], None] | None,
+) -> list[str]:
     stored = shelf.put_all(db, pairs, owner=place.owner, source_id=place.source_id, now=place.now)
+    if along is not None:
+        along(db)
     return [each.outcome for each in stored]
 
 

@@ -1,8 +1,13 @@
-"""Polling: the due sources in parallel, each on its own; a failure is noted in words and stops nothing."""
+"""Polling: the due sources in parallel, each on its own; a failure is noted in words and stops nothing.
+
+What a source brings is kept in the same transaction as its marks, so that it is asked for once and never lost; reading
+it (`backlog`) goes on beside.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -13,22 +18,24 @@ from random import Random, SystemRandom
 from bot.clock import Clock
 from bot.errors import FetchError, InputError
 from bot.ingest import pace
+from bot.ingest.backlog import Backlog
 from bot.ingest.fetch import Fetcher
 from bot.ingest.folder import SETTLE_SECONDS
+from bot.ingest.intake import IntakeReport
 from bot.ingest.links import place
 from bot.ingest.reading import Readers, Taken, read_source
 from bot.ingest.visible import one_line
 from bot.ingest.workers import Workers
 from bot.models import Source
-from bot.store import sources
-from bot.store.database import Store
+from bot.store import sources, waiting
+from bot.store.database import Connection, Store
 
 Progress = Callable[[int, int, Source, str], None]
-"""Called after each source with how many are done, of how many, which one, and its outcome in words."""
+"""Called when a source failed or what it brought is read: how many are done, of how many, which one, how it went."""
 
 _GONE = 410
 MOST_AT_WORK = 64
-"""Sources between their first byte and their last row: what is read waits in memory until it is stored."""
+"""Sources between their first byte and their row: what they answer is held in memory meanwhile."""
 
 _log = logging.getLogger(__name__)
 
@@ -45,7 +52,7 @@ class PollReport:
 
 
 class Poller:
-    """Polls what is due: `round` once, to its end; `begin` again and again, beside what is still under way.
+    """Polls what is due and reads it: `round` once, to its end; `begin` again and again, beside what is under way.
 
     Sources of one host come one after another, hosts in parallel, so that a slow one delays only its own.
     """
@@ -72,34 +79,54 @@ class Poller:
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_hand: set[int] = set()
         self._places = asyncio.Semaphore(MOST_AT_WORK)
+        self._backlog = Backlog(self._readers, self._read)
+        self._brought: dict[int, Source] = {}
         self._done = self._wanted = 0
         self.report = PollReport()
 
     async def round(self) -> PollReport:
-        """Poll every source that is due, once, and return how it went."""
+        """Poll every source that is due, once, read all that waits, and return how it went."""
         await self.begin()
+        await self.asked()
+        self._backlog.wake()
+        await self._backlog.settled()
+        return self.report
+
+    async def begin(self) -> None:
+        """Begin to poll what is due and not under way yet, and to read what waits; return without waiting for it."""
+        await self.ask(self._backlog.wake)
+        self._backlog.wake()
+
+    async def ask(self, brought: Callable[[], None] = lambda: None) -> None:
+        """Begin to ask what is due and not under way yet; `brought` is called when something new waits to be read."""
+        due = await self._store.write(lambda db: sources.claim_due(db, self._clock()))
+        self._line_up([source for source in due if source.id not in self._in_hand], brought)
+
+    async def asked(self) -> None:
+        """Return when every source that is being asked has answered or failed."""
         while self._tasks:
             done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_EXCEPTION)
             for task in done:
                 task.result()
-        return self.report
 
-    async def begin(self) -> None:
-        """Begin to poll what is due and not under way yet; return without waiting for it."""
-        due = await self._store.write(lambda db: sources.claim_due(db, self._clock()))
-        self._line_up([source for source in due if source.id not in self._in_hand])
+    async def caught_up(self, limit: float) -> None:
+        """Wait until what polls have brought is read, `limit` seconds at most."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._backlog.settled(), limit)
 
     async def drain(self, limit: float) -> None:
         """Let what is under way finish within `limit` seconds, and begin nothing more."""
         for queue in self._queues.values():
             queue.clear()
+        reading = asyncio.create_task(self._backlog.drain(limit))
         if self._tasks:
             _, late = await asyncio.wait(set(self._tasks), timeout=limit)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        await reading
 
-    def _line_up(self, due: Sequence[Source]) -> None:
+    def _line_up(self, due: Sequence[Source], brought: Callable[[], None]) -> None:
         self._wanted += len(due)
         self._in_hand.update(source.id for source in due)
         for source in due:
@@ -108,7 +135,7 @@ class Poller:
                 self._queues[name].append(source)
                 continue
             self._queues[name] = deque((source,))
-            task = asyncio.create_task(self._poll_host(name), name=f"poll {name}")
+            task = asyncio.create_task(self._poll_host(name, brought), name=f"poll {name}")
             self._tasks.add(task)
             task.add_done_callback(self._ended)
 
@@ -117,7 +144,7 @@ class Poller:
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("%s: %s", task.get_name(), error)
 
-    async def _poll_host(self, name: str) -> None:
+    async def _poll_host(self, name: str, brought: Callable[[], None]) -> None:
         queue = self._queues[name]
         try:
             while queue:
@@ -125,15 +152,28 @@ class Poller:
                 async with self._places:
                     outcome = await self._poll_one(source)
                 self._in_hand.discard(source.id)
-                self._done += 1
-                if self._on_progress:
-                    self._on_progress(self._done, self._wanted, source, outcome)
+                if outcome is None:
+                    brought()
+                else:
+                    self._tell(source, outcome)
         finally:
             del self._queues[name]
             self._in_hand.difference_update(source.id for source in queue)
 
-    async def _poll_one(self, source: Source) -> str:
-        """Poll one source and record how it went; return that in words."""
+    def _tell(self, source: Source, outcome: str) -> None:
+        self._done += 1
+        if self._on_progress:
+            self._on_progress(self._done, self._wanted, source, outcome)
+
+    def _read(self, row: int, came: IntakeReport) -> None:
+        """Count what a row held, and tell of its source, if it was polled here and not by another process."""
+        self.report.new += came.new
+        self.report.changed += came.changed
+        if source := self._brought.pop(row, None):
+            self._tell(source, _in_words(came))
+
+    async def _poll_one(self, source: Source) -> str | None:
+        """Ask one source and record how it went; return that in words, or None where what it brought is to be read."""
         self.report.polled += 1
         try:
             return await self._record(source, await read_source(self._readers, source))
@@ -147,27 +187,36 @@ class Poller:
         self.report.failed += 1
         return await self._record_failure(source, problem)
 
-    async def _record(self, source: Source, taken: Taken) -> str:
-        course = self._course(source, taken)
-        if taken.read is None:
+    async def _record(self, source: Source, taken: Taken) -> str | None:
+        course, now = self._course(source, taken), self._clock()
+        read, fresh = taken.read, taken.fresh
+        if read is None:
             self.report.unchanged += 1
-            await self._store.write(
-                partial(sources.record_answer, source_id=source.id, course=course, now=self._clock())
-            )
+            await self._store.write(partial(sources.record_answer, source_id=source.id, course=course, now=now))
             return "nothing new"
         self.report.new += taken.intake.new
         self.report.changed += taken.intake.changed
-        await self._store.write(
-            partial(sources.record_read, source_id=source.id, read=taken.read, course=course, now=self._clock())
-        )
-        return f"{taken.intake.new} new, {taken.intake.changed} changed"
+
+        def work(db: Connection) -> int:
+            sources.record_read(db, source.id, read, course, now)
+            if fresh is None or not fresh.count:
+                return 0
+            return waiting.put(
+                db, source.id, fresh.text, newest_at=fresh.newest or now, first=source.last_ok_at is None
+            )
+
+        row = await self._store.write(work)
+        if not row:
+            return _in_words(taken.intake)
+        self._brought[row] = source
+        return None
 
     def _course(self, source: Source, taken: Taken) -> sources.Course:
         """Return how a source that answered goes on."""
         now = self._clock()
         last = source.last_new_at or source.added_at or now
         quiet = (now - last).total_seconds()
-        gap, came = source.gap_s, taken.intake.new + taken.intake.changed
+        gap, came = source.gap_s, taken.came
         if came:
             gap = pace.learnt_gap(gap, quiet if source.last_ok_at else None, self._usual_s)
         wait = pace.interval(gap, 0 if came else quiet, self._usual_s, taken.max_age)
@@ -198,3 +247,7 @@ class Poller:
         )
         _log.warning("source %s: %s", source.url, problem)
         return problem
+
+
+def _in_words(came: IntakeReport) -> str:
+    return f"{came.new} new, {came.changed} changed"

@@ -1,9 +1,9 @@
-"""One source read: what its address holds now, what of it is new, and that taken into the store."""
+"""One source asked: what its address holds now, and what of it is fresh. What that says is read later (`backlog`)."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,13 +11,12 @@ import xxhash
 
 from bot.clock import Clock
 from bot.errors import InputError
-from bot.ingest.entries import Feed, Item
 from bot.ingest.fetch import Fetched, Fetcher
 from bot.ingest.folder import SETTLE_SECONDS, folder_of, look
+from bot.ingest.fresh import Fresh, fresh_of, joined
 from bot.ingest.intake import IntakeReport, take_in
 from bot.ingest.kinds import kind_of
 from bot.ingest.links import origin
-from bot.ingest.pages import Page, pages_wanted, read_pages
 from bot.ingest.site import Site
 from bot.ingest.visible import one_line
 from bot.ingest.workers import Workers
@@ -46,21 +45,28 @@ class Readers:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What reading a source gave; `read` is None where it holds nothing new. `feed_url`: where it is read.
+    """What asking a source gave; `read` is None where it holds nothing new. `feed_url`: where it is read.
 
+    `fresh` are entries to be read, `intake` what was read and stored at once (a page of its own, a folder's files).
     `note` is what could not be read of a source that was.
     """
 
     intake: IntakeReport
+    fresh: Fresh | None = None
     read: sources.Read | None = None
     feed_url: str = ""
     moved_to: str | None = None
     max_age: int | None = None
     note: str = ""
 
+    @property
+    def came(self) -> int:
+        """Return how much is new in it."""
+        return self.intake.new + self.intake.changed + (self.fresh.count if self.fresh else 0)
+
 
 async def read_source(here: Readers, source: Source) -> Taken:
-    """Read a source and store what is new in it; an InputError says why it cannot be read."""
+    """Return what is fresh in a source; an InputError says why it cannot be read."""
     if source.kind == "folder":
         return await _read_folder(here, source)
     own = origin(source.address) == origin(source.url)
@@ -81,10 +87,7 @@ async def read_source(here: Readers, source: Source) -> Taken:
     if kind != "feed":
         what = "nothing" if kind == "empty" else "what is neither feed nor page"
         raise InputError(f"answers with {what}. Check the address")
-    feed = await here.workers.feed(got.body, url=got.url, content_type=got.content_type)
-    if feed.parts:
-        feed = await _with_parts(here, source, feed)
-    return await _take_feed(here, source, got, feed, taken, kind=feed.kind)
+    return await _take_feed(here, source, got, taken)
 
 
 async def _read_folder(here: Readers, source: Source) -> Taken:
@@ -94,7 +97,7 @@ async def _read_folder(here: Readers, source: Source) -> Taken:
         return Taken(IntakeReport(), note=found.note)
     intake = await _store(here, source, found.articles)
     found.problems += intake.failed
-    return Taken(intake, sources.Read(kind="folder", entries=found.marks), note=found.note)
+    return Taken(intake, read=sources.Read(kind="folder", entries=found.marks), note=found.note)
 
 
 async def find_feed(fetcher: Fetcher, site: Site, url: str) -> tuple[str, Fetched] | None:
@@ -113,24 +116,8 @@ async def find_feed(fetcher: Fetcher, site: Site, url: str) -> tuple[str, Fetche
     return None
 
 
-async def _with_parts(here: Readers, source: Source, index: Feed) -> Feed:
-    """Return an index of sitemaps with the entries of its newest ones; the last one's failure is raised if all fail."""
-    items: list[Item] = []
-    failure: InputError | None = None
-    for url in index.parts[:PARTS_READ]:
-        try:
-            got = await here.fetcher.get(url, configured=origin(url) == origin(source.url))
-            part = await here.workers.feed(got.body, url=got.url, content_type=got.content_type)
-            items += part.items
-        except InputError as error:
-            failure = error
-    if not items and failure:
-        raise failure
-    return replace(index, items=tuple(items))
-
-
 async def _take_page(here: Readers, source: Source, got: Fetched, taken: Taken) -> Taken:
-    """Take in what a page names as its feed, or its headlines, or, where it is an article, that."""
+    """Take what a page names as its feed, or its headlines, or, where it is an article, that."""
     first = source.last_ok_at is None
     if not first and source.kind in ("feed", "sitemap"):
         raise InputError("answers with a web page where its feed was. Check the address")
@@ -138,74 +125,89 @@ async def _take_page(here: Readers, source: Source, got: Fetched, taken: Taken) 
     found = await find_feed(here.fetcher, site, source.url) if first else None
     if found:
         feed_url, got = found
-        feed = await here.workers.feed(got.body, url=got.url, content_type=got.content_type)
-        return await _take_feed(here, source, got, feed, replace(taken, feed_url=feed_url, moved_to=got.moved_to))
+        return await _take_feed(here, source, got, replace(taken, feed_url=feed_url, moved_to=got.moved_to))
     if site.article is not None and not site.front:
         intake = await _store(here, source, [site.article])
         title = site.article.source or site.article.title
         return replace(taken, intake=intake, read=_read(got, title, "page"))
-    if not site.links.items:
+    if not site.links.entries:
         raise InputError(site.problem or "no article and no headlines in this page. Give the address of a feed")
-    return await _take_feed(here, source, got, site.links, taken, kind="page")
+    held = await _held(here, source)
+    return _taken(got, fresh_of(site.links, got.url, held, "page"), taken)
 
 
-async def _take_feed(
-    here: Readers, source: Source, got: Fetched, feed: Feed, taken: Taken, kind: SourceKind = "feed"
-) -> Taken:
-    """Store what a feed holds that it did not hold last time, teasers with the text of their page.
-
-    A list of bare headlines (a page, a sitemap) gives only those whose pages are articles; one whose page could not
-    be read now is left for the next poll.
-    """
-    held = await here.store.read(lambda db: sources.marks(db, source.id))
-    fresh = [item for item in feed.items if item.mark not in held]
-    pages = await read_pages(here.fetcher, here.workers, pages_wanted(fresh, here.clock()))
-    if kind == "feed":
-        again: set[int] = set()
-        articles = [pages[item.mark].article if item.mark in pages else item.article for item in fresh]
-    else:
-        again = _left(fresh, pages, first=source.last_ok_at is None)
-        articles = [page.article for page in pages.values() if page.state in ("read", "closed")]
-    intake = await _store(here, source, articles)
-    intake.unchanged += len(feed.items) - len(fresh)
-    read = _read(got, feed.title, kind, [item.mark for item in feed.items if item.mark not in again])
-    if again or feed.parts:  # look again whether or not this very body has changed
-        read = replace(read, body_hash=None, etag=None, last_modified=None)
-    return replace(taken, intake=intake, read=read)
+async def _take_feed(here: Readers, source: Source, got: Fetched, taken: Taken) -> Taken:
+    """Take what a feed holds that it did not hold last time."""
+    held = await _held(here, source)
+    found = await here.workers.fresh(got.body, url=got.url, content_type=got.content_type, held=held)
+    if not found.parts:
+        return _taken(got, found, taken)
+    whole = await _with_parts(here, source, found, held)
+    read = _read(got, whole.title, whole.kind, whole.marks)  # its parts change whether or not it does:
+    return replace(taken, fresh=whole, read=replace(read, body_hash=None, etag=None, last_modified=None))
 
 
-def _left(fresh: list[Item], pages: Mapping[int, Page], *, first: bool) -> set[int]:
-    """Return the marks of headlines to look at again; what a first look did not reach is old, and is left."""
-    failed = {mark for mark, page in pages.items() if page.state == "away"}
-    return failed if first else failed | {item.mark for item in fresh if item.mark not in pages}
+async def _held(here: Readers, source: Source) -> frozenset[int]:
+    if source.last_ok_at is None:
+        return frozenset()
+    return await here.store.read(lambda db: sources.marks(db, source.id))
 
 
-def _read(got: Fetched, title: str, kind: SourceKind, marks: list[int] | None = None) -> sources.Read:
+async def _with_parts(here: Readers, source: Source, index: Fresh, held: frozenset[int]) -> Fresh:
+    """Return an index of sitemaps with the entries of its newest ones; the last one's failure is raised if all fail."""
+    found: list[Fresh] = []
+    failure: InputError | None = None
+    for url in index.parts[:PARTS_READ]:
+        try:
+            got = await here.fetcher.get(url, configured=origin(url) == origin(source.url))
+            part = await here.workers.fresh(got.body, url=got.url, content_type=got.content_type, held=held)
+            found += [part]
+        except InputError as error:
+            failure = error
+    if not any(part.marks for part in found) and failure:
+        raise failure
+    return joined(index, found)
+
+
+def _taken(got: Fetched, fresh: Fresh, taken: Taken) -> Taken:
+    return replace(taken, fresh=fresh, read=_read(got, fresh.title, fresh.kind, fresh.marks))
+
+
+def _read(got: Fetched, title: str, kind: SourceKind, marks: Iterable[int] = ()) -> sources.Read:
     return sources.Read(
         title=title,
         kind=kind,
         etag=got.etag,
         last_modified=got.last_modified,
         body_hash=xxhash.xxh3_128_hexdigest(got.body),
-        entries=marks or (),
+        entries=marks,
     )
 
 
 async def _store(here: Readers, source: Source, articles: list[Article]) -> IntakeReport:
-    now = here.clock()
-    filed = [
-        replace(article, topic=source.topic, catalogue=in_catalogue(article, source, now))
-        for article in articles
-        if article.text
-    ]
+    """Store articles that were read whole with their source."""
     return await take_in(
-        here.store, filed, workers=here.workers, clock=here.clock, owner=source.owner, source_id=source.id
+        here.store,
+        filed(articles, source, first=source.last_ok_at is None, now=here.clock()),
+        workers=here.workers,
+        clock=here.clock,
+        owner=source.owner,
+        source_id=source.id,
     )
 
 
-def in_catalogue(article: Article, source: Source, now: datetime) -> bool:
-    """Tell whether an article stood in its source before that was added: a first reading finds the old things too."""
-    if source.last_ok_at is not None:
-        return False
+def filed(articles: Iterable[Article], source: Source, *, first: bool, now: datetime) -> list[Article]:
+    """Return a source's articles under its topic, those that say something.
+
+    On its first reading, what stood in it before it was added is marked as its back catalogue: it is no news.
+    """
+    return [
+        replace(article, topic=source.topic, catalogue=first and _is_old(article, source, now))
+        for article in articles
+        if article.text
+    ]
+
+
+def _is_old(article: Article, source: Source, now: datetime) -> bool:
     published = article.published_at
     return published is None or published > now or published <= (source.added_at or now)

@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 
 from bot.errors import InputError, Walled
 from bot.ingest.charset import decode
-from bot.ingest.entries import Feed, RawEntry, RawFeed, understood
+from bot.ingest.entries import RawEntry, RawFeed
 from bot.ingest.extract import extract
 from bot.ingest.links import absolute, canonical, host
 from bot.ingest.metadata import is_article, metadata
@@ -46,7 +46,7 @@ class Site:
     """
 
     feeds: tuple[str, ...]
-    links: Feed
+    links: RawFeed
     article: Article | None
     problem: str = ""
     front: bool = False
@@ -63,12 +63,12 @@ def read_site(body: bytes, *, url: str = "", content_type: str = "") -> Site:
     about = metadata(tree, url)
     raw = _headlines(tree, url, base)
     front = not is_article(tree) and _is_front(tree, raw)
-    links = understood(RawFeed(title=about.source or about.title, link=url, entries=tuple(raw), base=base), url=url)
+    links = RawFeed(title=_escaped(about.source or about.title), link=url, entries=tuple(raw), base=base)
     try:
         article, problem = extract(body, url=url, content_type=content_type), ""
     except InputError as error:
         article, problem = None, str(error)
-        links = replace(links, items=()) if isinstance(error, Walled) else links
+        links = replace(links, entries=()) if isinstance(error, Walled) else links
     return Site(tuple(_feeds(tree, url, base)), links, article, problem, front)
 
 

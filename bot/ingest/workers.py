@@ -13,18 +13,20 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as CallTimeout
+from dataclasses import replace
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.errors import InputError, ReadoutError
 from bot.evidence.read import Reading
-from bot.ingest.entries import Feed
+from bot.ingest.entries import Feed, Item, RawFeed
 from bot.models import Article
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
+    from bot.ingest.fresh import Fresh
     from bot.ingest.site import Site
 
 T = TypeVar("T")
@@ -43,6 +45,7 @@ _PRELOADED = [
     "nh3",
     "bot.ingest.extract",
     "bot.ingest.feeds",
+    "bot.ingest.fresh",
     "bot.evidence.read",
 ]
 
@@ -72,6 +75,24 @@ class Workers:
         from bot.ingest import calls
 
         return await self.run(calls.feed, body, url, content_type, shown)
+
+    async def fresh(self, body: bytes, *, url: str, content_type: str, held: frozenset[int]) -> Fresh:
+        """Return what a feed has beside the entries whose marks are held."""
+        from bot.ingest import calls
+
+        return await self.run(calls.fresh, body, url, content_type, held)
+
+    async def items(self, raw: RawFeed, url: str) -> list[Item | InputError]:
+        """Return the article of each entry, or why it cannot be read: one that breaks its reader costs itself."""
+        from bot.ingest import calls
+
+        try:
+            return list(await self.run(calls.items, raw, url))
+        except InputError as error:
+            if len(raw.entries) <= 1:
+                return [error]
+        alone = [await self.items(replace(raw, entries=(entry,)), url) for entry in raw.entries]
+        return [each for one in alone for each in one]
 
     async def extract(self, page: bytes, url: str = "", content_type: str = "") -> Article:
         """Return the article of a page."""

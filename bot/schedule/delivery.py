@@ -8,7 +8,7 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -40,6 +40,11 @@ MAY_REPEAT = "This may repeat a message: whether it arrived could not be seen."
 AdapterOf = Callable[[Platform], ChatAdapter | None]
 """The adapter that this process serves a platform with; None where it holds no connection to it."""
 
+CaughtUp = Callable[[float], Awaitable[None]]
+"""Returns when what the sources brought is read, or after so many seconds."""
+CATCH_UP_SECONDS = 30.0
+"""How long a briefing waits for news that is in the house but not read yet."""
+
 
 class LostLease(Exception):
     """The delivery is another worker's by now: leave it alone."""
@@ -48,9 +53,10 @@ class LostLease(Exception):
 class Deliveries:
     """Delivers for every channel side by side, and for each channel in order, so that a slow one holds up no other."""
 
-    def __init__(self, desk: Desk, adapter_of: AdapterOf) -> None:
+    def __init__(self, desk: Desk, adapter_of: AdapterOf, caught_up: CaughtUp | None = None) -> None:
         self._desk = desk
         self._adapter_of = adapter_of
+        self._caught_up = caught_up
         self._owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self._writing = asyncio.Semaphore(WRITTEN_AT_ONCE if desk.model is None else ASKED_AT_ONCE)
         self._at_work: dict[int, asyncio.Task[None]] = {}
@@ -136,6 +142,8 @@ class Deliveries:
             await self._step(partial(outbox.fail, delivery_id=delivery.id, owner=self._owner, problem=problem))
             return
         if delivery.state == "claimed":
+            if self._caught_up and delivery.kind == "briefing":
+                await self._caught_up(CATCH_UP_SECONDS)
             async with self._writing:
                 draft = await write(desk, delivery, channel, adapter.limits)
             await self._step(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from sqlite3 import Row
@@ -150,9 +150,22 @@ def marks(db: Connection, source_id: int) -> frozenset[int]:
     return frozenset(struct.unpack(f"<{len(row[0]) // 8}Q", row[0])) if row and row[0] else frozenset()
 
 
+def look_again(db: Connection, source_id: int, left: Collection[int]) -> None:
+    """Have entries that could not be read looked at again with the next poll, whether or not the source changes."""
+    db.execute(
+        "update sources set entries = ?, etag = null, last_modified = null, body_hash = null where id = ?",
+        (packed(marks(db, source_id) - set(left)), source_id),
+    )
+
+
+def packed(entries: Iterable[int]) -> bytes:
+    """Return marks as they are kept, 8 bytes each."""
+    held = sorted(set(entries))
+    return struct.pack(f"<{len(held)}Q", *held)
+
+
 def record_read(db: Connection, source_id: int, read: Read, course: Course, now: datetime) -> None:
     """Note that a source was read, and what it holds now."""
-    held = sorted(set(read.entries))
     db.execute(
         "update sources set title = case when ? = '' then title else ? end, kind = ?, etag = ?, last_modified = ?,"
         " body_hash = ?, entries = ? where id = ?",
@@ -163,7 +176,7 @@ def record_read(db: Connection, source_id: int, read: Read, course: Course, now:
             read.etag,
             read.last_modified,
             read.body_hash,
-            struct.pack(f"<{len(held)}Q", *held),
+            packed(read.entries),
             source_id,
         ),
     )

@@ -130,7 +130,10 @@ async def floor(urls: list[str], folder: Path) -> dict[str, float]:
 
 
 async def readout(urls: list[str], folder: Path, rounds: int = 2) -> dict[str, Any]:
-    """A round of Readout over all of them, into a store; the sources are due again at once."""
+    """A round of Readout over all of them, into a store; the sources are due again at once.
+
+    A round asks, parses and stores what is fresh; what is read of it after that is counted by itself.
+    """
     from datetime import UTC, datetime, timedelta
 
     from bot.ingest.fetch import Fetcher
@@ -148,17 +151,22 @@ async def readout(urls: list[str], folder: Path, rounds: int = 2) -> dict[str, A
     found: dict[str, Any] = {"memory": [], "reports": []}
     async with Fetcher(settings, clock=lambda: now) as fetcher, Workers() as workers:
         await asyncio.gather(*(workers.read(Article("It rained in Eastport.")) for _ in range(4)))
-        costs = []
+        costs, reading = [], []
         for _ in range(rounds):
-            before = tree_cpu()
             clock = partial(datetime.fromtimestamp, now.timestamp(), UTC)
-            report = await Poller(store, fetcher, workers, clock).round()
-            costs.append(tree_cpu() - before)
+            poller = Poller(store, fetcher, workers, clock)
+            before = tree_cpu()
+            await poller.ask()
+            await poller.asked()
+            middle = tree_cpu()
+            report = await poller.round()
+            costs.append(middle - before)
+            reading.append(tree_cpu() - middle)
             found["memory"].append(tree_memory())
             found["reports"].append([report.polled, report.unchanged, report.failed, report.new])
             now += timedelta(days=2)
     store.close()
-    return found | {"first": costs[0], "second": costs[1], "costs": costs}
+    return found | {"first": costs[0], "second": costs[1], "costs": costs, "reading": reading}
 
 
 async def stages(urls: list[str], folder: Path) -> dict[str, float]:

@@ -1,0 +1,153 @@
+"""The second half of a poll: fresh entries to articles, with the pages behind teasers, each share in one transaction.
+
+What polls bring waits in the store, so that a fall loses none of it. It is read beside the polling: sources in turn,
+the newest of each first, so many at a time that what is in hand stays small.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from bot.ingest.entries import Item
+from bot.ingest.fresh import Share, share
+from bot.ingest.intake import IntakeReport, take_share
+from bot.ingest.pages import Page, pages_wanted, read_pages
+from bot.ingest.reading import Readers, filed
+from bot.ingest.visible import one_line
+from bot.models import Article
+from bot.store import sources, waiting
+from bot.store.database import Connection
+from bot.store.waiting import Waiting
+
+OnRead = Callable[[int, IntakeReport], None]
+"""Called with the id of a row that was read to its end, and what came of it since this process first had it."""
+
+ENTRIES_A_SHARE = 50
+AT_ONCE = 16
+"""Shares in hand: most of the time of one goes by in waiting for the pages behind teasers."""
+MOST_TRIES = 4
+"""Readings of one entry that did not end, before it is left out: it is what fells the process."""
+
+_log = logging.getLogger(__name__)
+
+
+class Backlog:
+    """Reads what waits, from `wake` until nothing does."""
+
+    def __init__(self, here: Readers, on_read: OnRead) -> None:
+        self._here = here
+        self._on_read = on_read
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._so_far: dict[int, IntakeReport] = {}
+        self._closing = False
+
+    def wake(self) -> None:
+        """Begin to read what waits, if that is not under way; return without waiting for it."""
+        if self._closing or len(self._tasks) >= AT_ONCE:
+            return
+        task = asyncio.create_task(self._read_on(), name="backlog")
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("backlog: %s", error)
+
+    async def settled(self) -> None:
+        """Return when all that can be read now has been."""
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))
+
+    async def drain(self, limit: float) -> None:
+        """Finish the shares in hand within `limit` seconds, and begin no more; the rest waits for the next start."""
+        self._closing = True
+        if self._tasks:
+            _, late = await asyncio.wait(set(self._tasks), timeout=limit)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _read_on(self) -> None:
+        here = self._here
+        while not self._closing:
+            row = await here.store.write(lambda db: waiting.claim(db, here.clock()))
+            if row is None:
+                return
+            try:
+                await self._read(row)
+            except Exception as error:
+                _log.exception("source %s: %s", row.source.url, error)
+                await here.store.write(partial(waiting.give_back, waiting_id=row.id, now=here.clock()))
+
+    async def _read(self, row: Waiting) -> None:
+        some = share(row.fresh, share_size(row.tries))
+        report = await self._read_share(row, some) if row.tries <= MOST_TRIES else await self._leave_out(row, some)
+        so_far = self._so_far.setdefault(row.id, IntakeReport())
+        so_far.add(report)
+        if not some.rest:
+            self._on_read(row.id, self._so_far.pop(row.id))
+
+    async def _read_share(self, row: Waiting, some: Share) -> IntakeReport:
+        here, problems = self._here, []
+        items: list[Item] = []
+        for found, printed in zip(await here.workers.items(some.raw, some.url), some.raw.entries, strict=True):
+            if isinstance(found, Item):
+                items.append(found)
+            else:
+                problems.append(one_line(f"{printed.link or printed.title}: {found}")[:300])
+                _log.warning("article left out: %s", problems[-1])
+        wanted = [] if row.turns else pages_wanted(items, here.clock())  # a site is asked for a few pages a poll
+        pages = await read_pages(here.fetcher, here.workers, wanted)
+        report = await take_share(
+            here.store,
+            filed(articles_of(items, pages, some), row.source, first=row.first, now=here.clock()),
+            self._along(row, some, set() if some.kind == "feed" else left(items, pages, first=row.first)),
+            workers=here.workers,
+            clock=here.clock,
+            owner=row.source.owner,
+            source_id=row.source.id,
+        )
+        report.failed += problems
+        return report
+
+    async def _leave_out(self, row: Waiting, some: Share) -> IntakeReport:
+        problem = one_line(f"{some.raw.entries[0].link or some.raw.entries[0].title}: reading it did not end")[:300]
+        _log.error("article left out: %s", problem)
+        await self._here.store.write(self._along(row, some, set()))
+        return IntakeReport(failed=[problem])
+
+    def _along(self, row: Waiting, some: Share, again: set[int]) -> Callable[[Connection], None]:
+        """Return what is done where the articles of a share are stored."""
+        now = self._here.clock()
+
+        def along(db: Connection) -> None:
+            waiting.shorten(db, row.id, some.rest, some.newest or now)
+            if again:
+                sources.look_again(db, row.source.id, again)
+
+        return along
+
+
+def share_size(tries: int) -> int:
+    """Return how many entries to read at a time: fewer after each reading that did not end, to find which fells it."""
+    return max(1, ENTRIES_A_SHARE >> 3 * (tries - 1))
+
+
+def articles_of(items: Sequence[Item], pages: Mapping[int, Page], some: Share) -> list[Article]:
+    """Return the articles of entries, teasers with the text of their page.
+
+    A list of bare headlines (a page, a sitemap) gives only those whose pages are articles.
+    """
+    if some.kind == "feed":
+        return [pages[item.mark].article if item.mark in pages else item.article for item in items]
+    return [page.article for page in pages.values() if page.state in ("read", "closed")]
+
+
+def left(items: Sequence[Item], pages: Mapping[int, Page], *, first: bool) -> set[int]:
+    """Return the marks of headlines to look at again; what a first look did not reach is old, and is left."""
+    failed = {mark for mark, page in pages.items() if page.state == "away"}
+    return failed if first else failed | {item.mark for item in items if item.mark not in pages}

@@ -1,0 +1,135 @@
+"""What a poll found that its source did not hold before, as printed: kept as JSON until it is read, share by share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from bot.clock import from_micros, to_micros
+from bot.ingest.entries import MOST_ENTRIES, RawEntry, RawFeed, mark_of, told_apart
+from bot.ingest.markup import title_text
+
+ListKind = Literal["feed", "sitemap", "page"]
+_OLDEST = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A list of entries after a poll.
+
+    `marks` are those of all its entries, in its order; `count` are fresh, the newest of them from `newest` (None: one
+    has no date, and counts as of now). `text` holds the fresh ones (see `share`), the newest first.
+    """
+
+    title: str
+    kind: ListKind
+    marks: tuple[int, ...]
+    count: int
+    newest: datetime | None
+    text: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some entries to read now, of a list from `url`; `rest` is the text of the others, "" where there are none.
+
+    `newest` is when the first of the others was published, None where it has no date.
+    """
+
+    raw: RawFeed
+    kind: ListKind
+    url: str
+    rest: str
+    newest: datetime | None
+
+
+def fresh_of(raw: RawFeed, url: str, held: Container[int], kind: ListKind | None = None) -> Fresh:
+    """Return what a list from `url` has beside the entries whose marks are held."""
+    printed = told_apart(raw.entries[:MOST_ENTRIES], raw.base)
+    marks = tuple(map(mark_of, printed))
+    new = [entry for entry, mark in zip(printed, marks, strict=True) if mark not in held]
+    new.sort(key=_newest_first, reverse=True)
+    kind = kind or raw.kind
+    return Fresh(title_text(raw.title), kind, marks, len(new), _newest(new), _text(raw, kind, url, new), raw.parts)
+
+
+def joined(head: Fresh, parts: Sequence[Fresh]) -> Fresh:
+    """Return an index with the entries of the lists that it names."""
+    found = [share(each.text, each.count) for each in parts if each.count]
+    entries = sorted((entry for each in found for entry in each.raw.entries), key=_newest_first, reverse=True)
+    entries = entries[:MOST_ENTRIES]
+    first = share(head.text, 0)
+    return replace(
+        head,
+        marks=tuple(mark for each in parts for mark in each.marks),
+        count=len(entries),
+        newest=_newest(entries),
+        text=_text(first.raw, head.kind, first.url, entries),
+    )
+
+
+def share(text: str, most: int) -> Share:
+    """Return the first `most` entries of what `fresh_of` wrote down, and the rest as text again.
+
+    A list of bare headlines is not shared out: it has no texts, and only the newest of all are looked up.
+    """
+    held: dict[str, Any] = json.loads(text)
+    kind: ListKind = held["kind"]
+    most = most if kind == "feed" else MOST_ENTRIES
+    now, later = held["entries"][:most], held["entries"][most:]
+    raw = RawFeed(
+        title=held["title"],
+        link=held["link"],
+        language=held["language"],
+        base=held["base"],
+        entries=tuple(map(_entry, now)),
+    )
+    rest = json.dumps({**held, "entries": later}) if later else ""
+    return Share(raw, kind, held["url"], rest, _newest([_entry(later[0])]) if later else None)
+
+
+def _newest_first(entry: RawEntry) -> tuple[bool, datetime]:
+    moment = entry.published or entry.updated
+    return moment is None, moment or _OLDEST
+
+
+def _newest(entries: Sequence[RawEntry]) -> datetime | None:
+    return (entries[0].published or entries[0].updated) if entries else None
+
+
+def _text(raw: RawFeed, kind: ListKind, url: str, entries: Sequence[RawEntry]) -> str:
+    head = {"title": raw.title, "link": raw.link, "language": raw.language, "base": raw.base, "kind": kind, "url": url}
+    return json.dumps({**head, "entries": [_row(entry) for entry in entries]})
+
+
+def _row(entry: RawEntry) -> list[Any]:
+    return [
+        entry.title,
+        entry.link,
+        entry.summary,
+        entry.content,
+        entry.author,
+        _micros(entry.published),
+        _micros(entry.updated),
+        entry.language,
+        entry.id,
+        entry.apart,
+    ]
+
+
+def _entry(row: list[Any]) -> RawEntry:
+    title, link, summary, content, author, published, updated, language, name, apart = row
+    times = _moment(published), _moment(updated)
+    return RawEntry(title, link, summary, content, author, *times, language, name, apart)
+
+
+def _micros(moment: datetime | None) -> int | None:
+    return None if moment is None else to_micros(moment)
+
+
+def _moment(micros: int | None) -> datetime | None:
+    return None if micros is None else from_micros(micros)

@@ -162,7 +162,9 @@ async def _examine(desk: Desk, connections: Sequence[Connection], timetable: Tim
     if overdue(timetable.beat, desk.clock(), desk.settings.schedule.tick_seconds):
         problems.append("the clockwork stands still")
     notes: dict[str, str | int | None] = {each.platform: each.state for each in connections}
-    return Health(tuple(problems), {**notes, "deliveries_open": unsent, "polls_unread": unread, "channels_paused": paused})
+    return Health(
+        tuple(problems), {**notes, "deliveries_open": unsent, "polls_unread": unread, "channels_paused": paused}
+    )
 
 
 async def run_chat(desk: Desk) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from bot.errors import InputError
 from bot.evidence.read import Reading
 from bot.ingest.entries import Feed, Item, RawFeed
 from bot.models import Article
@@ -21,12 +22,27 @@ def feed(body: bytes, url: str, content_type: str, shown: bool) -> Feed:
     return read_feed(body, url=url, content_type=content_type, shown=shown)
 
 
-def fresh(body: bytes, url: str, content_type: str, held: frozenset[int]) -> Fresh:
-    """Return what a feed has beside the entries whose marks are held."""
+class Body(NamedTuple):
+    """A feed as it came, and the marks of the entries that are held of it."""
+
+    body: bytes
+    url: str
+    content_type: str
+    held: frozenset[int]
+
+
+def fresh(bodies: Sequence[Body]) -> list[Fresh | InputError]:
+    """Return what each feed has beside the entries that are held of it, or why there is nothing to read in it."""
     from bot.ingest.feeds import raw_feed
     from bot.ingest.fresh import fresh_of
 
-    return fresh_of(raw_feed(body, url=url, content_type=content_type), url, held)
+    def one(feed: Body) -> Fresh | InputError:
+        try:
+            return fresh_of(raw_feed(feed.body, url=feed.url, content_type=feed.content_type), feed.url, feed.held)
+        except InputError as error:
+            return error
+
+    return [one(feed) for feed in bodies]
 
 
 def items(raw: RawFeed, url: str) -> tuple[Item, ...]:

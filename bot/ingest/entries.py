@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import quote
 
 import xxhash
@@ -25,9 +25,11 @@ _TEASER_CHARS = 600
 """Shorter than this, an entry that links to its page is taken for a teaser."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawEntry:
-    """One item as printed: `title`, `summary` and `content` may be HTML that nobody has looked at yet."""
+class RawEntry(NamedTuple):
+    """One item as printed: `title`, `summary` and `content` may be HTML that nobody has looked at yet.
+
+    `apart` is what tells it from the other entries with its link, where there are some (see `told_apart`).
+    """
 
     title: str = ""
     link: str = ""
@@ -39,7 +41,6 @@ class RawEntry:
     language: str = ""
     id: str = ""
     apart: str = ""
-    """What tells it from the other entries with its link, where there are some (see `told_apart`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def told_apart(printed: Sequence[RawEntry], base: str) -> tuple[RawEntry, ...]:
         known.setdefault(link, set()).add(_own_name(printed[number]))
     shared = {number for number, link in links.items() if len(known[link]) > 1}
     return tuple(
-        replace(entry, apart=_own_name(entry)) if number in shared and not entry.apart else entry
+        entry._replace(apart=_own_name(entry)) if number in shared and not entry.apart else entry
         for number, entry in enumerate(printed)
     )
 

@@ -23,9 +23,10 @@ from bot import __version__
 from bot.clock import Clock, system_clock
 from bot.errors import FetchError, ForbiddenAddress
 from bot.ingest import credentials
+from bot.ingest.connections import Connections
 from bot.ingest.expand import ACCEPTED, Expander
 from bot.ingest.links import origin, place
-from bot.ingest.network import GuardedBackend, Resolver, system_resolver, tls_context
+from bot.ingest.network import Resolver, system_resolver
 from bot.ingest.robots import LARGEST as LARGEST_ROBOTS
 from bot.ingest.robots import Robots
 from bot.ingest.times import parse_time
@@ -36,9 +37,10 @@ if TYPE_CHECKING:
     import ssl
 
 MOST_REDIRECTS = 5
+_SHORT = 16_384
+"""Bytes of a page that says no which are read, so that its connection is not lost."""
 _REDIRECTS = (301, 302, 303, 307, 308)
 _FOR_GOOD = (301, 308)
-_KEEP_ALIVE_SECONDS = 15.0
 _ACCEPT = (
     "application/feed+json, application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.8, "
     "*/*;q=0.5"
@@ -99,10 +101,9 @@ class Fetcher:
         self._settings = settings
         self._clock = clock
         self._allowed = frozenset(filter(None, map(origin, settings.allow_origins)))
-        self._resolver = resolver
-        self._connector = connector or httpcore2.AnyIOBackend()
-        self._tls = tls
-        self._pools: dict[bool, httpcore2.AsyncConnectionPool] = {}
+        self._connections = Connections(
+            connector or httpcore2.AnyIOBackend(), resolver, tls, most=2 * settings.concurrency
+        )
         self._turns = Turns(spacing)
         self._robots = Robots()
         self._at_once = asyncio.Semaphore(settings.concurrency)
@@ -151,9 +152,7 @@ class Fetcher:
 
     async def aclose(self) -> None:
         """Close every connection."""
-        pools, self._pools = self._pools, {}
-        for pool in pools.values():
-            await pool.aclose()
+        await self._connections.aclose()
 
     async def __aenter__(self) -> Fetcher:
         return self
@@ -180,6 +179,7 @@ class Fetcher:
         async with self._exchange(url, extra, private) as response:
             headers = _headers(response)
             if response.status in _REDIRECTS or response.status == 304 or response.status >= 400:
+                await _read_off(response, headers)
                 return _Answer(response.status, headers, b"")
             return _Answer(response.status, headers, await self._body(response, headers, most))
 
@@ -190,8 +190,10 @@ class Fetcher:
         seconds = self._settings.timeout
         # Less to connect than for all: a handshake that is cut off from outside would leave its socket open.
         timeout = {"connect": seconds / 2, "read": seconds, "write": seconds, "pool": seconds}
-        pool = self._pool(private)
-        async with pool.stream("GET", url, headers=headers, extensions={"timeout": timeout}) as response:
+        async with (
+            self._connections.to(url, private=private) as pool,
+            pool.stream("GET", url, headers=headers, extensions={"timeout": timeout}) as response,
+        ):
             yield response
 
     async def _body(self, response: httpcore2.Response, headers: dict[str, str], most: int) -> bytes:
@@ -244,19 +246,6 @@ class Fetcher:
             max_age=int(max_age[1]) if max_age else None,
         )
 
-    def _pool(self, private: bool) -> httpcore2.AsyncConnectionPool:
-        # Two networks that never share a connection: one kept open for an allowed origin must not serve a redirect.
-        if private not in self._pools:
-            self._tls = self._tls or tls_context()
-            self._pools[private] = httpcore2.AsyncConnectionPool(
-                ssl_context=self._tls,
-                max_connections=2 * self._settings.concurrency,
-                max_keepalive_connections=self._settings.concurrency,
-                keepalive_expiry=_KEEP_ALIVE_SECONDS,
-                network_backend=GuardedBackend(self._connector, self._resolver, private_allowed=private),
-            )
-        return self._pools[private]
-
     def _heed(self, url: str, error: FetchError) -> None:
         if error.retry_after and error.status in (429, 503):
             self._turns.close(place(url), error.retry_after)
@@ -275,6 +264,14 @@ class Fetcher:
         if isinstance(error, ValueError | UnicodeError):
             raise FetchError(f"not an address that can be asked ({told}). Check it") from None
         raise error
+
+
+async def _read_off(response: httpcore2.Response, headers: dict[str, str]) -> None:
+    """Read what nobody wants, where it is short: only a connection that was read to its end can be used again."""
+    length = headers.get("content-length", "0" if response.status == 304 else "")
+    if length.isdigit() and int(length[:9]) <= _SHORT:
+        async for _ in response.aiter_stream():
+            pass
 
 
 def _checked(url: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url, safe_url_string
@@ -15,6 +16,8 @@ _TRACKING = re.compile(
     r"|_gl|_ga|wt_mc|wt\.mc_id|maca|cmp|ito|traffic_source|taid|syn-\w+)"
 )
 LONGEST = 2000
+_PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[!-~]*", re.ASCII)
+"""An address in full, with a host that is one: most links, for which taking them apart would be most of the work."""
 
 
 def canonical(url: str, base: str = "") -> str:
@@ -39,6 +42,8 @@ def absolute(url: str, base: str = "") -> str:
     url = url.strip()
     if not url or len(url) > LONGEST:
         return ""
+    if _PLAIN.fullmatch(url):
+        return url
     try:
         joined = urljoin(base, url) if base and not url.startswith(("http://", "https://")) else url
         parts = urlsplit(joined)
@@ -62,6 +67,7 @@ def place(url: str) -> str:
     return name if port in ("80", "443") else f"{name}:{port}" if known else ""
 
 
+@lru_cache(8192)
 def origin(url: str) -> str:
     """Return `scheme://host:port` with the port that counts; "" where there is none."""
     try:

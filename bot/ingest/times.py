@@ -23,6 +23,13 @@ _ISO = re.compile(
     r"(\d{4})-(\d\d?)(?:-(\d\d?)(?:[T ]+(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?)?"
     r"\s*(Z|[+-]\d\d?:?\d\d|[+-]\d\d)?$"
 )
+# What nearly every feed prints, for it to be read quickly: RFC 822 as RSS has it, and RFC 3339 as Atom does.
+_MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_RFC_822 = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?(\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:GMT|UTC|Z|([+-])(\d\d)([0-5]\d))",
+    re.ASCII,
+)
+_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 _HAS_TIME = re.compile(r"\d:\d\d")
 
 
@@ -32,9 +39,25 @@ def parse_time(text: str) -> datetime | None:
     if not text or len(text) > 80:
         return None
     try:
-        return _iso(text) or _printed(text)
+        return _usual(text) or _iso(text) or _printed(text)
     except (ValueError, OverflowError, TypeError, KeyError, OSError):
         return None
+
+
+def _usual(text: str) -> datetime | None:
+    try:
+        if _RFC_3339.fullmatch(text):
+            return datetime.fromisoformat(text).astimezone(UTC)
+        if (match := _RFC_822.fullmatch(text)) and match[2] in _MONTHS:
+            day, year, hour, minute, second = map(int, match.group(1, 3, 4, 5, 6))
+            moment = datetime(year, _MONTHS[match[2]], day, hour, minute, second, tzinfo=UTC)
+            if not match[7]:
+                return moment
+            offset = timedelta(hours=int(match[8]), minutes=int(match[9]))
+            return moment + offset if match[7] == "-" else moment - offset
+    except (ValueError, OverflowError):  # the 24th hour, a leap second: the others know what to make of it
+        pass
+    return None
 
 
 def _iso(text: str) -> datetime | None:

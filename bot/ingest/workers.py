@@ -21,11 +21,13 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.errors import InputError, ReadoutError
 from bot.evidence.read import Reading
 from bot.ingest.entries import Feed, Item, RawFeed
+from bot.ingest.together import Together
 from bot.models import Article
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
+    from bot.ingest.calls import Body
     from bot.ingest.fresh import Fresh
     from bot.ingest.site import Site
 
@@ -36,6 +38,7 @@ MEMORY_BYTES = 700_000_000
 CALLS_A_WORKER = 300
 """A worker is replaced after this many calls, so that what a parser leaks is given back."""
 ARTICLES_A_CALL = 50
+BYTES_A_CALL = 1_000_000
 CHARS_A_CALL = 100_000
 """What is read in one call, within the time of one: a page of news is some 4,000 characters."""
 _PRELOADED = [
@@ -69,6 +72,7 @@ class Workers:
         self._inline = inline
         self._seconds = call_seconds
         self._memory = memory_bytes
+        self._feeds: Together[Body, Fresh] = Together(self._fresh, lambda feed: len(feed.body), BYTES_A_CALL)
 
     async def feed(self, body: bytes, *, url: str = "", content_type: str = "", shown: bool = False) -> Feed:
         """Return the feed in some bytes."""
@@ -77,10 +81,22 @@ class Workers:
         return await self.run(calls.feed, body, url, content_type, shown)
 
     async def fresh(self, body: bytes, *, url: str, content_type: str, held: frozenset[int]) -> Fresh:
-        """Return what a feed has beside the entries whose marks are held."""
+        """Return what a feed has beside the entries whose marks are held; feeds that come together are read so."""
+        from bot.ingest.calls import Body
+
+        return await self._feeds.ask(Body(body, url, content_type, held))
+
+    async def _fresh(self, bodies: Sequence[Body]) -> Sequence[Fresh | InputError]:
+        """Return what each feed has; where a call fails, they are read one by one: a bad one costs itself."""
         from bot.ingest import calls
 
-        return await self.run(calls.fresh, body, url, content_type, held)
+        try:
+            return await self.run(calls.fresh, bodies)
+        except InputError as error:
+            if len(bodies) == 1:
+                return [error]
+        alone = [await self._fresh([body]) for body in bodies]
+        return [each for one in alone for each in one]
 
     async def items(self, raw: RawFeed, url: str) -> list[Item | InputError]:
         """Return the article of each entry, or why it cannot be read: one that breaks its reader costs itself."""

@@ -23,6 +23,7 @@ class Newsstand:
     pages: dict[str, Reply] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     origin: str = ""
+    connections: int = 0
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
 
     def url(self, path: str) -> str:
@@ -33,6 +34,7 @@ class Newsstand:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
+        self.connections += 1
         try:
             while not writer.is_closing():
                 head = await reader.readuntil(b"\r\n\r\n")

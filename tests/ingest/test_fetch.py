@@ -317,3 +317,14 @@ async def test_an_environment_proxy_is_not_used(stand: Newsstand, monkeypatch: p
     stand.pages["/a"] = answer("news")
     async with allowed(stand) as fetcher:
         assert (await fetcher.get(stand.url("/a"), configured=True)).body == b"news"
+
+
+async def test_a_host_without_robots_txt_is_not_connected_to_twice(stand: Newsstand) -> None:
+    stand.pages["/feed"] = answer("news")
+    async with Fetcher(FetchSettings(allow_origins=(stand.origin,)), spacing=0) as fetcher:
+        assert (await fetcher.get(stand.url("/feed"), configured=True)).body == b"news"
+        stand.pages["/feed"] = answer("", status="304 Not Modified")
+        assert (await fetcher.get(stand.url("/feed"), etag="x", configured=True)).not_modified
+        await fetcher.get(stand.url("/feed"), etag="x", configured=True)
+    assert [each.path for each in stand.asked] == ["/robots.txt", "/feed", "/feed", "/feed"]
+    assert stand.connections == 1

@@ -1,0 +1,279 @@
+"""What polls bring and nobody has read yet: never lost, never read twice, in a fair order."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from newsstand import LONG, Newsstand, answer
+
+from bot.chat.console import ConsoleAdapter
+from bot.desk import channels as channel_wishes
+from bot.desk import sources as wishes
+from bot.desk import subscriptions as subscription_wishes
+from bot.desk.office import Desk
+from bot.ingest.entries import RawEntry, RawFeed, mark_of, understood
+from bot.ingest.fetch import Fetcher
+from bot.ingest.fresh import fresh_of, share
+from bot.ingest.poll import Poller
+from bot.ingest.workers import Workers
+from bot.schedule.delivery import Deliveries
+from bot.settings import FetchSettings, Settings
+from bot.store import waiting
+from bot.store.database import Store
+
+NOW = datetime(2027, 3, 2, 8, 0, tzinfo=UTC)
+ROOT = Path(__file__).parents[2]
+
+
+class Day:
+    """A desk whose clock the test sets."""
+
+    def __init__(self, folder: Path) -> None:
+        self.now = NOW
+        self.store = Store(folder / "store")
+        self.desk = Desk(self.store, Settings(data=folder), lambda: self.now)
+
+    def titles(self) -> list[str]:
+        """The articles held, in the order in which they came in."""
+        query = "select r.title from articles a join revisions r on r.id = a.revision_id order by a.id"
+        return self.store.read_now(lambda db: [row[0] for row in db.execute(query)])
+
+    def left(self) -> int:
+        return self.store.read_now(waiting.count)
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> Iterator[Day]:
+    made = Day(tmp_path)
+    yield made
+    made.store.close()
+
+
+def feed(name: str, numbers: Sequence[int], text: str = LONG * 8) -> bytes:
+    """A feed whose entries are an hour apart; the highest number is the newest."""
+    items = "".join(
+        f"<item><title>{name} {number}</title><link>https://{name}.example/{number}</link>"
+        f"<pubDate>{format_datetime(NOW - timedelta(hours=500 - number))}</pubDate>"
+        f"<description>{name} {number}. {text}</description></item>"
+        for number in numbers
+    )
+    return answer(f'<rss version="2.0"><channel><title>{name}</title>{items}</channel></rss>')
+
+
+def poller(day: Day, stand: Newsstand, workers: Workers) -> tuple[Fetcher, Poller]:
+    fetcher = Fetcher(FetchSettings(allow_origins=(stand.origin,)), clock=day.desk.clock, spacing=0)
+    return fetcher, Poller(day.store, fetcher, workers, day.desk.clock, random=Random(1))
+
+
+async def asked(day: Day, stand: Newsstand, workers: Workers) -> None:
+    """Every source is due and asked; nothing is read."""
+    day.store.write_now(lambda db: db.execute("update sources set next_poll_at = 0"))
+    fetcher, polling = poller(day, stand, workers)
+    async with fetcher:
+        await polling.ask()
+        await polling.asked()
+
+
+async def read(day: Day, stand: Newsstand, workers: Workers) -> Poller:
+    fetcher, polling = poller(day, stand, workers)
+    async with fetcher:
+        await polling.round()
+    return polling
+
+
+async def test_what_was_asked_for_is_read_by_whoever_comes_next(day: Day, stand: Newsstand, workers: Workers) -> None:
+    stand.pages["/feed"] = feed("vell", range(3))
+    await wishes.add_source(day.desk, stand.url("/feed"))
+    await asked(day, stand, workers)
+    assert (day.titles(), day.left()) == ([], 1)
+    stand.pages["/feed"] = answer("", status="304 Not Modified")
+    later = await read(day, stand, workers)
+    assert (sorted(day.titles()), day.left(), later.report.new) == (["vell 0", "vell 1", "vell 2"], 0, 3)
+    assert (await read(day, stand, workers)).report.new == 0
+
+
+async def test_every_source_gets_its_newest_read_before_a_long_one_goes_on(
+    day: Day, stand: Newsstand, workers: Workers
+) -> None:
+    stand.pages["/long"] = feed("long", range(120, 320))
+    stand.pages["/short"] = feed("short", range(2))
+    for name in ("long", "short"):
+        await wishes.add_source(day.desk, stand.url(f"/{name}"))
+    await asked(day, stand, workers)
+    await read(day, stand, workers)
+    titles = day.titles()
+    assert len(titles) == 202 and day.left() == 0
+    assert max(titles.index("short 0"), titles.index("short 1")) < titles.index("long 120")
+    longs = [title for title in titles if title.startswith("long")]
+    assert {*longs[:50]} == {f"long {number}" for number in range(270, 320)}
+
+
+async def test_an_entry_that_changed_meanwhile_ends_as_it_was_last(
+    day: Day, stand: Newsstand, workers: Workers
+) -> None:
+    stand.pages["/feed"] = feed("vell", range(90), "Before. " + LONG * 8)
+    await wishes.add_source(day.desk, stand.url("/feed"))
+    await asked(day, stand, workers)
+    stand.pages["/feed"] = feed("vell", range(90), "After. " + LONG * 8)
+    await asked(day, stand, workers)
+    assert day.left() == 2
+    await read(day, stand, workers)
+    texts = day.store.read_now(
+        lambda db: [
+            row[0] for row in db.execute("select r.text from articles a join revisions r on r.id = a.revision_id")
+        ]
+    )
+    assert len(texts) == 90 and all("After." in text for text in texts)
+
+
+async def test_an_entry_that_fells_its_reader_again_and_again_is_left_out_alone(
+    day: Day, stand: Newsstand, workers: Workers, caplog: pytest.LogCaptureFixture
+) -> None:
+    stand.pages["/feed"] = feed("vell", range(3))
+    await wishes.add_source(day.desk, stand.url("/feed"))
+    await asked(day, stand, workers)
+    for _ in range(4):  # processes that take it in hand, and are never heard of again
+        assert day.store.write_now(lambda db: waiting.claim(db, day.now)) is not None
+        assert day.store.write_now(lambda db: waiting.claim(db, day.now)) is None, "it is in one hand at a time"
+        day.now += waiting.LEASE
+    await read(day, stand, workers)
+    assert (sorted(day.titles()), day.left()) == (["vell 0", "vell 1"], 0)
+    assert "https://vell.example/2: reading it did not end" in caplog.text
+
+
+async def test_what_a_removed_source_brought_goes_with_it(day: Day, stand: Newsstand, workers: Workers) -> None:
+    stand.pages["/feed"] = feed("vell", range(3))
+    source = await wishes.add_source(day.desk, stand.url("/feed"))
+    await asked(day, stand, workers)
+    await wishes.remove_source(day.desk, str(source.id))
+    assert day.left() == 0
+    await read(day, stand, workers)
+    assert day.titles() == []
+
+
+async def test_a_briefing_waits_for_what_is_in_the_house(day: Day, stand: Newsstand, workers: Workers) -> None:
+    stand.pages["/feed"] = feed("vell", ())
+    await wishes.add_source(day.desk, stand.url("/feed"))
+    await read(day, stand, workers)
+    channel_wishes.add(day.desk, "here", "console")
+    subscription_wishes.add(day.desk, "here", at="08:00", zone="UTC")
+    stand.pages["/feed"] = feed("vell", range(480, 500))
+    await asked(day, stand, workers)
+    day.now += timedelta(days=1)
+    stream = io.StringIO()
+
+    async def once(*_: object) -> bool:
+        return True
+
+    adapter = ConsoleAdapter(day.desk.settings.data, stream, once)  # type: ignore[arg-type]
+    fetcher, polling = poller(day, stand, workers)
+    async with fetcher:
+        stand.pages["/feed"] = answer("", status="304 Not Modified")
+        await polling.begin()
+        deliveries = Deliveries(day.desk, lambda _: adapter, polling.caught_up)
+        await deliveries.run_due()
+        await deliveries.settle()
+        await polling.drain(5)
+    assert "20 read" in stream.getvalue()
+
+
+async def test_a_kill_between_asking_and_storing_loses_nothing(stand: Newsstand, tmp_path: Path) -> None:
+    body = feed("vell", range(100, 500)).partition(b"\r\n\r\n")[2]
+    stand.pages["/feed"] = lambda asked: (
+        answer("", status="304 Not Modified") if "if-none-match" in asked.headers else answer(body, ETag='"1"')
+    )
+    wire = {"READOUT_ALLOW_ORIGINS": stand.origin}
+    await asyncio.to_thread(_readout, tmp_path, NOW, "sources", "add", stand.url("/feed"), **wire)
+    process = await asyncio.create_subprocess_exec(
+        *_command(tmp_path, "poll"), env=_environ(NOW, **wire), cwd=tmp_path, start_new_session=True
+    )
+    with closing(sqlite3.connect(tmp_path / "store" / "readout.sqlite3")) as db:
+        while not db.execute("select count(*) from waiting").fetchone()[0]:
+            assert process.returncode is None
+            await asyncio.sleep(0.01)
+        os.killpg(process.pid, signal.SIGKILL)
+        await process.wait()
+        (held,) = db.execute("select count(*) from articles").fetchone()
+    assert held < 400, "it was to be killed before it was done"
+    again = await asyncio.to_thread(_readout, tmp_path, NOW + timedelta(hours=2), "poll", **wire)
+    assert f"{400 - held} new articles" in again.stdout, again.stderr
+    third = await asyncio.to_thread(_readout, tmp_path, NOW + timedelta(hours=9), "poll", **wire)
+    assert "1 unchanged, 0 new articles" in third.stdout
+
+
+def _command(folder: Path, *words: str) -> list[str]:
+    return [sys.executable, "-m", "bot", *words, "--data", str(folder / "store")]
+
+
+def _environ(now: datetime, **more: str) -> dict[str, str]:
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+    return {**kept, "PYTHONPATH": str(ROOT), "READOUT_NOW": now.isoformat(), **more}
+
+
+def _readout(folder: Path, now: datetime, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        _command(folder, *words),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=folder,
+        env=_environ(now, **more),
+    )
+
+
+# ---------------------------------------------------------------- what is written down
+
+WORDS = st.text(max_size=30)
+TIMES = st.none() | st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))
+LINKS = st.sampled_from(
+    ["", "https://vell.example/a", "https://vell.example/a?utm_source=x", "https://vell.example/a#2", "http://vell.example",
+     "https://vell.example/%7Ea", "https://vell.example/b/../a", "HTTPS://Vell.Example/a", "https://vell.example/b?id=1",
+     "https://vell.example/b?id=2", "https://vell.example:443/a", "https://vell.example/a/"]
+)  # fmt: skip
+ENTRIES = st.lists(
+    st.builds(
+        RawEntry, title=WORDS, link=LINKS, summary=WORDS, content=WORDS, author=WORDS, published=TIMES, updated=TIMES,
+        language=WORDS, id=WORDS,
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+@given(ENTRIES, st.integers(1, 5))
+def test_what_is_kept_is_read_as_if_it_had_been_read_at_once(entries: list[RawEntry], most: int) -> None:
+    raw = RawFeed("Vell & Co", "https://vell.example/", "en", tuple(entries), "https://vell.example/feed")
+    whole = understood(raw, url="https://vell.example/feed")
+    fresh = fresh_of(raw, "https://vell.example/feed", held=())
+    items, text = [], fresh.text
+    while text:
+        some = share(text, most)
+        items += understood(some.raw, url=some.url).items
+        text = some.rest
+    assert sorted(items, key=repr) == sorted(whole.items, key=repr)
+    assert fresh.marks == tuple(item.mark for item in whole.items) and fresh.count == len(entries)
+
+
+@given(ENTRIES)
+def test_only_what_was_not_held_is_kept_the_newest_first(entries: list[RawEntry]) -> None:
+    held = {mark_of(entry) for entry in entries[::2]}
+    fresh = fresh_of(RawFeed(entries=tuple(entries)), "", held)
+    kept = share(fresh.text, 100).raw.entries
+    assert [mark_of(each) for each in kept if mark_of(each) in held] == []
+    assert fresh.count == len(kept) == sum(mark_of(entry) not in held for entry in entries)
+    moments = [each.published or each.updated or datetime.max.replace(tzinfo=UTC) for each in kept]
+    assert moments == sorted(moments, reverse=True)

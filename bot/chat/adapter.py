@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -179,6 +179,12 @@ Complete = Callable[[Request, str, str], Awaitable[Sequence[str]]]
 Left = Callable[[Platform, str], Awaitable[None]]
 """Takes note that the bot was put out of a server. Never call it for an outage (`unavailable`)."""
 
+Missing = Callable[[Platform, str, Collection[str]], Awaitable[Sequence[str]]]
+"""Returns the servers of which something is kept and that are not among those where the bot is.
+
+Given the identity that it has there, too: none where it was another before.
+"""
+
 Closed = Callable[[Place, str], Awaitable[None]]
 """Takes note that a channel is gone, archived or closed to the bot, with the reason: nothing goes there any more."""
 
@@ -221,6 +227,11 @@ async def _not_noted(*_: object) -> None:
     pass
 
 
+async def _none_missing(platform: Platform, identity: str, here: Collection[str]) -> Sequence[str]:
+    del platform, identity, here
+    return ()
+
+
 async def _no_question(place: Place) -> Sequence[str]:
     del place
     return ()
@@ -235,8 +246,8 @@ class FrontDesk:
     left: Left = _not_noted
     closed: Closed = _not_noted
     suggest: Suggest = _no_question
-
     plans: Plans = _no_plans
+    missing: Missing = _none_missing
 
 
 FirstTime = Callable[[Platform, str], Awaitable[bool]]

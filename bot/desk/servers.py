@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.desk.metering import channel_account, server_account
 from bot.desk.office import Desk
 from bot.models import Channel, Platform
-from bot.store import channels, forgetting, spending, turns
+from bot.store import channels, forgetting, identities, spending, turns
 from bot.store.database import Connection
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,20 @@ async def left(desk: Desk, platform: Platform, server: str) -> None:
         gone = Channel(0, "", platform, "", server)
         await desk.store.write(lambda db: _forget(db, _scope(db, gone, whole_server=True)))
         log.info("%s: left the server %s, which is forgotten", platform, server)
+
+
+async def missing(desk: Desk, platform: Platform, identity: str, here: Collection[str]) -> list[str]:
+    """Return the servers of which something is kept and that are not among those where the bot is now.
+
+    None where it is on the platform as somebody else than before: another bot was never let in there.
+    """
+
+    def work(db: Connection) -> list[str]:
+        if not identities.is_same(db, platform, identity):
+            return []
+        return [server for server in identities.servers(db, platform) if server not in here]
+
+    return await desk.store.write(work)
 
 
 async def closed(desk: Desk, place: Channel, problem: str) -> None:

@@ -191,3 +191,27 @@ def test_two_servers_with_private_sources_do_not_see_each_other_s(
         service.until(lambda: "island" not in run(data, "sources", "list"))
         assert "valley" in run(data, "sources", "list")
         service.stop()
+
+
+def test_a_server_that_was_left_while_nobody_listened_is_forgotten_one_that_is_away_is_not(
+    tmp_path: Path, paper: Paper, discord: DiscordProcess
+) -> None:
+    data, town = tmp_path / "data", Town(discord)
+    for name in ("valley", "island"):
+        paper.prints(
+            name, f"{name.capitalize()} council votes", f"The {name} council voted for a new bridge on Friday."
+        )
+    with Service(data, BEFORE_EIGHT, **_environ(discord, paper)) as service:
+        _up(discord, service)
+        discord.call("join", OTHER_GUILD)
+        town.types("sources", {"do": "add", "source": f"{paper.origin}/valley.xml"}, NEWS)
+        town.types("sources", {"do": "add", "source": f"{paper.origin}/island.xml"}, HARBOUR)
+        service.stop()
+    discord.call("leave", OTHER_GUILD)
+    discord.call("outage", GUILD)
+    with Service(data, BEFORE_EIGHT, **_environ(discord, paper)) as service:
+        _up(discord, service)
+        service.until(lambda: "island" not in run(data, "sources", "list"))
+        assert "valley" in run(data, "sources", "list")
+        assert "which is forgotten" in service.log.read_text()
+        service.stop()

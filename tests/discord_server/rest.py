@@ -69,6 +69,7 @@ class Rest:
                 ("POST", r"channels/(\d+)/messages/(\d+)/crosspost", self._crosspost),
                 ("POST", r"channels/(\d+)/messages/(\d+)/threads", self._thread_from),
                 ("POST", r"channels/(\d+)/threads", self._thread),
+                ("GET", r"guilds/(\d+)", self._guild),
                 ("GET", r"guilds/(\d+)/threads/active", self._active_threads),
                 ("GET", rf"applications/{BOT}/commands", self._commands),
                 ("PUT", rf"applications/{BOT}/commands", self._overwrite),
@@ -178,6 +179,14 @@ class Rest:
         message = self.world.post(thread, call.body["message"], BOT)
         message["id"] = thread.id  # the first message of a post has the post's id
         return 201, {**thread.json(), "message": message}
+
+    def _guild(self, call: Call, guild_id: str) -> Answer:
+        guild = self.world.guilds.get(guild_id)
+        if guild is None or not guild.joined:
+            raise Refused(404, 10004, "Unknown Guild")
+        if not guild.available:
+            raise Refused(503, 0, "503: Service Unavailable")
+        return 200, self.world.guild_json(guild)
 
     def _active_threads(self, call: Call, guild_id: str) -> Answer:
         held = [c.json() for c in self.world.channels.values() if c.guild_id == guild_id and c.is_thread]

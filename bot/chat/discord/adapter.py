@@ -16,6 +16,7 @@ from bot.chat.discord import commands
 from bot.chat.discord.answering import Answering
 from bot.chat.discord.body import LIMITS
 from bot.chat.discord.client import Client
+from bot.chat.discord.leaving import look_for_left
 from bot.chat.discord.looking import Looking
 from bot.chat.discord.pacing import InvalidRequests
 from bot.chat.discord.posting import Posting
@@ -148,9 +149,12 @@ class DiscordAdapter:
         self._wire.client = self._client
 
     async def ready(self) -> None:
-        """Take note that the servers are known; once a start, see that people can choose the commands."""
+        """Take note that the servers are known: see which were left, and, once a start, that people have commands."""
         client = self._client
-        if self._synced or client is None or client.application_id is None:
+        if client is None or client.application_id is None:
+            return
+        await look_for_left(self._wire, client.front, client.application_id, client.guilds)
+        if self._synced:
             return
         try:
             await commands.sync(self._wire, client.application_id)

@@ -73,7 +73,7 @@ class Client(discord.Client):
         )
         self._watch = watch
         self._answering = answering
-        self._front = front
+        self.front = front
         parsers = self._connection.parsers
         for event in parsers.keys() - _MUST_PARSE:
             parsers[event] = _guarded(event, parsers[event])
@@ -126,23 +126,23 @@ class Client(discord.Client):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was put out of a server. An outage is none: discord.py calls on_guild_unavailable then."""
-        await self._front.left("discord", str(guild.id))
+        await self.front.left("discord", str(guild.id))
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """A channel is gone."""
         place = place_of(channel, channel.guild.id)
-        await self._front.closed(place, "Discord: the channel is gone. Name another one")
+        await self.front.closed(place, "Discord: the channel is gone. Name another one")
 
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """A thread is gone."""
         place = Place("discord", str(payload.parent_id), str(payload.guild_id), str(payload.thread_id), "thread")
-        await self._front.closed(place, "Discord: the thread is gone. Name another place")
+        await self.front.closed(place, "Discord: the thread is gone. Name another place")
 
     async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
         """A thread changed: nobody can post in one that is archived and locked."""
         if after.archived and after.locked and not (before.archived and before.locked):
             place = place_of(after, after.guild.id)
-            await self._front.closed(place, "Discord: the thread is archived and locked. Open it again")
+            await self.front.closed(place, "Discord: the thread is archived and locked. Open it again")
 
 
 def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:

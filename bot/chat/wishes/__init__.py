@@ -56,6 +56,7 @@ def front_desk(desk: Desk, limits: Limits) -> FrontDesk:
         closed,
         suggest,
         partial(settings.plans, desk),
+        partial(servers.missing, desk),
     )
 
 

@@ -52,9 +52,9 @@ def statements(found: Sequence[Statement], limits: Limits) -> list[Part]:
 def _said(item: Statement, notes: Notes) -> Block:
     via = f" (told by {clean(item.quote.via)})" if item.quote.via else ""
     told = " ".join(clean(item.citation.text).split())
-    return block_of(
-        "quote", Run(f"{item.quote.kind}{via}  ", "faint"), Run(told), *notes.cite([item.citation, *item.carried])
-    )
+    how = "reported" if item.quote.kind == "indirect" else "quoted"
+    day = f" · {day_of(item.citation.published_at)}" if item.citation.published_at else ""
+    return block_of("quote", Run(f"{how}{via}{day}  ", "faint"), Run(told), *notes.cite([item.citation, *item.carried]))
 
 
 def outlets(value: Story, limits: Limits) -> list[Part]:

@@ -51,7 +51,7 @@ async def add_folder(desk: Desk, address: str, topic: str = "") -> Source:
 
 def _add(db: Connection, desk: Desk, address: str, topic: str) -> Source:
     if held := sources.find(db, address):
-        raise UsageError(f"{address} is there already, as number {held.id}. `readout sources list` shows it")
+        raise UsageError(f"{address} is there already, as number {held.id}. `sources list` shows it")
     title = address.rstrip("/").rpartition("/")[2]
     return sources.add(db, address, kind="folder", title=title, topic=one_line(topic), now=desk.clock())
 

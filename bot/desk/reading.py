@@ -30,7 +30,7 @@ def parse_since(text: str) -> timedelta:
     match = re.fullmatch(r"\s*(\d{1,6})\s*([mhdw])\s*", text.lower())
     span = timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else timedelta()
     if not timedelta() < span <= LONGEST:
-        raise UsageError(f"--since {text!r} is no length of time. Give one like 90m, 24h or 7d")
+        raise UsageError(f"{text!r} is no length of time. Give one like 90m, 24h or 7d")
     return span
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -17,6 +18,8 @@ from bot.ingest.visible import one_line
 from bot.models import Audience, Source, SourceKind
 from bot.store import sources
 from bot.store.database import Connection
+
+_BARE_HOST = re.compile(r"(?!\d+\.\d+$)[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ async def add_site(desk: Desk, url: str, owner: str = "", topic: str = "") -> Ad
 
 def _refuse_known(db: Connection, url: str, owner: str = "") -> None:
     if held := sources.find(db, url, owner):
-        raise UsageError(f"{url} is there already, as number {held.id}. `readout sources list` shows it")
+        raise UsageError(f"{url} is there already, as number {held.id}. `sources list` shows it")
 
 
 async def list_sources(desk: Desk, owner: str | None = None) -> list[Source]:
@@ -196,8 +199,7 @@ def web_address(printed: str, owner: str = "") -> str:
     Only the operator's may name credentials: they are in his environment.
     """
     text = printed.strip()
-    if text and "://" not in text and "." in text.partition("/")[0] and not any(c.isspace() for c in text):
-        raise UsageError(f"{text!r} is not a whole web address. Did you mean 'https://{text}'?")
+    text = f"https://{text}" if _BARE_HOST.match(text) else text  # as one types it into a browser
     url = absolute(text)
     if not url or not origin(url) or any(c.isspace() for c in url):
         raise UsageError(f"{text[:100]!r} is not a web address. Give one that begins with https:// or http://")
@@ -242,5 +244,5 @@ def _found(db: Connection, url_or_number: str, owner: str | None) -> Source:
         if text in (source.url, source.url.rstrip("/"), source.feed_url, str(source.id)):
             return source
     near = difflib.get_close_matches(text, [source.url for source in held], 1, cutoff=0.75)
-    fix = f"Did you mean {near[0]!r}?" if near else "`readout sources list` shows them"
+    fix = f"Did you mean {near[0]!r}?" if near else "`sources list` shows them"
     raise UsageError(f"there is no source {text[:100]!r}. {fix}")

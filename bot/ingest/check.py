@@ -43,5 +43,5 @@ def _in_words(understood: Understood) -> str:
     if understood.kind == "feed":
         newest = max((each.published_at for each in understood.articles if each.published_at), default=None)
         since = f", the newest of {newest:%Y-%m-%d %H:%M} UTC" if newest else ""
-        return f"a feed, {understood.title or 'without a title'}: {count} entries{since}"
+        return f"a feed, {understood.title or 'without a title'}: {count} {'entry' if count == 1 else 'entries'}{since}"
     return f"a {understood.kind}, not a feed: one article"

@@ -23,6 +23,8 @@ from bot.ops.reference import chat_page
         ("sources say the mayor resigns, is that so?", "ask", {"question": "sources say the mayor resigns, is that so?"}),
         ("quotes by the mayor", "ask", {"question": "quotes by the mayor"}),
         ("/readout", "help", {}),
+        ("Good morning Readout!", "help", {}),
+        ("hello, what did the mayor say?", "ask", {"question": "hello, what did the mayor say?"}),
         ("/brief", "brief", {}),
         ("brief 7d climate", "brief", {"since": "7d", "topic": "climate"}),
         ("/brief about climate", "brief", {"topic": "climate"}),

@@ -10,6 +10,8 @@ import pytest_asyncio
 
 from bot.chat.adapter import Wish
 from bot.desk import intake
+from bot.desk import sources as wishes
+from bot.errors import UsageError
 from bot.settings import FetchSettings, LimitSettings, Settings
 from bot.store.database import Store
 from tests.desk.town import Clock, Town
@@ -104,3 +106,36 @@ async def test_a_server_has_only_so_many(town: Town) -> None:
     many = b"".join(b'<outline xmlUrl="https://x.example/%d"/>' % n for n in range(3))
     await ann.wishes(Wish("sources", {"do": "import"}, b'<opml version="2.0"><body>' + many + b"</body></opml>"))
     assert "3 sources are read here, which is the most" in await ann.types("sources add https://y.example/feed")
+
+
+@pytest.mark.parametrize("typed", ["vell.example", "vell.example/news?page=1", "news.vell.example:8443/feed"])
+async def test_an_address_may_be_typed_as_into_a_browser(town: Town, typed: str) -> None:
+    source = await wishes.add_source(town.desk, typed, "discord:1")
+    assert source.url == f"https://{typed}"
+
+
+@pytest.mark.parametrize(
+    "typed", ["vell", "the news", "ftp://vell.example", "12.5", "a@vell.example", "vell.example feed"]
+)
+async def test_what_is_no_address_is_none(town: Town, typed: str) -> None:
+    with pytest.raises(UsageError, match=r"not a web address|is not kept"):
+        await wishes.add_source(town.desk, typed, "discord:1")
+
+
+async def test_a_refusal_names_no_command_of_another_place(town: Town, stand: Newsstand) -> None:
+    ann = town.person("100", "1")
+    await ann.types(f"sources add {stand.url('/')}")
+    for typed in (f"sources add {stand.url('/')}", "sources pause 99"):
+        said = await ann.types(typed)
+        assert "`sources list` shows" in said and "readout" not in said.lower()
+
+
+async def test_who_said_what_tells_quotation_from_report_and_the_day(town: Town, stand: Newsstand) -> None:
+    ann = town.person("100", "1")
+    await ann.types(f"sources add {stand.url('/')}")
+    stand.pages["/feed.xml"] = feed(stand.origin, ("Clock cleaned", OLD, "05:00:00"), ("Market roof", NEW, "06:10:00"))
+    await intake.poll(town.desk)
+    assert "quoted · Mon 2 Mar 2026  “Nobody was inside,” said fire chief Olga Brand." in await ann.types(
+        "quotes Brand"
+    )
+    assert "reported · Mon 2 Mar 2026" in await ann.types("quotes the council")

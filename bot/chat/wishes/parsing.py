@@ -24,6 +24,7 @@ _QUIET = re.compile(r"\s*\bquiet\s+(off|none|\S+\s*[-–]\s*\S+)\s*$", re.IGNORE
 _MOST = re.compile(r"\s*\b(?:at\s+)?most\s+(\d{1,3})(?:\s+(?:a|per)\s+day)?\s*$", re.IGNORECASE)
 _NOW = re.compile(r"\s*\bnow\s*$", re.IGNORECASE)
 _KIND = re.compile(r"(topic|speaker|source|story)\s+(?=\S)", re.IGNORECASE)
+_GREETING = re.compile(r"(?:hello|hi|hey|good (?:morning|day|evening))(?: there| readout)?[\s!.,]*", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2}", re.IGNORECASE)
 
 
@@ -42,6 +43,8 @@ def parse(text: str, *, command: bool = False) -> Wish:
         return _wish(name, rest)
     if name in BY_NAME and _is_meant(name, rest):
         return _wish(name, rest)
+    if _GREETING.fullmatch(text):
+        return Wish("help")
     return Wish("ask", {"question": text})
 
 

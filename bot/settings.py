@@ -99,7 +99,7 @@ class FetchSettings(Section):
     concurrency: int = Field(16, gt=0, description="requests at one time")
     interval_minutes: float = Field(30.0, gt=0, description="between two polls of a source, to begin with")
     allow_origins: tuple[Origin, ...] = Field(
-        (), description="scheme://host:port that may be private, for a source's own address"
+        (), description="scheme://host:port that may be private, for a source's own address, added in chat too"
     )
     contact: str = Field("", description="an address or URL for webmasters, shown in the User-Agent")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from bot.ingest.entries import Item
@@ -143,7 +144,10 @@ def articles_of(items: Sequence[Item], pages: Mapping[int, Page], some: Share) -
     A list of bare headlines (a page, a sitemap) gives only those whose pages are articles.
     """
     if some.kind == "feed":
-        return [pages[item.mark].article if item.mark in pages else item.article for item in items]
+        return [
+            pages[item.mark].article if item.mark in pages else replace(item.article, excerpt=item.teases)
+            for item in items
+        ]
     return [page.article for page in pages.values() if page.state in ("read", "closed")]
 
 

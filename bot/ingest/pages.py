@@ -61,11 +61,11 @@ async def _page(fetcher: Fetcher, workers: Workers, teaser: Article) -> Page:
     try:
         got = await fetcher.get(teaser.url)
         if kind_of(got.body, got.content_type) != "page":
-            return Page(teaser, "none")
+            return Page(replace(teaser, excerpt=True), "none")
         return Page(merged(teaser, await workers.extract(got.body, got.url, got.content_type)), "read")
     except InputError as error:
         _log.info("page %s: %s", teaser.url, one_line(str(error)))
-        return Page(teaser, _state(error))
+        return Page(replace(teaser, excerpt=True), _state(error))
 
 
 def _state(error: InputError) -> Literal["none", "closed", "away"]:
@@ -85,7 +85,7 @@ def merged(teaser: Article, page: Article) -> Article:
         paywalled=teaser.paywalled or page.paywalled,
     )
     if len(page.text) < _LEAST_GAIN * len(teaser.text):
-        return known
+        return replace(known, excerpt=True)
     return replace(known, text=page.text, language=page.language or teaser.language)
 
 

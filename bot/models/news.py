@@ -75,7 +75,7 @@ class Article:
     `url` is the canonical link ("" where there is none), `source` the outlet's name, `language` an ISO 639-1
     code ("" where it is not known). `topic` is what its source is filed under. `paywalled`: the page says that its
     text is not all free; what it sends to everybody is here, and no more. `catalogue`: it stood in its source before
-    that was added.
+    that was added. `excerpt`: only what its feed teases with, because its page did not give more.
     """
 
     text: str
@@ -88,6 +88,7 @@ class Article:
     topic: str = ""
     paywalled: bool = False
     catalogue: bool = False
+    excerpt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

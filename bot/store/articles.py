@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +12,7 @@ import xxhash
 from bot.clock import from_micros, to_micros
 from bot.models import Article, Audience, Passage, Revision
 from bot.store.audience import UNLINKED, link, visible
+from bot.store.characters import storable
 from bot.store.corrections import note_change
 from bot.store.database import Connection, Row
 from bot.store.placing import Arrival, place
@@ -62,8 +63,8 @@ def put(
     """Store an article with what was read in it; call it in a write transaction. Of many, see `put_all`.
 
     An article is its owner's url, or its text where it has none. The same title and text again: nothing is
-    written. Another title or text: a new revision, and the one before leaves the search. What it copies and
-    which story it joins is decided here.
+    written, nor for an excerpt of what is held in full. Another title or text: a new revision, and the one before
+    leaves the search. What it copies and which story it joins is decided here.
     """
     (stored,) = put_all(db, [(article, reading)], owner=owner, source_id=source_id, now=now)
     return stored
@@ -98,7 +99,7 @@ def _put(db: Connection, article: Article, reading: Reading, whereto: _Place, un
     article = storable(article)
     digest = _digest(article)
     held = _held(db, article, owner)
-    if held is not None and held["text_hash"] == digest:
+    if held is not None and (held["text_hash"] == digest or _says_less(article, held)):
         return Stored(held["id"], held["revision_id"], "unchanged")
     seen = to_micros(now)
     published = to_micros(article.published_at) if article.published_at else None
@@ -121,30 +122,17 @@ def _put(db: Connection, article: Article, reading: Reading, whereto: _Place, un
     return Stored(article_id, revision_id, "new" if held is None else "changed")
 
 
-def storable(article: Article) -> Article:
-    """Return the article without the characters that SQLite cannot hold, each replaced by one: spans stay."""
-    return replace(
-        article,
-        text=_storable(article.text),
-        title=_storable(article.title),
-        url=_storable(article.url),
-        source=_storable(article.source),
-        author=_storable(article.author),
-        topic=_storable(article.topic),
-    )
-
-
-def _storable(text: str) -> str:
-    if "\0" not in text and text.isascii():
-        return text
-    return text.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
 def is_known(db: Connection, article: Article, owner: str = "") -> bool:
-    """Tell whether exactly this article is stored: there is no need to read it again."""
+    """Tell whether this article is stored just so, or in full: there is no need to read it again."""
     article = storable(article)
     held = _held(db, article, owner)
-    return held is not None and held["text_hash"] == _digest(article)
+    return held is not None and (held["text_hash"] == _digest(article) or _says_less(article, held))
+
+
+def _says_less(article: Article, held: Row) -> bool:
+    """Tell whether an article is held in full, and this is a part of it: its page is away or walled, not changed."""
+    partial = article.excerpt or (article.paywalled and not held["paywalled"])
+    return partial and not held["excerpt"] and len(article.text) < held["length"]
 
 
 def _digest(article: Article) -> str:
@@ -157,8 +145,8 @@ def _url(article: Article) -> str:
 
 def _held(db: Connection, article: Article, owner: str) -> Row | None:
     row: Row | None = db.execute(
-        "select a.id, a.revision_id, r.text_hash from articles a join revisions r on r.id = a.revision_id"
-        " where a.owner = ? and a.url = ?",
+        "select a.id, a.revision_id, r.text_hash, r.excerpt, r.paywalled, length(r.text) as length"
+        " from articles a join revisions r on r.id = a.revision_id where a.owner = ? and a.url = ?",
         (owner, _url(article)),
     ).fetchone()
     return row
@@ -178,9 +166,9 @@ def _insert_revision(
 ) -> int:
     """Return the id of the article's revision with this text: a new one, or one that it had before and has again."""
     row = db.execute(
-        "insert into revisions (article_id, text_hash, title, text, author, language, paywalled, published_at,"
-        " seen_at, effective_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " on conflict (article_id, text_hash) do update set text_hash = excluded.text_hash returning id",
+        "insert into revisions (article_id, text_hash, title, text, author, language, paywalled, excerpt,"
+        " published_at, seen_at, effective_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " on conflict (article_id, text_hash) do update set excerpt = excluded.excerpt returning id",
         (
             article_id,
             digest,
@@ -189,6 +177,7 @@ def _insert_revision(
             article.author,
             article.language,
             int(article.paywalled),
+            int(article.excerpt),
             *times,
         ),
     ).fetchone()

@@ -264,6 +264,48 @@ async def test_a_teaser_gets_the_text_the_hour_and_the_paywall_of_its_page(reade
     assert held.published_at == datetime(2027, 3, 4, 5, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("gone", ["error", "forbidden", "wall", "teaser", "paywall"])
+async def test_a_text_that_is_held_is_not_replaced_by_a_teaser(reader: Reader, stand: Newsstand, gone: str) -> None:
+    pages = {
+        "error": answer(b"", status="503 Service Unavailable"),
+        "forbidden": answer(b"", status="403 Forbidden"),
+        "wall": answer(page("Please verify that you are a human.", title="One moment"), Content_Type="text/html"),
+        "teaser": answer(page("It sails again.", title="Ferry sails"), Content_Type="text/html"),
+        "paywall": answer(
+            page(
+                "It sails again. The board met at noon and will speak of the ferry to those who subscribe to Vell.",
+                title="Ferry sails",
+                head='<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>',
+            ),
+            Content_Type="text/html",
+        ),
+    }
+    stand.pages["/feed"] = answer(rss(("Ferry sails", f"{SITE}/1", "It sails.")))
+    stand.pages["/1"] = story("Ferry sails")
+    await reader.add("/feed")
+    await reader.poll()
+    held = reader.held()["Ferry sails"]
+    assert "the first ships came in" in held.text
+    stand.pages["/feed"] = answer(rss(("Ferry sails", f"{SITE}/1", "It sails again.")))
+    stand.pages["/1"] = pages[gone]
+    await reader.poll()
+    assert reader.held()["Ferry sails"] == held
+    stand.pages["/feed"] = answer(rss(("Ferry sails", f"{SITE}/1", "It sails, as ever.")))
+    stand.pages["/1"] = answer(page(LONG * 9, title="Ferry sails"), Content_Type="text/html")
+    reader.now -= timedelta(days=1)  # pages of last week are not asked for again
+    await reader.poll()
+    assert reader.held()["Ferry sails"].id != held.id
+
+
+async def test_a_teaser_that_is_all_there_is_changes_as_it_is_printed(reader: Reader, stand: Newsstand) -> None:
+    for printed in ("It sails at noon on every day of the week.", "It sails at noon."):
+        stand.pages["/feed"] = answer(rss(("Ferry sails", f"{SITE}/1", printed)))
+        if printed.endswith("week."):
+            await reader.add("/feed")
+        await reader.poll()
+        assert reader.held()["Ferry sails"].text == printed
+
+
 def test_items_that_share_a_link_do_not_stand_in_each_others_place() -> None:
     items = "".join(
         f"<item><title>Notice {n}</title><link>https://v.example/{stem}</link><guid isPermaLink='false'>n{n}</guid>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
+import shutil
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,6 +73,11 @@ def _reads(server: Hostile, line: str) -> bool:
         and len(line) < 420
         and "Traceback" not in line
     )
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="needs openssl: no server has a certificate nobody vouches for")
+def test_a_server_whose_certificate_nobody_vouches_for_is_among_them() -> None:
+    assert "self-signed.example" in dict(the_worst())
 
 
 @pytest.mark.parametrize("target", INSIDE)

@@ -55,6 +55,7 @@ def briefed_story(value: BriefedStory) -> Json:
         "claims": [claim(item) for item in value.claims],
         "differences": [claim(item) for item in value.differences],
         "sources": list(value.sources),
+        "voices": value.voices,
         "new": value.status == "new",
         "status": value.status,
         "story": value.story_id,

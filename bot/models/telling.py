@@ -44,7 +44,10 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class BriefedStory:
-    """A story as a briefing tells it; `differences` are claims on which the outlets do not agree."""
+    """A story as a briefing tells it; `differences` are claims on which the outlets do not agree.
+
+    `sources` are all outlets that carry it, `voices` how many of them tell it independently.
+    """
 
     story_id: int
     headline: str
@@ -53,6 +56,7 @@ class BriefedStory:
     status: Literal["new", "update", "told"] = "new"
     differences: tuple[Claim, ...] = ()
     headline_url: str = ""
+    voices: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,7 @@ def _story(
         headline=title,
         claims=claims,
         sources=group.outlets,
+        voices=group.voices,
         status="update" if told_before else "new",
         differences=tuple(item for item in differences(fresh) if not material.known.holds(item.text)),
         headline_url=url,

@@ -28,6 +28,11 @@ class Group:
         """Return who tells it, copies too, in order."""
         return tuple(dict.fromkeys(outlet(item) for item in (*self.revisions, *self.copies)))
 
+    @property
+    def voices(self) -> int:
+        """Return how many tell it independently: outlets that print a copy alone say nothing of their own."""
+        return len({outlet(item) for item in self.revisions})
+
 
 @dataclass(frozen=True, slots=True)
 class Taste:
@@ -57,7 +62,10 @@ def when(revision: Revision) -> float:
 
 
 def grouped(revisions: Sequence[Revision], told_stories: frozenset[int], taste: Taste = NO_TASTE) -> list[Group]:
-    """Return the stories of a window, the weightiest first: by taste, outlets, new before told, then the latest."""
+    """Return the stories of a window, the weightiest first.
+
+    By taste, by who tells them independently, then by outlets, new before told, the latest first.
+    """
     by_story: dict[int, list[Revision]] = {}
     for item in sorted(revisions, key=lambda item: (when(item), item.id)):
         by_story.setdefault(item.story_id if item.story_id is not None else -item.article_id, []).append(item)
@@ -66,6 +74,7 @@ def grouped(revisions: Sequence[Revision], told_stories: frozenset[int], taste: 
         groups,
         key=lambda g: (
             taste.rank(g.story_id),
+            -g.voices,
             -len(g.outlets),
             g.told_before,
             -max(map(when, g.revisions)),

@@ -75,7 +75,13 @@ class Newsroom:
         status = self.chance.choice(["new", "update", "told"])
         claims, differences = self.some(self.claim, 3), self.some(self.claim, 2)
         return BriefedStory(
-            self.chance.randint(1, 99), self.text(), claims, self.some(self.text, 3), status, differences
+            self.chance.randint(1, 99),
+            self.text(),
+            claims,
+            self.some(self.text, 3),
+            status,
+            differences,
+            voices=self.chance.randint(0, 3),
         )
 
     def briefing(self) -> Briefing:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.models import PUBLIC, Article, Briefing
+from bot.models import PUBLIC, Article, Briefing, Revision
 from bot.store.database import Store
 from bot.summarize.briefing import compose
 from bot.summarize.gathering import Scope
+from bot.summarize.selection import grouped
 from tests.model_server import ModelServer, fail, say
 from tests.summarize.held import (
     ALL,
@@ -53,11 +54,25 @@ async def test_every_sentence_is_cited_text_of_its_story(store: Store) -> None:
     cites_what_is_stored(store, claims_of(given))
 
 
+def test_two_who_tell_it_themselves_weigh_more_than_five_who_print_one_text() -> None:
+    def told(number: int, source: str, story: int, copy_of: int | None = None) -> Revision:
+        day = datetime(2026, 3, 1, tzinfo=UTC)
+        link = f"https://{source}.example/{number}"
+        return Revision(number, number, link, "Title", "Text.", source, "", "en", day, day, story, copy_of)
+
+    wire = [told(1, "agency", 7), *(told(n, f"paper{n}", 7, copy_of=1) for n in range(2, 6))]
+    own = [told(10, "bell", 8), told(11, "star", 8)]
+    first, second = grouped([*wire, *own], frozenset())
+    assert (first.story_id, first.voices, len(first.outlets)) == (8, 2, 2)
+    assert (second.story_id, second.voices, len(second.outlets)) == (7, 1, 5)
+
+
 async def test_the_story_of_most_outlets_comes_first_and_its_copy_is_told_once(store: Store) -> None:
     hold(store, *ALL)
     given = await brief(store)
     first = given.stories[0]
     assert set(first.sources) == {"Courier", "Herald", "Mirror"}
+    assert first.voices == 2, "the Mirror prints the text of another"
     texts = [claim.text for claim in first.claims]
     assert len(texts) == len(set(texts))
     assert (given.read, given.copies) == (5, 1)

@@ -86,7 +86,7 @@ def test_one_process_holds_the_connection_and_another_takes_over_when_it_dies(
     data = tmp_path / "data"
     run(data, "ingest", str(SEEDS / "port-strike.jsonl"), READOUT_NOW=BEFORE.isoformat())
     with DiscordProcess(discord_description) as discord:
-        environ = {**discord.environ, "READOUT_SCHEDULE_LEASE_SECONDS": "2"}
+        environ = {**discord.environ, "READOUT_SCHEDULE_LEASE_SECONDS": "6"}
         with Service(data, AT_EIGHT, **environ) as first:
             first.until(lambda: discord.get("up") and discord.get("commands"))
             with Service(data, AT_EIGHT, **environ) as second:

@@ -27,6 +27,7 @@ from bot.ingest.connections import Connections
 from bot.ingest.expand import ACCEPTED, Expander
 from bot.ingest.links import origin, place
 from bot.ingest.network import Resolver, system_resolver
+from bot.ingest.places import Places
 from bot.ingest.robots import LARGEST as LARGEST_ROBOTS
 from bot.ingest.robots import Robots
 from bot.ingest.times import parse_time
@@ -106,7 +107,7 @@ class Fetcher:
         )
         self._turns = Turns(spacing)
         self._robots = Robots()
-        self._at_once = asyncio.Semaphore(settings.concurrency)
+        self._places = Places(settings.concurrency)
         self._agent = _agent(settings.contact)
         self._secret = secret
 
@@ -140,7 +141,7 @@ class Fetcher:
     async def _got(
         self, start: str, conditions: dict[str, str], configured: bool, own: dict[str, str] | None = None
     ) -> Fetched:
-        async with self._turns.turn(place(start), self._robots.delay(start)), self._at_once:
+        async with self._turns.turn(place(start), self._robots.delay(start)), self._places.taken():
             try:
                 async with asyncio.timeout(self._settings.timeout):
                     return await self._followed(start, conditions, configured, own or {})

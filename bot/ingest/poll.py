@@ -23,6 +23,7 @@ from bot.ingest.fetch import Fetcher
 from bot.ingest.folder import SETTLE_SECONDS
 from bot.ingest.intake import IntakeReport
 from bot.ingest.links import place
+from bot.ingest.places import Places
 from bot.ingest.reading import Readers, Taken, read_source
 from bot.ingest.visible import one_line
 from bot.ingest.workers import Workers
@@ -78,7 +79,7 @@ class Poller:
         self._queues: dict[str, deque[Source]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_hand: set[int] = set()
-        self._places = asyncio.Semaphore(MOST_AT_WORK)
+        self._places = Places(MOST_AT_WORK)
         self._backlog = Backlog(self._readers, self._read)
         self._brought: dict[int, Source] = {}
         self._done = self._wanted = 0
@@ -149,7 +150,7 @@ class Poller:
         try:
             while queue:
                 source = queue.popleft()
-                async with self._places:
+                async with self._places.taken():
                     outcome = await self._poll_one(source)
                 self._in_hand.discard(source.id)
                 if outcome is None:

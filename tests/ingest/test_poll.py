@@ -77,6 +77,31 @@ async def test_a_slow_host_delays_no_other_in_its_round_or_the_next(desk: Desk, 
     assert (poller.report.polled, poller.report.failed, poller.report.new) == (3, 0, 3)
 
 
+async def test_eighty_slow_hosts_delay_no_quick_one(desk: Desk, workers: Workers) -> None:
+    never = asyncio.Event()
+
+    async def hangs(path: str, writer: asyncio.StreamWriter) -> None:
+        await never.wait()
+
+    slow = {f"slow{number}.example": Hostile("", hangs) for number in range(80)}
+    done: list[str] = []
+
+    def progress(_: int, __: int, source, outcome: str) -> None:
+        done.append(f"{source.url}: {outcome}")
+
+    async with internet({**slow, "quick.example": Hostile("", says(news("quick.example")))}) as (network, names):  # noqa: SIM117
+        async with Fetcher(FetchSettings(timeout=60), resolver=names, connector=network, spacing=0) as fetcher:
+            poller = Poller(desk.store, fetcher, workers, desk.clock, on_progress=progress)
+            for name in (*slow, "quick.example"):
+                await wishes.add_source(desk, f"http://{name}/feed")
+            await poller.begin()
+            async with asyncio.timeout(50):
+                while not done:  # noqa: ASYNC110 - what is waited for happens in the store
+                    await asyncio.sleep(0.05)
+            await poller.drain(0)
+    assert done == ["http://quick.example/feed: 1 new, 0 changed"]
+
+
 async def test_a_stop_lets_what_is_under_way_finish_and_leaves_the_rest_due(desk: Desk, workers: Workers) -> None:
     never = asyncio.Event()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.clock import iso
-from bot.models import Answer, Article, BriefedStory, Briefing, Citation, Claim, Hit, Quote, Statement, Story
+from bot.models import Answer, Article, BriefedStory, Briefing, Citation, Claim, Hit, Quote, Statement, Story, Timeline
 
 Json = dict[str, Any]
 
@@ -130,6 +130,23 @@ def hits(query: str, found: Sequence[Hit]) -> Json:
         for hit in found
     ]
     return {"query": query, "results": results}
+
+
+def timeline(value: Timeline) -> Json:
+    """Return a story with what each of its articles added."""
+    steps = [
+        {
+            "source": item.source,
+            "title": item.title,
+            "url": item.url,
+            "at": iso(item.at),
+            "added": [citation(each) for each in item.added],
+            "more": item.more,
+            "carried": list(item.carried),
+        }
+        for item in value.steps
+    ]
+    return {**story(value.story), "timeline": steps}
 
 
 def story(value: Story) -> Json:

@@ -9,7 +9,7 @@ from bot.chat.links import web_address
 from bot.chat.parts import Action, Block, Limits, Part, Run
 from bot.chat.render import Notes, block_of, button_rows, day_of, run_of
 from bot.chat.splitting import Group, into_parts
-from bot.models import Citation, Statement, Story
+from bot.models import Citation, Statement, Story, Timeline
 
 MOST_STATEMENTS = 12
 MOST_OUTLETS = 20
@@ -55,6 +55,20 @@ def _said(item: Statement, notes: Notes) -> Block:
     how = "reported" if item.quote.kind == "indirect" else "quoted"
     day = f" · {day_of(item.citation.published_at)}" if item.citation.published_at else ""
     return block_of("quote", Run(f"{how}{via}{day}  ", "faint"), Run(told), *notes.cite([item.citation, *item.carried]))
+
+
+def developed(value: Timeline, limits: Limits) -> list[Part]:
+    """Return what each article added to a story, each passage with its link, as messages within the limits."""
+    notes = Notes()
+    groups: list[Group] = [[block_of("headline", run_of(value.story.title or "Untitled", "strong"))]]
+    for step in value.steps:
+        carried = f", also in {', '.join(map(clean, step.carried))}" if step.carried else ""
+        when = Run(f" · {day_of(step.at)}, {step.at:%H:%M} UTC{carried}", "faint")
+        more = [block_of("note", Run(f"… and {step.more} more"))] if step.more else []
+        added = [block_of("quote", run_of(item.text), *notes.cite([item])) for item in step.added]
+        nothing = [block_of("note", Run("nothing new"))]
+        groups.append([block_of("speaker", run_of(step.source, "strong"), when), *(added or nothing), *more])
+    return into_parts(groups, limits)
 
 
 def outlets(value: Story, limits: Limits) -> list[Part]:

@@ -189,14 +189,20 @@ def search(settings: Settings, query: str | None, limit: int, *, as_json: bool) 
 
 
 @click.command()
+@click.argument("meant", metavar="[STORY]", default="")
 @common
-def stories(settings: Settings, *, as_json: bool) -> None:
-    """List the stories with their articles."""
+def stories(settings: Settings, meant: str, *, as_json: bool) -> None:
+    """List the stories with their articles; with a number or words of a title, how that one developed."""
     from bot import contract
-    from bot.cli.show import story
+    from bot.cli.show import developed, story
     from bot.desk import reading
+    from bot.models import OPERATOR
 
     with desk(settings) as opened:
+        if meant:
+            told = run(reading.timeline(opened, run(reading.find_story(opened, meant, OPERATOR)).id))
+            print_json(contract.timeline(told)) if as_json else click.echo(developed(told))
+            return
         for found in run(reading.stories(opened)):
             if as_json:
                 print_json(contract.story(found))

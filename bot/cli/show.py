@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.clock import iso
 from bot.desk.source_health import health
-from bot.models import Channel, Citation, Hit, Source, Statement, Story, Subscription
+from bot.models import Channel, Citation, Hit, Source, Statement, Story, Subscription, Timeline
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -43,6 +43,18 @@ def story(value: Story) -> str:
     for item in value.articles:
         copy = f"  (copy of {item.duplicate_of})" if item.duplicate_of else ""
         lines.append(f"    {item.source or item.url}: {item.title}{copy}")
+    return "\n".join(lines)
+
+
+def developed(value: Timeline) -> str:
+    """Return a story and what each of its articles added, with where that stands."""
+    lines = [f"{value.story.id}  {value.story.title}"]
+    for step in value.steps:
+        carried = f" (also in {', '.join(step.carried)})" if step.carried else ""
+        lines.append(f"{step.at:%Y-%m-%d %H:%M} UTC  {step.source}: {step.title}{carried}")
+        lines += [f"    + {' '.join(item.text.split())}" for item in step.added] or ["    nothing new"]
+        lines += [f"    + {step.more} more"] if step.more else []
+        lines.append(f"    {step.url}")
     return "\n".join(lines)
 
 

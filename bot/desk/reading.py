@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,12 +11,13 @@ from bot.desk import places
 from bot.desk.office import Desk
 from bot.errors import UsageError
 from bot.evidence.statements import merged
-from bot.models import OPERATOR, Answer, Audience, Briefing, Channel, Hit, Statement, Story
+from bot.models import OPERATOR, Answer, Audience, Briefing, Channel, Hit, Statement, Story, Timeline
 from bot.store import articles, feedback
 from bot.store import search as index
 from bot.store import stories as story_rows
 from bot.store.database import Connection
 from bot.summarize import answer as answers
+from bot.summarize import timeline as timelines
 from bot.summarize.briefing import compose
 from bot.summarize.gathering import Scope
 
@@ -80,6 +82,34 @@ async def suggestions(desk: Desk, audience: Audience) -> list[str]:
 async def story(desk: Desk, story_id: int, audience: Audience) -> Story:
     """Return a story as far as it may be seen; a UsageError where there is none."""
     found = await desk.store.read(lambda db: story_rows.story(db, story_id, audience))
+    if found is None:
+        raise UsageError("that story is not held any more. `stories` lists those that are")
+    return found
+
+
+async def find_story(desk: Desk, words: str, audience: Audience) -> Story:
+    """Return the story that a number, a title or words of its articles' titles mean, the newest of several.
+
+    A UsageError where there is none.
+    """
+    if words.isascii() and words.isdigit() and len(words) < 18:
+        return await story(desk, int(words), audience)
+    wanted = words.casefold()
+    held = await stories(desk, audience)
+    named = next((each for each in held if each.title.casefold() == wanted), None)
+    if found := named or next((each for each in held if _is_called(each, wanted.split())), None):
+        return found
+    raise UsageError(f"no story is called {words[:100]!r}. `stories` lists those that are held")
+
+
+def _is_called(story: Story, words: Sequence[str]) -> bool:
+    titles = (story.title, *(article.title for article in story.articles))
+    return any(all(word in title.casefold() for word in words) for title in titles)
+
+
+async def timeline(desk: Desk, story_id: int, audience: Audience = OPERATOR) -> Timeline:
+    """Return how a story developed; a UsageError where it may not be seen."""
+    found = await desk.store.read(lambda db: timelines.timeline(db, story_id, audience, desk.clock()))
     if found is None:
         raise UsageError("that story is not held any more. `stories` lists those that are")
     return found

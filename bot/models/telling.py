@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.models.news import Citation
+from bot.models.news import Citation, Story
 
 Writer = Literal["model", "extractive", "mixed"]
 Turn = Literal["different", "gone", "again"]
@@ -57,6 +57,30 @@ class BriefedStory:
     differences: tuple[Claim, ...] = ()
     headline_url: str = ""
     voices: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What an article added to its story: passages that no earlier one says, and how many `more` there are.
+
+    `carried` are the other outlets that print its text.
+    """
+
+    title: str
+    url: str
+    source: str
+    at: datetime
+    added: tuple[Citation, ...]
+    more: int = 0
+    carried: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """How a story developed, its articles without copies in the order of time."""
+
+    story: Story
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)

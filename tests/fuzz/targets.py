@@ -10,9 +10,10 @@ from pathlib import Path
 
 from bot.errors import InputError
 from bot.evidence.read import read
-from bot.ingest.entries import Feed
+from bot.ingest.entries import Feed, understood
 from bot.ingest.extract import extract
-from bot.ingest.feeds import read_feed
+from bot.ingest.feeds import raw_feed, read_feed
+from bot.ingest.fresh import fresh_of, share
 from bot.ingest.kinds import kind_of
 from bot.ingest.site import read_site
 from bot.models import Article
@@ -25,17 +26,22 @@ def feed(body: bytes) -> None:
     assert kind_of(body) in ("feed", "page", "text", "jsonl", "binary", "empty")
     try:
         found = read_feed(body, url=URL, shown=True)
+        fresh = fresh_of(raw_feed(body, url=URL), URL, held=())  # as a poll keeps it until it is read
     except InputError as error:
         _is_line(error)
         return
     _holds(found)
+    assert fresh.marks == tuple(item.mark for item in found.items)
+    kept = share(fresh.text, fresh.count)
+    assert (len(kept.raw.entries), kept.rest) == (fresh.count, "")
+    _holds(understood(kept.raw, url=kept.url))
 
 
 def page(body: bytes) -> None:
     """Hold a page to what must be true of every one."""
     try:
         site = read_site(body, url=URL)
-        _holds(site.links)
+        _holds(understood(site.links, url=URL))
         assert all(each.startswith(("http://", "https://")) for each in site.feeds)
         article = extract(body, url=URL)
     except InputError as error:

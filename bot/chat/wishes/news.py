@@ -57,7 +57,10 @@ async def search(visit: Visit) -> Reply:
 
 
 async def stories(visit: Visit) -> Reply:
-    """Return the stories of the last days, the newest first."""
+    """Return the stories of the last days, the newest first; or how one of them developed."""
+    if words := visit.option("story"):
+        meant = await reading.find_story(visit.desk, words, visit.audience)
+        return Reply(listings.developed(await reading.timeline(visit.desk, meant.id, visit.audience), visit.limits))
     found = await reading.stories(visit.desk, visit.audience, reading.LATELY)
     return visit.lines(visit.listed(found, _story, "No stories of the last days."))
 

@@ -83,6 +83,7 @@ def _is_meant(name: str, rest: str) -> bool:
         "quotes": first not in ("", "by", "from", "of") and "?" not in rest,
         "forget": first in ("channel", "server", "confirm"),
         "search": bool(rest) and "?" not in rest,
+        "stories": bool(rest) and "?" not in rest,
     }
     return not rest or meant.get(name, False)
 
@@ -189,6 +190,10 @@ def _sources(words: str) -> Options:
     return {"do": first.lower(), "source": source, "topic": _LEAD.sub("", topic.strip(), count=1)}
 
 
+def _titled(words: str) -> Options:
+    return {"story": _LEAD.sub("", words, count=1)}
+
+
 def _what(words: str) -> Options:
     return {"what": words}
 
@@ -217,5 +222,6 @@ _GRAMMAR: dict[str, Callable[[str], Options]] = {
     "why": _what,
     "forget": _forget,
     "search": _search,
+    "stories": _titled,
     "story": _story,
 }

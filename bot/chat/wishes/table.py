@@ -143,7 +143,12 @@ WISHES: tuple[WishSpec, ...] = (
         (OptionSpec("words", "what to look for", required=True),),
         example="search harbour strike",
     ),
-    WishSpec("stories", "the stories at hand"),
+    WishSpec(
+        "stories",
+        "the stories at hand, or how one of them developed",
+        (OptionSpec("story", "a story, or words of its title", complete="story"),),
+        example="stories harbour strike",
+    ),
 )
 
 BY_NAME = {spec.name: spec for spec in WISHES}

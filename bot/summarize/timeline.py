@@ -1,0 +1,60 @@
+"""How a story developed: what each of its articles added to what the ones before it had said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.models import Audience, Citation, Revision, Step, Timeline
+from bot.store import articles
+from bot.store import stories as story_rows
+from bot.store.database import Connection
+from bot.summarize.material import Material, cite, tellable
+from bot.summarize.novelty import Known
+from bot.summarize.selection import Group, grouped, outlet
+
+MOST_STEPS = 24
+"""Articles that are held against each other: a story's first, and its newest."""
+MOST_ADDED = 3
+"""Sentences shown of what an article added: news begins with what matters."""
+
+
+def timeline(db: Connection, story_id: int, audience: Audience, now: datetime) -> Timeline | None:
+    """Return how a story developed until now, as far as an audience may see it; None where there is none."""
+    story = story_rows.story(db, story_id, audience)
+    if story is None:
+        return None
+    since = story.first_seen - timedelta(minutes=1)
+    group = grouped(articles.recent(db, replace(audience, stories=(story.id,)), since, now), frozenset())[:1]
+    return Timeline(story, steps(group[0], _material(db, group[0])) if group else ())
+
+
+def _material(db: Connection, group: Group) -> Material:
+    first, last = group.revisions[:1], group.revisions[1:]
+    kept = (*first, *last[max(0, len(last) - MOST_STEPS + 1) :])
+    return Material(kept, {item.id: articles.passages_of(db, item.id) for item in kept})
+
+
+def steps(group: Group, material: Material) -> tuple[Step, ...]:
+    """Return what each article of the material added, in the order of time.
+
+    A sentence is added where no earlier article said it, in these words or in much the same. A copy adds nothing: it
+    is named with the article whose text it prints.
+    """
+    known = Known()
+    found: list[Step] = []
+    sentences = tellable(material)
+    for revision in material.revisions:
+        own = [item for item in sentences if item.revision.id == revision.id]
+        added = [item for item in own if not known.holds(item.text)]
+        known.add(revision.title, *(item.text for item in own))
+        cited = tuple(cite(revision, item.span) for item in added[:MOST_ADDED])
+        found.append(_step(revision, cited, len(added) - len(cited), group.copies))
+    return tuple(found)
+
+
+def _step(revision: Revision, cited: tuple[Citation, ...], more: int, copies: Sequence[Revision]) -> Step:
+    carried = dict.fromkeys(outlet(item) for item in copies if item.duplicate_of == revision.article_id)
+    when = revision.published_at or revision.seen_at
+    return Step(revision.title, revision.url, outlet(revision), when, cited, more, tuple(carried))

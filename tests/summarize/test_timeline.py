@@ -1,0 +1,101 @@
+"""How a story developed: what each article added, once, in order, with its passage."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.desk import reading
+from bot.desk.office import Desk
+from bot.errors import UsageError
+from bot.models import OPERATOR, Audience, Timeline
+from bot.settings import Settings
+from bot.store.database import Store
+from tests.desk.town import Town
+from tests.summarize.held import ALL, NOW, STRIKE, STRIKE_ELSEWHERE, hold
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path) as made:
+        yield made
+
+
+async def developed(store: Store, words: str = "bus drivers", audience: Audience = OPERATOR) -> Timeline:
+    desk = Desk(store, Settings(data=store.path.parent), lambda: NOW)
+    return await reading.timeline(desk, (await reading.find_story(desk, words, audience)).id, audience)
+
+
+async def test_each_article_is_listed_with_what_it_added(store: Store) -> None:
+    hold(store, *ALL)
+    first, second = (await developed(store)).steps
+    assert (first.source, first.carried, first.at) == ("Courier", ("Mirror",), STRIKE.published_at)
+    assert second.source == "Herald"
+    told = [item.text for step in (first, second) for item in step.added]
+    assert told[0].startswith("The bus drivers of Velmora ended their strike on Tuesday")
+    assert "The city will pay the drivers 4 percent more from May." in told
+    assert any("1,900 drivers" in text for text in told)
+    assert not any("Ilka Toren leads the union" in item.text for item in second.added), "the Courier had said so"
+    assert len(told) == len(set(told))
+
+
+async def test_every_passage_stands_in_its_article(store: Store) -> None:
+    hold(store, STRIKE, STRIKE_ELSEWHERE)
+    for step in (await developed(store)).steps:
+        text = STRIKE.text if step.source == "Courier" else STRIKE_ELSEWHERE.text
+        assert step.added and all(text[item.start : item.end] == item.text for item in step.added)
+
+
+async def test_a_later_article_that_repeats_adds_nothing(store: Store) -> None:
+    from dataclasses import replace
+
+    again = STRIKE.text.split("\n")[1] + " " + STRIKE.text.split("\n")[0]
+    later = replace(
+        STRIKE, text=again, url="https://bell.example/strike", source="Bell", published_at=NOW - timedelta(hours=1)
+    )
+    hold(store, STRIKE, later)
+    steps = (await developed(store)).steps
+    assert [len(step.added) for step in steps if step.source == "Bell"] in ([], [0])
+
+
+async def test_a_story_is_found_by_number_title_or_words_and_no_other_is(store: Store) -> None:
+    hold(store, STRIKE)
+    desk = Desk(store, Settings(data=store.path.parent), lambda: NOW)
+    found = await reading.find_story(desk, "VELMORA strike", OPERATOR)
+    assert found == await reading.find_story(desk, str(found.id), OPERATOR)
+    assert found == await reading.find_story(desk, STRIKE.title, OPERATOR)
+    for words in ("lighthouse", "999", "Ⅻ"):
+        with pytest.raises(UsageError, match="`stories` lists"):
+            await reading.find_story(desk, words, OPERATOR)
+    with pytest.raises(UsageError, match="`stories` lists"):
+        await reading.find_story(desk, str(found.id), Audience(()))
+
+
+async def test_in_the_chat_it_is_shown_with_its_sources(store: Store) -> None:
+    hold(store, *ALL)
+    said = await Town(store, lambda: NOW, Settings(data=store.path.parent)).person("100").types("stories bus drivers")  # type: ignore[arg-type]
+    assert said.index("Courier · ") < said.index("Herald · ")
+    assert "also in Mirror" in said and "1,900 drivers" in said and "[1]" in said
+
+
+def test_on_the_terminal_and_as_json(tmp_path: Path) -> None:
+    seeds = sorted((ROOT / "seeds" / "articles").glob("*.jsonl"))
+
+    def readout(*words: str) -> str:
+        command = [sys.executable, "-m", "bot", *words, "--data", str(tmp_path / "store")]
+        environ = {"PYTHONPATH": str(ROOT), "READOUT_NOW": "2021-12-31T06:00:00Z", "PATH": ""}
+        return subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path, env=environ).stdout
+
+    readout("ingest", *map(str, seeds))
+    assert "2021-12-31 05:05 UTC  Meridian Post: Flood in Marden has passed its peak" in readout("stories", "flood")
+    told = json.loads(readout("stories", "flood", "--json"))
+    assert [step["source"] for step in told["timeline"]] == ["Valley Courier", "Meridian Post"]
+    assert all(item["text"] and item["url"] == step["url"] for step in told["timeline"] for item in step["added"])

@@ -16,6 +16,7 @@ from bot.summarize.gathering import Gathered, Scope, gathered
 from bot.summarize.material import Material, Sentence, tellable
 from bot.summarize.model import LanguageModel
 from bot.summarize.selection import SENTENCES, STORIES, Group, Length, reasons
+from bot.summarize.wordings import wordings
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +120,11 @@ def _story(
         sources=group.outlets,
         voices=group.voices,
         status="update" if told_before else "new",
-        differences=tuple(item for item in differences(fresh) if not material.known.holds(item.text)),
+        differences=tuple(
+            item
+            for item in (*differences(fresh), *wordings(material.statements))
+            if not material.known.holds(item.text)
+        ),
         headline_url=url,
     )
 

@@ -65,7 +65,7 @@ def rows(count: int = 1000) -> Iterator[Row]:
             yield Row("  curl + parse", _costs(floor))
             yield from _ratios("  as a multiple of curl", ours, floor, ("2.5 x", "2.0 x"))
         for name in ("reader", "feedparser") if OTHERS else ():
-            yield Row(f"  {name}", _costs(side(name, port, count, python=OTHERS)))
+            yield Row(f"  {name}", _costs_or_why(name, port, count))
         if not OTHERS:
             yield Row(
                 "  reader, httpx + feedparser", "not measured: READOUT_BENCH_OTHERS names no Python that has them"
@@ -77,6 +77,14 @@ def rows(count: int = 1000) -> Iterator[Row]:
 
 def _costs(found: dict[str, Any]) -> str:
     return f"{found['first']:.2f} s CPU first, {found['second']:.2f} s again"
+
+
+def _costs_or_why(name: str, port: int, count: int) -> str:
+    """What another's side costs, or why it did not run: it is no dependency of ours."""
+    try:
+        return _costs(side(name, port, count, python=OTHERS))
+    except RuntimeError as error:
+        return f"not measured: {str(error).strip().splitlines()[-1][:100]}"
 
 
 def _ratios(name: str, ours: dict[str, Any], theirs: dict[str, Any], bounds: tuple[str, str]) -> Iterator[Row]:

@@ -93,9 +93,10 @@ def _wrapped(words: Iterable[Word], width: int) -> Iterator[list[Word]]:
 
 
 def _narrow(word: str, width: int) -> Iterator[str]:
-    """Give a word in pieces that are no wider than a line."""
+    """Give a word in pieces that are no wider than a line; what is seen as one character is parted only if it is."""
     piece, used = "", 0
-    for grapheme in [word] if columns(word) <= width else graphemes(word):
+    whole = [word] if columns(word) <= width else graphemes(word)
+    for grapheme in (each for one in whole for each in ([one] if columns(one) <= width else one)):
         size = columns(grapheme)
         if piece and used + size > width:
             yield piece

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from visible_text import INVISIBLE, parts_of, said, signs
 
-from bot.chat import render, terminal
+from bot.chat import listings, render, terminal
 from bot.chat.cleaning import clean, graphemes
 from bot.chat.console import LIMITS as CONSOLE
 from bot.chat.discord import body as discord_body
@@ -52,6 +52,14 @@ def test_the_terminal_gets_plain_lines_within_its_width(noun: Briefing | Answer,
         assert not re.sub(r"\x1b(\[[\d;]*m|\]8;;[^\x1b]*\x1b\\)", "", terminal.text(part, True, width)).count("\x1b")
         seen += shown
     assert not signs(said(noun)) - signs(seen)
+
+
+@pytest.mark.parametrize("endless", ["\U0001f3fb" * 60, "\u1161" * 60, "\U0001f1e6" * 61])
+def test_what_goes_on_without_end_as_one_character_is_parted_all_the_same(endless: str) -> None:
+    (part,) = listings.notice(f"Before {endless} after", CONSOLE)
+    shown = terminal.text(part, colour=False, width=20)
+    assert all(terminal.columns(line) <= 20 for line in shown.split("\n"))
+    assert "".join(shown.split()) == f"Before{endless}after"
 
 
 @PROOF

@@ -42,6 +42,7 @@ BYTES_A_CALL = 1_000_000
 CHARS_A_CALL = 100_000
 """What is read in one call, within the time of one: a page of news is some 4,000 characters."""
 _PRELOADED = [
+    "bot.ingest.silent",
     "trafilatura",
     "feedparser",
     "fastfeedparser",

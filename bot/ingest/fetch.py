@@ -210,6 +210,10 @@ class Fetcher:
                 return bytes(body[:most])
         return bytes(body)
 
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """Return the sitemaps that the robots.txt of an address's origin names, once that was asked there."""
+        return self._robots.sitemaps(url)
+
     async def _robots_txt(self, url: str, *, private: bool) -> tuple[int, bytes]:
         for _ in range(MOST_REDIRECTS + 1):
             try:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 import xxhash
 
@@ -16,7 +17,7 @@ from bot.ingest.folder import SETTLE_SECONDS, folder_of, look
 from bot.ingest.fresh import Fresh, fresh_of, joined
 from bot.ingest.intake import IntakeReport, take_in
 from bot.ingest.kinds import kind_of
-from bot.ingest.links import origin
+from bot.ingest.links import absolute, origin
 from bot.ingest.site import Site
 from bot.ingest.visible import one_line
 from bot.ingest.workers import Workers
@@ -26,6 +27,7 @@ from bot.store.database import Store
 
 PARTS_READ = 3
 """Sitemaps of an index that are read, the newest first."""
+SITEMAPS_TRIED = 2
 FEEDS_TRIED = 3
 """Feeds of a page that are tried, the best first."""
 
@@ -101,11 +103,12 @@ async def _read_folder(here: Readers, source: Source) -> Taken:
 
 
 async def find_feed(fetcher: Fetcher, site: Site, url: str) -> tuple[str, Fetched] | None:
-    """Return the address and the answer of the best feed that a page names and that can be read, if there is one.
+    """Return the address and the answer of the best list of a page's news that can be read, if there is one.
 
-    One at the page's own origin counts as meant by who gave the page's address; no other may be private.
+    That is a feed that the page names, or the news sitemap that its site's robots.txt names. One at the page's own
+    origin counts as meant by who gave the page's address; no other may be private.
     """
-    for candidate in site.feeds[:FEEDS_TRIED]:
+    for candidate in (*site.feeds[:FEEDS_TRIED], *_news_sitemaps(fetcher, site, url)):
         try:
             got = await fetcher.get(candidate, configured=origin(candidate) == origin(url))
         except InputError as error:
@@ -114,6 +117,14 @@ async def find_feed(fetcher: Fetcher, site: Site, url: str) -> tuple[str, Fetche
         if kind_of(got.body, got.content_type) == "feed":
             return candidate, got
     return None
+
+
+def _news_sitemaps(fetcher: Fetcher, site: Site, url: str) -> list[str]:
+    """Return the sitemaps that are to be tried; one of all pages of a site is no list of its news."""
+    if site.article is not None and not site.front:
+        return []
+    named = (absolute(each, url) for each in fetcher.sitemaps(url))
+    return [each for each in named if "news" in urlsplit(each).path.lower()][:SITEMAPS_TRIED]
 
 
 async def _take_page(here: Readers, source: Source, got: Fetched, taken: Taken) -> Taken:

@@ -54,6 +54,11 @@ class Robots:
         asked = rules.parsed.crawl_delay(NAME) if rules and rules.parsed is not None else None
         return min(float(asked or 0), _LONGEST_DELAY)
 
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """Return the sitemaps that an origin's robots.txt names, as far as it is known (https://www.sitemaps.org)."""
+        rules = self._rules.get(_place(url))
+        return tuple(rules.parsed.sitemaps) if rules and rules.parsed is not None else ()
+
     async def _of(self, url: str, get: Get) -> _Rules:
         place, now = _place(url), self._monotonic()
         held = self._rules.get(place)

@@ -128,6 +128,27 @@ async def test_a_page_without_a_feed_gives_its_new_headlines(reader: Reader, sta
     assert stand.paths() == ["/", "/news/3"], "what is known is not asked for again"
 
 
+async def test_a_page_without_a_feed_is_read_by_the_news_sitemap_that_its_site_names(
+    reader: Reader, stand: Newsstand
+) -> None:
+    listed = "".join(
+        f"<url><loc>{SITE}/news/{n}</loc><n:news><n:publication><n:name>Vell Gazette</n:name></n:publication>"
+        f"<n:publication_date>2027-03-02T0{n}:00:00Z</n:publication_date><n:title>{title}</n:title></n:news></url>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">{listed}</urlset>'
+    stand.pages["/robots.txt"] = answer(f"Sitemap: {SITE}/all.xml\nSitemap: {SITE}/news-sitemap.xml\n")
+    stand.pages["/news-sitemap.xml"] = answer(sitemap, Content_Type="application/xml")
+    stand.pages["/"] = front(*TITLES[:2])
+    for number, title in enumerate(TITLES, 1):
+        stand.pages[f"/news/{number}"] = story(title)
+    await reader.add("/")
+    found = await reader.poll()
+    assert (found.feed_url, found.kind) == (f"{SITE}/news-sitemap.xml", "sitemap")
+    assert set(reader.held()) == set(TITLES)
+    assert "/all.xml" not in stand.paths()
+
+
 async def test_a_headline_whose_page_is_away_is_read_later(reader: Reader, stand: Newsstand) -> None:
     stand.pages["/"] = front(*TITLES[:2])
     stand.pages["/news/1"], stand.pages["/news/2"] = story(TITLES[0]), answer("", status="503 Busy")

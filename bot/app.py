@@ -82,6 +82,7 @@ async def _serving(desk: Desk, stream: TextIO) -> AsyncIterator[int]:
     from bot.desk import sources as source_wishes
     from bot.desk import subscriptions as subscription_wishes
     from bot.schedule.delivery import Deliveries
+    from bot.schedule.reading_chat import ConnectedChats
     from bot.schedule.timetable import Timetable
     from bot.web.health import health_route
     from bot.web.server import WebServer
@@ -95,8 +96,12 @@ async def _serving(desk: Desk, stream: TextIO) -> AsyncIterator[int]:
     async with AsyncExitStack() as stack:
         fetcher, workers = await stack.enter_async_context(intake.readers(desk.settings, desk.clock))
         routes = [health, *_slack_routes(desk.settings, by_platform), *_doors(desk, workers)]
-        poller = intake.poller(desk, fetcher, workers)
-        deliveries = Deliveries(desk, lambda platform: _adapter(by_platform.get(platform)), poller.caught_up)
+
+        def adapter(platform: Platform) -> ChatAdapter | None:
+            return _adapter(by_platform.get(platform))
+
+        poller = intake.poller(desk, fetcher, workers, chats=ConnectedChats(adapter))
+        deliveries = Deliveries(desk, adapter, poller.caught_up)
         web = WebServer(desk.settings.web, routes)
         await web.start()
         stack.push_async_callback(web.stop)

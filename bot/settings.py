@@ -132,7 +132,7 @@ class DiscordSettings(Section):
 
     token: SecretStr | None = Field(None, exclude=True, description="DISCORD_TOKEN")
     message_content: bool = Field(
-        False, description="read follow-ups in threads that do not mention the bot; a privileged intent"
+        False, description="read channels as sources, and follow-ups that do not mention the bot; a privileged intent"
     )
     api_url: ServerUrl = Field("", description="another server of the same protocol")
     gateway_url: GatewayUrl = Field("", description="another gateway of the same protocol")

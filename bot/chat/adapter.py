@@ -6,11 +6,12 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from bot.chat.parts import Limits, Part
 from bot.clock import Clock
-from bot.models import Answer, Audience, Briefing, Channel, ChannelKind, Platform
+from bot.errors import ChatError
+from bot.models import Answer, Audience, Briefing, Channel, ChannelKind, Platform, Posts, Room
 from bot.store import inbound
 from bot.store.database import Store
 
@@ -185,6 +186,12 @@ Missing = Callable[[Platform, str, Collection[str]], Awaitable[Sequence[str]]]
 Given the identity that it has there, too: none where it was another before.
 """
 
+Heard = Callable[[Place, Sequence[str]], Awaitable[None]]
+"""Takes note that somebody wrote, edited or deleted something in a channel, given links to what was deleted."""
+
+HeardAgain = Callable[[Platform], Awaitable[None]]
+"""Takes note that the platform tells again what happens in its channels: something may have been missed."""
+
 Closed = Callable[[Place, str], Awaitable[None]]
 """Takes note that a channel is gone, archived or closed to the bot, with the reason: nothing goes there any more."""
 
@@ -206,6 +213,16 @@ class Plan:
 
 Plans = Callable[[Platform, str], Awaitable[Sequence[Plan]]]
 """Returns what is scheduled in a server, by channel."""
+
+
+LookAt = Callable[[str, str], Awaitable[Room]]
+"""Returns what a channel is that is to be read as a source, given its server's id and its own."""
+
+
+async def no_room(server_id: str, channel_id: str) -> NoReturn:
+    """Refuse to read a channel where there are none."""
+    del server_id, channel_id
+    raise ChatError("only a channel of a Discord server or a Slack workspace can be read")
 
 
 async def say_nothing(parts: Sequence[Part]) -> None:
@@ -248,6 +265,8 @@ class FrontDesk:
     suggest: Suggest = _no_question
     plans: Plans = _no_plans
     missing: Missing = _none_missing
+    heard: Heard = _not_noted
+    heard_again: HeardAgain = _not_noted
 
 
 FirstTime = Callable[[Platform, str], Awaitable[bool]]
@@ -308,4 +327,15 @@ class ChatAdapter(Protocol):
 
     async def find(self, target: Target, key: PartKey, since: datetime | None = None) -> Found:
         """Look for a part among the channel's newest messages, no further back than `since`."""
+        ...
+
+    async def room(self, server_id: str, channel_id: str) -> Room:
+        """Return what a channel is that is to be read as a source; a ChatError says why it cannot be."""
+        ...
+
+    async def posts(self, server_id: str, channel_id: str, after: str) -> Posts:
+        """Return a channel's newest messages of others, back to the one whose id is `after` if it comes to that.
+
+        What was written to the bot is not among them. A ChatError says why they cannot be read.
+        """
         ...

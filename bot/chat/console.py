@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.chat import render
-from bot.chat.adapter import ABSENT, FirstTime, Found, FrontDesk, PartKey, Place, Request, Sight, Target
+from bot.chat.adapter import ABSENT, FirstTime, Found, FrontDesk, PartKey, Place, Request, Sight, Target, no_room
 from bot.chat.parts import Limits, Part
 from bot.chat.replying import reply
 from bot.chat.terminal import text
 from bot.chat.wishes.parsing import parse
 from bot.errors import ChatAway
-from bot.models import Answer, Briefing, Platform
+from bot.models import Answer, Briefing, Platform, Posts, Room
 
 HISTORY = "console.jsonl"
 WIDTH = 100
@@ -158,6 +158,15 @@ class ConsoleAdapter:
             if (record.get("delivery"), record.get("part"), record.get("channel")) == wanted:
                 return Found(Sight.FOUND, _place(key))
         return ABSENT
+
+    async def room(self, server_id: str, channel_id: str) -> Room:
+        """Refuse: a terminal has no channels to read."""
+        return await no_room(server_id, channel_id)
+
+    async def posts(self, server_id: str, channel_id: str, after: str) -> Posts:
+        """Refuse: a terminal has no channels to read."""
+        del after
+        return await no_room(server_id, channel_id)
 
     async def hear(self, event_id: str, words: str, channel: str = "") -> None:
         """Take a wish in words; its answer is shown, once however often the event comes."""

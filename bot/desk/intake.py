@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.ingest.fetch import Fetcher
     from bot.ingest.intake import IntakeReport
-    from bot.ingest.poll import Poller, PollReport, Progress
+    from bot.ingest.poll import Chats, Poller, PollReport, Progress
     from bot.ingest.workers import Workers
 
 
@@ -57,12 +57,20 @@ async def poll(desk: Desk, on_progress: Progress | None = None) -> PollReport:
         return await poller(desk, fetcher, workers, on_progress).round()
 
 
-def poller(desk: Desk, fetcher: Fetcher, workers: Workers, on_progress: Progress | None = None) -> Poller:
-    """Return what polls with readers that stay open from round to round."""
-    from bot.ingest.poll import Poller
+def poller(
+    desk: Desk,
+    fetcher: Fetcher,
+    workers: Workers,
+    on_progress: Progress | None = None,
+    chats: Chats | None = None,
+) -> Poller:
+    """Return what polls with readers that stay open from round to round; `chats` reads chat channels."""
+    from bot.ingest.poll import Own, Poller
 
     minutes = desk.settings.fetch.interval_minutes
-    return Poller(desk.store, fetcher, workers, desk.clock, interval_minutes=minutes, on_progress=on_progress)
+    return Poller(
+        desk.store, fetcher, workers, desk.clock, interval_minutes=minutes, on_progress=on_progress, own=Own(chats)
+    )
 
 
 @asynccontextmanager

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from bot.clock import to_micros
 from bot.desk.office import Desk
 from bot.errors import UsageError
-from bot.ingest.visible import one_line, visible
-from bot.models import Article, Platform, Source
-from bot.store import sources
+from bot.ingest.chat import chat_address, chat_owner
+from bot.ingest.visible import one_line
+from bot.models import Platform, Room, Source
+from bot.store import removal, sources
 from bot.store.database import Connection
-
-if TYPE_CHECKING:
-    from bot.ingest.workers import Workers
-
-FEWEST_WORDS = 5
-"""A message of fewer words tells no news."""
-TITLE_CHARS = 100
-_WORD = re.compile(r"\w+")
-
 
 # ---------------------------------------------------------------- a folder
 
@@ -59,84 +50,57 @@ def _add(db: Connection, desk: Desk, address: str, topic: str) -> Source:
 # ---------------------------------------------------------------- a chat channel
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A message in a chat channel; `link` leads to it, and is the same after it was edited. Ids are the platform's."""
-
-    platform: Platform
-    server_id: str
-    channel_id: str
-    link: str
-    text: str
-    author: str
-    posted_at: datetime
-
-
-def chat_address(platform: Platform, channel_id: str) -> str:
-    """Return the address under which a chat channel is kept as a source."""
-    return f"chat:{platform}/{channel_id}"
-
-
-def chat_owner(platform: Platform, server_id: str, channel_id: str) -> str:
-    """Return whose news it is what stands in a channel: that channel's, and nobody else's (promise 5).
-
-    Not its server's: others of the server may not be let into the channel.
-    """
-    return f"{platform}:{server_id}/{channel_id}"
-
-
 async def add_chat(
-    desk: Desk, platform: Platform, server_id: str, channel_id: str, name: str = "", topic: str = ""
+    desk: Desk, platform: Platform, server_id: str, channel_id: str, room: Room, topic: str = ""
 ) -> Source:
-    """Take what is posted in a channel from now on as news of that channel; a UsageError where it is taken already."""
-    if not (server_id and channel_id):
-        raise UsageError("only a channel of a server can be a source, not a direct message")
-    address, owner = chat_address(platform, channel_id), chat_owner(platform, server_id, channel_id)
+    """Read a channel of a server from now on; a UsageError where it is read already. Ids are the platform's own.
+
+    What stands in it is everybody's in the server where everybody may read it, else that channel's alone.
+    """
+    address = chat_address(platform, channel_id)
+    owner = chat_owner(platform, server_id, channel_id, everybody=room.open)
 
     def work(db: Connection) -> Source:
-        if held := sources.find(db, address, owner):
-            raise UsageError(f"this channel is a source already, as number {held.id}")
-        return sources.add(
-            db, address, owner=owner, kind="chat", title=one_line(name), topic=one_line(topic), now=desk.clock()
-        )
+        for each in chat_owners(platform, server_id, channel_id):
+            if held := sources.find(db, address, each):
+                raise UsageError(f"#{room.name} is read already, as number {held.id}")
+        title = one_line(f"#{room.name}")
+        return sources.add(db, address, owner=owner, kind="chat", title=title, topic=one_line(topic), now=desk.clock())
 
     return await desk.store.write(work)
 
 
-async def take_post(desk: Desk, workers: Workers, post: Post) -> bool:
-    """Store a message of a channel that is a source, or its edited text; return whether it was news.
+async def heard(desk: Desk, platform: Platform, server_id: str, channel_id: str, gone: Sequence[str] = ()) -> None:
+    """Take note that something was written, edited or deleted in a channel: one that is a source is read soon.
 
-    The adapter calls this for every message of people, and again when one was edited. A channel that is no source costs
-    one look-up.
+    `gone` are links to messages that were deleted. A channel that is no source costs a look-up.
     """
-    from bot.ingest.intake import take_in
+    address = chat_address(platform, channel_id)
 
-    owner = chat_owner(post.platform, post.server_id, post.channel_id)
-    source = await desk.store.read(lambda db: sources.find(db, chat_address(post.platform, post.channel_id), owner))
-    if source is None or source.state != "active":
-        return False
-    article = article_of(post, source)
-    if article is None:
-        return False
-    report = await take_in(desk.store, [article], workers=workers, clock=desk.clock, owner=owner, source_id=source.id)
-    news = bool(report.new + report.changed)
-    await desk.store.write(lambda db: sources.record_push(db, source.id, desk.clock(), news=news))
-    return news
+    def find(db: Connection) -> Source | None:
+        found = (sources.find(db, address, each) for each in chat_owners(platform, server_id, channel_id))
+        return next((each for each in found if each), None)
+
+    source = await desk.store.read(find)
+    if source is None:
+        return
+    now = desk.clock()
+
+    def work(db: Connection) -> None:
+        for link in gone:
+            removal.withdraw(db, source.id, link, to_micros(now))
+        sources.hasten(db, source.id, now)
+
+    await desk.store.write(work)
 
 
-def article_of(post: Post, source: Source) -> Article | None:
-    """Return a message as an article, or None where it is too short to tell anything."""
-    text = visible(post.text)
-    if len(_WORD.findall(text)) < FEWEST_WORDS:
-        return None
-    first = one_line(text.split("\n", 1)[0])
-    title = first if len(first) <= TITLE_CHARS else first[:TITLE_CHARS].rsplit(" ", 1)[0] + "…"
-    return Article(
-        text,
-        title,
-        post.link,
-        post.posted_at,
-        source=f"#{source.title.lstrip('#')}" if source.title else "a channel here",
-        author=one_line(post.author),
-        topic=source.topic,
-    )
+async def heard_again(desk: Desk, platform: Platform) -> None:
+    """Take note that a platform is connected again: its channels that are sources are read soon."""
+    now = desk.clock()
+    await desk.store.write(lambda db: sources.hasten_all(db, chat_address(platform), now))
+
+
+def chat_owners(platform: Platform, server_id: str, channel_id: str) -> tuple[str, str]:
+    """Return whose source a channel may be: its server's, or its own."""
+    owner = partial(chat_owner, platform, server_id, channel_id)
+    return owner(everybody=True), owner(everybody=False)

@@ -17,7 +17,7 @@ def health(source: Source, now: datetime) -> str:
         return "paused"
     if source.problem and source.kind == "folder" and not source.failures:
         return f"read {moment(source.last_ok_at or now)}, but not all of it: {_plain(source.problem)}"
-    if source.kind in ("webhook", "chat"):
+    if source.kind == "webhook":
         return f"ok: last brought something {moment(source.last_ok_at)}" if source.last_ok_at else "nothing came yet"
     if source.problem:
         return f"failing{_since(source)}: {_plain(source.problem)}. Tried again {_next(source, now)}"

@@ -15,7 +15,7 @@ from bot.ingest.feed_lists import read_feed_list
 from bot.ingest.links import absolute, origin
 from bot.ingest.opml import Outline, write_opml
 from bot.ingest.visible import one_line
-from bot.models import Audience, Source, SourceKind
+from bot.models import OPERATOR, Audience, Source, SourceKind
 from bot.store import sources
 from bot.store.database import Connection
 
@@ -101,33 +101,33 @@ async def seen_by(desk: Desk, audience: Audience) -> list[Source]:
     return await desk.store.read(lambda db: sources.seen_by(db, audience))
 
 
-async def remove_source(desk: Desk, url_or_number: str, owner: str | None = None) -> Source:
+async def remove_source(desk: Desk, url_or_number: str, whose: Audience = OPERATOR) -> Source:
     """Remove a source by its address or number, and return what it was; its articles stay."""
 
     def work(db: Connection) -> Source:
-        source = _found(db, url_or_number, owner)
+        source = _found(db, url_or_number, whose)
         sources.remove(db, source.id)
         return source
 
     return await desk.store.write(work)
 
 
-async def resume_source(desk: Desk, url_or_number: str, owner: str | None = None) -> Source:
+async def resume_source(desk: Desk, url_or_number: str, whose: Audience = OPERATOR) -> Source:
     """Poll a source again that was gone or put off, from now on; return it."""
 
     def work(db: Connection) -> Source:
-        source = _found(db, url_or_number, owner)
+        source = _found(db, url_or_number, whose)
         sources.resume(db, source.id, desk.clock())
-        return _found(db, str(source.id), owner)
+        return _found(db, str(source.id), whose)
 
     return await desk.store.write(work)
 
 
-async def pause_source(desk: Desk, url_or_number: str, owner: str | None = None) -> Source:
+async def pause_source(desk: Desk, url_or_number: str, whose: Audience = OPERATOR) -> Source:
     """Poll a source no longer until it is resumed; return it."""
 
     def work(db: Connection) -> Source:
-        source = _found(db, url_or_number, owner)
+        source = _found(db, url_or_number, whose)
         sources.pause(db, source.id)
         return source
 
@@ -141,14 +141,14 @@ async def check_room(desk: Desk, owner: str) -> None:
         raise UsageError(f"{most} sources are read here, which is the most (limits.server_sources). Remove one first")
 
 
-async def check_sources(desk: Desk, url_or_number: str | None = None, owner: str | None = None) -> list[Checked]:
+async def check_sources(desk: Desk, url_or_number: str | None = None, whose: Audience = OPERATOR) -> list[Checked]:
     """Read a source now, or all, store nothing, and say how it went.
 
     An address that is no source yet is checked too: it says whether adding it makes sense.
     """
     from bot.ingest.check import check_all
 
-    wanted = await desk.store.read(lambda db: _to_check(db, url_or_number, owner))
+    wanted = await desk.store.read(lambda db: _to_check(db, url_or_number, whose))
     found = await check_all(desk.settings.fetch, desk.clock, wanted)
     return [Checked(url, ok, message) for url, ok, message in found]
 
@@ -226,22 +226,26 @@ def _import(db: Connection, outlines: list[Outline], owner: str, desk: Desk) -> 
     return report
 
 
-def _to_check(db: Connection, url_or_number: str | None, owner: str | None) -> list[str]:
+def _to_check(db: Connection, url_or_number: str | None, whose: Audience) -> list[str]:
     if url_or_number is None:
-        return [source.url for source in sources.every(db, owner)]
+        return [source.url for source in sources.seen_by(db, whose) if source.kind != "chat"]
     try:
-        return [_found(db, url_or_number, owner).url]
+        found = _found(db, url_or_number, whose)
     except UsageError:
         if url_or_number.strip().isdigit():
             raise
-        return [web_address(url_or_number, owner or "")]
+        return [web_address(url_or_number, (whose.owners or ("",))[0])]
+    if found.kind == "chat":
+        raise UsageError(f"{found.title} is read as it is written. `sources list` shows how that goes")
+    return [found.url]
 
 
-def _found(db: Connection, url_or_number: str, owner: str | None) -> Source:
+def _found(db: Connection, url_or_number: str, whose: Audience) -> Source:
     text = url_or_number.strip()
-    held = sources.every(db, owner)
+    held = sources.seen_by(db, whose)
     for source in held:
-        if text in (source.url, source.url.rstrip("/"), source.feed_url, str(source.id)):
+        named = source.title if source.kind == "chat" else source.url.rstrip("/")
+        if text in (source.url, named, source.feed_url, str(source.id)):
             return source
     near = difflib.get_close_matches(text, [source.url for source in held], 1, cutoff=0.75)
     fix = f"Did you mean {near[0]!r}?" if near else "`sources list` shows them"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from bot.ingest import chat
 from bot.ingest.entries import Item
 from bot.ingest.fresh import Share, share
 from bot.ingest.intake import IntakeReport, take_share
@@ -101,12 +102,13 @@ class Backlog:
             else:
                 problems.append(one_line(f"{printed.link or printed.title}: {found}")[:300])
                 _log.warning("article left out: %s", problems[-1])
-        wanted = [] if row.turns else pages_wanted(items, here.clock())  # a site is asked for a few pages a poll
+        teasing = chat.to_follow(items, some.raw.base) if some.kind == "chat" else items
+        wanted = [] if row.turns else pages_wanted(teasing, here.clock())  # a site is asked for a few pages a poll
         pages = await read_pages(here.fetcher, here.workers, wanted)
         report = await take_share(
             here.store,
             filed(articles_of(items, pages, some), row.source, first=row.first, now=here.clock()),
-            self._along(row, some, set() if some.kind == "feed" else left(items, pages, first=row.first)),
+            self._along(row, some, left(items, pages, some, first=row.first)),
             workers=here.workers,
             clock=here.clock,
             owner=row.source.owner,
@@ -143,6 +145,8 @@ def articles_of(items: Sequence[Item], pages: Mapping[int, Page], some: Share) -
 
     A list of bare headlines (a page, a sitemap) gives only those whose pages are articles.
     """
+    if some.kind == "chat":
+        return [chat.article_of(item, pages.get(item.mark), some.raw.base) for item in items]
     if some.kind == "feed":
         return [
             pages[item.mark].article if item.mark in pages else replace(item.article, excerpt=item.teases)
@@ -151,7 +155,14 @@ def articles_of(items: Sequence[Item], pages: Mapping[int, Page], some: Share) -
     return [page.article for page in pages.values() if page.state in ("read", "closed")]
 
 
-def left(items: Sequence[Item], pages: Mapping[int, Page], *, first: bool) -> set[int]:
-    """Return the marks of headlines to look at again; what a first look did not reach is old, and is left."""
+def left(items: Sequence[Item], pages: Mapping[int, Page], some: Share, *, first: bool) -> set[int]:
+    """Return the marks of entries to look at again: headlines and links whose pages were not read.
+
+    What a first look at a list did not reach is old, and is left. A feed's teasers have a text of their own.
+    """
+    if some.kind == "feed":
+        return set()
+    if some.kind == "chat":
+        return set() if first else chat.unread(items, pages, some.raw.base)
     failed = {mark for mark, page in pages.items() if page.state == "away"}
     return failed if first else failed | {item.mark for item in items if item.mark not in pages}

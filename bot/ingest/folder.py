@@ -10,9 +10,10 @@ import asyncio
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 import xxhash
@@ -50,17 +51,22 @@ class FileState:
 
 @dataclass(slots=True)
 class Look:
-    """What a look at a folder found: articles of new and changed files, the marks of all that are dealt with."""
+    """What a look at a folder found: articles of new and changed files, the marks of all that are dealt with.
+
+    `notes` says, by mark, what could not be read in files that were read otherwise; `problems`, which could not at all.
+    """
 
     articles: list[Article] = field(default_factory=list)
     marks: set[int] = field(default_factory=set)
+    notes: dict[int, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
     @property
     def note(self) -> str:
         """Return what could not be read, in a line; "" where all could."""
-        more = len(self.problems) - MOST_NAMED
-        return "; ".join([*self.problems[:MOST_NAMED], *([f"and {more} more"] if more > 0 else [])])
+        told = [*self.problems, *self.notes.values()]
+        more = len(told) - MOST_NAMED
+        return "; ".join([*told[:MOST_NAMED], *([f"and {more} more"] if more > 0 else [])])
 
 
 def folder_of(url: str) -> Path:
@@ -98,16 +104,19 @@ async def look(
     held: frozenset[int],
     workers: Workers,
     *,
+    notes: Mapping[int, str] = MappingProxyType({}),
     name: str = "",
     settle: float = SETTLE_SECONDS,
     wall: Callable[[], float] = time.time,
 ) -> Look:
     """Read the files of a folder whose marks are not held; `name` is what its articles' addresses begin with.
 
+    `notes` are those of the look before, for what is held.
     `wall` is the clock that stamps files, which is the system's own whatever Readout's clock says.
     """
     now_there = await asyncio.to_thread(files, folder)
-    found = Look(marks={each.mark for each in now_there} & held)
+    known = {each.mark for each in now_there} & held
+    found = Look(marks=known, notes={mark: line for mark, line in notes.items() if mark in known})
     fresh = [each for each in now_there if each.mark not in held][:FILES_A_LOOK]
     if not fresh:
         return found
@@ -133,9 +142,16 @@ async def _take(file: FileState, folder: Path, workers: Workers, name: str, foun
         return
     if _torn(file.path, understood):
         return
-    found.problems += [problem.replace(str(file.path), inside) for problem in understood.problems]
+    if understood.problems:
+        found.notes[file.mark] = _first(understood.problems).replace(str(file.path), inside)
     found.marks.add(file.mark)
     found.articles += [_placed(article, f"{name}/{inside}", folder, alone=len(articles) == 1) for article in articles]
+
+
+def _first(problems: Sequence[str]) -> str:
+    """Return the first problem of a file, and how many more there are."""
+    more = len(problems) - 1
+    return problems[0] + (f", and {more} more in it" if more else "")
 
 
 def _torn(path: Path, understood: Understood) -> bool:

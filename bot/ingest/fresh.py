@@ -12,7 +12,7 @@ from bot.clock import from_micros, to_micros
 from bot.ingest.entries import MOST_ENTRIES, RawEntry, RawFeed, mark_of, told_apart
 from bot.ingest.markup import title_text
 
-ListKind = Literal["feed", "sitemap", "page"]
+ListKind = Literal["feed", "sitemap", "page", "chat"]
 _OLDEST = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -79,7 +79,7 @@ def share(text: str, most: int) -> Share:
     """
     held: dict[str, Any] = json.loads(text)
     kind: ListKind = held["kind"]
-    most = most if kind == "feed" else MOST_ENTRIES
+    most = most if kind in ("feed", "chat") else MOST_ENTRIES
     now, later = held["entries"][:most], held["entries"][most:]
     raw = RawFeed(
         title=held["title"],

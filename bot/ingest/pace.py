@@ -7,8 +7,8 @@ from random import Random
 
 SHORTEST_S = 300
 LONGEST_S = 86_400
-FOLDER_S = 15
-"""A folder of the operator's own is looked at as often as anything is."""
+OWN_S = {"folder": 15, "chat": 300}
+"""A folder of the operator's own is looked at as often as anything is; a chat channel also when something happens."""
 MOVED_POLLS = 3
 """Polls in a row that an address must say that it moved for good, before it is believed."""
 _JITTER = 0.1

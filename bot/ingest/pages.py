@@ -81,6 +81,7 @@ def merged(teaser: Article, page: Article) -> Article:
         teaser,
         title=teaser.title or page.title,
         author=teaser.author or page.author,
+        source=teaser.source or page.source,
         published_at=_sharper(teaser.published_at, page.published_at),
         paywalled=teaser.paywalled or page.paywalled,
     )

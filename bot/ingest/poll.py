@@ -10,15 +10,17 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from random import Random, SystemRandom
+from typing import Protocol
 
 from bot.clock import Clock
 from bot.errors import FetchError, InputError
 from bot.ingest import pace
 from bot.ingest.backlog import Backlog
+from bot.ingest.chat import chat_address
 from bot.ingest.fetch import Fetcher
 from bot.ingest.folder import SETTLE_SECONDS
 from bot.ingest.intake import IntakeReport
@@ -27,7 +29,7 @@ from bot.ingest.places import Places
 from bot.ingest.reading import Readers, Taken, read_source
 from bot.ingest.visible import one_line
 from bot.ingest.workers import Workers
-from bot.models import Source
+from bot.models import Platform, Posts, Source
 from bot.store import sources, waiting
 from bot.store.database import Connection, Store
 
@@ -39,6 +41,27 @@ MOST_AT_WORK = 64
 """Sources between their first byte and their row: what they answer is held in memory meanwhile."""
 
 _log = logging.getLogger(__name__)
+
+
+class Chats(Protocol):
+    """The chat channels that can be read from here."""
+
+    @property
+    def reached(self) -> Collection[Platform]:
+        """The platforms that are connected."""
+        ...
+
+    async def posts(self, platform: Platform, server: str, channel: str, after: str) -> Posts:
+        """Return the messages of a channel, as `ReadPosts` says; a ChatError says why they cannot be read."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """How sources of one's own are read: chat channels, and files, which must be left alone for `settle` seconds."""
+
+    chats: Chats | None = None
+    settle: float = SETTLE_SECONDS
 
 
 @dataclass(slots=True)
@@ -68,11 +91,13 @@ class Poller:
         interval_minutes: float = 30,
         random: Random | None = None,
         on_progress: Progress | None = None,
-        settle: float = SETTLE_SECONDS,
+        own: Own | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
-        self._readers = Readers(store, fetcher, workers, clock, settle)
+        own = own or Own()
+        self._chats = own.chats
+        self._readers = Readers(store, fetcher, workers, clock, own.settle, own.chats.posts if own.chats else None)
         self._usual_s = max(1, round(interval_minutes * 60))
         self._random = random or SystemRandom()
         self._on_progress = on_progress
@@ -100,7 +125,8 @@ class Poller:
 
     async def ask(self, brought: Callable[[], None] = lambda: None) -> None:
         """Begin to ask what is due and not under way yet; `brought` is called when something new waits to be read."""
-        due = await self._store.write(lambda db: sources.claim_due(db, self._clock()))
+        chats = [chat_address(platform) for platform in self._chats.reached] if self._chats else []
+        due = await self._store.write(lambda db: sources.claim_due(db, self._clock(), chats))
         self._line_up([source for source in due if source.id not in self._in_hand], brought)
 
     async def asked(self) -> None:
@@ -221,7 +247,7 @@ class Poller:
         if came:
             gap = pace.learnt_gap(gap, quiet if source.last_ok_at else None, self._usual_s)
         wait = pace.interval(gap, 0 if came else quiet, self._usual_s, taken.max_age)
-        wait = min(wait, pace.FOLDER_S) if source.kind == "folder" else wait
+        wait = min(wait, pace.OWN_S.get(source.kind, wait))
         moved_to, polls, believed = pace.moved(source.moved_to, source.moved_polls, taken.moved_to)
         if believed:
             _log.warning("source %s: it moved for good, and is read at %s from now on", source.url, moved_to)

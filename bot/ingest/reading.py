@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 import xxhash
 
-from bot.clock import Clock
-from bot.errors import InputError
+from bot.clock import Clock, to_micros
+from bot.errors import ChatAway, ChatError, FetchError, InputError
+from bot.ingest import chat
 from bot.ingest.fetch import Fetched, Fetcher
 from bot.ingest.folder import SETTLE_SECONDS, folder_of, look
 from bot.ingest.fresh import Fresh, fresh_of, joined
@@ -21,9 +23,9 @@ from bot.ingest.links import absolute, origin
 from bot.ingest.site import Site
 from bot.ingest.visible import one_line
 from bot.ingest.workers import Workers
-from bot.models import Article, Source, SourceKind
-from bot.store import sources
-from bot.store.database import Store
+from bot.models import Article, Posts, ReadPosts, Source, SourceKind
+from bot.store import removal, sources
+from bot.store.database import Connection, Store
 
 PARTS_READ = 3
 """Sitemaps of an index that are read, the newest first."""
@@ -43,6 +45,8 @@ class Readers:
     workers: Workers
     clock: Clock
     settle: float = SETTLE_SECONDS
+    posts: ReadPosts | None = None
+    """Reads chat channels, where a platform is connected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ async def read_source(here: Readers, source: Source) -> Taken:
     """Return what is fresh in a source; an InputError says why it cannot be read."""
     if source.kind == "folder":
         return await _read_folder(here, source)
+    if source.kind == "chat":
+        return await _read_channel(here, source)
     own = origin(source.address) == origin(source.url)
     got = await here.fetcher.get(
         source.address,
@@ -93,13 +99,47 @@ async def read_source(here: Readers, source: Source) -> Taken:
 
 
 async def _read_folder(here: Readers, source: Source) -> Taken:
-    held = await here.store.read(lambda db: sources.marks(db, source.id))
-    found = await look(folder_of(source.url), held, here.workers, name=f"folder/{source.id}", settle=here.settle)
+    held, notes = await here.store.read(lambda db: (sources.marks(db, source.id), sources.notes(db, source.id)))
+    name = f"folder/{source.id}"
+    found = await look(folder_of(source.url), held, here.workers, notes=notes, name=name, settle=here.settle)
     if found.marks == held:
         return Taken(IntakeReport(), note=found.note)
     intake = await _store(here, source, found.articles)
     found.problems += intake.failed
-    return Taken(intake, read=sources.Read(kind="folder", entries=found.marks), note=found.note)
+    read = sources.Read(kind="folder", entries=found.marks, notes=found.notes)
+    return Taken(intake, read=read, note=found.note)
+
+
+async def _read_channel(here: Readers, source: Source) -> Taken:
+    """Take what is new in a chat channel, and take back what was deleted there."""
+    platform, server, channel = chat.chat_place(source)
+    if here.posts is None:
+        raise InputError(f"{platform} is not connected")
+    try:
+        found = await here.posts(platform, server, channel, source.etag or "")
+    except ChatAway as error:
+        raise FetchError(str(error), retry_after=error.retry_after) from None
+    except ChatError as error:
+        raise InputError(str(error)) from None
+    await here.store.write(partial(_keep_true, source=source, found=found, now=here.clock()))
+    held = await _held(here, source)
+    fresh = fresh_of(chat.list_of(found), "", held, "chat")
+    if frozenset(fresh.marks) == held and source.last_ok_at:
+        return Taken(IntakeReport())
+    read = sources.Read(title=found.name, kind="chat", etag=found.latest, entries=fresh.marks)
+    return Taken(IntakeReport(), fresh=fresh, read=read)
+
+
+def _keep_true(db: Connection, *, source: Source, found: Posts, now: datetime) -> None:
+    """Take back the messages that are gone, and give the channel to whoever may read it now."""
+    there = {post.link for post in found.posts}
+    oldest = found.since or datetime.min.replace(tzinfo=UTC)
+    for link in sources.links_since(db, source.id, oldest, found.base):
+        if link not in there:
+            removal.withdraw(db, source.id, link, to_micros(now))
+    owner = chat.chat_owner(*chat.chat_place(source), everybody=found.open)
+    if owner != source.owner:
+        sources.give(db, source.id, owner)
 
 
 async def find_feed(fetcher: Fetcher, site: Site, url: str) -> tuple[str, Fetched] | None:

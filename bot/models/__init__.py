@@ -38,6 +38,7 @@ from bot.models.places import (
     Platform,
     Subscription,
 )
+from bot.models.posts import Card, Post, Posts, ReadPosts, Room
 from bot.models.telling import (
     Answer,
     BriefedStory,
@@ -63,6 +64,7 @@ __all__ = [
     "Audience",
     "BriefedStory",
     "Briefing",
+    "Card",
     "Channel",
     "ChannelKind",
     "Citation",
@@ -80,9 +82,13 @@ __all__ = [
     "PartState",
     "Passage",
     "Platform",
+    "Post",
+    "Posts",
     "Quote",
     "QuoteKind",
+    "ReadPosts",
     "Revision",
+    "Room",
     "Source",
     "SourceKind",
     "Span",

@@ -111,5 +111,5 @@ def _wish(spec: WishSpec) -> str:
 
 
 def _choices(option: OptionSpec) -> str:
-    kinds = {"role": "a role", "file": "a file"}
+    kinds = {"role": "a role", "channel": "a channel", "file": "a file"}
     return ", ".join(f"`{choice}`" for choice in option.choices) or kinds.get(option.kind, "–")

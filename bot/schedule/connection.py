@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from bot.chat.adapter import ChatAdapter, FrontDesk
+from bot.chat.adapter import ChatAdapter, FrontDesk, LookAt
 from bot.chat.parts import Limits
 from bot.clock import Clock
 from bot.errors import StoreError
@@ -19,8 +19,8 @@ from bot.store.database import Store
 
 log = logging.getLogger(__name__)
 
-FrontWithin = Callable[[Limits], FrontDesk]
-"""What answers on a platform, given how much fits into one of its messages."""
+FrontWithin = Callable[[Limits, LookAt], FrontDesk]
+"""What answers on a platform, given how much fits into one of its messages, and what looks at its channels."""
 
 
 class Connection:
@@ -83,7 +83,7 @@ class Connection:
 
     async def _serve(self, front: FrontWithin) -> None:
         self.adapter = adapter = self._make()
-        serving = asyncio.create_task(adapter.run(front(adapter.limits)), name=f"adapter {self.platform}")
+        serving = asyncio.create_task(adapter.run(front(adapter.limits, adapter.room)), name=f"adapter {self.platform}")
         try:
             while not serving.done() and not self._stopping.is_set():
                 await self._rest(serving)

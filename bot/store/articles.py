@@ -97,7 +97,7 @@ class _Place:
 def _put(db: Connection, article: Article, reading: Reading, whereto: _Place, unindexed: list[IndexRow]) -> Stored:
     owner, source_id, now = whereto.owner, whereto.source_id, whereto.now
     article = storable(article)
-    digest = _digest(article)
+    digest = digest_of(article)
     held = _held(db, article, owner)
     if held is not None and (held["text_hash"] == digest or _says_less(article, held)):
         return Stored(held["id"], held["revision_id"], "unchanged")
@@ -112,7 +112,7 @@ def _put(db: Connection, article: Article, reading: Reading, whereto: _Place, un
         unindexed.clear()
         remove_passages(db, held["revision_id"])
         remove_quotes(db, held["revision_id"])
-    revision_id = _insert_revision(db, article_id, article, digest, (published, seen, effective))
+    revision_id = insert_revision(db, article_id, article, digest, (published, seen, effective))
     db.execute("update articles set revision_id = ? where id = ?", (revision_id, article_id))
     unindexed += add_passages(db, revision_id, effective, article.title, reading.passages)
     add_quotes(db, revision_id, reading.quotes)
@@ -126,7 +126,7 @@ def is_known(db: Connection, article: Article, owner: str = "") -> bool:
     """Tell whether this article is stored just so, or in full: there is no need to read it again."""
     article = storable(article)
     held = _held(db, article, owner)
-    return held is not None and (held["text_hash"] == _digest(article) or _says_less(article, held))
+    return held is not None and (held["text_hash"] == digest_of(article) or _says_less(article, held))
 
 
 def _says_less(article: Article, held: Row) -> bool:
@@ -135,7 +135,8 @@ def _says_less(article: Article, held: Row) -> bool:
     return partial and not held["excerpt"] and len(article.text) < held["length"]
 
 
-def _digest(article: Article) -> str:
+def digest_of(article: Article) -> str:
+    """Return what tells a state of an article from another: 32 hexadecimal digits of its title and text."""
     return xxhash.xxh3_128_hexdigest(f"{article.title}\n\n{article.text}".encode())
 
 
@@ -161,10 +162,14 @@ def _insert_article(db: Connection, article: Article, owner: str, source_id: int
     return int(cursor.lastrowid or 0)
 
 
-def _insert_revision(
+def insert_revision(
     db: Connection, article_id: int, article: Article, digest: str, times: tuple[int | None, int, int]
 ) -> int:
-    """Return the id of the article's revision with this text: a new one, or one that it had before and has again."""
+    """Return the id of the article's revision with this text: a new one, or one that it had before and has again.
+
+    `times`: when it was published, if that is known, when it was seen, and which of both it counts from, in
+    microseconds. Where the text is to be found and what it copies is for the caller.
+    """
     row = db.execute(
         "insert into revisions (article_id, text_hash, title, text, author, language, paywalled, excerpt,"
         " published_at, seen_at, effective_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bot.store import placing, quotes, search
 from bot.store.database import Connection
-from bot.store.lineage import refresh
+from bot.store.removal import CITED, remove
 
 _KEPT = {
     "briefing times": "select count(*) from subscriptions where channel_id = ?",
@@ -46,16 +45,10 @@ def forget_owner(db: Connection, owner: str) -> None:
     db.execute(f"delete from sources where {_OWNED}", _owned(owner))
     rows = db.execute(
         f"select id, revision_id, story_id from articles where {_OWNED} and not exists"
-        " (select 1 from revisions r where r.article_id = articles.id and"
-        " (r.id in (select revision_id from cited) or r.id in (select revision_id from told)))",
+        f" (select 1 from revisions r where r.article_id = articles.id and r.id in {CITED})",
         _owned(owner),
     ).fetchall()
-    for row in rows:
-        search.remove_passages(db, row["revision_id"])
-        quotes.remove_quotes(db, row["revision_id"])
-        placing.forget(db, row["id"])
-        db.execute("delete from articles where id = ?", (row["id"],))
-    refresh(db, {row["story_id"] for row in rows if row["story_id"] is not None})
+    remove(db, rows)
 
 
 _ASKED = "substr(place, 1, ?) = ?"

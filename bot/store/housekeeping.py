@@ -6,13 +6,9 @@ from datetime import datetime
 
 from bot.clock import to_micros
 from bot.store.database import Connection
-from bot.store.lineage import refresh
-from bot.store.placing import forget
-from bot.store.quotes import remove_quotes
-from bot.store.search import remove_passages
+from bot.store.removal import CITED, remove
 
 BATCH = 500
-_CITED = "(select revision_id from told union select revision_id from cited)"
 
 
 def prune(db: Connection, before: datetime, limit: int = BATCH) -> int:
@@ -28,7 +24,7 @@ def prune(db: Connection, before: datetime, limit: int = BATCH) -> int:
 def _former_revisions(db: Connection, before: int, limit: int) -> int:
     rows = db.execute(
         "select r.id from revisions r join articles a on a.id = r.article_id"
-        f" where r.seen_at < ? and a.revision_id is not r.id and r.id not in {_CITED} limit ?",
+        f" where r.seen_at < ? and a.revision_id is not r.id and r.id not in {CITED} limit ?",
         (before, limit),
     ).fetchall()
     db.executemany("delete from revisions where id = ?", [(row["id"],) for row in rows])
@@ -39,15 +35,10 @@ def _articles(db: Connection, before: int, limit: int) -> int:
     rows = db.execute(
         "select a.id, a.revision_id, a.story_id from articles a join revisions r on r.id = a.revision_id"
         " where r.effective_at < ? and a.first_seen_at < ?"
-        f" and not exists (select 1 from revisions o where o.article_id = a.id and o.id in {_CITED})"
+        f" and not exists (select 1 from revisions o where o.article_id = a.id and o.id in {CITED})"
         " and not exists (select 1 from articles c join revisions n on n.id = c.revision_id"
         "  where c.duplicate_of = a.id and n.effective_at >= ?) limit ?",
         (before, before, before, limit),
     ).fetchall()
-    for row in rows:
-        remove_passages(db, row["revision_id"])
-        remove_quotes(db, row["revision_id"])
-        forget(db, row["id"])
-        db.execute("delete from articles where id = ?", (row["id"],))
-    refresh(db, {row["story_id"] for row in rows if row["story_id"] is not None})
+    remove(db, rows)
     return len(rows)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import struct
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from sqlite3 import Row
 
@@ -17,8 +18,6 @@ _COLUMNS = (
     "id, owner, url, kind, title, topic, state, etag, last_modified, body_hash, failures, problem, interval_s,"
     " next_poll_at, last_ok_at, feed_url, moved_to, moved_polls, failing_since, gap_s, last_new_at, added_at"
 )
-_PUSHED = "'webhook', 'chat'"
-"""Kinds that bring their news themselves: nobody asks them."""
 _AT_ONCE = timedelta(minutes=1)
 """What is due at once is so for another process too, whose clock is a little behind."""
 LEASE = timedelta(minutes=10)
@@ -27,7 +26,10 @@ LEASE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a successful poll found out. `entries` are the marks of all that the source holds now."""
+    """What a successful poll found out. `entries` are the marks of all that the source holds now.
+
+    `notes` says, by mark, what of an entry could not be read.
+    """
 
     title: str = ""
     kind: SourceKind = "feed"
@@ -35,6 +37,7 @@ class Read:
     last_modified: str | None = None
     body_hash: str | None = None
     entries: Iterable[int] = ()
+    notes: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,36 @@ def pause(db: Connection, source_id: int) -> None:
     db.execute("update sources set state = 'paused' where id = ?", (source_id,))
 
 
+def hasten(db: Connection, source_id: int, now: datetime) -> None:
+    """Have a source polled with the next round: it is known to hold something new."""
+    due = to_micros(now)
+    db.execute("update sources set next_poll_at = ? where id = ? and next_poll_at > ?", (due, source_id, due))
+
+
+def hasten_all(db: Connection, begins: str, now: datetime) -> None:
+    """Have the sources polled with the next round whose address begins so: they may hold something new."""
+    due = to_micros(now)
+    db.execute(
+        "update sources set next_poll_at = ? where substr(url, 1, ?) = ? and next_poll_at > ?",
+        (due, len(begins), begins, due),
+    )
+
+
+def give(db: Connection, source_id: int, owner: str) -> None:
+    """Make a source somebody else's from now on; what it brought before stays with whom it was brought to."""
+    db.execute("update sources set owner = ? where id = ?", (owner, source_id))
+
+
+def links_since(db: Connection, source_id: int, since: datetime, begins: str) -> list[str]:
+    """Return the addresses, of those that begin so, of a source's articles that were published since a moment."""
+    rows = db.execute(
+        "select a.url from articles a join revisions r on r.id = a.revision_id"
+        " where a.source_id = ? and r.published_at >= ? and substr(a.url, 1, ?) = ?",
+        (source_id, to_micros(since), len(begins), begins),
+    )
+    return [row["url"] for row in rows]
+
+
 def filed_by(db: Connection, source_id: int, article_ids: Sequence[int]) -> set[int]:
     """Return which of some articles came from a source."""
     marks = ", ".join("?" * len(article_ids))
@@ -132,12 +165,17 @@ def filed_by(db: Connection, source_id: int, article_ids: Sequence[int]) -> set[
     return {row["id"] for row in rows}
 
 
-def claim_due(db: Connection, now: datetime, limit: int = 10_000) -> list[Source]:
-    """Return the sources that are due, longest waiting first, and lease them, so that no other process polls them."""
+def claim_due(db: Connection, now: datetime, chats: Collection[str] = (), limit: int = 10_000) -> list[Source]:
+    """Return the sources that are due, longest waiting first, and lease them, so that no other process polls them.
+
+    Of chat channels, only those whose address begins with one of `chats`: another process may reach the others. What
+    is pushed in is never due.
+    """
+    reached = "".join(" or substr(url, 1, ?) = ?" for _ in chats)
     rows = db.execute(
-        f"select {_COLUMNS} from sources where state = 'active' and next_poll_at <= ? and kind not in ({_PUSHED})"
-        " order by next_poll_at limit ?",
-        (to_micros(now), limit),
+        f"select {_COLUMNS} from sources where state = 'active' and next_poll_at <= ? and kind <> 'webhook'"
+        f" and (kind <> 'chat'{reached}) order by next_poll_at limit ?",
+        (to_micros(now), *(value for each in chats for value in (len(each), each)), limit),
     ).fetchall()
     until = to_micros(now + LEASE)
     db.executemany("update sources set next_poll_at = ? where id = ?", [(until, row["id"]) for row in rows])
@@ -148,6 +186,12 @@ def marks(db: Connection, source_id: int) -> frozenset[int]:
     """Return the marks of the entries that a source held when it was last read."""
     row = db.execute("select entries from sources where id = ?", (source_id,)).fetchone()
     return frozenset(struct.unpack(f"<{len(row[0]) // 8}Q", row[0])) if row and row[0] else frozenset()
+
+
+def notes(db: Connection, source_id: int) -> dict[int, str]:
+    """Return what of a source's entries could not be read, by mark."""
+    row = db.execute("select notes from sources where id = ?", (source_id,)).fetchone()
+    return {int(mark): line for mark, line in json.loads(row["notes"]).items()} if row and row["notes"] else {}
 
 
 def look_again(db: Connection, source_id: int, left: Collection[int]) -> None:
@@ -168,7 +212,7 @@ def record_read(db: Connection, source_id: int, read: Read, course: Course, now:
     """Note that a source was read, and what it holds now."""
     db.execute(
         "update sources set title = case when ? = '' then title else ? end, kind = ?, etag = ?, last_modified = ?,"
-        " body_hash = ?, entries = ? where id = ?",
+        " body_hash = ?, entries = ?, notes = ? where id = ?",
         (
             read.title,
             read.title,
@@ -177,6 +221,7 @@ def record_read(db: Connection, source_id: int, read: Read, course: Course, now:
             read.last_modified,
             read.body_hash,
             packed(read.entries),
+            json.dumps({str(mark): line for mark, line in read.notes.items()}) if read.notes else "",
             source_id,
         ),
     )

@@ -149,10 +149,11 @@ class DiscordServer:
         reply_to: str = "",
         ping: bool = True,
         times: int = 1,
+        embeds: list[Json] | None = None,
     ) -> str:
         """Have a person write a message; `times` says how often its event is delivered."""
         place = self.world.channels[channel]
-        body: Json = {"content": text}
+        body: Json = {"content": text, "embeds": embeds}
         replied = next((m for m in place.messages if m["id"] == reply_to), None) if reply_to else None
         if reply_to:
             body["message_reference"] = {"message_id": reply_to, "guild_id": place.guild_id or None, "type": 0}
@@ -168,6 +169,19 @@ class DiscordServer:
         place.messages.append(message)
         self.gateway.dispatch("MESSAGE_CREATE", message, place.guild_id, times)
         return str(message["id"])
+
+    def rewrite(self, message_id: str, text: str, channel: str = NEWS) -> None:
+        """Have a person edit what they wrote."""
+        place = self.world.channels[channel]
+        message = self.world.edit(self.world.find(place, message_id), {"content": text})
+        self.gateway.dispatch("MESSAGE_UPDATE", message, place.guild_id)
+
+    def unsay(self, message_id: str, channel: str = NEWS) -> None:
+        """Have a person delete what they wrote."""
+        place = self.world.channels[channel]
+        place.messages.remove(self.world.find(place, message_id))
+        gone = {"id": message_id, "channel_id": channel, "guild_id": place.guild_id}
+        self.gateway.dispatch("MESSAGE_DELETE", gone, place.guild_id)
 
     def command(
         self, name: str, options: Json | None = None, channel: str = NEWS, *, person: str = PERSON, times: int = 1
@@ -264,11 +278,15 @@ class DiscordServer:
         else:
             self.gateway.dispatch("GUILD_DELETE", {"id": guild, "unavailable": True})
 
-    def add_channel(self, channel: str, name: str, kind: int = 0, guild: str = GUILD) -> None:
+    def add_channel(self, channel: str, name: str, kind: int = 0, guild: str = GUILD, *, private: bool = False) -> None:
         """Make a channel in a server."""
-        made = Channel(channel, name, kind, guild)
+        made = Channel(channel, name, kind, guild, private=private)
         self.world.channels[channel] = made
         self.gateway.dispatch("CHANNEL_CREATE", made.json(), guild)
+
+    def allow_content(self) -> None:
+        """Switch the privileged intent for message content on, as the bot's operator does."""
+        self.gateway.content_allowed = True
 
     def permit(self, guild: str = GUILD, *, bot: int | None = None, everyone: int | None = None) -> None:
         """Change what the bot's role, or everyone, may do."""

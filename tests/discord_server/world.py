@@ -36,7 +36,10 @@ class Refused(Exception):
 
 @dataclass
 class Channel:
-    """A channel, a thread, a forum or somebody's direct messages (then `person` is who)."""
+    """A channel, a thread, a forum or somebody's direct messages (then `person` is who).
+
+    A `private` one is for the bot's role and the owner alone.
+    """
 
     id: str
     name: str
@@ -44,6 +47,7 @@ class Channel:
     guild_id: str = ""
     parent_id: str | None = None
     deny: int = 0
+    private: bool = False
     person: str = ""
     archived: bool = False
     locked: bool = False
@@ -70,6 +74,11 @@ class Channel:
             counts = {"message_count": len(self.messages), "member_count": 2, "total_message_sent": len(self.messages)}
             return {**told, "owner_id": BOT, "thread_metadata": meta, **counts}
         overwrites = [{"id": self.guild_id, "type": 0, "allow": "0", "deny": str(self.deny)}] if self.deny else []
+        if self.private:
+            overwrites = [
+                {"id": self.guild_id, "type": 0, "allow": "0", "deny": str(VIEW)},
+                {"id": BOT_ROLE, "type": 0, "allow": str(VIEW), "deny": "0"},
+            ]
         told |= {"position": 0, "permission_overwrites": overwrites, "topic": None, "nsfw": False}
         return {**told, "available_tags": [], "default_reaction_emoji": None} if self.kind == FORUM else told
 
@@ -138,6 +147,8 @@ class World:
             return (1 << 50) - 1
         room = self.channels[channel.parent_id or ""] if channel.is_thread else channel
         base = guild.everyone | (guild.bot if person == BOT else 0)
+        if room.private and person != BOT:
+            base &= ~VIEW
         return (1 << 50) - 1 if base & ADMINISTRATOR else base & ~room.deny
 
     def demand(self, channel: Channel, *needed: int) -> None:

@@ -1,4 +1,4 @@
-"""News of one's own: a watched folder, and a chat channel whose posts are its own alone."""
+"""News of one's own: a watched folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.desk.office import Desk
 from bot.desk.source_health import health
 from bot.errors import UsageError
 from bot.ingest.fetch import Fetcher
-from bot.ingest.poll import Poller
+from bot.ingest.poll import Own, Poller
 from bot.ingest.workers import Workers
 from bot.models import OPERATOR, Audience
 from bot.settings import FetchSettings, Settings
@@ -61,7 +61,7 @@ async def look(desk: Desk, workers: Workers) -> tuple[int, int]:
     """Poll what is due, a while later, and return how many articles came in and changed."""
     desk.clock.now += timedelta(minutes=5)  # type: ignore[attr-defined]
     async with Fetcher(FetchSettings(), clock=desk.clock) as fetcher:
-        report = await Poller(desk.store, fetcher, workers, desk.clock, settle=0.02).round()
+        report = await Poller(desk.store, fetcher, workers, desk.clock, own=Own(settle=0.02)).round()
     return report.new, report.changed
 
 
@@ -139,6 +139,24 @@ async def test_what_cannot_be_read_is_a_line_and_stops_no_other(desk: Desk, inbo
     assert (await listed(desk)).startswith("ok")
 
 
+async def test_a_line_that_cannot_be_read_is_said_as_long_as_it_is_there(
+    desk: Desk, inbox: Path, workers: Workers
+) -> None:
+    await watch(desk, inbox)
+    good, bad = json.dumps(LINES[0]), '{"title": "no text"}'
+    (inbox / "lines.jsonl").write_text(f"{good}\n{bad}\nno json\n")
+    assert await look(desk, workers) == (1, 0)
+    for _ in range(2):
+        assert "lines.jsonl: line 2" in await listed(desk) and "and 1 more in it" in await listed(desk)
+        assert await look(desk, workers) == (0, 0)
+    (inbox / "note.txt").write_text(TEXT)
+    assert await look(desk, workers) == (1, 0)
+    assert "lines.jsonl: line 2" in await listed(desk)
+    (inbox / "lines.jsonl").write_text(f"{good}\n")
+    await look(desk, workers)
+    assert (await listed(desk)).startswith("ok")
+
+
 async def test_a_link_out_of_the_folder_is_not_followed(
     desk: Desk, inbox: Path, workers: Workers, tmp_path: Path
 ) -> None:
@@ -178,51 +196,3 @@ def test_a_folder_that_is_not_there_is_a_line(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is not a folder"):
         own_sources.folder_address(str(tmp_path / "none"))
     assert own_sources.folder_address("https://a.example/feed") is None
-
-
-# ---------------------------------------------------------------- a chat channel
-
-
-def post(text: str, **given: str) -> own_sources.Post:
-    told = {
-        "server_id": "1",
-        "channel_id": "7",
-        "link": "https://discord.com/channels/1/7/100",
-        "author": "Ann",
-    } | given
-    return own_sources.Post("discord", text=text, posted_at=NOW, **told)
-
-
-async def test_what_is_posted_in_a_channel_is_news_of_that_channel_alone(desk: Desk, workers: Workers) -> None:
-    assert not await own_sources.take_post(desk, workers, post(TEXT))
-    source = await own_sources.add_chat(desk, "discord", "1", "7", "harbour", "local")
-    assert (source.owner, source.kind) == ("discord:1/7", "chat")
-    assert await own_sources.take_post(desk, workers, post(TEXT))
-    assert not await own_sources.take_post(desk, workers, post(TEXT))
-    assert not await own_sources.take_post(
-        desk, workers, post("ok, thanks", link="https://discord.com/channels/1/7/101")
-    )
-    assert not await own_sources.take_post(desk, workers, post(TEXT, channel_id="8"))
-    assert not await own_sources.take_post(desk, workers, post(TEXT, server_id="2"))
-    assert await own_sources.take_post(desk, workers, post(TEXT.replace("14", "9")))  # edited
-    assert len(titles(desk, Audience(("", "discord:1", "discord:1/7")))) == 1
-    assert titles(desk, Audience(("", "discord:1", "discord:1/8"))) == []
-    assert titles(desk, Audience(("", "discord:2", "discord:2/9"))) == []
-
-
-async def test_a_channel_is_a_source_once_and_nobody_asks_it(desk: Desk, workers: Workers) -> None:
-    await own_sources.add_chat(desk, "slack", "T1", "C1")
-    with pytest.raises(UsageError, match="already"):
-        await own_sources.add_chat(desk, "slack", "T1", "C1")
-    with pytest.raises(UsageError, match="direct message"):
-        await own_sources.add_chat(desk, "slack", "", "D1")
-    assert await look(desk, workers) == (0, 0)
-    assert await listed(desk) == "nothing came yet"
-
-
-async def test_a_channel_that_is_paused_or_removed_brings_nothing(desk: Desk, workers: Workers) -> None:
-    source = await own_sources.add_chat(desk, "discord", "1", "7")
-    await source_wishes.pause_source(desk, str(source.id))
-    assert not await own_sources.take_post(desk, workers, post(TEXT))
-    await source_wishes.resume_source(desk, str(source.id))
-    assert await own_sources.take_post(desk, workers, post(TEXT))

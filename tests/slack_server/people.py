@@ -23,7 +23,7 @@ class People:
         self._workspace = workspace
         self._send = send
         self._base = base
-        self._events = events
+        self._events = set(events)
         self.heard_events: set[str] = set()
         self.responses: dict[str, Json] = {}
 
@@ -56,6 +56,10 @@ class People:
         for number in range(times):
             await self._send("events_api", payload, retry=number)
 
+    async def subscribe(self, *names: str) -> None:
+        """Have the app subscribe to more events than its manifest names, as an operator may."""
+        self._events.update(names)
+
     async def say(
         self,
         text: str,
@@ -66,20 +70,57 @@ class People:
         event_id: str = "",
         times: int = 1,
         files: list[str] | None = None,
+        attachments: list[Json] | None = None,
+        heard: bool = True,
     ) -> str:
-        """Have a person write; the app hears where it is mentioned, or in a direct conversation. Returns the ts."""
+        """Have a person write; the app hears where it is mentioned, and what it has subscribed to. Returns the ts.
+
+        With `attachments` it is another app that writes; not `heard`, while the app is not connected.
+        """
         ts = self._workspace.ts()
         message: Json = {"type": "message", "user": person, "text": text, "ts": ts, "team": TEAM}
         message |= {"thread_ts": thread} if thread else {}
         message |= {"files": [self._file(each) for each in files], "upload": False} if files else {}
+        if attachments:
+            message |= {
+                "subtype": "bot_message",
+                "bot_id": "B0000000042",
+                "username": "wire",
+                "attachments": attachments,
+            }
         self._workspace.keep(channel, message)
         event = message | {"channel": channel, "event_ts": ts, "client_msg_id": self._workspace.id("msg-")}
+        if not heard:
+            return ts
         if self._workspace.places[channel].kind == "im":
             event |= {"channel_type": "im"} | ({"subtype": "file_share"} if files else {})
             await self.event(event, "message.im", event_id=event_id, times=times)
-        elif f"<@{BOT_USER}>" in text:
+            return ts
+        if f"<@{BOT_USER}>" in text:
             await self.event(event | {"type": "app_mention"}, event_id=event_id, times=times)
+        await self._in_channel(channel, event)
         return ts
+
+    async def _in_channel(self, channel: str, event: Json) -> None:
+        """Tell of a message in a channel to whom has subscribed to that, besides what is for the app."""
+        kind = self._workspace.places[channel].kind
+        await self.event(event | {"channel_type": kind}, "message.groups" if kind == "group" else "message.channels")
+
+    async def rewrite(self, ts: str, text: str, channel: str = NEWS) -> None:
+        """Have a person edit what they wrote."""
+        message = self._workspace.message(channel, ts)
+        assert message
+        message |= {"text": text, "edited": {"user": message["user"], "ts": self._workspace.ts()}}
+        event = {"type": "message", "subtype": "message_changed", "message": message, "channel": channel}
+        await self._in_channel(channel, event | {"ts": message["edited"]["ts"], "hidden": True})
+
+    async def unsay(self, ts: str, channel: str = NEWS) -> None:
+        """Have a person delete what they wrote."""
+        message = self._workspace.message(channel, ts)
+        assert message
+        self._workspace.messages[channel].remove(message)
+        event = {"type": "message", "subtype": "message_deleted", "deleted_ts": ts, "previous_message": message}
+        await self._in_channel(channel, event | {"channel": channel, "ts": self._workspace.ts(), "hidden": True})
 
     def _file(self, file_id: str) -> Json:
         return {key: value for key, value in self._workspace.files[file_id].items() if key != "content"}

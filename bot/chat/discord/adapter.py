@@ -18,13 +18,14 @@ from bot.chat.discord.body import LIMITS
 from bot.chat.discord.client import Client
 from bot.chat.discord.leaving import look_for_left
 from bot.chat.discord.looking import Looking
+from bot.chat.discord.news import News
 from bot.chat.discord.pacing import InvalidRequests
 from bot.chat.discord.posting import Posting
 from bot.chat.discord.wire import SEND_SECONDS, Wire
 from bot.chat.parts import Part
 from bot.chat.supervisor import Backoff, Supervisor
 from bot.errors import ChatError, ConfigError, TokenRefused
-from bot.models import Platform
+from bot.models import Platform, Posts, Room
 from bot.settings import DiscordSettings
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ class DiscordAdapter:
         self._wire.refused = self._token_refused
         self._posting = Posting(self._wire)
         self._looking = Looking(self._wire)
+        self._news = News(self._wire, reads=self._reads)
         self._answering: Answering | None = None
         self._client: Client | None = None
         self._refused = False
@@ -102,6 +104,14 @@ class DiscordAdapter:
     async def find(self, target: Target, key: PartKey, since: datetime | None = None) -> Found:
         """Look for a part among the newest messages of where it may be."""
         return await self._looking.find(target, key, since)
+
+    async def room(self, server_id: str, channel_id: str) -> Room:
+        """Return what a channel is that is to be read as a source."""
+        return self._news.room(server_id, channel_id)
+
+    async def posts(self, server_id: str, channel_id: str, after: str) -> Posts:
+        """Return a channel's newest messages of others."""
+        return await self._news.posts(server_id, channel_id, after)
 
     # ------------------------------------------------------------ one connection
 
@@ -153,6 +163,7 @@ class DiscordAdapter:
         client = self._client
         if client is None or client.application_id is None:
             return
+        await client.front.heard_again(self.name)
         await look_for_left(self._wire, client.front, client.application_id, client.guilds)
         if self._synced:
             return

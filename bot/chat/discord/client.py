@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 import aiohttp
@@ -11,6 +11,7 @@ import discord
 
 from bot.chat.adapter import FrontDesk, Place
 from bot.chat.discord.answering import Answering
+from bot.chat.discord.news import message_link
 from bot.chat.discord.places import place_of
 
 log = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ def intents(*, reads: bool) -> discord.Intents:
     wanted.guilds = True  # channels and permissions: to name the one that is missing
     wanted.guild_messages = True  # mentions, and replies to the bot
     wanted.dm_messages = True
-    wanted.message_content = reads  # plain follow-ups in threads
+    wanted.message_content = reads  # plain follow-ups in threads; channels that are sources
     return wanted
 
 
@@ -115,8 +116,30 @@ class Client(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         """Somebody wrote a message."""
-        if self.user is not None:
-            await self._answering.message(message, self.user.id)
+        if self.user is None:
+            return
+        if message.guild is not None and message.author.id != self.user.id:
+            await self._heard(message.guild.id, message.channel.id)
+        await self._answering.message(message, self.user.id)
+
+    # what becomes of what was written: known or not, a message tells where it stood
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """A message changed, or Discord put into it what its links lead to."""
+        await self._heard(payload.guild_id, payload.channel_id)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """A message is gone."""
+        await self._heard(payload.guild_id, payload.channel_id, [payload.message_id])
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Messages are gone."""
+        await self._heard(payload.guild_id, payload.channel_id, payload.message_ids)
+
+    async def _heard(self, server: int | None, channel: int, gone: Iterable[int] = ()) -> None:
+        if server is not None:
+            links = [message_link(server, channel, message) for message in gone]
+            await self.front.heard(Place("discord", str(channel), str(server)), links)
 
     # what becomes of places
 

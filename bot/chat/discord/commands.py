@@ -20,8 +20,10 @@ log = logging.getLogger(__name__)
 MENU = "What does the news say?"
 MAX_DESCRIPTION = 100
 _SLASH, _MESSAGE = 1, 3
-_TEXT, _ROLE, _FILE = 3, 8, 11
-_KINDS = {"text": _TEXT, "role": _ROLE, "file": _FILE}
+_TEXT, _CHANNEL, _ROLE, _FILE = 3, 7, 8, 11
+_KINDS = {"text": _TEXT, "channel": _CHANNEL, "role": _ROLE, "file": _FILE}
+_READABLE = [0, 5]
+"""Text and announcement channels."""
 _IN_SERVERS, _WITH_THE_BOT = 0, 1
 _SHARED: Json = {"integration_types": [0], "contexts": [_IN_SERVERS, _WITH_THE_BOT]}
 """Installed in a server, used there and in direct messages with the bot."""
@@ -42,6 +44,8 @@ def _option(option: OptionSpec) -> Json:
     made: Json = {"type": _KINDS[option.kind], "name": option.name, "description": _told(option.help)}
     if option.required:
         made["required"] = True
+    if option.kind == "channel":
+        made["channel_types"] = _READABLE
     if option.choices:
         made["choices"] = [{"name": choice, "value": choice} for choice in option.choices]
     elif option.complete:
@@ -72,7 +76,7 @@ def same_commands(wanted: Sequence[Json], held: Sequence[Json]) -> bool:
     return ours.keys() == theirs.keys() and all(_same(ours[key], theirs[key]) for key in ours)
 
 
-_MEANT = ("options", "choices", "required", "autocomplete", "default_member_permissions")
+_MEANT = ("options", "choices", "required", "autocomplete", "channel_types", "default_member_permissions")
 """What would still be there where a newer table has dropped it."""
 
 

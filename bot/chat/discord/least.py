@@ -14,15 +14,20 @@ PERMISSIONS = {
     "Send Messages": (1 << 11, "post briefings and answers; in a forum, posts"),
     "Embed Links": (1 << 14, "show citations as links that unfold into no preview"),
     "Attach Files": (1 << 15, "give out the sources as an OPML file"),
-    "Read Message History": (1 << 16, "see after a fall whether a briefing arrived, and reply to a message"),
+    "Read Message History": (
+        1 << 16,
+        "see after a fall whether a briefing arrived, reply to a message, read a channel that is a source",
+    ),
     "Create Public Threads": (1 << 35, "answer in a thread, and put the rest of a long briefing there"),
     "Send Messages in Threads": (1 << 38, "the same"),
 }
 INTENTS = {
     "GUILDS": "know channels and permissions, to name the one that is missing; know that it was put out of a server",
-    "GUILD_MESSAGES": "hear messages that mention it or reply to it: others reach it without their text",
+    "GUILD_MESSAGES": "hear messages that mention it or reply to it, and that a source was written to: others reach it "
+    "without their text",
     "DIRECT_MESSAGES": "hear what is written to it directly",
-    "MESSAGE_CONTENT": "only with `discord.message_content`: read follow-ups in its threads that do not mention it",
+    "MESSAGE_CONTENT": "only with `discord.message_content`: read channels that are sources, and follow-ups in its "
+    "threads that do not mention it",
 }
 """Of these, MESSAGE_CONTENT alone is privileged, and off."""
 

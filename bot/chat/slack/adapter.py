@@ -14,12 +14,13 @@ from bot.chat.slack.body import LIMITS, body, marked_as
 from bot.chat.slack.calls import MESSAGE_SECONDS, SEND_SECONDS, SlackCalls
 from bot.chat.slack.hall import Hall
 from bot.chat.slack.hearing import Hearing
+from bot.chat.slack.news import News
 from bot.chat.slack.places import Places
 from bot.chat.slack.signed import handle_signed
 from bot.chat.slack.socket import serve_http, serve_socket
 from bot.chat.supervisor import Backoff, Supervisor
 from bot.errors import ChannelClosed, ChatAway, ConfigError
-from bot.models import Platform
+from bot.models import Platform, Posts, Room
 from bot.settings import SlackSettings
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class SlackAdapter:
             settings, token, message_seconds=message_seconds, send_seconds=send_seconds, quick=quick
         )
         self._places = Places(self._calls)
+        self._news = News(self._calls, self._places)
         self._hearing: Hearing | None = None
         self._bot_id = ""
         self._user_id = ""
@@ -105,6 +107,7 @@ class SlackAdapter:
         if self._hearing is None or self._hearing.own_id != self._user_id:
             self._hearing = self._hear(front)  # kept over connections: what is being answered goes on
         hearing = self._hearing
+        await front.heard_again(self.name)
         if self._app_token:
             await serve_socket(hearing.app, self._app_token, self._calls, self._supervisor, self._ping_seconds)
         else:
@@ -113,12 +116,13 @@ class SlackAdapter:
     def _hear(self, front: FrontDesk) -> Hearing:
         answering = Answering(self._calls, self._places, front, self._first_time, self._user_id)
         hall = Hall(self._calls, self._places, front, self._first_time)
-        return Hearing(self._calls.reading, self._signing_secret, answering, hall, front)
+        return Hearing(self._calls.reading, self._signing_secret, answering, hall, front, self._news.link)
 
     async def _know_myself(self) -> None:
         me = await self._calls.within(self._calls.reading.auth_test())
         self._bot_id, self._user_id = str(me.get("bot_id") or ""), str(me.get("user_id") or "")
         self._places.team = str(me.get("team_id") or "")
+        self._news.home, self._news.own = str(me.get("url") or ""), frozenset((self._bot_id, self._user_id))
         granted = _granted(me)
         if granted and (lacking := scopes.missing(granted)):
             log.warning("%s", scopes.complaint(lacking))
@@ -131,6 +135,18 @@ class SlackAdapter:
         """Raise ChatAway before the first connection: which messages are ours is not known until then."""
         if not self._bot_id:
             raise ChatAway(f"Slack is not connected: {self.problem}")
+
+    # ------------------------------------------------------------ channels that are sources
+
+    async def room(self, server_id: str, channel_id: str) -> Room:
+        """Return what a channel is that is to be read as a source."""
+        self._must_know_myself()
+        return await self._news.room(server_id, channel_id)
+
+    async def posts(self, server_id: str, channel_id: str, after: str) -> Posts:
+        """Return a channel's newest messages of others."""
+        self._must_know_myself()
+        return await self._news.posts(server_id, channel_id, after)
 
     # ------------------------------------------------------------ deliveries
 

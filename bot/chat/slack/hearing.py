@@ -53,10 +53,12 @@ class Hearing:
         answering: Answering,
         hall: Hall,
         front: FrontDesk,
+        link: Callable[[str, str], str],
     ) -> None:
         self._answering = answering
         self._hall = hall
         self._front = front
+        self._link = link
         self._tasks: set[asyncio.Task[None]] = set()
         self.app = AsyncApp(client=client, signing_secret=signing_secret, logger=_quiet())
         self._listen()
@@ -94,9 +96,19 @@ class Hearing:
         direct = event.get("channel_type") == "im"
         if event.get("type") == "app_mention" and direct:
             return  # the same words come as a message
+        if event.get("type") == "message" and not direct:
+            await self._heard(event)
         asked = requests.from_message(body, event, self._places.team, self.own_id)
         if asked and (event.get("type") == "app_mention" or direct):
             self._begin(self._answering.take(asked))
+
+    async def _heard(self, event: Json) -> None:
+        """Take note that a channel has something new, or something less."""
+        if self.own_id in (event.get("user"), (event.get("message") or {}).get("user")):
+            return
+        channel, gone = str(event.get("channel") or ""), str(event.get("deleted_ts") or "")
+        place = Place("slack", channel, self._places.team)
+        self._begin(self._front.heard(place, [self._link(channel, gone)] if gone else []))
 
     async def _commanded(self, ack: Ack, body: Json) -> None:
         await ack()

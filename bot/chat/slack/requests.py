@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.chat.adapter import Place, Request, Wish
 from bot.chat.buttons import pressed
-from bot.chat.slack.speech import plain
+from bot.chat.slack.speech import channel_in, plain
 from bot.chat.wishes.parsing import parse
 from bot.models import ChannelKind
 
@@ -43,6 +43,7 @@ def from_message(envelope: Json, event: Json, team: str, own_id: str) -> Asked |
     text = plain(str(event.get("text") or ""), own_id)
     file = _attachment(event)
     wish = Wish("sources", {"do": "import"}) if file and not text else parse(text)
+    wish = _with_channel(wish, str(event.get("text") or ""))
     if not text and not file:
         wish = Wish("help")
     ts, within = str(event.get("ts") or ""), str(event.get("thread_ts") or "")
@@ -57,6 +58,12 @@ def from_message(envelope: Json, event: Json, team: str, own_id: str) -> Asked |
         about=within,
     )
     return Asked(request, thread=within or ts or None, file=file, assistant=direct and bool(within))
+
+
+def _with_channel(wish: Wish, typed: str) -> Wish:
+    """Return a wish about sources with the channel that was named: its id is gone from what is shown as typed."""
+    named = channel_in(typed) if wish.name == "sources" else ""
+    return replace(wish, options={**wish.options, "source": "", "channel": named}) if named else wish
 
 
 def _kept_in(wish: Wish, within: str, ts: str, *, direct: bool) -> str | None:
@@ -87,7 +94,7 @@ def from_command(payload: Json, team: str) -> Asked:
     request = Request(
         str(payload.get("trigger_id") or ""),
         _place(channel, team, None, direct=direct, name="" if name in ("privategroup", "directmessage") else name),
-        parse(text, command=True),
+        _with_channel(parse(text, command=True), str(payload.get("text") or "")),
         person=str(payload.get("user_id") or ""),
         private=direct,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 SCOPES = {
     "app_mentions:read": "hear a question that mentions it",
     "assistant:write": "suggest questions in the assistant's threads and title them",
-    "channels:history": "see whether a briefing arrived, and what a thread is about, in channels it is in",
+    "channels:history": "see whether a briefing arrived, what a thread is about, what a channel says that is read",
     "channels:read": "know which channels it is in, and that one was archived",
     "chat:write": "post briefings and answers",
     "commands": "/readout, and “What does the news say?” on a message",

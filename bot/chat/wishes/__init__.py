@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
-from bot.chat.adapter import FrontDesk, Place, Reply, Request, Responder, Say, Wish
+from bot.chat.adapter import FrontDesk, LookAt, Place, Reply, Request, Responder, Say, Wish, no_room
 from bot.chat.parts import Limits
 from bot.chat.wishes import farewell, news, reading_list, settings, standing
 from bot.chat.wishes.completing import complete
 from bot.chat.wishes.parsing import parse
 from bot.chat.wishes.table import BY_NAME, WISHES, OptionSpec, WishSpec
 from bot.chat.wishes.visit import Visit
-from bot.desk import places, reading, servers
+from bot.desk import own_sources, places, reading, servers
 from bot.desk.office import Desk
 from bot.desk.rates import Rates
 from bot.errors import UsageError
@@ -40,8 +40,8 @@ _COUNTED = frozenset(("ask", "brief", "quotes", "search", "story", "sources"))
 """Wishes that cost something: a model's tokens, a search, or a request to somebody's server."""
 
 
-def front_desk(desk: Desk, limits: Limits) -> FrontDesk:
-    """Return what a platform whose messages have these limits hands everything on to."""
+def front_desk(desk: Desk, limits: Limits, look_at: LookAt = no_room) -> FrontDesk:
+    """Return what a platform whose messages have these limits hands everything on to; `look_at` sees its channels."""
 
     async def closed(place: Place, problem: str) -> None:
         await servers.closed(desk, place.channel, problem)
@@ -49,18 +49,23 @@ def front_desk(desk: Desk, limits: Limits) -> FrontDesk:
     async def suggest(place: Place) -> list[str]:
         return await reading.suggestions(desk, place.audience)
 
+    async def heard(place: Place, gone: Sequence[str]) -> None:
+        await own_sources.heard(desk, place.platform, place.server_id, place.channel_id, gone)
+
     return FrontDesk(
-        responder(desk, limits),
+        responder(desk, limits, look_at),
         partial(complete, desk),
         partial(servers.left, desk),
         closed,
         suggest,
         partial(settings.plans, desk),
         partial(servers.missing, desk),
+        heard,
+        partial(own_sources.heard_again, desk),
     )
 
 
-def responder(desk: Desk, limits: Limits) -> Responder:
+def responder(desk: Desk, limits: Limits, look_at: LookAt = no_room) -> Responder:
     """Return what fulfils wishes; it raises ReadoutError with a line for the person."""
     rates = Rates(desk.settings.limits, desk.clock)
 
@@ -71,7 +76,7 @@ def responder(desk: Desk, limits: Limits) -> Responder:
         await places.noted(desk, request.place.channel)
         if request.wish.name in _COUNTED:
             rates.take(request.place.channel, request.person)
-        return await fulfil(Visit(desk, request, limits, say))
+        return await fulfil(Visit(desk, request, limits, say, look_at))
 
     return respond
 

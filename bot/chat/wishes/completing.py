@@ -49,8 +49,8 @@ async def _zones(desk: Desk, request: Request, typed: str) -> Sequence[str]:
 async def _sources(desk: Desk, request: Request, typed: str) -> Sequence[str]:
     del typed
     seen = await source_wishes.seen_by(desk, request.place.audience)
-    mine = [each for each in seen if each.owner == request.place.channel.home]
-    return [each.url for each in (mine or seen)]
+    mine = [each for each in seen if each.owner]
+    return [each.title if each.kind == "chat" else each.url for each in (mine or seen)]
 
 
 async def _speakers(desk: Desk, request: Request, typed: str) -> Sequence[str]:

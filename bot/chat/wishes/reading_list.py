@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
@@ -9,14 +10,16 @@ from functools import partial
 from bot.chat.adapter import File, Reply
 from bot.chat.wishes.visit import Visit
 from bot.desk import sources as wishes
+from bot.desk.own_sources import add_chat
 from bot.desk.source_health import health
 from bot.errors import UsageError
-from bot.models import Source
+from bot.ingest.chat import chat_address
+from bot.models import PUBLIC, Audience, Source
 
 
 async def sources(visit: Visit) -> Reply:
     """List what is read here, or change it."""
-    do = visit.option("do").lower() or ("add" if visit.option("source") else "list")
+    do = visit.option("do").lower() or ("add" if visit.option("source") or visit.option("channel") else "list")
     fulfil = _DO.get("import" if visit.request.wish.attachment and do in ("list", "add") else do)
     if fulfil is None:
         raise UsageError(f"I cannot {do!r} sources. There are {', '.join(_DO)}")
@@ -32,35 +35,57 @@ async def _list(visit: Visit) -> Reply:
 async def _add(visit: Visit) -> Reply:
     visit.must_manage("add sources")
     await wishes.check_room(visit.desk, _owner(visit))
+    if channel := _channel(visit):
+        return await _add_channel(visit, channel)
+    if visit.option("source").startswith("#"):
+        raise UsageError("Pick the channel from the list that opens as you type #, or say `sources add here` in it")
     added = await wishes.add_site(visit.desk, _named(visit), owner=_owner(visit), topic=visit.option("topic"))
     source = added.source
-    topic = f", filed under {source.topic}" if source.topic else ""
     seen = "" if visit.place.platform == "console" else ". Only this server sees what it brings"
     trouble = [f"It could not be read just now: {added.problem}"] if added.problem else []
-    return visit.lines([f"Read from now on: {source.title or source.url}{topic}{seen}.", *added.lines, *trouble])
+    return visit.lines([f"Read from now on: {_filed(source)}{seen}.", *added.lines, *trouble])
+
+
+async def _add_channel(visit: Visit, channel: str) -> Reply:
+    """Read a channel: for everybody in the server where everybody may read it, else for itself, and asked in it."""
+    here = visit.place
+    room = await visit.look_at(here.server, channel)
+    if not room.open and channel != here.platform_id:
+        raise UsageError(
+            f"Not everybody may read #{room.name}, so only it may hear of it: say `sources add here` in it"
+        )
+    source = await add_chat(visit.desk, here.platform, here.server, channel, room, visit.option("topic"))
+    seen = "this server sees" if room.open else "this channel sees"
+    return visit.line(f"Read from now on: {_filed(source)}. Only {seen} what is written there, and what it links to.")
+
+
+def _filed(source: Source) -> str:
+    topic = f", filed under {source.topic}" if source.topic else ""
+    return f"{source.title or source.url}{topic}"
 
 
 async def _remove(visit: Visit) -> Reply:
     visit.must_manage("remove sources")
-    gone = await wishes.remove_source(visit.desk, _named(visit), _owner(visit))
+    gone = await wishes.remove_source(visit.desk, _named(visit), _mine(visit))
     return visit.line(f"Read no longer: {gone.title or gone.url}. What was read of it stays.")
 
 
 async def _pause(visit: Visit) -> Reply:
     visit.must_manage("pause sources")
-    paused = await wishes.pause_source(visit.desk, _named(visit), _owner(visit))
+    paused = await wishes.pause_source(visit.desk, _named(visit), _mine(visit))
     return visit.line(f"Paused: {paused.title or paused.url}. `sources resume` reads it again.")
 
 
 async def _resume(visit: Visit) -> Reply:
     visit.must_manage("resume sources")
-    resumed = await wishes.resume_source(visit.desk, _named(visit), _owner(visit))
+    resumed = await wishes.resume_source(visit.desk, _named(visit), _mine(visit))
     return visit.line(f"Read again: {resumed.title or resumed.url}.")
 
 
 async def _check(visit: Visit) -> Reply:
     visit.must_manage("check sources")
-    found = await wishes.check_sources(visit.desk, visit.option("source") or None, _owner(visit))
+    named = _named(visit) if visit.option("source") or visit.option("channel") else None
+    found = await wishes.check_sources(visit.desk, named, _mine(visit))
     lines = visit.listed(found, lambda each: f"{'ok' if each.ok else 'bad'} · {each.url}: {each.message}", "Nothing.")
     return visit.lines(lines, private=True)
 
@@ -81,6 +106,9 @@ async def _export(visit: Visit) -> Reply:
     return Reply(reply.parts, private=True, file=File("sources.opml", body))
 
 
+_CALLED = re.compile(r"<#(\w+)(?:\|[^>]*)?>")
+_HERE = ("here", "this", "#here")
+
 _DO: dict[str, Callable[[Visit], Awaitable[Reply]]] = {
     "list": _list,
     "add": _add,
@@ -98,11 +126,32 @@ def _owner(visit: Visit) -> str:
     return "" if visit.place.platform == "console" else visit.place.home
 
 
+def _mine(visit: Visit) -> Audience:
+    """Return whose sources are changed from here: the server's, and the channel's own."""
+    if visit.place.platform == "console":
+        return PUBLIC
+    return Audience((visit.place.home, f"{visit.place.home}/{visit.place.platform_id}"))
+
+
 def _named(visit: Visit) -> str:
+    """Return the address or the number of a source as it was given."""
+    if channel := _channel(visit):
+        return chat_address(visit.place.platform, channel)
     source = visit.option("source").strip("<>")
     if not source:
         raise UsageError("Name its address, like: sources add https://example.org/feed.xml")
-    return source
+    return source.lstrip("#") if source.lstrip("#").isdigit() else source
+
+
+def _channel(visit: Visit) -> str:
+    """Return the id of the channel that was named; "" where it is something else."""
+    source = visit.option("source")
+    match = _CALLED.fullmatch(source)
+    if named := visit.option("channel") or (match[1] if match else ""):
+        return named
+    if source.casefold() in _HERE:
+        return visit.place.platform_id
+    return ""
 
 
 def _source(source: Source, now: datetime) -> str:

@@ -11,8 +11,8 @@ Completion = Literal["", "zone", "source", "speaker", "topic", "story", "followe
 
 @dataclass(frozen=True, slots=True)
 class OptionSpec:
-    """An option of a wish. One with `choices` is one of them; a `role` is the platform's id of one; a `file` comes
-    as the wish's attachment.
+    """An option of a wish. One with `choices` is one of them; a `role` or `channel` is the platform's id of one; a
+    `file` comes as the wish's attachment.
     """
 
     name: str
@@ -20,7 +20,7 @@ class OptionSpec:
     required: bool = False
     choices: tuple[str, ...] = ()
     complete: Completion = ""
-    kind: Literal["text", "role", "file"] = "text"
+    kind: Literal["text", "role", "channel", "file"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ WISHES: tuple[WishSpec, ...] = (
                 choices=("list", "add", "remove", "pause", "resume", "check", "import", "export"),
             ),
             OptionSpec("source", "an address, or a number of the list", complete="source"),
+            OptionSpec("channel", "a channel here whose messages are to be read", kind="channel"),
             OptionSpec("topic", "what to file it under", complete="topic"),
             OptionSpec("file", "an OPML file to import", kind="file"),
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.chat import listings
-from bot.chat.adapter import Reply, Request, Say
+from bot.chat.adapter import LookAt, Reply, Request, Say, no_room
 from bot.chat.parts import Action, Limits
 from bot.desk.metering import metered_for
 from bot.desk.office import Desk
@@ -27,6 +27,7 @@ class Visit:
     request: Request
     limits: Limits
     say: Say
+    look_at: LookAt = no_room
 
     @property
     def audience(self) -> Audience:

@@ -1,0 +1,160 @@
+"""A Discord channel as a source of news: what people, programs and followed channels write there.
+
+https://docs.discord.com/developers/resources/message
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
+
+import discord
+from discord.http import Route
+
+from bot.chat.discord.errors import missing_permission
+from bot.chat.discord.plain import plain
+from bot.chat.discord.wire import Json, Wire
+from bot.errors import ChannelClosed, ChatAway, ChatError
+from bot.models import Card, Post, Posts, Room
+
+PAGE = 100
+PAGES = 5
+"""So far back is read what was written while nobody listened."""
+_SAID = frozenset((0, 19))
+"""Message types: plain ones and replies; the others tell of joins, pins, boosts and the like."""
+
+
+def message_link(server: object, channel: object, message: object) -> str:
+    """Return the link to a message."""
+    return f"https://discord.com/channels/{server}/{channel}/{message}"
+
+
+class News:
+    """Reads channels that are sources; `reads`: the bot has the intent for message content."""
+
+    def __init__(self, wire: Wire, *, reads: bool) -> None:
+        self._wire = wire
+        self._reads = reads
+
+    def room(self, server_id: str, channel_id: str) -> Room:
+        """Return what a channel is called, and if everybody may read it; raises a ChatError where the bot may not."""
+        channel = self._channel(server_id, channel_id)
+        everybody = channel.permissions_for(channel.guild.default_role)
+        return Room(channel.name, everybody.view_channel and everybody.read_message_history)
+
+    def _channel(self, server_id: str, channel_id: str) -> discord.TextChannel:
+        if self._wire.client is None:
+            raise ChatAway(f"Discord: {self._wire.problem() or 'not connected yet'}")
+        if not self._reads:
+            raise ChatError(
+                "Discord gives the bot no text of messages that are not for it. Switch Message Content Intent on in "
+                "the developer portal, page Bot, and set discord.message_content to true"
+            )
+        channel = self._wire.channel(channel_id) if channel_id.isdigit() else None
+        if channel is None or str(channel.guild.id) != server_id:
+            raise ChannelClosed("Discord: the bot sees no such channel in this server. Let it in, or name another")
+        if not isinstance(channel, discord.TextChannel):
+            raise ChatError("Discord: only a text or announcement channel can be read, no forum, thread or voice")
+        if lacking := missing_permission(channel, reading=True):
+            # without it, Discord answers with an empty list: as if all had been deleted
+            where = f"in #{channel.name}, Edit Channel, Permissions"
+            raise ChannelClosed(f"Discord: the bot lacks {lacking}. Set it {where}", permission=lacking)
+        return channel
+
+    async def posts(self, server_id: str, channel_id: str, after: str) -> Posts:
+        """Return the newest messages, back to the one whose id is `after` if it comes to that."""
+        channel = self._channel(server_id, channel_id)
+        room = self.room(server_id, channel_id)
+        messages, whole = await self._messages(channel.id, int(after) if after.isdigit() else 0)
+        return Posts(
+            name=f"#{room.name}",
+            base=message_link(server_id, channel_id, ""),
+            open=room.open,
+            posts=tuple(self._post(each, channel) for each in messages if self._is_news(each)),
+            latest=str(messages[0]["id"]) if messages else "",
+            since=None if whole or not messages else _time(messages[-1]["timestamp"]),
+        )
+
+    async def _messages(self, channel: int, after: int) -> tuple[list[Json], bool]:
+        """Return messages, the newest first, and whether they are all that the channel has."""
+        found: list[Json] = []
+        for _ in range(PAGES if after else 1):
+            before = {"before": found[-1]["id"]} if found else {}
+            route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel)
+            page = await self._wire.request(route, limit=PAGE, **before)
+            if not isinstance(page, list):
+                raise ChatAway("Discord answered with something that is no list of messages")
+            found += page
+            if len(page) < PAGE:
+                return found, True
+            if int(page[-1]["id"]) <= after:
+                break
+        return found, False
+
+    def _is_news(self, message: Json) -> bool:
+        """Tell whether a message is neither ours nor for us."""
+        client = self._wire.client
+        me = str(client.user.id) if client and client.user else ""
+        answered = (message.get("referenced_message") or {}).get("author") or {}
+        called = {str(each.get("id")) for each in message.get("mentions") or ()}
+        ours = me in (str((message.get("author") or {}).get("id")), str(answered.get("id")))
+        return message.get("type", 0) in _SAID and not ours and me not in called
+
+    def _post(self, message: Json, channel: discord.TextChannel) -> Post:
+        posted = _time(message["timestamp"])
+        author = message.get("author") or {}
+        said = [message, *_forwarded(message)]
+        words = [plain(str(each.get("content") or ""), partial(_name, said=said, channel=channel)) for each in said]
+        embeds = [embed for each in said for embed in each.get("embeds") or ()]
+        hidden = (Card(url) for _, links in words for url in links)
+        return Post(
+            link=message_link(channel.guild.id, channel.id, message["id"]),
+            text="\n\n".join(filter(None, [*(text for text, _ in words), *map(_loose, embeds)])),
+            author=str(author.get("global_name") or author.get("username") or ""),
+            posted_at=posted,
+            edited_at=_time(message["edited_timestamp"]) if message.get("edited_timestamp") else None,
+            cards=(*_cards(embeds, posted), *hidden),
+        )
+
+
+def _forwarded(message: Json) -> list[Json]:
+    return [each.get("message") or {} for each in message.get("message_snapshots") or ()]
+
+
+def _cards(embeds: Sequence[Json], posted: datetime) -> Iterator[Card]:
+    """Give what embeds show of pages: a program's are news of their own, others a look at what a link leads to."""
+    for embed in embeds:
+        title, text = str(embed.get("title") or ""), _text(embed)
+        if embed.get("url") and (title or text):
+            told = _time(embed["timestamp"]) if embed.get("timestamp") else posted
+            yield Card(str(embed["url"]), title, text, told if embed.get("type") == "rich" else None)
+
+
+def _loose(embed: Json) -> str:
+    """Return what an embed says that leads nowhere: it belongs to its message."""
+    return "" if embed.get("url") else "\n".join(filter(None, [str(embed.get("title") or ""), _text(embed)]))
+
+
+def _text(embed: Json) -> str:
+    fields = (f"{each.get('name') or ''}\n{each.get('value') or ''}" for each in embed.get("fields") or ())
+    pieces = [str(embed.get("description") or ""), *fields]
+    return "\n\n".join(plain(each, _nobody)[0] for each in pieces if each.strip())
+
+
+def _nobody(sign: str, number: str) -> str:
+    del sign
+    return number
+
+
+def _name(sign: str, number: str, *, said: Sequence[Json], channel: discord.TextChannel) -> str:
+    if sign == "@":
+        people = (person for each in said for person in each.get("mentions") or ())
+        found: Json = next((each for each in people if str(each.get("id")) == number), {})
+        return str(found.get("global_name") or found.get("username") or "somebody")
+    named = channel.guild.get_role(int(number)) if sign == "@&" else channel.guild.get_channel(int(number))
+    return named.name if named else "unknown"
+
+
+def _time(told: str) -> datetime:
+    return discord.utils.parse_time(told)

@@ -1,0 +1,151 @@
+"""A Slack channel as a source of news: what people and apps write there.
+
+https://docs.slack.dev/reference/methods/conversations.history
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from typing import Any
+
+from bot.chat.slack.calls import SlackCalls
+from bot.chat.slack.places import Places
+from bot.chat.slack.speech import prose
+from bot.errors import ChannelClosed, ChatError
+from bot.models import Card, Post, Posts, Room
+
+Json = dict[str, Any]
+
+PAGE = 100
+PAGES = 5
+"""So far back is read what was written while nobody listened."""
+NAMES = 20
+"""People whose names are asked for with one reading; those of the others are in a later one."""
+_SAID = frozenset((None, "bot_message", "file_share", "me_message", "thread_broadcast"))
+
+
+@dataclass(slots=True)
+class News:
+    """Reads channels that are sources. Once known, `home` is the workspace's address, `own` whose messages are ours."""
+
+    calls: SlackCalls
+    places: Places
+    home: str = ""
+    own: frozenset[str] = frozenset()
+
+    async def room(self, server_id: str, channel_id: str) -> Room:
+        """Return what a channel is called, and if everybody may read it; raises a ChatError where the bot may not."""
+        if server_id and self.places.team and server_id != self.places.team:
+            raise ChannelClosed("Slack: the channel is in another workspace")
+        if not channel_id.startswith(("C", "G")):
+            raise ChatError("Slack: only a channel can be read, no direct message")
+        info = await self.places.channel(channel_id)
+        name = str(info.get("name") or channel_id)
+        if info.get("is_archived"):
+            raise ChannelClosed(f"Slack: #{name} is archived. Unarchive it, or name another one")
+        if not info.get("is_member"):
+            raise ChannelClosed(f"Slack: the bot is not in #{name}. /invite it there", permission="membership")
+        return Room(name, not (info.get("is_private") or info.get("is_group")))
+
+    def link(self, channel_id: str, ts: str = "") -> str:
+        """Return the link to a message; without its ts, how the links to a channel's messages begin."""
+        return f"{self.home.rstrip('/')}/archives/{channel_id}/" + (f"p{ts.replace('.', '')}" if ts else "")
+
+    async def posts(self, server_id: str, channel_id: str, after: str) -> Posts:
+        """Return the newest messages, back to the one whose ts is `after` if it comes to that."""
+        room = await self.room(server_id, channel_id)
+        messages, whole = await self._messages(channel_id, after)
+        told = [each for each in messages if self._is_news(each)]
+        names = await self._names(each for each in told if str(each["ts"]) > after)
+        return Posts(
+            name=f"#{room.name}",
+            base=self.link(channel_id),
+            open=room.open,
+            posts=tuple(self._post(each, channel_id, names) for each in told),
+            latest=str(messages[0]["ts"]) if messages else "",
+            since=None if whole or not messages else _time(messages[-1]["ts"]),
+        )
+
+    async def _messages(self, channel: str, after: str) -> tuple[list[Json], bool]:
+        """Return messages, the newest first, and whether they are all that the channel has."""
+        found: list[Json] = []
+        cursor = ""
+        for _ in range(PAGES if after else 1):
+            more = {"cursor": cursor} if cursor else {}
+            page = await self.calls.read("conversations.history", channel=channel, limit=PAGE, **more)
+            found += page.get("messages") or []
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor or not found:
+                return found, True
+            if str(found[-1]["ts"]) <= after:
+                break
+        return found, False
+
+    def _is_news(self, message: Json) -> bool:
+        """Tell whether a message is neither ours nor for us."""
+        ours = self.own & {message.get("user"), message.get("bot_id")}
+        called = any(f"<@{each}" in str(message.get("text") or "") for each in self.own)
+        return message.get("subtype") in _SAID and not ours and not called
+
+    async def _names(self, messages: Iterable[Json]) -> dict[str, str]:
+        """Return the names of those who wrote, of the newest first, as far as they are asked for at once."""
+        people = dict.fromkeys(str(each["user"]) for each in messages if each.get("user") and not each.get("bot_id"))
+        found: dict[str, str] = {}
+        for person in list(people)[:NAMES]:
+            try:
+                told = await self.places.person(person)
+            except ChatError:
+                continue  # a message is news whoever wrote it
+            profile = told.get("profile") or {}
+            found[person] = str(profile.get("display_name") or told.get("real_name") or told.get("name") or "")
+        return found
+
+    def _post(self, message: Json, channel: str, names: dict[str, str]) -> Post:
+        posted, edited = _time(message["ts"]), (message.get("edited") or {}).get("ts")
+        text, hidden = prose(_words(message))
+        attached = list(message.get("attachments") or ())
+        loose = [_text(each) for each in attached if not _leads_to(each)]
+        program = message.get("username") or (message.get("bot_profile") or {}).get("name")
+        return Post(
+            link=self.link(channel, str(message["ts"])),
+            text="\n\n".join(filter(None, [text, *loose])),
+            author=str(program or names.get(str(message.get("user")), "")),
+            posted_at=posted,
+            edited_at=_time(edited) if edited else None,
+            cards=(*_cards(attached, posted), *map(Card, hidden)),
+        )
+
+
+def _words(message: Json) -> str:
+    """Return a message's text; an app that gives only blocks is read by them."""
+    text = str(message.get("text") or "")
+    return text or "\n".join(chain.from_iterable(map(_of_block, message.get("blocks") or ())))
+
+
+def _of_block(block: Json) -> Iterator[str]:
+    pieces = [block.get("text"), *(block.get("fields") or ())]
+    yield from (str(each["text"]) for each in pieces if isinstance(each, dict) and each.get("text"))
+
+
+def _leads_to(attachment: Json) -> str:
+    return str(attachment.get("title_link") or attachment.get("from_url") or "")
+
+
+def _text(attachment: Json) -> str:
+    told = [attachment.get("pretext"), attachment.get("title"), attachment.get("text")]
+    return "\n".join(prose(str(each))[0] for each in told if each) or prose(str(attachment.get("fallback") or ""))[0]
+
+
+def _cards(attachments: Iterable[Json], posted: datetime) -> Iterator[Card]:
+    """Give what attachments show of pages: an app's are news of their own, an unfurled link's a look at its page."""
+    for each in attachments:
+        if url := _leads_to(each):
+            title, text = (prose(str(each.get(key) or ""))[0] for key in ("title", "text"))
+            yield Card(url, title, text, None if each.get("from_url") else posted)
+
+
+def _time(ts: object) -> datetime:
+    return datetime.fromtimestamp(float(str(ts)), UTC)

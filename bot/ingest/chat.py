@@ -1,0 +1,133 @@
+"""A chat channel as a source: its messages, and the pages that they link to, as entries of a list.
+
+Its platform is asked for its newest messages, as a feed is for its entries. So one that was edited is a changed entry,
+and one that was written while nobody listened is not lost.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from bot.evidence.passages import sentences
+from bot.ingest.entries import Item, RawEntry, RawFeed
+from bot.ingest.links import canonical, host
+from bot.ingest.pages import Page
+from bot.ingest.visible import one_line, visible
+from bot.models import Article, Card, Platform, Post, Posts, Source
+
+FEWEST_WORDS = 5
+"""A message of fewer words tells no news."""
+MOST_LINKS = 3
+"""Links of one message that are followed."""
+TITLE_CHARS = 100
+PLATFORMS: tuple[Platform, ...] = ("discord", "slack")
+
+_PREFIX = "chat:"
+_WORD = re.compile(r"\w+")
+_LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\"'.,;:!?)\]]")
+_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|mp[34]|mov|webm|zip|pdf)$", re.IGNORECASE)
+
+
+# ---------------------------------------------------------------- where it is
+
+
+def chat_address(platform: Platform, channel_id: str = "") -> str:
+    """Return the address under which a chat channel is kept as a source; without a channel, how all of them begin."""
+    return f"{_PREFIX}{platform}/{channel_id}"
+
+
+def chat_place(source: Source) -> tuple[Platform, str, str]:
+    """Return platform, server and channel of a source that is a chat channel; ids are the platform's own."""
+    platform, _, channel = source.url.removeprefix(_PREFIX).partition("/")
+    server = source.owner.partition(":")[2].partition("/")[0]
+    return "slack" if platform == "slack" else "discord", server, channel
+
+
+def chat_owner(platform: Platform, server_id: str, channel_id: str, *, everybody: bool) -> str:
+    """Return whose news it is what stands in a channel (promise 5).
+
+    The server's where everybody in it may read the channel, else the channel's own.
+    """
+    home = f"{platform}:{server_id}"
+    return home if everybody else f"{home}/{channel_id}"
+
+
+# ---------------------------------------------------------------- what it says
+
+
+def list_of(found: Posts) -> RawFeed:
+    """Return a channel's messages as a list of entries; those that tell nothing are left out."""
+    links: dict[str, RawEntry] = {}
+    entries: list[RawEntry] = []
+    for post in found.posts:
+        entries += _message(post)
+        for entry in _links(post, found.base):
+            held = links.setdefault(entry.link, entry)
+            links[entry.link] = max(held, entry, key=lambda each: len(each.title) + len(each.content))
+    return RawFeed(title=found.name, base=found.base, entries=(*entries, *links.values()))
+
+
+def _message(post: Post) -> Iterator[RawEntry]:
+    text = visible(post.text)
+    if len(_WORD.findall(_LINK.sub(" ", text))) < FEWEST_WORDS:
+        return
+    yield RawEntry(
+        title=html.escape(_title(text)),
+        link=post.link,
+        content=html.escape(text),
+        author=post.author,
+        published=post.posted_at,
+        updated=post.edited_at,
+        id=post.link,
+    )
+
+
+def _title(text: str) -> str:
+    line = text.split("\n", 1)[0]
+    first = one_line(next((line[start:end] for start, end in sentences(line)), line))
+    return first if len(first) <= TITLE_CHARS else first[:TITLE_CHARS].rsplit(" ", 1)[0] + "…"
+
+
+def _links(post: Post, base: str) -> Iterator[RawEntry]:
+    """Give the pages that a message points to: those that it shows something of, then bare links."""
+    shown = {canonical(card.url): card for card in post.cards}
+    bare = {canonical(url): Card(url) for url in _LINK.findall(post.text)}
+    for url, card in islice((bare | shown).items(), MOST_LINKS):
+        if url and not url.startswith(base) and not _FILE.search(url):
+            content = html.escape(visible(card.text))
+            yield RawEntry(title=html.escape(card.title), link=url, content=content, published=card.published_at)
+
+
+# ---------------------------------------------------------------- what is read of it
+
+
+def is_message(item: Item, base: str) -> bool:
+    """Tell whether an entry is a message, and no page that one links to."""
+    return item.article.url.startswith(base)
+
+
+def article_of(item: Item, page: Page | None, base: str) -> Article:
+    """Return the article of an entry: a message as it stands, or a linked page, which is its own site's."""
+    if is_message(item, base):
+        return item.article
+    found = page.article if page else _unread(item)
+    return replace(found, source=found.source or host(found.url))
+
+
+def to_follow(items: Sequence[Item], base: str) -> list[Item]:
+    """Return the entries that are linked pages: the channel is not their outlet."""
+    return [replace(item, article=_unread(item)) for item in items if not is_message(item, base)]
+
+
+def unread(items: Sequence[Item], pages: Mapping[int, Page], base: str) -> set[int]:
+    """Return the marks of linked pages that could not be read now and of which the channel shows nothing."""
+    bare = {item.mark for item in items if not is_message(item, base) and not item.article.text}
+    return {mark for mark in bare if mark not in pages or pages[mark].state == "away"}
+
+
+def _unread(item: Item) -> Article:
+    return replace(item.article, source="", excerpt=item.teases)

@@ -1,0 +1,65 @@
+"""Takes articles out of the store with all that points to them: the one place that knows what that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from sqlite3 import Row
+
+from bot.models import Article
+from bot.store import articles
+from bot.store.corrections import note_change
+from bot.store.database import Connection
+from bot.store.lineage import refresh
+from bot.store.placing import forget
+from bot.store.quotes import remove_quotes
+from bot.store.search import remove_passages
+
+CITED = "(select revision_id from told union select revision_id from cited)"
+"""Revisions that a written or posted claim cites: those stay (promise 1)."""
+GONE = "This message was deleted."
+_GONE_TITLE = "A deleted message"
+
+
+def remove(db: Connection, rows: Iterable[Row]) -> None:
+    """Delete articles, given their `id`, `revision_id` and `story_id`, and bring their stories up to date."""
+    gone = list(rows)
+    for row in gone:
+        _take_out(db, row)
+        db.execute("delete from articles where id = ?", (row["id"],))
+    refresh(db, {row["story_id"] for row in gone if row["story_id"] is not None})
+
+
+def withdraw(db: Connection, source_id: int, url: str, now: int) -> bool:
+    """Take back what a source itself took back, and return whether it was held; `now` is in microseconds.
+
+    An article that a posted claim cites keeps that revision; what stands now is that it is gone, so that whoever was
+    told of it hears that. It is in no search and no story.
+    """
+    row = db.execute(
+        "select a.id, a.revision_id, a.story_id, a.source from articles a"
+        " where a.source_id = ? and a.url = ? and not exists"
+        "  (select 1 from revisions r where r.id = a.revision_id and r.text = ?)",
+        (source_id, url, GONE),
+    ).fetchone()
+    if row is None:
+        return False
+    cited = db.execute(f"select 1 from revisions where article_id = ? and id in {CITED} limit 1", (row["id"],))
+    if cited.fetchone() is None:
+        remove(db, [row])
+        return True
+    _take_out(db, row)
+    stone = Article(GONE, _GONE_TITLE, url)
+    revision_id = articles.insert_revision(db, row["id"], stone, articles.digest_of(stone), (None, now, 0))
+    db.execute(
+        "update articles set revision_id = ?, story_id = null, duplicate_of = null, catalogue = 1 where id = ?",
+        (revision_id, row["id"]),
+    )
+    note_change(db, row["id"], row["revision_id"], revision_id, now)
+    refresh(db, {row["story_id"]} - {None})
+    return True
+
+
+def _take_out(db: Connection, row: Row) -> None:
+    remove_passages(db, row["revision_id"])
+    remove_quotes(db, row["revision_id"])
+    forget(db, row["id"])

@@ -10,6 +10,7 @@ from functools import partial
 from bot.errors import BudgetSpent, ModelError
 from bot.models import BriefedStory, Briefing, Citation, Claim, Decision, Usage, Writer
 from bot.store.database import Store
+from bot.summarize.datings import datings
 from bot.summarize.differences import differences
 from bot.summarize.extractive import headline, quotation, tell
 from bot.summarize.gathering import Gathered, Scope, gathered
@@ -122,7 +123,7 @@ def _story(
         status="update" if told_before else "new",
         differences=tuple(
             item
-            for item in (*differences(fresh), *wordings(material.statements))
+            for item in (*differences(fresh), *datings(fresh), *wordings(material.statements))
             if not material.known.holds(item.text)
         ),
         headline_url=url,

@@ -143,10 +143,11 @@ def timeline(value: Timeline) -> Json:
             "added": [citation(each) for each in item.added],
             "more": item.more,
             "carried": list(item.carried),
+            "credits": list(item.credits),
         }
         for item in value.steps
     ]
-    return {**story(value.story), "timeline": steps}
+    return {**story(value.story), "timeline": steps, "sources": list(value.sources), "voices": value.voices}
 
 
 def story(value: Story) -> Json:

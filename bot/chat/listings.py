@@ -9,7 +9,7 @@ from bot.chat.links import web_address
 from bot.chat.parts import Action, Block, Limits, Part, Run
 from bot.chat.render import Notes, block_of, button_rows, day_of, run_of
 from bot.chat.splitting import Group, into_parts
-from bot.models import Citation, Statement, Story, Timeline
+from bot.models import Citation, Statement, Story, Timeline, told_by
 
 MOST_STATEMENTS = 12
 MOST_OUTLETS = 20
@@ -60,10 +60,12 @@ def _said(item: Statement, notes: Notes) -> Block:
 def developed(value: Timeline, limits: Limits) -> list[Part]:
     """Return what each article added to a story, each passage with its link, as messages within the limits."""
     notes = Notes()
-    groups: list[Group] = [[block_of("headline", run_of(value.story.title or "Untitled", "strong"))]]
+    told = Run(f" · {told_by(len(value.sources), value.voices)}" if value.sources else "", "faint")
+    groups: list[Group] = [[block_of("headline", run_of(value.story.title or "Untitled", "strong"), told)]]
     for step in value.steps:
         carried = f", also in {', '.join(map(clean, step.carried))}" if step.carried else ""
-        when = Run(f" · {day_of(step.at)}, {step.at:%H:%M} UTC{carried}", "faint")
+        credited = f", credits {', '.join(map(clean, step.credits))}" if step.credits else ""
+        when = Run(f" · {day_of(step.at)}, {step.at:%H:%M} UTC{carried}{credited}", "faint")
         more = [block_of("note", Run(f"… and {step.more} more"))] if step.more else []
         added = [block_of("quote", run_of(item.text), *notes.cite([item])) for item in step.added]
         nothing = [block_of("note", Run("nothing new"))]

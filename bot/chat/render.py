@@ -22,6 +22,7 @@ from bot.models import (
     Correction,
     Usage,
     Writer,
+    told_by,
 )
 
 _QUOTED = re.compile(r"[\"“„«「『‹][^\"”“»」』›]+[\"”“»」』›]")
@@ -215,9 +216,8 @@ def _story(number: int, story: BriefedStory, notes: Notes) -> Group:
 
 
 def _headline(number: int, story: BriefedStory) -> Block:
-    outlets = f" · {_count(len(story.sources), 'outlet')}" if story.sources else ""
-    apart = f", {story.voices} independent" if 0 < story.voices < len(story.sources) else ""
-    mark = Run(f"{_STATUS[story.status]}{outlets}{apart}", "aside")
+    outlets = f" · {told_by(len(story.sources), story.voices)}" if story.sources else ""
+    mark = Run(f"{_STATUS[story.status]}{outlets}", "aside")
     return block_of("headline", Run(f"{number}  {clean(story.headline)}".rstrip(), "strong"), mark)
 
 

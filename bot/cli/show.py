@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.clock import iso
 from bot.desk.source_health import health
-from bot.models import Channel, Citation, Hit, Source, Statement, Story, Subscription, Timeline
+from bot.models import Channel, Citation, Hit, Source, Statement, Story, Subscription, Timeline, told_by
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -48,10 +48,11 @@ def story(value: Story) -> str:
 
 def developed(value: Timeline) -> str:
     """Return a story and what each of its articles added, with where that stands."""
-    lines = [f"{value.story.id}  {value.story.title}"]
+    lines = [f"{value.story.id}  {value.story.title}  ({told_by(len(value.sources), value.voices)})"]
     for step in value.steps:
         carried = f" (also in {', '.join(step.carried)})" if step.carried else ""
-        lines.append(f"{step.at:%Y-%m-%d %H:%M} UTC  {step.source}: {step.title}{carried}")
+        credited = f" (credits {', '.join(step.credits)})" if step.credits else ""
+        lines.append(f"{step.at:%Y-%m-%d %H:%M} UTC  {step.source}: {step.title}{carried}{credited}")
         lines += [f"    + {' '.join(item.text.split())}" for item in step.added] or ["    nothing new"]
         lines += [f"    + {step.more} more"] if step.more else []
         lines.append(f"    {step.url}")

@@ -52,6 +52,7 @@ from bot.models.telling import (
     Turn,
     Usage,
     Writer,
+    told_by,
 )
 
 __all__ = [
@@ -102,4 +103,5 @@ __all__ = [
     "Turn",
     "Usage",
     "Writer",
+    "told_by",
 ]

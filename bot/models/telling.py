@@ -42,11 +42,18 @@ class Usage:
         )
 
 
+def told_by(outlets: int, voices: int) -> str:
+    """Return how many outlets tell a story, and how many of them independently where that differs."""
+    apart = f", {voices:,} independent" if 0 < voices < outlets else ""
+    return f"1 outlet{apart}" if outlets == 1 else f"{outlets:,} outlets{apart}"
+
+
 @dataclass(frozen=True, slots=True)
 class BriefedStory:
     """A story as a briefing tells it; `differences` are claims on which the outlets do not agree.
 
-    `sources` are all outlets that carry it, `voices` how many of them tell it independently.
+    `sources` are all outlets that carry it, `voices` how many tell it independently: neither by a copy nor by what
+    another reported alone.
     """
 
     story_id: int
@@ -63,7 +70,7 @@ class BriefedStory:
 class Step:
     """What an article added to its story: passages that no earlier one says, and how many `more` there are.
 
-    `carried` are the other outlets that print its text.
+    `carried` are the other outlets that print its text, `credits` those that it names as where it has its news from.
     """
 
     title: str
@@ -73,14 +80,20 @@ class Step:
     added: tuple[Citation, ...]
     more: int = 0
     carried: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """How a story developed, its articles without copies in the order of time."""
+    """How a story developed, its articles without copies in the order of time.
+
+    `sources` are all outlets that carry it, `voices` how many of them tell it independently.
+    """
 
     story: Story
     steps: tuple[Step, ...]
+    sources: tuple[str, ...] = ()
+    voices: int = 0
 
 
 @dataclass(frozen=True, slots=True)

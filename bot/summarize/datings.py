@@ -11,8 +11,8 @@ from bot.models import Claim
 from bot.summarize.anchors import Line, line_of
 from bot.summarize.days import Day, days
 from bot.summarize.material import Sentence, cite
-from bot.summarize.selection import outlet
 from bot.summarize.tokens import Token
+from bot.summarize.voices import outlet
 from bot.summarize.words import same
 
 SHARED = 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urlsplit
 
 from bot.models import Revision
+from bot.summarize.voices import Voices, outlet, voices
 
 Length = Literal["short", "normal", "long"]
 STORIES: dict[Length, int] = {"short": 3, "normal": 8, "long": 20}
@@ -22,6 +22,7 @@ class Group:
     revisions: tuple[Revision, ...]
     copies: tuple[Revision, ...]
     told_before: bool
+    telling: Voices
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -30,8 +31,8 @@ class Group:
 
     @property
     def voices(self) -> int:
-        """Return how many tell it independently: outlets that print a copy alone say nothing of their own."""
-        return len({outlet(item) for item in self.revisions})
+        """Return how many tell it independently: neither by a copy nor by what another outlet reported alone."""
+        return len(self.telling.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,6 @@ class Taste:
 
 
 NO_TASTE = Taste()
-
-
-def outlet(revision: Revision) -> str:
-    """Return the name of an article's outlet: as given, or its host."""
-    return revision.source or (urlsplit(revision.url).hostname or "").removeprefix("www.") or "unnamed"
 
 
 def when(revision: Revision) -> float:
@@ -96,7 +92,7 @@ def _group(story_id: int, items: Sequence[Revision], told: bool) -> Group:
             roots.add(root if root is not None else item.article_id)
         else:
             copies.append(item)
-    return Group(story_id, tuple(kept), tuple(copies), told)
+    return Group(story_id, tuple(kept), tuple(copies), told, voices(kept))
 
 
 def reasons(groups: Sequence[Group], outcome: Mapping[int, str], cited: frozenset[int]) -> list[tuple[int, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,7 +11,8 @@ from bot.store import stories as story_rows
 from bot.store.database import Connection
 from bot.summarize.material import Material, cite, tellable
 from bot.summarize.novelty import Known
-from bot.summarize.selection import Group, grouped, outlet
+from bot.summarize.selection import Group, grouped
+from bot.summarize.voices import credited_by, outlet
 
 MOST_STEPS = 24
 """Articles that are held against each other: a story's first, and its newest."""
@@ -27,7 +27,9 @@ def timeline(db: Connection, story_id: int, audience: Audience, now: datetime) -
         return None
     since = story.first_seen - timedelta(minutes=1)
     group = grouped(articles.recent(db, replace(audience, stories=(story.id,)), since, now), frozenset())[:1]
-    return Timeline(story, steps(group[0], _material(db, group[0])) if group else ())
+    if not group:
+        return Timeline(story, ())
+    return Timeline(story, steps(group[0], _material(db, group[0])), group[0].outlets, group[0].voices)
 
 
 def _material(db: Connection, group: Group) -> Material:
@@ -50,11 +52,12 @@ def steps(group: Group, material: Material) -> tuple[Step, ...]:
         added = [item for item in own if not known.holds(item.text)]
         known.add(revision.title, *(item.text for item in own))
         cited = tuple(cite(revision, item.span) for item in added[:MOST_ADDED])
-        found.append(_step(revision, cited, len(added) - len(cited), group.copies))
+        found.append(_step(revision, cited, len(added) - len(cited), group))
     return tuple(found)
 
 
-def _step(revision: Revision, cited: tuple[Citation, ...], more: int, copies: Sequence[Revision]) -> Step:
-    carried = dict.fromkeys(outlet(item) for item in copies if item.duplicate_of == revision.article_id)
+def _step(revision: Revision, cited: tuple[Citation, ...], more: int, group: Group) -> Step:
+    carried = dict.fromkeys(outlet(item) for item in group.copies if item.duplicate_of == revision.article_id)
+    credited = credited_by(revision, group.outlets)
     when = revision.published_at or revision.seen_at
-    return Step(revision.title, revision.url, outlet(revision), when, cited, more, tuple(carried))
+    return Step(revision.title, revision.url, outlet(revision), when, cited, more, tuple(carried), credited)

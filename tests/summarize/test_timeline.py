@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -55,8 +56,6 @@ async def test_every_passage_stands_in_its_article(store: Store) -> None:
 
 
 async def test_a_later_article_that_repeats_adds_nothing(store: Store) -> None:
-    from dataclasses import replace
-
     again = STRIKE.text.split("\n")[1] + " " + STRIKE.text.split("\n")[0]
     later = replace(
         STRIKE, text=again, url="https://bell.example/strike", source="Bell", published_at=NOW - timedelta(hours=1)
@@ -84,6 +83,22 @@ async def test_in_the_chat_it_is_shown_with_its_sources(store: Store) -> None:
     said = await Town(store, lambda: NOW, Settings(data=store.path.parent)).person("100").types("stories bus drivers")  # type: ignore[arg-type]
     assert said.index("Courier · ") < said.index("Herald · ")
     assert "also in Mirror" in said and "1,900 drivers" in said and "[1]" in said
+
+
+async def test_whom_an_article_credits_is_said_and_who_adds_nothing_is_no_voice(store: Store) -> None:
+    relayed = replace(
+        STRIKE_ELSEWHERE,
+        text="The bus drivers of Velmora ended their strike after the union and the city agreed on 4 percent more pay from May, "
+        "the Courier reported. Ilka Toren leads the union of the drivers. Mayor Bruno Kessel thanked the passengers.",
+        source="Bell",
+        url="https://bell.example/buses",
+    )
+    hold(store, STRIKE, relayed)
+    found = await developed(store)
+    assert (found.sources, found.voices) == (("Courier", "Bell"), 1)
+    assert [step.credits for step in found.steps] == [(), ("Courier",)]
+    said = await Town(store, lambda: NOW, Settings(data=store.path.parent)).person("100").types("stories bus drivers")  # type: ignore[arg-type]
+    assert "2 outlets, 1 independent" in said and "credits Courier" in said
 
 
 def test_on_the_terminal_and_as_json(tmp_path: Path) -> None:

@@ -1,0 +1,120 @@
+"""Whom an article credits with its news: "Reuters reported", "told the Bell", "according to AFP", "OSLO (AP) —"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.evidence.marks import quoted
+from bot.evidence.passages import around
+from bot.models import Span
+
+CreditKind = Literal["text", "wire"]
+
+KNOWN = frozenset(
+    """reuters bloomberg afp dpa tass interfax xinhua ansa efe kyodo yonhap anadolu ukrinform unian belta pap ntb tt apa
+    ptk upi ap bbc cnn nbc cbs abc npr pbs cnbc msnbc itv cbc rte zdf ard rai nhk cctv voa rfe""".split()
+)
+"""Agencies and broadcasters whose name alone does not say that they are one; others say it, or are held."""
+_LAST = frozenset(
+    """times post news journal herald tribune guardian gazette telegraph chronicle press observer courier mirror
+    dispatch examiner inquirer globe broadcasting television tv radio magazine newspaper agency newswire weekly
+    monthly""".split()
+)
+"""Last words of the names of outlets."""
+_KIND = (
+    r"(?:news\s+(?:agency|website|site|channel|network|service)|newspaper|magazine|broadcaster|newswire|daily|weekly)"
+)
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w.&’'-]*[\w&]|[A-Z]"
+_NAME = rf"(?P<name>(?:{_WORD})(?:[ \u00a0](?:(?:of|and|de|the|&)[ \u00a0])?(?:{_WORD})){{0,4}})"
+_THE = r"(?:[Tt]he[ \u00a0]+)?"
+_BEFORE = rf"(?:{_KIND}\s+)?"
+_CREDITED = (
+    rf"\b(?:[Aa]ccording\s+to|[Rr]eported\s+by|[Tt]old|[Cc]iting|[Ii]nterview(?:ed)?\s+(?:with|by)|[Qq]uoted\s+by|"
+    rf"[Aa]s\s+seen\s+by|[Oo]btained\s+by|[Rr]eviewed\s+by)\s+{_THE}{_BEFORE}{_NAME}",
+    rf"\b{_THE}{_BEFORE}{_NAME}(?:\s+{_KIND})?(?:\s+(?:first|also|previously|earlier|has|had|on\s+[A-Z]\w+day)){{0,2}}"
+    rf"\s+(?:reported|reports|contributed)\b",
+)
+_CREDITS = tuple(re.compile(pattern) for pattern in _CREDITED)
+_SIGNED = re.compile(r"(?:^|\n)\s*(?:[—–-]|--|©|\()\s*(?P<name>[A-Z][\w ]{1,24}?)\)?\s*$")
+"""A line that ends the article with nothing but an agency's name."""
+_DATELINE = re.compile(r"\s*[A-ZÀ-Þ][^\n()]{1,60}\((?P<name>[A-Z][\w.& ]{1,24})\)\s*(?:—|–|--?)\s")
+_INITIAL = re.compile(r"\b([A-Z])\.")
+_NAMED_SO = re.compile(rf"{_KIND}\s*$")
+_FOLLOWED = re.compile(rf"\s+{_KIND}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """An outlet that an article credits: its `name` at `span`, and the sentence around it.
+
+    `kind` is `wire` where the article is the outlet's own text, by its dateline or its last line.
+    """
+
+    name: str
+    span: Span
+    sentence: Span
+    kind: CreditKind = "text"
+
+
+def credits(text: str, held: Collection[str] = ()) -> tuple[Credit, ...]:
+    """Return the outlets that an article credits, in order; `held` are names of outlets that are known to be such.
+
+    What stands in quotation marks is somebody's talk of the press.
+    """
+    known = KNOWN | {_plain(name) for name in held}
+    said = quoted(text)
+    found = [
+        credit
+        for credit in (*_wires(text, known), *_mentions(text, known))
+        if credit.kind == "wire" or not any(start <= credit.span[0] < end for start, end in said)
+    ]
+    return tuple(sorted(found, key=lambda credit: credit.span))
+
+
+def same_outlet(one: str, other: str) -> bool:
+    """Tell whether two names mean one outlet: with or without “The”, by its initials, or by its address."""
+    mine, theirs = _plain(one), _plain(other)
+    return mine == theirs or _shortens(mine, theirs) or _shortens(theirs, mine)
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Tell whether a name is another's initials (“ap”), or it without spaces or as a host (“thebell.example”)."""
+    words = long.split()
+    initials = "".join(word[0] for word in words) if len(words) > 1 else ""
+    host = long.removeprefix("www.").partition(".")[0] if "." in long else ""
+    squeezed = short.replace(" ", "")
+    return bool(squeezed) and squeezed in (initials, long.replace(" ", ""), host, host.removeprefix("the"))
+
+
+def _wires(text: str, known: Collection[str]) -> Iterator[Credit]:
+    for match in (_DATELINE.match(text), _SIGNED.search(text)):
+        if match and _is_outlet(match["name"], known):
+            yield Credit(match["name"], match.span("name"), match.span("name"), "wire")
+
+
+def _mentions(text: str, known: Collection[str]) -> Iterator[Credit]:
+    for pattern in _CREDITS:
+        for match in pattern.finditer(text):
+            start, end = match.span("name")
+            named = _NAMED_SO.search(text, max(0, start - 16), start) or _FOLLOWED.match(text, end)
+            name = _outlet_in(match["name"], known) or (match["name"] if named else "")
+            if name and name not in ("The", "A", "An", "This", "That", "One"):
+                yield Credit(name, (start, start + len(name)), around(text, start, end))
+
+
+def _outlet_in(run: str, known: Collection[str]) -> str:
+    """Return the outlet that a run of capitalised words begins with: "CNN" of "CNN Monday"; "" if none."""
+    words = list(re.finditer(r"\S+", run))
+    return next((run[: word.end()] for word in reversed(words) if _is_outlet(run[: word.end()], known)), "")
+
+
+def _is_outlet(name: str, known: Collection[str]) -> bool:
+    plain = _plain(name)
+    return plain in known or (" " in plain and plain.rsplit(" ", 1)[-1] in _LAST)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"^the ", "", " ".join(_INITIAL.sub(r"\1", name).casefold().split()))

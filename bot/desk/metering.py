@@ -56,7 +56,12 @@ def server_account(channel: Channel) -> str:
     return f"server {channel.home}"
 
 
+def person_account(channel: Channel, person: str) -> str:
+    """Return the name of a person's account, on the platform of a channel."""
+    return f"person {channel.platform}:{person}"
+
+
 def accounts(limits: LimitSettings, channel: Channel, person: str = "") -> dict[str, int]:
     """Return the accounts that a request is put on, with what each may spend a day."""
     found = {server_account(channel): limits.server_tokens, channel_account(channel): limits.channel_tokens}
-    return found | ({f"person {channel.platform}:{person}": limits.person_tokens} if person else {})
+    return found | ({person_account(channel, person): limits.person_tokens} if person else {})

@@ -2,64 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from math import ceil
 
-from bot.clock import Clock
+from bot.desk.metering import channel_account, person_account, server_account
+from bot.desk.office import Desk
 from bot.errors import TooMuch
 from bot.models import Channel
 from bot.settings import LimitSettings
+from bot.store import buckets
+from bot.store.database import Connection
 
 HOUR = timedelta(hours=1)
-_KEPT = 10_000
-"""Buckets that are kept; full ones are forgotten beyond that."""
 
 
-@dataclass(slots=True)
-class _Bucket:
-    left: float
-    at: datetime
+async def take(desk: Desk, channel: Channel, person: str) -> None:
+    """Take one question from each bucket, or none and raise TooMuch, which says when there is one again.
+
+    The operator's terminal is not counted.
+    """
+    if channel.platform == "console":
+        return
+    wanted = _buckets(desk.settings.limits, channel, person)
+
+    def work(db: Connection) -> None:
+        for who, scope, size in wanted:
+            wait = buckets.take(db, scope, size, now=desk.clock(), within=HOUR)
+            if wait is not None:
+                raise TooMuch(f"{who} asked {size} questions within an hour. There is room again in {_minutes(wait)}")
+
+    await desk.store.write(work)
 
 
-@dataclass(slots=True)
-class Rates:
-    """Counts questions in memory: a restart fills every bucket."""
+def _buckets(limits: LimitSettings, channel: Channel, person: str) -> list[tuple[str, str, int]]:
+    """Return whose they are in words, their names and sizes; always in one order, so that no lock waits in a ring."""
+    persons = [("You have", person_account(channel, person), limits.person_hourly)] if person else []
+    return [
+        *persons,
+        ("This channel has", channel_account(channel), limits.channel_hourly),
+        ("This server has", server_account(channel), limits.server_hourly),
+    ]
 
-    limits: LimitSettings
-    clock: Clock
-    _buckets: dict[str, _Bucket] = field(default_factory=dict)
 
-    def take(self, channel: Channel, person: str) -> None:
-        """Take one question from each bucket, or none and raise TooMuch, which says when there is one again.
-
-        The operator's terminal is not counted.
-        """
-        if channel.platform == "console":
-            return
-        now = self.clock()
-        wanted = [(who, size, self._bucket(key, size, now)) for who, key, size in self._scopes(channel, person)]
-        for who, size, bucket in wanted:
-            if bucket.left < 1:
-                wait = (1 - bucket.left) / size * HOUR
-                minutes = max(1, ceil(wait.total_seconds() / 60))
-                again = f"{minutes} minute" + ("" if minutes == 1 else "s")
-                raise TooMuch(f"{who} asked {size} questions within an hour. There is room again in {again}")
-        for _, _, bucket in wanted:
-            bucket.left -= 1
-
-    def _scopes(self, channel: Channel, person: str) -> Iterator[tuple[str, str, int]]:
-        if person:
-            yield "You have", f"person {channel.platform}:{person}", self.limits.person_hourly
-        place = f"{channel.platform}:{channel.platform_id}"
-        yield "This channel has", f"channel {place}", self.limits.channel_hourly
-        yield "This server has", f"server {channel.home}", self.limits.server_hourly
-
-    def _bucket(self, key: str, size: int, now: datetime) -> _Bucket:
-        if len(self._buckets) > _KEPT:
-            self._buckets = {name: each for name, each in self._buckets.items() if now - each.at < HOUR}
-        bucket = self._buckets.setdefault(key, _Bucket(size, now))
-        bucket.left = min(size, bucket.left + max(0.0, (now - bucket.at) / HOUR) * size)
-        bucket.at = now
-        return bucket
+def _minutes(wait: timedelta) -> str:
+    minutes = max(1, ceil(wait.total_seconds() / 60))
+    return f"{minutes} minute" + ("" if minutes == 1 else "s")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.desk.metering import channel_account, server_account
 from bot.desk.office import Desk
 from bot.models import Channel, Platform
-from bot.store import channels, forgetting, identities, spending, turns
+from bot.store import buckets, channels, forgetting, identities, spending, turns
 from bot.store.database import Connection
 
 log = logging.getLogger(__name__)
@@ -21,7 +22,7 @@ async def left(desk: Desk, platform: Platform, server: str) -> None:
     """Forget a server that the bot was put out of. Not to be called where the server is only away for a while."""
     if server:
         gone = Channel(0, "", platform, "", server)
-        await desk.store.write(lambda db: _forget(db, _scope(db, gone, whole_server=True)))
+        await desk.store.write(lambda db: _forget(db, _scope(db, gone, whole_server=True), desk.clock()))
         log.info("%s: left the server %s, which is forgotten", platform, server)
 
 
@@ -55,12 +56,14 @@ async def closed(desk: Desk, place: Channel, problem: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What is meant: channels, the owner of sources and articles, and how the places of its questions begin."""
+    """What is meant: channels, the owner of sources and articles, how the places of its questions begin, and the
+    accounts of what it asked.
+    """
 
     channels: tuple[Channel, ...]
     owner: str
     places: str
-    whole: bool = False
+    accounts: tuple[str, ...]
 
 
 async def kept(desk: Desk, place: Channel, *, whole_server: bool) -> Kept:
@@ -74,7 +77,7 @@ async def forget(desk: Desk, place: Channel, *, whole_server: bool) -> Kept:
     def work(db: Connection) -> Kept:
         scope = _scope(db, place, whole_server=whole_server)
         was = _kept(db, scope)
-        _forget(db, scope)
+        _forget(db, scope, desk.clock())
         return was
 
     gone = await desk.store.write(work)
@@ -85,10 +88,20 @@ async def forget(desk: Desk, place: Channel, *, whole_server: bool) -> Kept:
 def _scope(db: Connection, place: Channel, *, whole_server: bool) -> _Scope:
     if whole_server and place.server:
         held = channels.of_server(db, place.platform, place.server)
-        return _Scope(tuple(held), place.home, f"{place.home}/", whole=True)
+        accounts = (server_account(place), *map(channel_account, held))
+        return _Scope(tuple(held), place.home, f"{place.home}/", accounts)
     held = channels.in_place(db, place.platform, place.platform_id, place.thread)
     owner = f"{place.home}/{place.platform_id}" if place.server or place.platform == "console" else place.home
-    return _Scope(tuple(held), "" if place.thread else owner, turns.place_of(place))
+    accounts = () if place.thread else _own_accounts(place)
+    return _Scope(tuple(held), "" if place.thread else owner, turns.place_of(place), accounts)
+
+
+def _own_accounts(place: Channel) -> tuple[str, ...]:
+    """Return the accounts that are of a channel alone: its own, and that of its home where that is no server.
+
+    A person's is none of them: by forgetting, anybody could ask without end. It is gone once it is full again.
+    """
+    return (channel_account(place),) if place.server else (channel_account(place), server_account(place))
 
 
 def _kept(db: Connection, scope: _Scope) -> Kept:
@@ -102,10 +115,13 @@ def _kept(db: Connection, scope: _Scope) -> Kept:
     return {what: number for what, number in total.items() if number}
 
 
-def _forget(db: Connection, scope: _Scope) -> None:
+def _forget(db: Connection, scope: _Scope, now: datetime) -> None:
+    """Delete what is meant; with it go all buckets that are full, for they only tell who has asked."""
     for channel in scope.channels:
         channels.remove(db, channel.id)
-        spending.forget(db, [channel_account(channel)] + ([server_account(channel)] if scope.whole else []))
+    spending.forget(db, scope.accounts)
+    buckets.forget(db, scope.accounts)
+    buckets.forget_full(db, now)
     forgetting.forget_questions(db, scope.places)
     if scope.owner:
         forgetting.forget_owner(db, scope.owner)

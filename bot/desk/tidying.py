@@ -1,4 +1,4 @@
-"""What the desk forgets by itself: old questions, old accounts, events that no platform repeats any more."""
+"""What the desk forgets by itself: old questions and accounts, full buckets, events that are not repeated any more."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.desk.conversation import REMEMBERED
 from bot.desk.office import Desk
-from bot.store import inbound, spending, turns, usage
+from bot.store import buckets, inbound, spending, turns, usage
 from bot.store.database import Connection
 
 ACCOUNTS = timedelta(days=40)
@@ -20,6 +20,7 @@ async def tidy(desk: Desk) -> None:
     def work(db: Connection) -> None:
         turns.forget_before(db, now - REMEMBERED)
         spending.forget_before(db, usage.day_of(now - ACCOUNTS))
+        buckets.forget_full(db, now)
         inbound.forget_before(db, now - EVENTS)
 
     await desk.store.write(work)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.desk.tidying import tidy
 from bot.models import Usage
 from bot.settings import LimitSettings, Settings
 from bot.store.database import Store
@@ -59,6 +61,59 @@ async def test_a_channel_and_a_server_have_their_own(tight: Town) -> None:
     assert "within an hour" not in await tight.person("200", "2", name="i").types("Who said so?")
 
 
+async def test_a_restart_and_a_second_process_fill_no_bucket(tight: Town) -> None:
+    for _ in range(3):
+        await tight.person().types("What did she say?")
+    with Store(tight.desk.store.path.parent) as again:
+        town = Town(again, tight.clock, TIGHT)
+        assert "There is room again in 20 minutes" in await town.person().types("What did she say?")
+        asked = [(town, "bob"), (tight, "cat"), (town, "dan"), (tight, "eve")]
+        told = await asyncio.gather(*(each.person(name=name).types("Who said so?") for each, name in asked))
+        assert sum("This channel has asked 5" in text for text in told) == 2, "one takes the last, whoever serves it"
+
+
+async def test_a_clock_that_was_set_back_locks_nobody_out(tight: Town) -> None:
+    tight.clock.wait(days=400)
+    for _ in range(3):
+        await tight.person().types("What did she say?")
+    tight.clock.wait(days=-400)
+    assert "within an hour" not in await tight.person().types("What did she say?")
+
+
+async def test_forgetting_deletes_who_asked_but_lets_nobody_ask_without_end(tight: Town) -> None:
+    ann = tight.person("300", server="", kind="direct")
+    for _ in range(3):
+        await ann.types("What did she say?")
+    await ann.types("forget channel confirm")
+    assert "You have asked 3 questions" in await ann.types("What did she say?")
+    assert scopes(tight) == ["person discord:ann"]
+    tight.clock.wait(hours=1)
+    await ann.types("forget channel confirm")
+    assert scopes(tight) == []
+
+
+async def test_a_forgotten_server_leaves_no_bucket_and_the_days_tidying_no_full_one(tight: Town) -> None:
+    for channel in ("100", "101"):
+        await tight.person(channel).types("schedule 07:00 UTC")
+        await tight.person(channel).types("Who said so?")
+    await tight.person("200", "2", name="bob").types("Who said so?")
+    await tight.person().types("forget server confirm")
+    here = {"channel discord:100", "channel discord:101", "server discord:1"}
+    assert not here & set(scopes(tight))
+    assert {"channel discord:200", "server discord:2"} < set(scopes(tight))
+    await tidy(tight.desk)
+    assert scopes(tight)
+    tight.clock.wait(hours=1)
+    await tidy(tight.desk)
+    assert scopes(tight) == []
+
+
+def scopes(town: Town) -> list[str]:
+    """Whose buckets are kept."""
+    kept = town.desk.store.read_now(lambda db: db.execute("select scope from buckets order by scope").fetchall())
+    return [row["scope"] for row in kept]
+
+
 async def test_what_costs_nothing_is_not_counted(tight: Town) -> None:
     ann = tight.person()
     for _ in range(10):
@@ -67,9 +122,9 @@ async def test_what_costs_nothing_is_not_counted(tight: Town) -> None:
 
 
 async def test_tokens_of_one_person_or_channel_are_no_other_ones(tmp_path: Path) -> None:
+    model, clock = Costly(), Clock()
     with Store(tmp_path / "costly") as store:
-        model = Costly()
-        town = Town(store, Clock(), TIGHT, model)
+        town = Town(store, clock, TIGHT, model)
         town.prints(FERRY)
         for _ in range(3):
             assert "as good as new" in await town.person().types("What did Ann Lee say about the hull?")
@@ -78,6 +133,11 @@ async def test_tokens_of_one_person_or_channel_are_no_other_ones(tmp_path: Path)
         town.clock.wait(hours=1)
         assert "as good as new" in await ann.types("What did Ann Lee say about the hull?")
         assert model.calls == 3, "her tokens are spent: answered from the source's own sentences"
+    with Store(tmp_path / "costly") as store:  # a restart gives no tokens back
+        town = Town(store, clock, TIGHT, model)
+        ann = town.person()
+        assert "as good as new" in await ann.types("What did Ann Lee say about the hull?")
+        assert model.calls == 3
         await town.person(name="bob").types("What did Ann Lee say about the hull?")
         await town.person(name="cat").types("What did Ann Lee say about the hull?")
         assert model.calls == 4, "the channel's are spent too"

@@ -13,9 +13,8 @@ from bot.chat.wishes.completing import complete
 from bot.chat.wishes.parsing import parse
 from bot.chat.wishes.table import BY_NAME, WISHES, OptionSpec, WishSpec
 from bot.chat.wishes.visit import Visit
-from bot.desk import own_sources, places, reading, servers
+from bot.desk import own_sources, places, rates, reading, servers
 from bot.desk.office import Desk
-from bot.desk.rates import Rates
 from bot.errors import UsageError
 
 __all__ = ["WISHES", "OptionSpec", "Wish", "WishSpec", "front_desk", "parse", "responder"]
@@ -67,7 +66,6 @@ def front_desk(desk: Desk, limits: Limits, look_at: LookAt = no_room) -> FrontDe
 
 def responder(desk: Desk, limits: Limits, look_at: LookAt = no_room) -> Responder:
     """Return what fulfils wishes; it raises ReadoutError with a line for the person."""
-    rates = Rates(desk.settings.limits, desk.clock)
 
     async def respond(request: Request, say: Say) -> Reply:
         fulfil = _FULFIL.get(request.wish.name)
@@ -75,7 +73,7 @@ def responder(desk: Desk, limits: Limits, look_at: LookAt = no_room) -> Responde
             raise UsageError(_unknown(request.wish.name))
         await places.noted(desk, request.place.channel)
         if request.wish.name in _COUNTED:
-            rates.take(request.place.channel, request.person)
+            await rates.take(desk, request.place.channel, request.person)
         return await fulfil(Visit(desk, request, limits, say, look_at))
 
     return respond

@@ -159,6 +159,8 @@ def quotes(settings: Settings, speaker: str, about: str, *, as_json: bool) -> No
 
     with desk(settings) as opened:
         said = run(reading.quotes(opened, speaker, about))
+        if not said:
+            complain(run(reading.no_quotes(opened, speaker, about)))
     if people := namesakes(speaker, said):
         complain(f"{speaker!r} may be {', '.join(people[:-1])} or {people[-1]}. Name one to see only theirs")
     for found in said:

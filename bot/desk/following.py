@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
@@ -18,6 +19,7 @@ from bot.store.database import Connection
 MOST = 50
 """Things that one channel follows."""
 LONGEST = 100
+NEAR = 0.7
 _KINDS: tuple[FollowKind, ...] = ("topic", "speaker", "source", "story")
 
 
@@ -71,10 +73,16 @@ async def unfollow(desk: Desk, place: Channel, what: str) -> list[Follow]:
     gone = [each for each in held if each.what.casefold() == what.strip().casefold()]
     if not gone:
         known = ", ".join(each.what for each in held[:10])
-        fix = f"It follows: {known}" if known else "It follows nothing yet: follow climate"
+        fix = f"{_near(what, held)}It follows: {known}" if known else "It follows nothing yet: follow climate"
         raise UsageError(f"this channel does not follow {what.strip()[:LONGEST]!r}. {fix}")
     await desk.store.write(lambda db: follows.remove(db, [each.id for each in gone]))
     return gone
+
+
+def _near(what: str, held: Sequence[Follow]) -> str:
+    known = {each.what.casefold(): each.what for each in held}
+    near = difflib.get_close_matches(what.strip().casefold(), known, 1, NEAR)
+    return f"Did you mean {known[near[0]]!r}? " if near else ""
 
 
 def _terms(desk: Desk, wanted: Wanted) -> Terms:

@@ -17,6 +17,7 @@ from bot.store import search as index
 from bot.store import stories as story_rows
 from bot.store.database import Connection
 from bot.summarize import answer as answers
+from bot.summarize import suggesting
 from bot.summarize import timeline as timelines
 from bot.summarize.briefing import compose
 from bot.summarize.gathering import Scope
@@ -54,6 +55,16 @@ async def quotes(desk: Desk, speaker: str = "", about: str = "", audience: Audie
     """Return who said what, in order of time, each statement once with all outlets that carried it."""
     found = await desk.store.read(lambda db: articles.statements(db, audience, speaker, about))
     return merged(found, speaker)
+
+
+async def no_quotes(desk: Desk, speaker: str, about: str = "", audience: Audience = OPERATOR) -> str:
+    """Return why nothing was found that somebody said, in a line; and whom a name may mean that nobody bears."""
+    matter = f" about {about}" if about else ""
+    if not speaker:
+        return f"I hold nothing in which anybody says something{matter}"
+    if about and await quotes(desk, speaker, audience=audience):
+        return f"I hold nothing in which {speaker} says anything{matter}"
+    return await desk.store.read(lambda db: suggesting.nobody(db, speaker, audience))
 
 
 async def search(desk: Desk, query: str, limit: int = 10, audience: Audience = OPERATOR) -> list[Hit]:

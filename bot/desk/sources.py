@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -247,6 +248,21 @@ def _found(db: Connection, url_or_number: str, whose: Audience) -> Source:
         named = source.title if source.kind == "chat" else source.url.rstrip("/")
         if text in (source.url, named, source.feed_url, str(source.id)):
             return source
-    near = difflib.get_close_matches(text, [source.url for source in held], 1, cutoff=0.75)
-    fix = f"Did you mean {near[0]!r}?" if near else "`sources list` shows them"
+    titled = [source for source in held if source.title and source.title.casefold() == text.casefold()]
+    if len(titled) == 1:
+        return titled[0]
+    near = _near(text, held)
+    fix = f"Did you mean {near!r}?" if near else "`sources list` shows them"
     raise UsageError(f"there is no source {text[:100]!r}. {fix}")
+
+
+def _near(text: str, held: Sequence[Source]) -> str:
+    """Return the address of the source that an address or a title comes nearest to; "" where none is near."""
+    wanted = _bare(text)
+    known = {_bare(called): source.url for source in reversed(held) for called in (source.title, source.url) if called}
+    near = difflib.get_close_matches(wanted, known, 1, cutoff=0.75)
+    return known[near[0]] if near else ""
+
+
+def _bare(address: str) -> str:
+    return address.strip().casefold().removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")

@@ -19,6 +19,7 @@ from bot.summarize.choosing import Candidate, candidates
 from bot.summarize.questions import LONGEST, Question, spelt, understand
 from bot.summarize.scene import Source
 from bot.summarize.screening import is_safe
+from bot.summarize.suggesting import nobody
 from bot.summarize.words import same, tokens
 
 log = logging.getLogger(__name__)
@@ -97,14 +98,18 @@ def _said(db: Connection, question: Question, audience: Audience) -> Evidence:
         claims = saying.claims(question, found, lambda key: articles.revision(db, key))
         shown = _spread(claims)
         return Evidence(claims, tuple(safe), shown, reason=_ambiguous(question.speaker, found))
-    about = f" about {question.about}" if question.about and held else ""
-    whom = f" to {question.addressee}" if question.addressee and held else ""
     nearest = _nearest(db, f"{question.speaker} {question.about}", [tuple(tokens(question.speaker))], audience)
     if held:
         last = held[-1].citation
         nearest = (last, *(item for item in nearest if not _overlap(last, item)))[:NEAREST]
-    reason = f"I hold nothing in which {question.speaker} says anything{whom}{about}"
-    return Evidence(nearest=nearest, reason=reason)
+        return Evidence(nearest=nearest, reason=_says_nothing(question))
+    return Evidence(nearest=nearest, reason=nobody(db, question.speaker, audience))
+
+
+def _says_nothing(question: Question) -> str:
+    about = f" about {question.about}" if question.about else ""
+    whom = f" to {question.addressee}" if question.addressee else ""
+    return f"I hold nothing in which {question.speaker} says anything{whom}{about}"
 
 
 def _ambiguous(name: str, found: Sequence[Statement]) -> str:

@@ -44,7 +44,13 @@ async def quotes(visit: Visit) -> Reply:
     if not speaker and not about:
         raise UsageError("Name who speaks, or about what: /quotes the minister about the budget")
     found = await reading.quotes(visit.desk, speaker, about, visit.audience)
+    if not found:
+        return visit.line(_ended(await reading.no_quotes(visit.desk, speaker, about, visit.audience)))
     return Reply(listings.statements(found, visit.limits))
+
+
+def _ended(line: str) -> str:
+    return line if line.endswith("?") else f"{line}."
 
 
 async def search(visit: Visit) -> Reply:

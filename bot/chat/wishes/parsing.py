@@ -186,6 +186,8 @@ def _sources(words: str) -> Options:
     first, _, rest = words.partition(" ")
     if first.lower() not in _SOURCES:
         return {"do": "list" if not words else first.lower(), "source": rest.strip()}
+    if first.lower() != "add":
+        return {"do": first.lower(), "source": rest.strip()}  # a title may have several words
     source, _, topic = rest.strip().partition(" ")
     return {"do": first.lower(), "source": source, "topic": _LEAD.sub("", topic.strip(), count=1)}
 

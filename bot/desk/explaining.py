@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 
-from bot.desk import places
+from bot.desk import explaining_alerts, places
 from bot.desk.office import Desk
+from bot.desk.scheduling import zone_of
 from bot.evidence.speakers import fold
 from bot.evidence.stopwords import content_words, stem, words
 from bot.models import Audience, Channel, Hit
@@ -33,17 +33,42 @@ SHOWN = 15
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The last briefing (None: there was none yet), and a line for each article that is meant."""
+    """The last briefing (None: there was none yet), and a line for each article that is meant.
+
+    `alerts` are lines on what is told at once; `zone` is the channel's.
+    """
 
     window: Window | None
     counts: tuple[tuple[str, int], ...] = ()
     lines: tuple[str, ...] = ()
+    alerts: tuple[str, ...] = ()
+    zone: str = "UTC"
 
 
 async def explain(desk: Desk, place: Channel, what: str = "") -> Explained:
-    """Return why what some words name was or was not in a channel's last briefing; without words, all in short."""
-    channel = await places.here(desk, place)
-    return await desk.store.read(partial(_explained, channel=channel, audience=place.audience, what=what))
+    """Return why what some words name was or was not in a channel's last briefing, or told at once; without words,
+    all in short.
+    """
+    channel, zone, now = await places.here(desk, place), await zone_of(desk, place), desk.clock()
+
+    def work(db: Connection) -> Explained:
+        found = _explained(db, channel, place.audience, what)
+        watching = explaining_alerts.watch(db, channel, now, zone, REASONS)
+        lines = _alerts(db, watching, place.audience, what) if watching else ()
+        return replace(found, alerts=tuple(lines), zone=zone)
+
+    return await desk.store.read(work)
+
+
+def _alerts(db: Connection, watching: explaining_alerts.Watch, audience: Audience, what: str) -> list[str]:
+    wanted = _wanted(what)
+    if not what.strip():
+        return explaining_alerts.of_late(db, watching, audience)
+
+    def names(title: str, text: str) -> bool:
+        return _are_named(wanted, title, text)
+
+    return explaining_alerts.of_meant(db, watching, audience, what, names)
 
 
 def _explained(db: Connection, channel: Channel, audience: Audience, what: str) -> Explained:
@@ -68,13 +93,16 @@ def _line(item: Decided) -> str:
 
 def _names(db: Connection, item: Decided, what: str) -> bool:
     """Tell whether the words name an article: all of them stand in its title, or else in its text."""
-    wanted = _stems(content_words(what) or words(what))
-    if not wanted:
-        return False
-    if wanted <= _stems(words(f"{item.title} {item.source}")):
-        return True
     revision = articles.revision(db, item.revision_id)
-    return revision is not None and wanted <= _stems(words(revision.text))
+    return _are_named(_wanted(what), f"{item.title} {item.source}", revision.text if revision else "")
+
+
+def _wanted(what: str) -> set[str]:
+    return _stems(content_words(what) or words(what))
+
+
+def _are_named(wanted: set[str], title: str, text: str) -> bool:
+    return bool(wanted) and (wanted <= _stems(words(title)) or wanted <= _stems(words(text)))
 
 
 def _stems(found: Sequence[str]) -> set[str]:
@@ -83,7 +111,7 @@ def _stems(found: Sequence[str]) -> set[str]:
 
 def _elsewhere(db: Connection, window: Window, audience: Audience, what: str) -> list[str]:
     """Return why nothing that was looked at is meant: it is of another time, or not held at all."""
-    wanted = _stems(content_words(what) or words(what))
+    wanted = _wanted(what)
     hits = [hit for hit in search(db, what, audience, limit=10) if wanted <= _hit_stems(hit)]
     lines = dict.fromkeys(_timed(db, hit, window) for hit in hits)
     return list(lines)[:SHOWN] or [f"I hold nothing on “{' '.join(what.split())}”: none of the sources here printed it"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 
 from bot import slots
 from bot.desk import places
@@ -20,6 +21,8 @@ MOST = 50
 """Things that one channel follows."""
 LONGEST = 100
 NEAR = 0.7
+FRESH = timedelta(hours=48)
+"""What is dated longer ago is told by briefings only; some outlets date by the day."""
 _KINDS: tuple[FollowKind, ...] = ("topic", "speaker", "source", "story")
 
 

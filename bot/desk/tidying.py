@@ -1,4 +1,4 @@
-"""What the desk forgets by itself: old questions and accounts, full buckets, events that are not repeated any more."""
+"""What the desk forgets by itself: old questions, accounts and events, full buckets, what was not told at once."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from bot.desk.conversation import REMEMBERED
 from bot.desk.office import Desk
-from bot.store import buckets, inbound, spending, turns, usage
+from bot.store import alerts, buckets, inbound, spending, turns, usage
 from bot.store.database import Connection
 
 ACCOUNTS = timedelta(days=40)
 EVENTS = timedelta(days=14)
+ALERTS = timedelta(days=14)
 
 
 async def tidy(desk: Desk) -> None:
@@ -21,6 +22,7 @@ async def tidy(desk: Desk) -> None:
         turns.forget_before(db, now - REMEMBERED)
         spending.forget_before(db, usage.day_of(now - ACCOUNTS))
         buckets.forget_full(db, now)
+        alerts.forget_before(db, now - ALERTS)
         inbound.forget_before(db, now - EVENTS)
 
     await desk.store.write(work)

@@ -9,19 +9,18 @@ from itertools import groupby
 from bot import slots
 from bot.chat import render
 from bot.chat.parts import Limits
+from bot.desk.following import FRESH
 from bot.desk.metering import metered_for
 from bot.desk.office import Desk
 from bot.models import Channel, Delivery, Follow, Revision
 from bot.schedule.drafting import drafted
-from bot.store import articles, channels, follows, outbox, sent
+from bot.store import alerts, articles, channels, follows, outbox, sent
 from bot.store.database import Connection
 from bot.store.outbox import Draft
 from bot.summarize.briefing import compose
 from bot.summarize.gathering import Scope
 from bot.summarize.interests import about
 
-FRESH = timedelta(hours=48)
-"""What is dated longer ago is told by briefings only; some outlets date by the day."""
 IN_TIME = timedelta(hours=6)
 """How long an alert waits for a platform that is away."""
 
@@ -51,9 +50,16 @@ def _open(db: Connection, follow: Follow, channel: Channel, now: datetime) -> in
     opened = 0
     for story in _news(db, follow, channel, now):
         if opened >= left:
-            break
-        opened += outbox.enqueue(db, _order(follow, story, now), now=now)
+            _miss(db, follow, story, "most", now)
+        elif outbox.enqueue(db, _order(follow, story, now), now=now):
+            opened += 1
+        else:
+            _miss(db, follow, story, "story", now)
     return opened
+
+
+def _miss(db: Connection, follow: Follow, news: Sequence[Revision], reason: alerts.Missed, now: datetime) -> None:
+    alerts.miss(db, follow.id, [item.article_id for item in news], reason, now)
 
 
 def _news(db: Connection, follow: Follow, channel: Channel, now: datetime) -> Iterator[Sequence[Revision]]:

@@ -19,6 +19,7 @@ from bot.store import corrections, told
 from bot.store.corrections import Standing
 from bot.store.database import Connection, Row
 
+OPEN_STATES = ("claimed", "written", "sending")
 OPEN = "('claimed', 'written', 'sending')"
 """The states of what is under way."""
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from bot.chat.adapter import Reply
 from bot.chat.wishes.table import WISHES, WishSpec
 from bot.chat.wishes.visit import Visit
-from bot.desk.explaining import REASONS, explain
+from bot.desk.explaining import REASONS, Explained, explain
 from bot.desk.scheduling import upcoming
 from bot.desk.source_health import health
 from bot.desk.standing import Standing, standing
 
 
 async def why(visit: Visit) -> Reply:
-    """Say why something was or was not in the last briefing."""
+    """Say why something was or was not in the last briefing, or told at once."""
     found = await explain(visit.desk, visit.place, visit.option("what"))
+    return visit.lines([_briefed(found), *found.lines, *found.alerts], private=True)
+
+
+def _briefed(found: Explained) -> str:
     if found.window is None:
-        return visit.line("No briefing was posted here yet. `schedule` shows when the next one comes.", private=True)
+        return "No briefing was posted here yet. `schedule` shows when the next one comes."
     counts = " · ".join(f"{number} {reason}" for reason, number in _counted(found.counts))
-    head = f"The briefing of {found.window.sent_at:%a %d %b, %H:%M} UTC: {counts or 'nothing came in'}"
-    return visit.lines([head, *found.lines], private=True)
+    sent = found.window.sent_at.astimezone(ZoneInfo(found.zone))
+    return f"The briefing of {sent:%a %d %b, %H:%M} {found.zone}: {counts or 'nothing came in'}"
 
 
 _SHORT = {

@@ -120,7 +120,7 @@ WISHES: tuple[WishSpec, ...] = (
     ),
     WishSpec(
         "why",
-        "why something was or was not in the last briefing",
+        "why something was or was not in the last briefing, or told at once",
         (OptionSpec("what", "words of it, or a story", complete="story"),),
         example="why flood",
         private=True,

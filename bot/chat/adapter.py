@@ -211,8 +211,17 @@ class Plan:
     state: str = ""
 
 
-Plans = Callable[[Platform, str], Awaitable[Sequence[Plan]]]
-"""Returns what is scheduled in a server, by channel."""
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How a server is set up, in words: its briefings and what is followed, by channel, and what is read."""
+
+    plans: tuple[Plan, ...] = ()
+    follows: tuple[tuple[Place, str], ...] = ()
+    sources: str = ""
+
+
+Overviews = Callable[[Platform, str], Awaitable[Overview]]
+"""Returns how a server is set up."""
 
 
 LookAt = Callable[[str, str], Awaitable[Room]]
@@ -235,9 +244,9 @@ async def _nothing(request: Request, option: str, typed: str) -> Sequence[str]:
     return ()
 
 
-async def _no_plans(platform: Platform, server: str) -> Sequence[Plan]:
+async def _no_overview(platform: Platform, server: str) -> Overview:
     del platform, server
-    return ()
+    return Overview()
 
 
 async def _not_noted(*_: object) -> None:
@@ -263,7 +272,7 @@ class FrontDesk:
     left: Left = _not_noted
     closed: Closed = _not_noted
     suggest: Suggest = _no_question
-    plans: Plans = _no_plans
+    overview: Overviews = _no_overview
     missing: Missing = _none_missing
     heard: Heard = _not_noted
     heard_again: HeardAgain = _not_noted

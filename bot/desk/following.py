@@ -12,8 +12,8 @@ from bot.desk import places
 from bot.desk.office import Desk
 from bot.errors import UsageError
 from bot.evidence.speakers import fold, same_person
-from bot.models import Audience, Channel, Follow, FollowKind, Source, Story
-from bot.store import articles, follows, sources
+from bot.models import Audience, Channel, Follow, FollowKind, Platform, Source, Story
+from bot.store import articles, channels, follows, sources
 from bot.store import stories as story_rows
 from bot.store.database import Connection
 
@@ -68,6 +68,16 @@ async def followed(desk: Desk, place: Channel) -> list[Follow]:
     """Return what a channel follows."""
     channel = await places.here(desk, place)
     return await desk.store.read(lambda db: follows.every(db, channel.id)) if channel.id else []
+
+
+async def of_server(desk: Desk, platform: Platform, server: str) -> list[tuple[Channel, Follow]]:
+    """Return what a server's channels follow, by channel."""
+
+    def look(db: Connection) -> list[tuple[Channel, Follow]]:
+        held = channels.of_server(db, platform, server)
+        return [(channel, each) for channel in held for each in follows.every(db, channel.id)]
+
+    return await desk.store.read(look)
 
 
 async def unfollow(desk: Desk, place: Channel, what: str) -> list[Follow]:

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from slack_server import SlackServer
 
 from bot.chat import listings, render
-from bot.chat.adapter import FrontDesk, Place, Plan, Reply, Request, Say, first_time_in
+from bot.chat.adapter import FrontDesk, Overview, Place, Plan, Reply, Request, Say, first_time_in
 from bot.chat.parts import Block, Part, Run
 from bot.chat.slack.adapter import LIMITS, SlackAdapter
 from bot.chat.supervisor import Backoff
@@ -33,6 +33,8 @@ class EchoDesk:
     closed: list[tuple[Place, str]] = field(default_factory=list)
     posted: list[str] = field(default_factory=list)
     plans: list[Plan] = field(default_factory=list)
+    follows: list[tuple[Place, str]] = field(default_factory=list)
+    sources: str = "2 sources read here."
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     questions: Sequence[str] = ("What did the minister say?", "Who struck?", "How high was the flood?")
 
@@ -83,15 +85,17 @@ class EchoDesk:
     async def _closed(self, place: Place, reason: str) -> None:
         self.closed.append((place, reason))
 
-    async def _plans(self, platform: str, server: str) -> Sequence[Plan]:
-        return list(self.plans)
+    async def _overview(self, platform: str, server: str) -> Overview:
+        return Overview(tuple(self.plans), tuple(self.follows), self.sources)
 
     async def _suggest(self, place: Place) -> Sequence[str]:
         return self.questions
 
     @property
     def front(self) -> FrontDesk:
-        return FrontDesk(self.respond, left=self._left, closed=self._closed, suggest=self._suggest, plans=self._plans)
+        return FrontDesk(
+            self.respond, left=self._left, closed=self._closed, suggest=self._suggest, overview=self._overview
+        )
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from slack_server.limits import view_problems
 from visible_text import INVISIBLE, allowed, page, parts_of, said, signs
 
-from bot.chat.adapter import PartKey, Place, Plan
+from bot.chat.adapter import Overview, PartKey, Place, Plan
 from bot.chat.buttons import pressed
 from bot.chat.cleaning import clean
 from bot.chat.slack import home
@@ -79,7 +80,9 @@ def test_slack_takes_ten_thousand(noun: Briefing | Answer) -> None:
 def test_slack_takes_every_home_and_form(names: list[str], zone: str, direct: str) -> None:
     place = Place("slack", "C1", "T1", "1.2", name=names[0])
     plans = [Plan(place, number, name, bool(number % 2), name) for number, name in enumerate(names)]
-    view = home.home(plans, {"C1": names[0] or "x"}, direct, names[-1])
+    follows = [(replace(place, channel_id=f"C{number % 9}"), name) for number, name in enumerate(names)]
+    overview = Overview(tuple(plans), tuple(follows), names[0])
+    view = home.home(overview, {f"C{number}": "x" for number in range(9)} | {"C1": names[0] or "x"}, direct, names[-1])
     assert view_problems(json.loads(json.dumps(view))) == []
     assert not list(links(view["blocks"]))
     choices = [home.Choice(f"C{number}", name or "x") for number, name in enumerate(names)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from slack_server import ADMIN, BOT_USER, DIRECT, NEWS, PERSON, SECOND, TEAM, UNINVITED, Fault, SlackServer, shown
-from slackdesk import served
+from slackdesk import Served, served
 
 from bot.chat import preview, render
 from bot.chat.adapter import PartKey, Target
@@ -200,6 +201,54 @@ async def test_a_home_shows_nothing_of_channels_that_the_person_is_not_in(tmp_pa
         await it.until(lambda: len(it.server.workspace.homes) == 2)
         assert "06:00" not in shown(it.server.workspace.homes[PERSON]["blocks"])
         assert "06:00" in shown(it.server.workspace.homes[ADMIN]["blocks"])
+
+
+def publishes(it: Served) -> int:
+    return it.server.calls.count("views.publish")
+
+
+async def test_an_open_home_follows_what_is_changed_elsewhere_and_only_that(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        people, homes = it.server.people, it.server.workspace.homes
+        for person in (ADMIN, PERSON):
+            await people.open_home(person)
+        await it.until(lambda: len(homes) == 2)
+        await people.command("schedule 06:00 Europe/Kyiv", person=ADMIN)
+        await it.until(lambda: all("06:00 Europe/Kyiv" in shown(homes[each]["blocks"]) for each in (ADMIN, PERSON)))
+        place = it.desk.plans[0].place
+        it.desk.follows = [(place, "topic climate, told at once")]  # as the command line changes it: nobody tells us
+        await it.until(lambda: "Follows: topic climate" in shown(homes[PERSON]["blocks"]))
+        it.desk.sources = "3 sources read here, 1 of them paused."
+        await people.say(f"{ME} sources pause 1", person=ADMIN)
+        await it.until(lambda: all("1 of them paused" in shown(each["blocks"]) for each in homes.values()))
+        before = publishes(it)
+        await people.say(f"{ME} sources", person=ADMIN)
+        await people.open_home(PERSON)
+        await asyncio.sleep(0.5)
+        assert publishes(it) == before, "it shows this already"
+
+
+async def test_a_note_at_home_stays_until_it_is_opened_again(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        people, homes = it.server.people, it.server.workspace.homes
+        await people.command("schedule 06:00 Europe/Kyiv", person=ADMIN)
+        await it.until(lambda: it.desk.plans)
+        await people.open_home(PERSON)
+        await it.until(lambda: homes)
+        await people.press_home("Pause", PERSON)
+        await it.until(lambda: "Only those who manage" in shown(homes[PERSON]["blocks"]))
+        await asyncio.sleep(0.5)
+        assert "Only those who manage" in shown(homes[PERSON]["blocks"])
+        await people.open_home(PERSON)
+        await it.until(lambda: "Only those who manage" not in shown(homes[PERSON]["blocks"]))
+
+
+async def test_a_home_that_was_never_opened_is_not_published(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        await it.server.people.command("schedule 06:00 Europe/Kyiv", person=ADMIN)
+        await it.until(lambda: it.desk.plans)
+        await asyncio.sleep(0.5)
+        assert publishes(it) == 0 and it.server.calls.count("users.conversations") == 1, "only our own, at the start"
 
 
 async def test_a_channel_that_closes_is_told_and_leaving_the_workspace_too(tmp_path: Path) -> None:

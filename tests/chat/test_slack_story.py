@@ -113,8 +113,10 @@ def test_a_channel_from_joining_to_being_forgotten(tmp_path: Path, paper: Paper)
             assert "dockers in Port Ellery" in about
 
             # a topic is followed, to be told of it at once
+            slack.act("open_home", ADMIN)
             slack.act("command", "follow harbour now", NEWS, person=ADMIN)
             _wait_for(slack, NEWS, "Followed: topic harbour")
+            slack.until(lambda: "Follows: topic harbour" in shown(slack.see()["homes"][ADMIN]["blocks"]), 40)
             service.stop()
 
         paper.prints(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from bot.chat.slack.body import LIMITS, body, marked_as
 from bot.chat.slack.calls import MESSAGE_SECONDS, SEND_SECONDS, SlackCalls
 from bot.chat.slack.hall import Hall
 from bot.chat.slack.hearing import Hearing
+from bot.chat.slack.homes import LOOK_SECONDS, SETTLE_SECONDS, Homes
 from bot.chat.slack.news import News
 from bot.chat.slack.places import Places
 from bot.chat.slack.signed import handle_signed
@@ -106,8 +108,15 @@ class SlackAdapter:
         await self._know_myself()
         if self._hearing is None or self._hearing.own_id != self._user_id:
             self._hearing = self._hear(front)  # kept over connections: what is being answered goes on
-        hearing = self._hearing
         await front.heard_again(self.name)
+        keeping = asyncio.create_task(self._hearing.homes.keep(), name="slack homes")
+        try:
+            await self._connected(self._hearing)
+        finally:
+            keeping.cancel()
+            await asyncio.gather(keeping, return_exceptions=True)
+
+    async def _connected(self, hearing: Hearing) -> None:
         if self._app_token:
             await serve_socket(hearing.app, self._app_token, self._calls, self._supervisor, self._ping_seconds)
         else:
@@ -115,7 +124,9 @@ class SlackAdapter:
 
     def _hear(self, front: FrontDesk) -> Hearing:
         answering = Answering(self._calls, self._places, front, self._first_time, self._user_id)
-        hall = Hall(self._calls, self._places, front, self._first_time)
+        pauses = (0.02, 0.2) if self._calls.quick else (SETTLE_SECONDS, LOOK_SECONDS)
+        homes = Homes(self._calls, self._places, front, *pauses)
+        hall = Hall(self._calls, self._places, front, self._first_time, homes)
         return Hearing(self._calls.reading, self._signing_secret, answering, hall, front, self._news.link)
 
     async def _know_myself(self) -> None:

@@ -47,6 +47,7 @@ class SlackCalls:
         self._token = token
         self._address = f"{settings.api_url.rstrip('/')}/" if settings.api_url else AsyncWebClient.BASE_URL
         self._seconds = send_seconds
+        self.quick = quick
         self._channels = Pace(message_seconds)
         self._workspace = Pace(0.0 if quick else DELIVERY_SECONDS)
         self._methods = Pace(0.0 if quick else TIER_3_SECONDS)
@@ -133,6 +134,11 @@ class SlackCalls:
     async def call(self, method: str, request: Body) -> Any:  # noqa: ANN401 - slack-sdk is untyped
         """Make another call; one that may be made twice."""
         return await self.within(self.reading.api_call(method, json=request))
+
+    async def publish(self, person: str, view: Body) -> None:
+        """Publish somebody's home, at a pace: many may be brought up to date at once."""
+        await self._methods.turn("views.publish")
+        await self.call("views.publish", {"user_id": person, "view": view})
 
     # ------------------------------------------------------------ what is read
 

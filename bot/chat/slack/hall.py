@@ -11,6 +11,7 @@ from bot.chat.adapter import FirstTime, FrontDesk, Place, Request, Wish, say_not
 from bot.chat.cleaning import clean
 from bot.chat.slack import home
 from bot.chat.slack.calls import SlackCalls
+from bot.chat.slack.homes import Homes
 from bot.chat.slack.places import Places
 from bot.errors import ChatError, ReadoutError
 from bot.models import ChannelKind
@@ -18,7 +19,6 @@ from bot.models import ChannelKind
 log = logging.getLogger(__name__)
 
 Json = Mapping[str, Any]
-PAGES = 5
 SUGGESTED = 4
 MOST_PROMPT = 60
 _ALWAYS = (("What is new?", "brief 24h"), ("What can I ask for?", "help"))
@@ -32,27 +32,9 @@ class Hall:
     places: Places
     front: FrontDesk
     first_time: FirstTime
+    homes: Homes
 
     # ------------------------------------------------------------ the home
-
-    async def show_home(self, person: str, direct: str, note: str = "") -> None:
-        """Publish the home of a person."""
-        plans = await self.front.plans("slack", self.places.team)
-        names = {each.id: each.name for each in await self._channels(person)}
-        view = home.home(plans, names, direct, note)
-        await self.calls.call("views.publish", {"user_id": person, "view": view})
-
-    async def _channels(self, person: str) -> list[home.Choice]:
-        """Return the channels that both the person and the app are in."""
-        kinds = "public_channel,private_channel"
-        found = await self.calls.pages(
-            "users.conversations", "channels", PAGES, user=person, types=kinds, exclude_archived="true", limit=200
-        )
-        return [
-            home.Choice(str(each["id"]), str(each.get("name") or each["id"]))
-            for each in found
-            if self.places.includes(str(each["id"]))
-        ]
 
     async def pressed(self, payload: Json) -> None:
         """Do what a button of the home says."""
@@ -64,10 +46,11 @@ class Hall:
         elif await self.first_time("slack", str(payload.get("trigger_id") or "")):
             direct = _direct_of(payload.get("view") or {})
             note = await self._done(person, control.channel, control.thread, control.wish, payload)
-            await self.show_home(person, direct, note)
+            self.homes.changed()
+            await self.homes.show(person, direct, note)
 
     async def _open_form(self, payload: Json, person: str, direct: str) -> None:
-        choices = await self._channels(person)
+        choices = await self.homes.channels(person)
         zone = str((await self.places.person(person)).get("tz") or "UTC")
         view = home.form(choices, direct, zone) if choices or direct.startswith("D") else home.nowhere()
         await self.calls.call("views.open", {"trigger_id": str(payload.get("trigger_id") or ""), "view": view})
@@ -86,6 +69,7 @@ class Hall:
             await self._wished(person, channel, None, wish, payload)
         except ReadoutError as error:
             return {home.field_of(str(error)): str(error)[:300]}
+        self.homes.changed()
         return {}
 
     async def _wished(self, person: str, channel: str, thread: str | None, wish: Wish, payload: Json) -> str:

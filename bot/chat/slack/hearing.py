@@ -20,7 +20,9 @@ from bot.chat.slack import home, requests
 from bot.chat.slack.answering import Answering
 from bot.chat.slack.body import BUTTON
 from bot.chat.slack.hall import Hall
+from bot.chat.slack.homes import Homes
 from bot.chat.slack.places import Places
+from bot.chat.slack.requests import Asked
 from bot.errors import ReadoutError
 
 log = logging.getLogger(__name__)
@@ -29,6 +31,8 @@ Json = dict[str, Any]
 Ack = Callable[..., Awaitable[Any]]
 COMMAND = "/readout"
 SHORTCUT = "readout_news"
+_CHANGING = frozenset(("schedule", "follow", "unfollow", "sources", "forget"))
+"""Wishes that may change what homes show."""
 HELLO = (
     "Readout is here. An admin sets it up: /readout sources add ADDRESS, then /readout schedule 08:00 Europe/Kyiv "
     "weekdays. Anyone may mention me with a question; /readout help lists the rest."
@@ -69,6 +73,11 @@ class Hearing:
         return self._answering.own_id
 
     @property
+    def homes(self) -> Homes:
+        """The homes that people have open."""
+        return self._hall.homes
+
+    @property
     def _places(self) -> Places:
         return self._answering.places
 
@@ -100,7 +109,12 @@ class Hearing:
             await self._heard(event)
         asked = requests.from_message(body, event, self._places.team, self.own_id)
         if asked and (event.get("type") == "app_mention" or direct):
-            self._begin(self._answering.take(asked))
+            self._begin(self._take(asked))
+
+    async def _take(self, asked: Asked) -> None:
+        await self._answering.take(asked)
+        if asked.request.wish.name in _CHANGING:
+            self.homes.changed()
 
     async def _heard(self, event: Json) -> None:
         """Take note that a channel has something new, or something less."""
@@ -112,7 +126,7 @@ class Hearing:
 
     async def _commanded(self, ack: Ack, body: Json) -> None:
         await ack()
-        self._begin(self._answering.take(requests.from_command(body, self._places.team)))
+        self._begin(self._take(requests.from_command(body, self._places.team)))
 
     async def _shortcut(self, ack: Ack, body: Json) -> None:
         await ack()
@@ -122,13 +136,14 @@ class Hearing:
         await ack()
         asked = requests.from_press(body, self._places.team)
         if asked:
-            self._begin(self._answering.take(asked))
+            self._begin(self._take(asked))
 
     # ------------------------------------------------------------ the home and the assistant
 
     async def _home_opened(self, event: Json) -> None:
         if event.get("tab") == "home":
-            self._begin(self._hall.show_home(str(event.get("user") or ""), str(event.get("channel") or "")))
+            person, direct = str(event.get("user") or ""), str(event.get("channel") or "")
+            self._begin(self.homes.show(person, direct, empty=not event.get("view")))
 
     async def _home_pressed(self, ack: Ack, body: Json) -> None:
         await ack()
@@ -140,7 +155,7 @@ class Hearing:
             return
         await ack()
         direct = str((body.get("view") or {}).get("private_metadata") or "")
-        self._begin(self._hall.show_home(str((body.get("user") or {}).get("id") or ""), direct))
+        self._begin(self.homes.show(str((body.get("user") or {}).get("id") or ""), direct))
 
     async def _thread_started(self, event: Json) -> None:
         self._begin(self._hall.opened_thread(event.get("assistant_thread") or {}))
@@ -162,7 +177,11 @@ class Hearing:
         channel = str(event.get("channel") or "")
         self._places.left(channel)
         place = Place("slack", channel, self._places.team)
-        self._begin(self._front.closed(place, _CLOSED[str(event["type"])]))
+        self._begin(self._close(place, _CLOSED[str(event["type"])]))
+
+    async def _close(self, place: Place, problem: str) -> None:
+        await self._front.closed(place, problem)
+        self.homes.changed()
 
     async def _put_out(self, event: Json) -> None:
         revoked = event.get("type") == "tokens_revoked"

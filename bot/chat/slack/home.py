@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
-from bot.chat.adapter import Plan, Wish
+from bot.chat.adapter import Overview, Place, Plan, Wish
 from bot.chat.cleaning import clean, isolated
 from bot.chat.slack.body import Element, plain_text
 
 CONTROL = "home:"
 ADD = "home:add"
 FORM = "readout_plan"
-MOST_PLANS = 30
+MOST_BLOCKS = 90
+"""Slack takes a hundred: https://docs.slack.dev/reference/views/home-tab-views"""
 MOST_CHOICES = 90
 MOST_TEXT = 35
 MOST_LINE = 1_000
@@ -51,21 +51,42 @@ class Control:
         return Wish("schedule", {"do": self.do, "number": self.number})
 
 
-def home(plans: Sequence[Plan], names: Mapping[str, str], direct: str, note: str = "") -> Element:
+def home(overview: Overview, names: Mapping[str, str], direct: str, note: str = "") -> Element:
     """Return the home tab. `names` are the channels that the person is in, `direct` their own conversation with us."""
     told = [_context(note)] if clean(note) else []
     blocks = [_header("Readout"), _context(_ABOUT), *told]
-    shown = [plan for plan in plans if plan.place.channel_id in names or plan.place.channel_id == direct]
-    for channel, held in groupby(shown[:MOST_PLANS], lambda plan: plan.place.channel_id):
-        blocks.append(_header("Only for you" if channel == direct else f"#{names[channel]}"))
-        for plan in held:
-            blocks += [_section(f"{plan.line} · {plan.state}" if plan.state else plan.line), _controls(plan)]
-    if not shown:
+    plans = [plan for plan in overview.plans if _is_theirs(plan.place, names, direct)]
+    followed = [each for each in overview.follows if _is_theirs(each[0], names, direct)]
+    shown = 0
+    for channel in dict.fromkeys(
+        [*(plan.place.channel_id for plan in plans), *(place.channel_id for place, _ in followed)]
+    ):
+        room = (MOST_BLOCKS - len(blocks) - 2) // 2
+        if room < 1:
+            break
+        held = [plan for plan in plans if plan.place.channel_id == channel][:room]
+        lines = [line for place, line in followed if place.channel_id == channel]
+        blocks += [_header("Only for you" if channel == direct else f"#{names[channel]}"), *_channel(held, lines)]
+        shown += len(held)
+    if not plans:
         blocks.append(_section("No briefing is scheduled yet."))
-    elif len(shown) > MOST_PLANS:
-        blocks.append(_context(f"… and {len(shown) - MOST_PLANS} more: /readout schedule list, in their channels"))
+    elif len(plans) > shown:
+        blocks.append(_context(f"… and {len(plans) - shown} more: /readout schedule list, in their channels"))
+    blocks += [_context(overview.sources)] if overview.sources else []
     blocks.append({"type": "actions", "elements": [_button("Add a briefing", ADD, direct or "-", "primary")]})
     return {"type": "home", "blocks": blocks}
+
+
+def _is_theirs(place: Place, names: Mapping[str, str], direct: str) -> bool:
+    return place.channel_id in names or place.channel_id == direct
+
+
+def _channel(plans: Sequence[Plan], followed: Sequence[str]) -> list[Element]:
+    """Return what a channel has: its briefings with their controls, and what it follows."""
+    blocks: list[Element] = []
+    for plan in plans:
+        blocks += [_section(f"{plan.line} · {plan.state}" if plan.state else plan.line), _controls(plan)]
+    return [*blocks, _context(f"Follows: {' · '.join(followed)}")] if followed else blocks
 
 
 def _controls(plan: Plan) -> Element:

@@ -57,7 +57,7 @@ def front_desk(desk: Desk, limits: Limits, look_at: LookAt = no_room) -> FrontDe
         partial(servers.left, desk),
         closed,
         suggest,
-        partial(settings.plans, desk),
+        partial(settings.overview, desk),
         partial(servers.missing, desk),
         heard,
         partial(own_sources.heard_again, desk),

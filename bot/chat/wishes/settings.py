@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from bot.chat.adapter import Place, Plan, Reply
+from bot.chat.adapter import Overview, Place, Plan, Reply
 from bot.chat.parts import Action
 from bot.chat.wishes.table import BY_NAME
 from bot.chat.wishes.visit import Visit
-from bot.desk import following, scheduling
+from bot.desk import following, scheduling, sources
 from bot.desk.office import Desk
 from bot.desk.subscriptions import Wanted
 from bot.errors import UsageError
-from bot.models import Channel, Follow, Platform, Subscription
+from bot.models import Channel, Follow, Platform, Source, Subscription
 from bot.slots import days_text
 
 
@@ -85,15 +86,32 @@ def _coming(visit: Visit, each: Subscription) -> str:
     return "paused" if each.state == "paused" else f"next {_next(visit, each)}"
 
 
-async def plans(desk: Desk, platform: Platform, server: str) -> list[Plan]:
-    """Return what is scheduled in a server, by channel."""
-    return [_plan(channel, each) for channel, each in await scheduling.of_server(desk, platform, server)]
+async def overview(desk: Desk, platform: Platform, server: str) -> Overview:
+    """Return how a server is set up: its briefings and what is followed, by channel, and what is read."""
+    plans = [_plan(channel, each) for channel, each in await scheduling.of_server(desk, platform, server)]
+    follows = [(_place(channel), followed(each)) for channel, each in await following.of_server(desk, platform, server)]
+    read = await sources.seen_by(desk, Channel(0, "", platform, "", server).audience)
+    return Overview(tuple(plans), tuple(follows), _read(read))
+
+
+def _read(read: Sequence[Source]) -> str:
+    """Return what is read in words. What fails is left to `status`: it comes and goes with every poll."""
+    if not read:
+        return "No source is read yet: /readout sources add ADDRESS"
+    paused = sum(source.state == "paused" for source in read)
+    number = f"{len(read):,} source" + ("" if len(read) == 1 else "s")
+    return f"{number} read here{f', {paused:,} of them paused' if paused else ''}. /readout sources lists them."
 
 
 def _plan(channel: Channel, each: Subscription) -> Plan:
-    place = Place(channel.platform, channel.platform_id, channel.server, channel.thread or None, channel.kind)
     paused = "paused" in (each.state, channel.state)
-    return Plan(place, each.id, described(each), paused, f"paused. {channel.problem}".strip() if paused else "")
+    return Plan(
+        _place(channel), each.id, described(each), paused, f"paused. {channel.problem}".strip() if paused else ""
+    )
+
+
+def _place(channel: Channel) -> Place:
+    return Place(channel.platform, channel.platform_id, channel.server, channel.thread or None, channel.kind)
 
 
 def described(each: Subscription) -> str:

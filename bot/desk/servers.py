@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.desk.metering import channel_account, server_account
 from bot.desk.office import Desk
+from bot.ingest.chat import chat_address
 from bot.models import Channel, Platform
 from bot.store import buckets, channels, forgetting, identities, spending, turns
 from bot.store.database import Connection
@@ -64,6 +65,8 @@ class _Scope:
     owner: str
     places: str
     accounts: tuple[str, ...]
+    read: str = ""
+    """The address under which a channel is a source of its server's."""
 
 
 async def kept(desk: Desk, place: Channel, *, whole_server: bool) -> Kept:
@@ -93,7 +96,8 @@ def _scope(db: Connection, place: Channel, *, whole_server: bool) -> _Scope:
     held = channels.in_place(db, place.platform, place.platform_id, place.thread)
     owner = f"{place.home}/{place.platform_id}" if place.server or place.platform == "console" else place.home
     accounts = () if place.thread else _own_accounts(place)
-    return _Scope(tuple(held), "" if place.thread else owner, turns.place_of(place), accounts)
+    read = chat_address(place.platform, place.platform_id) if place.server and not place.thread else ""
+    return _Scope(tuple(held), "" if place.thread else owner, turns.place_of(place), accounts, read)
 
 
 def _own_accounts(place: Channel) -> tuple[str, ...]:
@@ -108,6 +112,7 @@ def _kept(db: Connection, scope: _Scope) -> Kept:
     counts = [forgetting.kept_of_channel(db, channel.id) for channel in scope.channels]
     counts.append({"questions": forgetting.questions(db, scope.places)})
     counts += [forgetting.kept_of_owner(db, scope.owner)] if scope.owner else []
+    counts += [forgetting.kept_of_source(db, scope.read, scope.owner)] if scope.read else []
     total: Kept = {"channels": len(scope.channels)}
     for each in counts:
         for what, number in each.items():
@@ -123,5 +128,7 @@ def _forget(db: Connection, scope: _Scope, now: datetime) -> None:
     buckets.forget(db, scope.accounts)
     buckets.forget_full(db, now)
     forgetting.forget_questions(db, scope.places)
+    if scope.read:
+        forgetting.forget_source(db, scope.read, scope.owner, now)
     if scope.owner:
         forgetting.forget_owner(db, scope.owner)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from bot.clock import to_micros
 from bot.store.database import Connection
-from bot.store.removal import CITED, remove
+from bot.store.removal import CITED, remove, withdraw
 
 _KEPT = {
     "briefing times": "select count(*) from subscriptions where channel_id = ?",
@@ -51,6 +54,27 @@ def forget_owner(db: Connection, owner: str) -> None:
     remove(db, rows)
 
 
+def kept_of_source(db: Connection, address: str, besides: str) -> dict[str, int]:
+    """Return how many sources have an address, and what came of them, but for those of one owner."""
+    given = (address, besides)
+    return {
+        "sources": _count(db, "select count(*) from sources where url = ? and owner <> ?", *given),
+        "articles": _count(db, f"select count(*) from articles where source_id in {_AT}", *given),
+    }
+
+
+def forget_source(db: Connection, address: str, besides: str, now: datetime) -> None:
+    """Delete the sources that have an address, and what came of them, but for those of one owner.
+
+    Whoever was told of it hears that it is gone.
+    """
+    rows = db.execute(f"select source_id, url from articles where source_id in {_AT}", (address, besides)).fetchall()
+    for row in rows:
+        withdraw(db, row["source_id"], row["url"], to_micros(now))
+    db.execute("delete from sources where url = ? and owner <> ?", (address, besides))
+
+
+_AT = "(select id from sources where url = ? and owner <> ?)"
 _ASKED = "substr(place, 1, ?) = ?"
 _OWNED = "(owner = ? or substr(owner, 1, ?) = ?)"
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from newsstand import LONG, Newsstand, answer, page
 from test_fetch import Rerouted, names
 
-from bot.desk import own_sources
+from bot.desk import own_sources, servers
 from bot.desk import sources as source_wishes
 from bot.desk.office import Desk
 from bot.desk.source_health import health
@@ -24,7 +24,7 @@ from bot.ingest.fetch import Fetcher
 from bot.ingest.fresh import fresh_of, share
 from bot.ingest.poll import Own, Poller
 from bot.ingest.workers import Workers
-from bot.models import OPERATOR, Audience, Card, Post, Posts, Room, Source
+from bot.models import OPERATOR, Audience, Card, Channel, Post, Posts, Room, Source
 from bot.settings import FetchSettings, Settings
 from bot.store import articles, channels, corrections, outbox
 from bot.store.database import Connection, Store
@@ -204,6 +204,18 @@ def told_in_channel(db: Connection, revision_id: int, span: tuple[int, int]) -> 
     outbox.sending(db, delivery.id, "me", 1)
     outbox.arrived(db, delivery.id, "me", 1, "900", now=NOW)
     outbox.finish(db, delivery.id, "me", now=NOW)
+
+
+async def test_what_was_read_of_a_channel_is_forgotten_with_it(desk: Desk, workers: Workers) -> None:
+    town = Town()
+    town.messages = [message(100, TEXT)]
+    await add(desk)
+    await read_town(desk, workers, town)
+    wire, elsewhere = (Channel(0, "harbour", "discord", number, "1") for number in ("7", "8"))
+    assert "sources" not in await servers.kept(desk, elsewhere, whole_server=False)
+    gone = await servers.forget(desk, wire, whole_server=False)
+    assert (gone["sources"], gone["articles"]) == (1, 1)
+    assert titles(desk) == [] and await source_wishes.list_sources(desk) == []
 
 
 async def test_a_channel_that_cannot_be_read_is_a_line_and_comes_back(desk: Desk, workers: Workers) -> None:

@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 25.0
 """How long a stop waits for what is under way; container engines kill after 30 with the compose file's grace."""
+READ_AGAIN_SECONDS = 30.0
+"""How often articles are looked for that the model has not read for who said what, where it is to."""
 
 
 @contextmanager
@@ -134,6 +136,10 @@ def _plan(desk: Desk, timetable: Timetable, deliveries: Deliveries, poll: Callab
     schedule = desk.settings.schedule
     timetable.every(schedule.tick_seconds, "deliveries", deliveries.run_due)
     timetable.every(min(POLL_SECONDS, 3 * schedule.tick_seconds), "poll", poll)  # type: ignore[arg-type]
+    if desk.model is not None and desk.settings.model.quote_tokens:
+        from bot.desk.second_reading import read_on
+
+        timetable.every(READ_AGAIN_SECONDS, "who said what", partial(read_on, desk))
     timetable.on(schedule.housekeeping, "housekeeping", partial(_keep_house, desk))
 
 

@@ -95,6 +95,7 @@ def quote(value: Quote, where: Citation | Article) -> Json:
         "via": value.via,
         "addressee": value.addressee,
         "cue": value.cue,
+        "found_by": value.found_by,
         "url": where.url,
         "revision": value.revision_id or None,
         "start": value.start,

@@ -87,6 +87,10 @@ class ModelSettings(Section):
     budget_usd: float | None = Field(None, ge=0, description="dollars a UTC day; empty: the token budget alone holds")
     price_input: float | None = Field(None, ge=0, description="dollars a million input tokens; empty: unknown")
     price_output: float | None = Field(None, ge=0, description="dollars a million output tokens; empty: unknown")
+    quote_tokens: Annotated[int, Field(ge=0)] = Field(
+        0,
+        description="of these, tokens a UTC day to have the model read who said what, after the rules; 0: it does not",
+    )
     api_key: SecretStr | None = Field(None, exclude=True, description="OPENAI_API_KEY")
 
 

@@ -29,6 +29,7 @@ def statement(value: Statement) -> str:
     how = "reported" if quote.kind == "indirect" else "quoted"
     said = " ".join(" … ".join(quote.text[s - quote.start : e - quote.start] for s, e in quote.spans).split())
     also = f"\n    also: {', '.join(value.outlets[1:])}" if len(value.outlets) > 1 else ""
+    how += " (found by the model)" if quote.found_by == "model" else ""
     return f"{_day(value.citation)}{who}{via} {how}: {said}\n    {_where(value.citation)}{also}"
 
 

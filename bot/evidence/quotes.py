@@ -225,7 +225,7 @@ def _quote(text: str, voice: Voice, marked: tuple[Span, ...], sentences: tuple[S
     reach = (min(start, voice.cue[0]), max(end, voice.cue[1])) if voice.cue else (start, end)
     return Quote(
         text=text[start:end],
-        kind=_kind(voice.spans, marked),
+        kind=kind_of(voice.spans, marked),
         start=start,
         end=end,
         spans=voice.spans,
@@ -239,7 +239,8 @@ def _quote(text: str, voice: Voice, marked: tuple[Span, ...], sentences: tuple[S
     )
 
 
-def _kind(spans: tuple[Span, ...], marked: tuple[Span, ...]) -> QuoteKind:
+def kind_of(spans: tuple[Span, ...], marked: tuple[Span, ...]) -> QuoteKind:
+    """Return how far what stands in the spans is the speaker's own wording, by the quoted stretches of the text."""
     total = inside = 0
     for start, end in spans:
         total += end - start

@@ -140,6 +140,7 @@ class Quote:
     `speaker` is whom the words belong to (None: unnamed or unknown), `speaker_as_written` the words of the
     quote's own sentence, `via` the one who passes them on (Ushakov, for what Putin told Biden), `addressee`
     whom it was said to. `context` is the sentence or sentences that hold quote and attribution: what is cited.
+    `found_by`: the model, if it, or its speaker, is none that the rules found.
     """
 
     text: str
@@ -155,6 +156,7 @@ class Quote:
     addressee: str | None = None
     cue: str | None = None
     revision_id: int = 0
+    found_by: Literal["rules", "model"] = "rules"
 
 
 @dataclass(frozen=True, slots=True)

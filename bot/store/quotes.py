@@ -17,7 +17,7 @@ from bot.store.search import revisions_that_say
 
 _COLUMNS = (
     "revision_id, kind, start_at, end_at, spans, context_start, context_end, speaker, speaker_key, speaker_role,"
-    " as_written, via, via_key, addressee, cue"
+    " as_written, via, via_key, addressee, cue, found_by"
 )
 
 
@@ -25,7 +25,7 @@ def add_quotes(db: Connection, revision_id: int, quotes: Sequence[Quote]) -> Non
     """Store a revision's quotes under the names and roles of who spoke."""
     for quote in quotes:
         cursor = db.execute(
-            f"insert into quotes ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"insert into quotes ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             _values(revision_id, quote),
         )
         roles = _role_words(quote.speaker_role, quote.speaker_as_written, quote.speaker)
@@ -50,6 +50,7 @@ def _values(revision_id: int, quote: Quote) -> tuple[object, ...]:
         name_key(quote.via) or None if quote.via else None,
         _plain(quote.addressee),
         _plain(quote.cue),
+        quote.found_by,
     )
 
 
@@ -73,8 +74,17 @@ def _role_words(role: str, as_written: str | None, speaker: str | None) -> list[
 
 
 def remove_quotes(db: Connection, revision_id: int) -> None:
-    """Take a revision's quotes out of the store."""
+    """Take a revision's quotes out of the store, and that the model has read it."""
     db.execute("delete from quotes where revision_id = ?", (revision_id,))
+    db.execute("delete from second_readings where revision_id = ?", (revision_id,))
+
+
+def remove_quote(db: Connection, revision_id: int, quote: Quote) -> None:
+    """Take one quote out of a revision, by where it stands and that nobody is its speaker."""
+    db.execute(
+        "delete from quotes where revision_id = ? and start_at = ? and end_at = ? and speaker is null",
+        (revision_id, quote.start, quote.end),
+    )
 
 
 _STATEMENTS = (
@@ -217,6 +227,7 @@ def _quote(row: Row) -> Quote:
         addressee=row["addressee"],
         cue=row["cue"],
         revision_id=row["revision_id"],
+        found_by=row["found_by"],
     )
 
 

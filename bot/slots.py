@@ -67,7 +67,7 @@ def parse_days(text: str) -> tuple[int, ...]:
 
 def days_text(days: Collection[int]) -> str:
     """Return days as `parse_days` reads them."""
-    named = next((name for name in ("daily", "weekdays", "weekend") if set(days) == set(_GROUPS[name])), "")
+    named = next((name for name in ("daily", "weekdays", "weekends") if set(days) == set(_GROUPS[name])), "")
     return named or ",".join(DAY_NAMES[day][:3] for day in sorted(days))
 
 
@@ -108,6 +108,29 @@ def _zones() -> dict[str, str]:
 def is_zone(name: str) -> bool:
     """Tell whether a word is the name of a time zone."""
     return name.strip().replace(" ", "_").casefold() in _zones()
+
+
+@lru_cache(1)
+def _cities() -> dict[str, str]:
+    """Return the zone of each city that one zone alone is called after, by its name in small letters."""
+    named: dict[str, set[str]] = {}
+    for key, zone in _zones().items():
+        region, _, city = key.rpartition("/")
+        if region and region not in ("etc", "us", "canada", "mexico", "brazil", "chile"):
+            named.setdefault(city, set()).add(zone)
+    return {city: zones.pop() for city, zones in named.items() if len(zones) == 1}
+
+
+def zone_of_city(name: str) -> str:
+    """Return the time zone that is called after a city: "Kyiv", "new york"; "" where none is, or several are."""
+    return _cities().get(name.strip().replace(" ", "_").casefold(), "")
+
+
+def near_zone(name: str) -> str:
+    """Return the time zone that a word which is none comes nearest to; "" where none is near."""
+    cities = _cities()
+    near = difflib.get_close_matches(name.strip().replace(" ", "_").casefold(), cities, 1, 0.75)
+    return cities[near[0]] if near else ""
 
 
 def check_zone(name: str) -> str:

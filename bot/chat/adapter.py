@@ -119,7 +119,7 @@ class Request:
     `person` is the platform's id of who asks; `manages`: they may change the channel's settings; `private`: nobody
     else reads along (a direct message). `reply_to` is the message to answer; `about` the message of ours that theirs
     replies to, or whose button was pressed. `history` is what was said in the thread before, oldest first, where the
-    platform tells it.
+    platform tells it. `zone` is the person's own time zone, where it is of use and the platform tells it.
     """
 
     event_id: str
@@ -131,6 +131,7 @@ class Request:
     reply_to: str | None = None
     about: str = ""
     history: Sequence[str] = ()
+    zone: str = ""
 
     @property
     def platform(self) -> Platform:

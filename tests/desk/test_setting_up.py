@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.chat.adapter import Place, Request, say_nothing
+from bot.chat.replying import reply_to
+from bot.chat.wishes import parse
 from bot.desk import channels, subscriptions
 from bot.errors import ChannelClosed
 from tests.desk.news import FERRY, ORCHARD
-from tests.desk.town import Town, owner_of
+from tests.desk.town import LIMITS, Town, owner_of
 
 
 async def test_a_briefing_is_scheduled_in_a_line_and_comes_at_its_hour(town: Town) -> None:
@@ -30,7 +33,7 @@ async def test_a_channel_has_several_and_the_same_twice_is_one(town: Town) -> No
     assert "already" in await ann.types("schedule 8am Europe/Kyiv daily")
     listed = await ann.types("schedule")
     assert "08:00 Europe/Kyiv daily" in listed
-    assert "18:00 Europe/Kyiv weekend about sport, short" in listed
+    assert "18:00 Europe/Kyiv weekends about sport, short" in listed
     assert "Give its number: 1, 2" in await ann.types("schedule remove")
     assert "Removed: 18:00" in await ann.types("schedule remove 2")
     await ann.types("schedule")
@@ -171,3 +174,23 @@ async def test_a_second_briefing_is_in_the_zone_of_the_first(town: Town) -> None
     ann = town.person()
     await ann.types("schedule 08:00 Europe/Kyiv")
     assert "18:00 Europe/Kyiv" in await ann.types("schedule 18:00 weekend")
+
+
+async def test_a_schedule_is_read_as_people_write_it_and_a_slip_is_asked_back(town: Town) -> None:
+    ann = town.person()
+    assert "Scheduled: 08:00 Europe/Kyiv daily." in await ann.types("schedule every day at 8 am in Kyiv")
+    assert "time zone" not in ann.text
+    assert "Scheduled: 18:30 Europe/Kyiv weekdays." in await ann.types("schedule 6:30 pm weekdays")
+    assert "time zone" not in ann.text, "the channel has one"
+    assert "Did you mean the time zone Europe/Berlin?" in await ann.types("schedule 8am Berlni")
+    assert "Did you mean the time zone" not in await ann.types("/schedule 8am sometimes")
+    assert "Give its number: 1, 2" in await ann.types("schedule off")
+
+
+async def test_the_zone_of_who_asks_is_meant_where_none_is_named(town: Town) -> None:
+    for zone, meant in (("Europe/Berlin", "08:00 Europe/Berlin daily"), ("nowhere", "08:00 UTC daily")):
+        place = Place("discord", zone, "1")
+        request = Request(zone, place, parse("schedule 8am"), "ann", manages=True, zone=zone)
+        told = await reply_to(request, town.front.respond, LIMITS, say_nothing)
+        assert meant in told.parts[0].text
+        assert "You named no time zone, so it is" in told.parts[0].text

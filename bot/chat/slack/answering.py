@@ -74,6 +74,8 @@ class Answering:
         spec = BY_NAME.get(request.wish.name)
         if spec and spec.admin:
             request = replace(request, manages=await self.places.manages(request))
+        if request.wish.name == "schedule" and request.wish.option("time") and not request.wish.option("zone"):
+            request = replace(request, zone=await self._zone(request.person))
         if request.wish.name == "ask" and request.about:
             request = replace(request, history=await self._history(request))
         asked = replace(asked, request=request)
@@ -81,6 +83,11 @@ class Answering:
             with contextlib.suppress(ChatError):
                 return with_file(asked, await self.calls.file(asked.file))
         return asked
+
+    async def _zone(self, person: str) -> str:
+        with contextlib.suppress(ChatError):
+            return str((await self.places.person(person)).get("tz") or "")
+        return ""
 
     async def _history(self, request: Request) -> Sequence[str]:
         """Return what people said before in a thread; nothing where it cannot be seen."""

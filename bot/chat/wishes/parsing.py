@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from bot import slots
 from bot.chat.adapter import Wish
+from bot.chat.wishes.schedule_words import is_schedule, schedule_words
 from bot.chat.wishes.table import BY_NAME
-from bot.errors import UsageError
 
 Options = dict[str, str]
 
@@ -25,7 +24,6 @@ _MOST = re.compile(r"\s*\b(?:at\s+)?most\s+(\d{1,3})(?:\s+(?:a|per)\s+day)?\s*$"
 _NOW = re.compile(r"\s*\bnow\s*$", re.IGNORECASE)
 _KIND = re.compile(r"(topic|speaker|source|story)\s+(?=\S)", re.IGNORECASE)
 _GREETING = re.compile(r"(?:hello|hi|hey|good (?:morning|day|evening))(?: there| readout)?[\s!.,]*", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[a-z]{2}", re.IGNORECASE)
 
 
 def parse(text: str, *, command: bool = False) -> Wish:
@@ -78,7 +76,7 @@ def _is_meant(name: str, rest: str) -> bool:
         "brief": bool(_SPAN.match(rest) or first in ("about", "on")),
         "follow": True,
         "unfollow": True,
-        "schedule": first in _SCHEDULE or is_time(first) or ":" in first,
+        "schedule": is_schedule(rest),
         "sources": first in _SOURCES,
         "quotes": first not in ("", "by", "from", "of") and "?" not in rest,
         "forget": first in ("channel", "server", "confirm"),
@@ -86,19 +84,6 @@ def _is_meant(name: str, rest: str) -> bool:
         "stories": bool(rest) and "?" not in rest,
     }
     return not rest or meant.get(name, False)
-
-
-def is_time(word: str) -> bool:
-    """Tell whether a word is a time of day."""
-    return _holds(slots.parse_time, word)
-
-
-def _holds(check: Callable[[str], object], word: str) -> bool:
-    try:
-        check(word)
-    except UsageError:
-        return False
-    return True
 
 
 # ---------------------------------------------------------------- each wish's words
@@ -147,38 +132,6 @@ def _unfollow(words: str) -> Options:
     return {"what": words[kind.end() :] if kind else words}
 
 
-_SCHEDULE = ("list", "remove", "pause", "resume", "preview", "add")
-
-
-def _schedule(words: str) -> Options:
-    """Return what each word is, by its form; `about` and everything after it is the topic; `unread` is none of it."""
-    before, _, topic = f" {words} ".partition(" about ")
-    found: Options = {"topic": topic.strip()}
-    days: list[str] = []
-    for word in before.split():
-        kind = _kind_of(word)
-        if kind == "days":
-            days.append(word)
-        elif kind and not found.get(kind):
-            found[kind] = word
-        else:
-            found["unread"] = word
-    return {**found, "days": " ".join(days)}
-
-
-def _kind_of(word: str) -> str:
-    kinds: Iterable[tuple[str, bool]] = (
-        ("do", word.lower() in _SCHEDULE),
-        ("number", word.lstrip("#").isdigit()),
-        ("time", is_time(word) or re.fullmatch(r"\d{1,2}:\d\d", word) is not None),
-        ("length", word.lower() in ("short", "normal", "long")),
-        ("days", _holds(slots.parse_days, word)),
-        ("zone", slots.is_zone(word) or "/" in word),
-        ("language", _LANGUAGE.fullmatch(word) is not None),
-    )
-    return next((kind for kind, holds in kinds if holds), "")
-
-
 _SOURCES = ("list", "add", "remove", "pause", "resume", "check", "import", "export")
 
 
@@ -219,7 +172,7 @@ _GRAMMAR: dict[str, Callable[[str], Options]] = {
     "quotes": _quotes,
     "follow": _follow,
     "unfollow": _unfollow,
-    "schedule": _schedule,
+    "schedule": schedule_words,
     "sources": _sources,
     "why": _what,
     "forget": _forget,

@@ -14,13 +14,15 @@ from bot.desk.office import Desk
 from bot.desk.subscriptions import Wanted
 from bot.errors import UsageError
 from bot.models import Channel, Follow, Platform, Source, Subscription
-from bot.slots import days_text
+from bot.slots import days_text, is_zone, near_zone
 
 
 async def schedule(visit: Visit) -> Reply:
     """Schedule a briefing, or list, remove or preview those there are."""
     if unread := visit.option("unread"):
-        raise UsageError(f"I do not understand {unread!r}. Write it like: {BY_NAME['schedule'].example}")
+        near = near_zone(unread)
+        meant = f" Did you mean the time zone {near}?" if near else ""
+        raise UsageError(f"I do not understand {unread!r}.{meant} Write it like: {BY_NAME['schedule'].example}")
     do = visit.option("do").lower() or ("add" if visit.option("time") else "list")
     if do == "add":
         return await _add(visit)
@@ -37,10 +39,11 @@ async def schedule(visit: Visit) -> Reply:
 
 async def _add(visit: Visit) -> Reply:
     visit.must_manage("schedule briefings")
+    held = await scheduling.scheduled(visit.desk, visit.place)
     wanted = Wanted(
         visit.option("time"),
         visit.option("days"),
-        visit.option("zone"),
+        visit.option("zone") or ("" if held else _own_zone(visit)),
         visit.option("topic"),
         visit.option("language"),
         visit.option("length"),
@@ -48,9 +51,22 @@ async def _add(visit: Visit) -> Reply:
     made = await scheduling.schedule(visit.desk, visit.place, wanted, visit.option("ping"))
     told = "That briefing is scheduled already" if made.known else "Scheduled"
     lines = [f"{told}: {described(made.subscription)}.", f"The next one comes {_next(visit, made.subscription)}."]
+    if not (visit.option("zone") or made.known or held):
+        lines.append(_guessed(made.subscription))
     if made.resumed:
         lines.append("It was paused; this channel gets its news again.")
     return visit.lines(lines)
+
+
+def _own_zone(visit: Visit) -> str:
+    """Return the zone of who asks, where it is known."""
+    return visit.request.zone if is_zone(visit.request.zone) else ""
+
+
+def _guessed(made: Subscription) -> str:
+    """Say how a time zone that nobody named is changed."""
+    again = f"schedule {made.at} Asia/Tokyo" if made.zone == "Europe/Kyiv" else f"schedule {made.at} Europe/Kyiv"
+    return f"You named no time zone, so it is {made.zone}. For another: schedule remove {made.id}, then like: {again}"
 
 
 async def _remove(visit: Visit) -> Reply:

@@ -35,12 +35,13 @@ def clock_from_environment() -> Clock:
     return shifted_clock(start if start.tzinfo else start.replace(tzinfo=UTC))
 
 
+_MICROSECOND = timedelta(microseconds=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def to_micros(moment: datetime) -> int:
     """Return an aware time as whole microseconds since 1970, UTC: the form that the store keeps."""
-    return (moment - EPOCH) // timedelta(microseconds=1)
+    return (moment - EPOCH) // _MICROSECOND
 
 
 def from_micros(micros: int) -> datetime:

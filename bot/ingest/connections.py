@@ -75,7 +75,9 @@ class Connections:
         )
 
     async def _let_go(self) -> None:
+        if len(self._kept) <= self._most:
+            return
         idle = [name for name, kept in self._kept.items() if not kept.users]
-        spare = [self._kept.pop(name) for name in idle[: max(0, len(self._kept) - self._most)]]
+        spare = [self._kept.pop(name) for name in idle[: len(self._kept) - self._most]]
         for kept in spare:
             await kept.pool.aclose()

@@ -103,24 +103,14 @@ def _newest(entries: Sequence[RawEntry]) -> datetime | None:
 
 def _text(raw: RawFeed, kind: ListKind, url: str, entries: Sequence[RawEntry]) -> str:
     head = {"title": raw.title, "link": raw.link, "language": raw.language, "base": raw.base, "kind": kind, "url": url}
-    return json.dumps({**head, "entries": [_row(entry) for entry in entries]})
-
-
-def _row(entry: RawEntry) -> list[Any]:
-    """Return an entry as JSON has it: its fields in order, its times in microseconds."""
-    title, link, summary, content, author, published, updated, language, name, apart = entry
-    times = _micros(published), _micros(updated)
-    return [title, link, summary, content, author, *times, language, name, apart]
+    # an entry is a tuple, which JSON takes for a list of its fields; its times are all that it does not know
+    return json.dumps({**head, "entries": entries}, default=to_micros)
 
 
 def _entry(row: list[Any]) -> RawEntry:
     title, link, summary, content, author, published, updated, language, name, apart = row
     times = _moment(published), _moment(updated)
     return RawEntry(title, link, summary, content, author, *times, language, name, apart)
-
-
-def _micros(moment: datetime | None) -> int | None:
-    return None if moment is None else to_micros(moment)
 
 
 def _moment(micros: int | None) -> datetime | None:

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
-from random import Random, SystemRandom
+from random import Random
 from typing import Protocol
 
 from bot.clock import Clock
@@ -99,7 +99,7 @@ class Poller:
         self._chats = own.chats
         self._readers = Readers(store, fetcher, workers, clock, own.settle, own.chats.posts if own.chats else None)
         self._usual_s = max(1, round(interval_minutes * 60))
-        self._random = random or SystemRandom()
+        self._random = random or Random()  # noqa: S311 - jitter
         self._on_progress = on_progress
         self._queues: dict[str, deque[Source]] = {}
         self._tasks: set[asyncio.Task[None]] = set()

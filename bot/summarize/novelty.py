@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from math import ceil
 
 from bot.evidence.marks import quoted
+from bot.summarize import roles
 from bot.summarize.anchors import line_of
 from bot.summarize.polarity import departure, opposite
+from bot.summarize.roles import Deed
+from bot.summarize.synonyms import synonyms
 from bot.summarize.tokens import Token, split
 
 _EDGES = " \n\t.,;:!?…\"'“”„‚‘’«»‹›「」『』–—-"
@@ -40,6 +43,8 @@ class Line:
     deeds: frozenset[str]
     days: frozenset[str]
     numbers: frozenset[float]
+    done: tuple[Deed, ...] = ()
+    """What is done in it, by whom and to whom."""
 
 
 def read(text: str) -> Line:
@@ -59,6 +64,7 @@ def read(text: str) -> Line:
         frozenset(token.stem for token in line.tokens if token.content and token.past),
         frozenset(found["date"]),
         frozenset(numbers),
+        roles.deeds(line.tokens),
     )
 
 
@@ -71,14 +77,22 @@ def repeats(line: Line, told: Line) -> bool:
 
 def _inside(line: Line, told: Line) -> bool:
     wanted = len(line.words) if len(line.words) < SHORT else ceil(INSIDE * len(line.words))
-    return len(line.words & told.words) >= wanted
+    return len(line.words & told.words) + len(_renamed(line, told)) >= wanted
 
 
 def _alike(line: Line, told: Line) -> bool:
     both = _size(line.words | told.words, line.days | told.days, line.numbers | told.numbers)
-    shared = _size(line.words & told.words, line.days & told.days, line.numbers & told.numbers)
-    least = ALIKE_IN_DEED if line.deeds - told.words and told.deeds - line.words else ALIKE
+    renamed = _renamed(line, told)
+    shared = _size(line.words & told.words, line.days & told.days, line.numbers & told.numbers, renamed)
+    both -= len(renamed)
+    least = ALIKE_IN_DEED if line.deeds - told.words - renamed and told.deeds - line.words else ALIKE
     return both > 0 and shared >= least * both
+
+
+def _renamed(line: Line, told: Line) -> set[str]:
+    """Return the deeds for which the told sentence has another word: “struck” for “attacked”."""
+    theirs = told.deeds - line.words
+    return {deed for deed in line.deeds - told.words if any(synonyms(deed, other) for other in theirs)}
 
 
 def _size(*sets: Collection[object]) -> int:
@@ -86,13 +100,17 @@ def _size(*sets: Collection[object]) -> int:
 
 
 def _contradicts(line: Line, told: Line) -> bool:
-    """Tell whether a sentence has a number more, another day, another name in place of one, or is turned round."""
+    """Tell whether a sentence has a number more, another day, another name in place of one, or is turned round.
+
+    Turned round is what is denied, what is only planned, and where others do what was done to them.
+    """
     return bool(
         line.numbers - told.numbers
         or (told.days and line.days - told.days)
         or (line.names - told.words and told.names - line.words)
         or opposite(line.tokens, [told.tokens])
         or departure(line.tokens, [told.tokens])
+        or roles.turned(line.done, told.done, line.names & told.names)
     )
 
 
@@ -171,6 +189,8 @@ class Known:
             return False
         nearly = [other for other in near if len(line.words & other.words) >= NEARLY * len(line.words)]
         return any(
-            not (other.days and line.days - other.days) and not departure(line.tokens, [other.tokens])
+            not (other.days and line.days - other.days)
+            and not departure(line.tokens, [other.tokens])
+            and not roles.turned(line.done, other.done, line.names & other.names)
             for other in nearly
         )

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.summarize.novelty import Known, told_by
+from tests.summarize.paraphrased import told_again, turned_about
 
 SAME = [
     ("About 600 people left their homes.", "About 600 people have left their homes."),
@@ -16,6 +17,15 @@ SAME = [
         "The mayor repeated that a second closure would be met with severe fines from the city and its partners.",
     ),
     ("Ships sail again from the port of Larnholt.", "Ships sail again from the port of Larnholt on Thursday."),
+    ("The dockers attacked the guards at the gate.", "The guards at the gate were attacked by the dockers."),
+    ("Ostra struck Larnholt near the border on Monday.", "On Monday, Larnholt was attacked by Ostra near the border."),
+    (
+        "After the strike had ended, ships sailed from Larnholt.",
+        "Ships sailed from Larnholt after the strike had ended.",
+    ),
+    ("“He is not welcome here,” Okafor told the Bell.", "“He is not welcome here,” Okafor said to the Bell."),
+    ("Okafor met with Lindqvist in Geneva.", "Lindqvist met with Okafor in Geneva."),
+    ("“It will hold for years,” said Hanne Okafor.", "“It will hold for years,” Hanne Okafor said."),
     ("US and Russian officials meet in Geneva on May 9.", "American and Russian diplomats meet in Geneva on May 9."),
 ]
 NEWS = [
@@ -25,6 +35,14 @@ NEWS = [
     ("The union did not accept the offer.", "The union accepted the offer."),
     ("The strike may end on Saturday, Okafor said.", "The strike ended on Saturday, Okafor said."),
     ("Ships sail again from Larnholt on Wednesday.", "Ships sail again from Larnholt on Thursday."),
+    ("Russia attacked Ukraine.", "Ukraine attacked Russia."),
+    ("Russia attacked Ukraine.", "Russia was attacked by Ukraine."),
+    ("Ukraine was attacked on Monday.", "Ukraine attacked on Monday."),
+    ("Russian forces attacked Ukrainian positions.", "Ukrainian forces attacked Russian positions."),
+    ("The union accused the harbour board of lies.", "The harbour board accused the union of lies."),
+    ("Ostra lost to Tannby in the final.", "Tannby lost to Ostra in the final."),
+    ("Ostra beat Tannby in the final.", "Tannby beat Ostra in the final."),
+    ("Hanne Okafor told Jakob Lindqvist to wait.", "Jakob Lindqvist told Hanne Okafor to wait."),
     ("Hanne Okafor said the members were content.", "Jakob Lindqvist said the members were content."),
     ("Mayor Bruno Kessel told Toren that the city had no money for shifts.", "Mayor Bruno Kessel has resigned."),
 ]
@@ -50,6 +68,14 @@ def test_a_passage_that_is_cited_for_a_name_was_not_told() -> None:
     cited = "Hanne Okafor, whose members approved the deal with 812 votes to 97, leads the dockers."
     assert told_by("Hanne Okafor: “It will hold.”", cited) == ["Hanne Okafor: “It will hold.”"]
     assert cited in told_by("Okafor leads the dockers, whose members approved the deal with 812 votes.", cited)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_paraphrase_was_told_and_what_turns_the_roles_about_is_news(seed: int) -> None:
+    for kind, told, text in told_again(seed):
+        assert Known([told]).holds(text), (kind, told, text)
+    for kind, told, text in turned_about(seed):
+        assert not Known([told]).holds(text), (kind, told, text)
 
 
 @given(st.text(max_size=300), st.text(max_size=300))

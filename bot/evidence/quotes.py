@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
-from bot.evidence import discourse, subjects
+from bot.evidence import discourse, subjects, transcripts
 from bot.evidence.attribution import attributions
 from bot.evidence.clauses import EDGE, Token, clean, tokens
 from bot.evidence.cues import PRONOUNS
@@ -50,6 +50,7 @@ def read_quotes(text: str, sentences: tuple[Span, ...], language: str, cast: Cas
         units = _units(text, sentences, marked)
         voices = _voices(text, units, cast)
         voices = discourse.complete(text, units, voices, _speech(text, marked), marked)
+        voices = transcripts.turned(text, voices, cast)
     made = (_quote(text, voice, marked, sentences, cast) for voice in voices)
     return tuple(sorted(_distinct(made), key=lambda quote: (quote.start, -quote.end)))
 

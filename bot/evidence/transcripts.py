@@ -1,0 +1,77 @@
+"""Transcripts in an article: paragraphs that begin with the speaker's name in capitals, "HOLM: It leaks."."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from bot.evidence.discourse import Voice
+from bot.evidence.resolution import Cast, Said
+from bot.models import Span
+
+_LABEL = re.compile(
+    r"^[ \t]*(?P<mark>[“\"„«]?)[ \t]*(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ ][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,3}):[ \t]+(?=\S)",
+    re.MULTILINE,
+)
+FEWEST = 2
+"""Turns of a transcript: one label alone may be a headline, or “UPDATE:”."""
+_CLOSERS = '”"“»'
+_TITLES = re.compile(r"^(?:MR|MRS|MS|DR|SEN|REP|GOV|PRESIDENT|SENATOR|GOVERNOR)\.?\s+")
+
+
+def turned(text: str, voices: Sequence[Voice], cast: Cast) -> list[Voice]:
+    """Return the voices with the turns of a transcript as statements of those whose names they begin with.
+
+    A label counts if the article names a person so elsewhere. What the rules gave a speaker to keeps it.
+    """
+    turns = list(_turns(text, cast))
+    if len(turns) < FEWEST:
+        return list(voices)
+    kept = [voice for voice in voices if voice.said.as_written or not _in_any(voice.spans[0], turns)]
+    return sorted([*kept, *(turn for turn, _ in turns)], key=lambda voice: voice.spans[0])
+
+
+def _turns(text: str, cast: Cast) -> Iterator[tuple[Voice, Span]]:
+    """Yield each turn with the stretch that it takes up, its label and the paragraphs that it runs on over."""
+    for match in _LABEL.finditer(text):
+        name = _TITLES.sub("", match["name"]).title()
+        if not cast.is_person(name):
+            continue
+        said = Said(match["name"], cast.full(name), cast.roles.get(cast.full(name), ""), "person")
+        stop = _line_end(text, match.end())
+        yield from _turn(text, said, (match.end(), stop), match.start())
+        while match["mark"] and (more := _running_on(text, stop)):
+            stop = more[1]
+            yield from _turn(text, said, more, more[0])
+
+
+def _turn(text: str, said: Said, body: Span, begin: int) -> Iterator[tuple[Voice, Span]]:
+    start, end = body
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _CLOSERS):
+        end -= 1
+    if end > start:
+        yield Voice(spans=((start, end),), said=said), (begin, body[1])
+
+
+def _running_on(text: str, stop: int) -> Span | None:
+    """Return the next paragraph where it goes on with a turn: its mark was left open, and no label follows."""
+    if text[max(0, stop - 4) : stop].rstrip()[-1:] in _CLOSERS:
+        return None
+    begin = stop
+    while begin < len(text) and text[begin].isspace():
+        begin += 1
+    opens = text[begin : begin + 1] in ("“", '"', "„", "«") and text[begin + 1 : begin + 2] != "("
+    if not opens or _LABEL.match(text, begin):
+        return None
+    return begin + 1, _line_end(text, begin)
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _in_any(span: Span, turns: Sequence[tuple[Voice, Span]]) -> bool:
+    at = bisect_right(turns, span[0], key=lambda turn: turn[1][0]) - 1
+    return at >= 0 and span[0] < turns[at][1][1]

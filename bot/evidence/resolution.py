@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.evidence.cues import BODIES, PEOPLE, PREPOSITIONS, ROLES, WRITTEN
+from bot.evidence.kin import relatives, sex
 from bot.evidence.speakers import PARTICLES, core, fold, name_words, names
 from bot.models import Span, Speaker
 
@@ -57,6 +59,8 @@ class Cast:
             words = name_words(self._cores[run])
             if self._could_be_person(self._cores[run]) and 2 <= len(words) <= 4:
                 self._by_last.setdefault(words[-1], Counter())[self._cores[run]] += count
+        self._kin: Mapping[str, str] | None = None
+        self._first_of: dict[tuple[str, ...], str] = {}
         self._given: dict[str, dict[str, int]] | None = None
         self.roles: dict[str, str] = {}
         self.gender: dict[str, str] = {}
@@ -78,8 +82,11 @@ class Cast:
             words[-1] in self._alone or words[-1:] in self._titled or name in self.roles
         )
 
-    def full(self, name: str) -> str:
-        """Return the fullest form of a person's name that the article has, where only one person can be meant."""
+    def full(self, name: str, address: str = "") -> str:
+        """Return the fullest form of a person's name that the article has, where only one person can be meant.
+
+        `address` is the "Mr." or "Mrs." before it.
+        """
         words = name_words(name)
         forms = self._by_last.get(words[-1] if words else "")
         if not forms:
@@ -87,13 +94,37 @@ class Cast:
         fitting = [form for form in forms if _within(words, name_words(form))]
         if not fitting:
             return name
+        if len(words) == 1:
+            fitting = self._apart(fitting, sex(address))
+            if not fitting:
+                return name
         different = {name_words(form)[0] for form in fitting}
         if len(words) == 1 and len(different) > 1:
-            ranked = forms.most_common(2)
+            ranked = Counter({form: forms[form] for form in fitting}).most_common(2)
             if ranked[0][1] < 2 * ranked[1][1]:
                 return name
             fitting = [form for form in fitting if name_words(form)[0] == name_words(ranked[0][0])[0]]
         return max(fitting, key=lambda form: (len(name_words(form)), forms[form]))
+
+    def _apart(self, fitting: list[str], wanted: str) -> list[str]:
+        """Return whom of a family a surname alone may mean: no relative of who bears it, nor the other sex."""
+        kin = self._relatives()
+        theirs = [form for form in fitting if kin.get(form) == wanted] if wanted else []
+        if theirs:
+            return theirs
+        others = [form for form in fitting if form not in kin]
+        if others or len(fitting) > 1 or self._first_of[name_words(fitting[0])[-1:]] != fitting[0]:
+            return others
+        return [form for form in fitting if not wanted or not kin[form]]
+
+    def _relatives(self) -> Mapping[str, str]:
+        """Return who is said to be a relative, with the sex; and take note of who bears each surname first."""
+        if self._kin is None:
+            named = [(self._cores[self._line(*span)], span) for span in self._spans]
+            self._kin = relatives(self._text, named)
+            for name, _ in named:
+                self._first_of.setdefault(name_words(name)[-1:], name)
+        return self._kin
 
     def resolve(self, subject: Span, apposition: Span | None = None) -> Said:
         """Return who the words `text[subject]` mean, as far as they and those in apposition tell."""
@@ -111,7 +142,7 @@ class Cast:
         name = self._cores.get(self._line(*run)) or core(self._text[run[0] : run[1]])
         if not self._could_be_person(name):
             return Said(written, self._body(run, head_end), "", "body")
-        full = self.full(name)
+        full = self.full(name, fold(self._text[run[0] : run[1]].split()[0]))
         role = self._role_before(start, run[1], name) or self._role_behind(behind)
         if role:
             self.roles.setdefault(full, role)

@@ -46,11 +46,40 @@ from bot.ops.reference import chat_page
         ('/schedule time:08:00 zone:Europe/Kyiv topic:"climate talks"', "schedule", {"time": "08:00", "zone": "Europe/Kyiv", "topic": "climate talks"}),
         ("sources add https://a.example/feed?x=1 about sport", "sources", {"do": "add", "source": "https://a.example/feed?x=1", "topic": "sport"}),
         ("/forget server confirm", "forget", {"what": "server", "confirm": "confirm"}),
+        ("brief 24 hours", "brief", {"since": "24h"}),
+        ("/brief the last 3 days about climate", "brief", {"since": "3d", "topic": "climate"}),
+        ("brief yesterday", "brief", {"since": "48h"}),
+        ("quotes about sanctions", "quotes", {"about": "sanctions"}),
+        ("sources add the guardian", "sources", {"do": "add", "source": "the guardian"}),
+        ("Hallo!", "help", {}),
+        ("Привіт", "help", {}),
+        ("Hello! Who are you?", "help", {}),
+        ("what can you do?", "help", {}),
+        ("help me", "help", {}),
+        ("Thanks a lot!", "thanks", {}),
+        ("ok, thank you", "thanks", {}),
+        ("What’s new?", "brief", {}),
+        ("what happened this week?", "brief", {"since": "7d"}),
+        ("give me a summary please", "brief", {}),
+        ("any news on the flood?", "brief", {"topic": "the flood"}),
+        ("summarize yesterday's news", "brief", {"since": "48h"}),
+        ("what is new in the budget?", "ask", {"question": "what is new in the budget?"}),
+        ("what happened to the mayor?", "ask", {"question": "what happened to the mayor?"}),
+        ("good news for the mayor?", "ask", {"question": "good news for the mayor?"}),
+        ("https://paper.example/feed.xml", "sources", {"do": "offer", "source": "https://paper.example/feed.xml"}),
+        ("add https://paper.example", "sources", {"do": "add", "source": "https://paper.example"}),
+        ("hlep", "hlep", {}),
+        ("force majeure", "ask", {"question": "force majeure"}),
         ("help me understand the budget", "ask", {"question": "help me understand the budget"}),
     ],
 )  # fmt: skip
 def test_words_are_a_wish_or_a_question(words: str, name: str, options: dict[str, str]) -> None:
     assert parse(words) == Wish(name, options)
+
+
+@pytest.mark.parametrize(("words", "name"), [("source", "source"), ("schedul 8am", "schedul"), ("statu of it?", "ask")])
+def test_a_slip_in_a_commands_name_is_no_question(words: str, name: str) -> None:
+    assert parse(words, command=True).name == name
 
 
 def test_what_cannot_be_read_of_a_schedule_is_kept_for_the_reply() -> None:

@@ -115,3 +115,24 @@ async def test_quotes_say_who_said_what(town: Town) -> None:
     assert "Ann Lee" in told and "as good as new" in told
     assert "I hold nothing" in await ann.types("/quotes Paul Marin about telescopes")
     assert "Name who speaks" in await ann.types("/quotes")
+
+
+async def test_what_a_newcomer_says_is_met_and_no_question_for_the_news(town: Town) -> None:
+    town.prints(*ALL)
+    ann = town.person()
+    assert (await ann.types("Bonjour!")).startswith("I am Readout.") and ann.read.private
+    assert "You are welcome" in await ann.types("thanks a lot!") and ann.read.private
+    assert "telescopes" in await ann.types("what's new?")
+    assert "apple blossom" in await ann.types("any news about frost?") and "telescopes" not in ann.text
+    told = await ann.types("schedul 8am", command=True)
+    assert "Did you mean /schedule?" in told and ann.read.private
+
+
+async def test_an_address_that_was_only_written_is_read_when_that_is_wished(town: Town) -> None:
+    ann = town.person()
+    told = await ann.types("https://127.0.0.1/feed.xml")
+    assert "Is that to be read from now on? Say: sources add https://127.0.0.1/feed.xml" in told and ann.read.private
+    assert "Read from now on: https://127.0.0.1/feed.xml" in await ann.presses("Read it from now on")
+    bob = town.person(name="bob", manages=False)
+    await bob.types("https://127.0.0.1/other.xml")
+    assert not bob.buttons

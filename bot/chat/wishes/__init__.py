@@ -30,6 +30,7 @@ _FULFIL: dict[str, Callable[[Visit], Awaitable[Reply]]] = {
     "search": news.search,
     "sources": reading_list.sources,
     "status": standing.status,
+    "thanks": standing.welcome,
     "stories": news.stories,
     "story": news.story,
     "unfollow": settings.unfollow,
@@ -70,7 +71,7 @@ def responder(desk: Desk, limits: Limits, look_at: LookAt = no_room) -> Responde
     async def respond(request: Request, say: Say) -> Reply:
         fulfil = _FULFIL.get(request.wish.name)
         if fulfil is None:
-            raise UsageError(_unknown(request.wish.name))
+            raise UsageError(_unknown(request.wish.name, request.place))
         await places.noted(desk, request.place.channel)
         if request.wish.name in _COUNTED:
             await rates.take(desk, request.place.channel, request.person)
@@ -79,7 +80,8 @@ def responder(desk: Desk, limits: Limits, look_at: LookAt = no_room) -> Responde
     return respond
 
 
-def _unknown(name: str) -> str:
+def _unknown(name: str, place: Place) -> str:
+    typed = "/readout " if place.platform == "slack" else "/"
     near = difflib.get_close_matches(name, BY_NAME, 1)
-    fix = f"Did you mean /{near[0]}?" if near else "/help lists them"
-    return f"There is no wish /{name}. {fix}"
+    fix = f"Did you mean {typed}{near[0]}?" if near else f"{typed}help lists them"
+    return f"There is no wish {typed}{name}. {fix}"

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable
 
 from bot.chat.adapter import Wish
 from bot.chat.wishes.schedule_words import is_schedule, schedule_words
+from bot.chat.wishes.small_talk import since_of, small_talk
 from bot.chat.wishes.table import BY_NAME
 
 Options = dict[str, str]
+
+NEAR = 0.75
+FEW = 4
+"""Words: a longer line that begins like a wish may be a question."""
 
 LONGEST = 500
 """Characters of a wish's words that are read: nobody asks for more, and noise stays cheap."""
@@ -17,13 +23,13 @@ LONGEST = 500
 _SLASHED = re.compile(r"/(?:readout\b\s*)?/?([a-z]*)\s*(.*)", re.DOTALL | re.IGNORECASE)
 _FIRST = re.compile(r"([a-z]+)\b\s*(.*)", re.DOTALL | re.IGNORECASE)
 _NAMED = re.compile(r"(?:(?<=\s)|^)([a-z]+)[:=](?:\"([^\"]*)\"|([^\s\"]+))", re.IGNORECASE)
-_SPAN = re.compile(r"\d+\s*[mhdw]\b", re.IGNORECASE)
+_SPAN = re.compile(r"(?:the )?(?:last |past )?(\d+)\s*(m|h|d|w|min(?:ute)?s?|hours?|days?|weeks?)\b", re.IGNORECASE)
+_LATELY = re.compile(r"(?:of |from |for |the |this |last |past )*(today|yesterday|week|weekend|month)\b", re.IGNORECASE)
 _LEAD = re.compile(r"(?:about|on|for|of)\s+", re.IGNORECASE)
 _QUIET = re.compile(r"\s*\bquiet\s+(off|none|\S+\s*[-–]\s*\S+)\s*$", re.IGNORECASE)
 _MOST = re.compile(r"\s*\b(?:at\s+)?most\s+(\d{1,3})(?:\s+(?:a|per)\s+day)?\s*$", re.IGNORECASE)
 _NOW = re.compile(r"\s*\bnow\s*$", re.IGNORECASE)
 _KIND = re.compile(r"(topic|speaker|source|story)\s+(?=\S)", re.IGNORECASE)
-_GREETING = re.compile(r"(?:hello|hi|hey|good (?:morning|day|evening))(?: there| readout)?[\s!.,]*", re.IGNORECASE)
 
 
 def parse(text: str, *, command: bool = False) -> Wish:
@@ -41,9 +47,17 @@ def parse(text: str, *, command: bool = False) -> Wish:
         return _wish(name, rest)
     if name in BY_NAME and _is_meant(name, rest):
         return _wish(name, rest)
-    if _GREETING.fullmatch(text):
-        return Wish("help")
+    if said := small_talk(text):
+        return said
+    if _is_slip(name, text, command=command):
+        return Wish(name)
     return Wish("ask", {"question": text})
+
+
+def _is_slip(name: str, text: str, *, command: bool) -> bool:
+    """Tell whether the first word is a wish's name with a slip in it: alone, or before a few words of a command."""
+    few = len(text.split()) <= (FEW if command else 1) and "?" not in text
+    return bool(few and name and difflib.get_close_matches(name, BY_NAME, 1, NEAR))
 
 
 def _wish(name: str, rest: str) -> Wish:
@@ -73,7 +87,7 @@ def _is_meant(name: str, rest: str) -> bool:
     """Tell whether words that begin with a wish's name are that wish and no question."""
     first = rest.partition(" ")[0].lower()
     meant: dict[str, bool] = {
-        "brief": bool(_SPAN.match(rest) or first in ("about", "on")),
+        "brief": bool(_SPAN.match(rest) or _LATELY.match(rest) or first in ("about", "on")),
         "follow": True,
         "unfollow": True,
         "schedule": is_schedule(rest),
@@ -95,9 +109,11 @@ def _nothing(words: str) -> Options:
 
 
 def _brief(words: str) -> Options:
-    span = _SPAN.match(words)
-    topic = words[span.end() :].strip() if span else words
-    return {"since": span[0] if span else "", "topic": _LEAD.sub("", topic, count=1)}
+    span, lately = _SPAN.match(words), _LATELY.match(words)
+    since = f"{span[1]}{span[2][0].lower()}" if span else since_of(lately[1]) if lately else ""
+    found = span or lately
+    topic = words[found.end() :].strip() if found else words
+    return {"since": since, "topic": _LEAD.sub("", topic, count=1)}
 
 
 def _ask(words: str) -> Options:
@@ -109,7 +125,8 @@ def _search(words: str) -> Options:
 
 
 def _quotes(words: str) -> Options:
-    speaker, _, about = re.sub(r"^(?:by|from|of)\s+", "", words, flags=re.IGNORECASE).partition(" about ")
+    said = re.sub(r"^(?:by|from|of)\s+", "", words, flags=re.IGNORECASE)
+    speaker, _, about = f" {said} ".partition(" about ")
     return {"speaker": speaker.strip(), "about": about.strip()}
 
 
@@ -142,6 +159,8 @@ def _sources(words: str) -> Options:
     if first.lower() != "add":
         return {"do": first.lower(), "source": rest.strip()}  # a title may have several words
     source, _, topic = rest.strip().partition(" ")
+    if not re.search(r"[./:]", source):
+        return {"do": first.lower(), "source": rest.strip()}  # no address: the reply names all of it
     return {"do": first.lower(), "source": source, "topic": _LEAD.sub("", topic.strip(), count=1)}
 
 

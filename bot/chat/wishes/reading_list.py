@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.chat.adapter import File, Reply
+from bot.chat.parts import Action
 from bot.chat.wishes.visit import Visit
 from bot.desk import sources as wishes
 from bot.desk.own_sources import add_chat
@@ -16,10 +17,15 @@ from bot.errors import UsageError
 from bot.ingest.chat import chat_address
 from bot.models import PUBLIC, Audience, Source
 
+MOST_WORDS = 90
+"""Characters of a wish that a button holds on every platform."""
+
 
 async def sources(visit: Visit) -> Reply:
     """List what is read here, or change it."""
     do = visit.option("do").lower() or ("add" if visit.option("source") or visit.option("channel") else "list")
+    if do == "offer":
+        return await _offer(visit)
     fulfil = _DO.get("import" if visit.request.wish.attachment and do in ("list", "add") else do)
     if fulfil is None:
         raise UsageError(f"I cannot {do!r} sources. There are {', '.join(_DO)}")
@@ -62,6 +68,16 @@ async def _add_channel(visit: Visit, channel: str) -> Reply:
 def _filed(source: Source) -> str:
     topic = f", filed under {source.topic}" if source.topic else ""
     return f"{source.title or source.url}{topic}"
+
+
+async def _offer(visit: Visit) -> Reply:
+    """Ask whether an address that somebody only wrote is to be read."""
+    add = f"sources add {_named(visit)}"
+    line = f"Is that to be read from now on? Say: {add}"
+    actions = (
+        [Action("wish", "Read it from now on", words=add)] if visit.request.manages and len(add) <= MOST_WORDS else ()
+    )
+    return visit.line(line, private=True, actions=actions)
 
 
 async def _remove(visit: Visit) -> Reply:

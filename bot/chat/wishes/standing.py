@@ -79,10 +79,21 @@ def _model(found: Standing) -> str:
     return f"Model: {found.model}, {found.tokens:,} of {found.budget:,} tokens today{mine}"
 
 
+_WHO = (
+    "I am Readout. I read the sources that are chosen here, brief this channel on them at its hour, and answer "
+    "questions about the news, each sentence with where it stands. What you can say to me:"
+)
+
+
+async def welcome(visit: Visit) -> Reply:
+    """Answer thanks, which are no question."""
+    return visit.line("You are welcome. Ask me anything about the news.", private=True)
+
+
 async def guide(visit: Visit) -> Reply:
     """List the wishes."""
     typed = "/readout " if visit.place.platform == "slack" else "/"
-    return visit.lines([*(_wish(spec, typed) for spec in WISHES), "Anything else is a question."], private=True)
+    return visit.lines([_WHO, *(_wish(spec, typed) for spec in WISHES), "Anything else is a question."], private=True)
 
 
 def _wish(spec: WishSpec, typed: str) -> str:

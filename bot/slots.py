@@ -97,7 +97,12 @@ def quiet_hours(text: str) -> tuple[str, str]:
     found = _FROM_TO.fullmatch(text.strip())
     if not found:
         raise UsageError(f"{text!r} are no quiet hours. Write them like 22:00-07:00, or off")
-    return wall_time(found[1]), wall_time(found[2])
+    return _hour(found[1]), _hour(found[2])
+
+
+def _hour(text: str) -> str:
+    """Return a time of day as it is stored; between two hours "22" is one."""
+    return wall_time(f"{text}:00" if re.fullmatch("[0-9]{1,2}", text) else text)
 
 
 @lru_cache(1)

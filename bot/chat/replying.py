@@ -29,7 +29,13 @@ async def reply_to(request: Request, respond: Responder, limits: Limits, say: Sa
         return await respond(request, say)
     except ReadoutError as error:
         log.warning("%s: %s was not fulfilled: %s", request.platform, request.wish.name, error)
-        return Reply(listings.notice(str(error), limits), private=True)
+        return Reply(listings.notice(_sentence(str(error)), limits), private=True)
     except Exception:
         log.exception("%s: %s was not fulfilled", request.platform, request.wish.name)
         return Reply(listings.notice(WENT_WRONG, limits), private=True)
+
+
+def _sentence(line: str) -> str:
+    """Return a line that follows the name of a file or a command elsewhere as one that stands alone."""
+    first = line.partition(" ")[0]
+    return f"{line[:1].upper()}{line[1:]}" if first.isalpha() else line

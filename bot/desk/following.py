@@ -83,6 +83,9 @@ async def of_server(desk: Desk, platform: Platform, server: str) -> list[tuple[C
 async def unfollow(desk: Desk, place: Channel, what: str) -> list[Follow]:
     """Follow something no longer, whatever kind it is; return what was followed. A UsageError lists what is."""
     held = await followed(desk, place)
+    if not what.strip():
+        known = ", ".join(each.what for each in held[:10]) or "nothing"
+        raise UsageError(f"name what to follow no longer. This channel follows: {known}")
     gone = [each for each in held if each.what.casefold() == what.strip().casefold()]
     if not gone:
         known = ", ".join(each.what for each in held[:10])

@@ -137,7 +137,7 @@ async def said_in(desk: Desk, story_id: int, audience: Audience) -> list[Stateme
     """Return who said what in a story, of what may be seen of it; copies are passed over."""
     held = await story(desk, story_id, audience)
     revisions = [item.revision_id for item in held.articles if item.duplicate_of is None]
-    return await desk.store.read(lambda db: articles.statements_of(db, revisions))
+    return merged(await desk.store.read(lambda db: articles.statements_of(db, revisions)))
 
 
 async def wants_less(desk: Desk, place: Channel, story_id: int, person: str) -> Story:

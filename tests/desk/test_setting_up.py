@@ -138,7 +138,7 @@ async def test_status_tells_the_last_and_next_briefing_and_what_fails(town: Town
     town.clock.wait(hours=23)
     await town.deliver()
     told = await ann.types("status")
-    assert "Last briefing: Tue 03 Mar, 05:00 UTC" in told
+    assert "Last briefing: Tue 03 Mar, 07:00 Europe/Kyiv" in told
     assert "Next briefing: Wed 04 Mar, 06:30 Europe/Kyiv" in told
     assert "Model: none" in told
 
@@ -194,3 +194,14 @@ async def test_the_zone_of_who_asks_is_meant_where_none_is_named(town: Town) -> 
         told = await reply_to(request, town.front.respond, LIMITS, say_nothing)
         assert meant in told.parts[0].text
         assert "You named no time zone, so it is" in told.parts[0].text
+
+
+async def test_what_is_left_out_is_asked_for_and_what_is_missing_is_said(town: Town) -> None:
+    ann = town.person()
+    assert "No source is read here yet" in await ann.types("schedule 08:00 Europe/Kyiv")
+    assert "Name what to follow no longer. This channel follows: nothing" in await ann.types("/unfollow")
+    assert "quiet 22:00 to 07:00" in await ann.types("follow climate now quiet 22-7")
+    assert "like: quotes the minister" in await ann.types("/quotes")
+    assert "Sources: none is read yet" in await ann.types("status")
+    town.reads("https://feed.example/", owner_of("1"))
+    assert "No source" not in await ann.types("schedule 18:00 Europe/Kyiv")

@@ -79,7 +79,7 @@ async def test_a_source_is_paused_resumed_and_removed(town: Town, stand: Newssta
     await ann.types(f"sources add {stand.url('/feed.xml')}")
     assert "Paused: http://127.0.0.1" in await ann.types(f"sources pause {stand.url('/feed.xml')}")
     assert "paused" in await ann.types("sources")
-    assert "there is no source" in await stranger.types(f"sources resume {stand.url('/feed.xml')}")
+    assert "There is no source" in await stranger.types(f"sources resume {stand.url('/feed.xml')}")
     assert "Read again" in await ann.types(f"sources resume {stand.url('/feed.xml')}")
     assert "ok" in await ann.types("sources check") and ann.read.private
     assert "Read no longer" in await ann.types(f"sources remove {stand.url('/feed.xml')}")
@@ -139,3 +139,17 @@ async def test_who_said_what_tells_quotation_from_report_and_the_day(town: Town,
         "quotes Brand"
     )
     assert "reported · Mon 2 Mar 2026" in await ann.types("quotes the council")
+
+
+async def test_the_list_numbers_its_sources_and_says_when_by_the_channels_clock(town: Town, stand: Newsstand) -> None:
+    ann = town.person("100", "1")
+    assert "It is a feed." in await ann.types(f"sources add {stand.url('/feed.xml')}")
+    await intake.poll(town.desk)
+    shared = town.reads("https://operator.example/feed.xml", title="Operator Post")
+    await ann.types("schedule 08:00 Europe/Kyiv")
+    listed = (await ann.types("sources")).splitlines()
+    assert next(line for line in listed if "Operator Post" in line).startswith(f"{shared} Operator Post")
+    mine = next(line for line in listed if "Vell Gazette" in line)
+    assert "ok: read 02 Mar, 08:00" in mine and "UTC" not in mine
+    assert "Operator Post was not added here" in await ann.types(f"sources remove {shared}")
+    assert "Read no longer: Vell Gazette" in await ann.types(f"sources remove {mine.split()[0]}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from bot.chat import listings, render
 from bot.chat.adapter import Posted, Reply
@@ -42,7 +43,7 @@ async def quotes(visit: Visit) -> Reply:
     """Return who said what, word for word, the latest last."""
     speaker, about = visit.option("speaker"), visit.option("about")
     if not speaker and not about:
-        raise UsageError("Name who speaks, or about what: /quotes the minister about the budget")
+        raise UsageError("Name who speaks, or about what, like: quotes the minister about the budget")
     found = await reading.quotes(visit.desk, speaker, about, visit.audience)
     if not found:
         return visit.line(_ended(await reading.no_quotes(visit.desk, speaker, about, visit.audience)))
@@ -57,7 +58,7 @@ async def search(visit: Visit) -> Reply:
     """Return the passages that fit some words best."""
     words = visit.option("words")
     if not words:
-        raise UsageError("Name what to look for: /search words")
+        raise UsageError("Name what to look for, like: search harbour strike")
     found = await reading.search(visit.desk, words, audience=visit.audience)
     return Reply(listings.passages([hit.citation for hit in found], visit.limits))
 
@@ -68,7 +69,8 @@ async def stories(visit: Visit) -> Reply:
         meant = await reading.find_story(visit.desk, words, visit.audience)
         return Reply(listings.developed(await reading.timeline(visit.desk, meant.id, visit.audience), visit.limits))
     found = await reading.stories(visit.desk, visit.audience, reading.LATELY)
-    return visit.lines(visit.listed(found, _story, "No stories of the last days."))
+    line = partial(_story, zone=await zone_of(visit.desk, visit.place))
+    return visit.lines(visit.listed(found, line, "No stories of the last days."))
 
 
 async def story(visit: Visit) -> Reply:
@@ -99,6 +101,6 @@ def _carried(visit: Visit, turn: int) -> Posted:
     return partial(conversation.carried_by, visit.desk, visit.request.platform, turn=turn)
 
 
-def _story(story: Story) -> str:
+def _story(story: Story, zone: str) -> str:
     outlets = names(article.source for article in story.articles)
-    return f"{story.title} · {story.last_seen:%d %b %H:%M} · {outlets}"
+    return f"{story.title} · {story.last_seen.astimezone(ZoneInfo(zone)):%d %b, %H:%M} · {outlets}"

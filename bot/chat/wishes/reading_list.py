@@ -12,6 +12,7 @@ from bot.chat.parts import Action
 from bot.chat.wishes.visit import Visit
 from bot.desk import sources as wishes
 from bot.desk.own_sources import add_chat
+from bot.desk.scheduling import zone_of
 from bot.desk.source_health import health
 from bot.errors import UsageError
 from bot.ingest.chat import chat_address
@@ -34,7 +35,8 @@ async def sources(visit: Visit) -> Reply:
 
 async def _list(visit: Visit) -> Reply:
     found = await wishes.seen_by(visit.desk, visit.audience)
-    line = partial(_source, now=visit.desk.clock())
+    zone = await zone_of(visit.desk, visit.place)
+    line = partial(_source, now=visit.desk.clock(), zone=zone)
     return visit.lines(visit.listed(found, line, "Nothing is read here yet. Add something: sources add ADDRESS"))
 
 
@@ -49,7 +51,7 @@ async def _add(visit: Visit) -> Reply:
     source = added.source
     seen = "" if visit.place.platform == "console" else ". Only this server sees what it brings"
     trouble = [f"It could not be read just now: {added.problem}"] if added.problem else []
-    return visit.lines([f"Read from now on: {_filed(source)}{seen}.", *added.lines, *trouble])
+    return visit.lines([f"Read from now on: {_filed(source)}{seen}.", *map(_sentence, added.lines), *trouble])
 
 
 async def _add_channel(visit: Visit, channel: str) -> Reply:
@@ -82,19 +84,19 @@ async def _offer(visit: Visit) -> Reply:
 
 async def _remove(visit: Visit) -> Reply:
     visit.must_manage("remove sources")
-    gone = await wishes.remove_source(visit.desk, _named(visit), _mine(visit))
+    gone = await wishes.remove_source(visit.desk, await _own(visit), _mine(visit))
     return visit.line(f"Read no longer: {gone.title or gone.url}. What was read of it stays.")
 
 
 async def _pause(visit: Visit) -> Reply:
     visit.must_manage("pause sources")
-    paused = await wishes.pause_source(visit.desk, _named(visit), _mine(visit))
+    paused = await wishes.pause_source(visit.desk, await _own(visit), _mine(visit))
     return visit.line(f"Paused: {paused.title or paused.url}. `sources resume` reads it again.")
 
 
 async def _resume(visit: Visit) -> Reply:
     visit.must_manage("resume sources")
-    resumed = await wishes.resume_source(visit.desk, _named(visit), _mine(visit))
+    resumed = await wishes.resume_source(visit.desk, await _own(visit), _mine(visit))
     return visit.line(f"Read again: {resumed.title or resumed.url}.")
 
 
@@ -170,6 +172,22 @@ def _channel(visit: Visit) -> str:
     return ""
 
 
-def _source(source: Source, now: datetime) -> str:
+async def _own(visit: Visit) -> str:
+    """Return which source is named; a UsageError where it is one that everybody reads, which no server changes."""
+    named, mine = _named(visit), _mine(visit).owners or ()
+    for each in await wishes.seen_by(visit.desk, visit.audience):
+        names = (str(each.id), each.url, each.title.casefold())
+        if each.owner not in mine and named.casefold() in names:
+            raise UsageError(f"{each.title or each.url} was not added here. Its operator chose it for everybody")
+    return named
+
+
+def _sentence(line: str) -> str:
+    """Return what is said of an address as a sentence: “a feed”."""
+    told = f"It is {line}" if line.startswith("a ") else f"{line[:1].upper()}{line[1:]}"
+    return told if "://" in told[-60:] or told.endswith(".") else f"{told}."
+
+
+def _source(source: Source, now: datetime, zone: str) -> str:
     topic = f" · {source.topic}" if source.topic else ""
-    return f"{source.title or source.url}{topic} · {health(source, now)}"
+    return f"{source.id}  {source.title or source.url}{topic} · {health(source, now, zone)}"

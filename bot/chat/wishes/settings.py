@@ -53,6 +53,8 @@ async def _add(visit: Visit) -> Reply:
     lines = [f"{told}: {described(made.subscription)}.", f"The next one comes {_next(visit, made.subscription)}."]
     if not (visit.option("zone") or made.known or held):
         lines.append(_guessed(made.subscription))
+    if not await sources.seen_by(visit.desk, visit.audience):
+        lines.append("No source is read here yet. Add one like: sources add https://example.org/feed.xml")
     if made.resumed:
         lines.append("It was paused; this channel gets its news again.")
     return visit.lines(lines)
@@ -121,9 +123,11 @@ def _read(read: Sequence[Source]) -> str:
 
 def _plan(channel: Channel, each: Subscription) -> Plan:
     paused = "paused" in (each.state, channel.state)
-    return Plan(
-        _place(channel), each.id, described(each), paused, f"paused. {channel.problem}".strip() if paused else ""
-    )
+    return Plan(_place(channel), each.id, described(each), paused, _paused(channel) if paused else "")
+
+
+def _paused(channel: Channel) -> str:
+    return f"paused. {channel.problem}" if channel.problem else "paused"
 
 
 def _place(channel: Channel) -> Place:

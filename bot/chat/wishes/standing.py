@@ -8,7 +8,7 @@ from bot.chat.adapter import Reply
 from bot.chat.wishes.table import WISHES, WishSpec
 from bot.chat.wishes.visit import Visit
 from bot.desk.explaining import REASONS, Explained, explain
-from bot.desk.scheduling import upcoming
+from bot.desk.scheduling import upcoming, zone_of
 from bot.desk.source_health import health
 from bot.desk.standing import Standing, standing
 
@@ -43,23 +43,24 @@ def _counted(counts: tuple[tuple[str, int], ...]) -> list[tuple[str, int]]:
 async def status(visit: Visit) -> Reply:
     """Say how things stand for this channel."""
     found = await standing(visit.desk, visit.place)
-    return visit.lines(_lines(visit, found), private=True)
+    return visit.lines(_lines(visit, found, await zone_of(visit.desk, visit.place)), private=True)
 
 
-def _lines(visit: Visit, found: Standing) -> list[str]:
+def _lines(visit: Visit, found: Standing, zone: str) -> list[str]:
     paused = f"Paused: {found.channel.problem}. `schedule` with a time resumes it" if found.channel.problem else ""
     now = visit.desk.clock()
-    failing = [f"{source.title or source.url}: {health(source, now)}" for source in found.failing[:10]]
+    failing = [f"{source.title or source.url}: {health(source, now, zone)}" for source in found.failing[:10]]
     more = len(found.failing) - 10
-    lines = [paused, _last(found), _next(visit, found), f"Sources: {found.sources}, {len(found.failing)} failing"]
+    read = f"Sources: {found.sources}, {len(found.failing)} failing" if found.sources else "Sources: none is read yet"
+    lines = [paused, _last(found, zone), _next(visit, found), read]
     return list(filter(None, [*lines, *failing, f"… and {more} more" if more > 0 else "", _model(found)]))
 
 
-def _last(found: Standing) -> str:
+def _last(found: Standing, zone: str) -> str:
     if found.last is None:
         return "Last briefing: none yet"
     if found.last.state == "sent" and found.last_at:
-        return f"Last {found.last.kind}: {found.last_at:%a %d %b, %H:%M} UTC"
+        return f"Last {found.last.kind}: {found.last_at.astimezone(ZoneInfo(zone)):%a %d %b, %H:%M} {zone}"
     return f"Last {found.last.kind}: not sent · {found.last.problem}"
 
 

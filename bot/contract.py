@@ -6,7 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.clock import iso
-from bot.models import Answer, Article, BriefedStory, Briefing, Citation, Claim, Hit, Quote, Statement, Story, Timeline
+from bot.models import (
+    Answer,
+    Article,
+    BriefedStory,
+    Briefing,
+    Changed,
+    Citation,
+    Claim,
+    Hit,
+    Quote,
+    Statement,
+    Story,
+    Timeline,
+)
 
 Json = dict[str, Any]
 
@@ -133,6 +146,11 @@ def hits(query: str, found: Sequence[Hit]) -> Json:
     return {"query": query, "results": results}
 
 
+def _changed(value: Changed) -> Json:
+    different = [{"was": citation(was), "is": citation(now)} for was, now in value.different]
+    return {"at": iso(value.at), "different": different, "gone": [citation(each) for each in value.gone]}
+
+
 def timeline(value: Timeline) -> Json:
     """Return a story with what each of its articles added."""
     steps = [
@@ -145,6 +163,7 @@ def timeline(value: Timeline) -> Json:
             "more": item.more,
             "carried": list(item.carried),
             "credits": list(item.credits),
+            "changed": _changed(item.changed) if item.changed else None,
         }
         for item in value.steps
     ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.chat.cleaning import clean
 from bot.chat.links import web_address
 from bot.chat.parts import Action, Block, Limits, Part, Run
 from bot.chat.render import Notes, block_of, button_rows, day_of, run_of
 from bot.chat.splitting import Group, into_parts
-from bot.models import Citation, Statement, Story, Timeline, told_by
+from bot.models import Changed, Citation, Statement, Story, Timeline, told_by
 
 MOST_STATEMENTS = 12
 MOST_OUTLETS = 20
@@ -69,8 +69,19 @@ def developed(value: Timeline, limits: Limits) -> list[Part]:
         more = [block_of("note", Run(f"… and {step.more} more"))] if step.more else []
         added = [block_of("quote", run_of(item.text), *notes.cite([item])) for item in step.added]
         nothing = [block_of("note", Run("nothing new"))]
-        groups.append([block_of("speaker", run_of(step.source, "strong"), when), *(added or nothing), *more])
+        changed = list(_changed(step.changed, notes)) if step.changed else []
+        groups.append([block_of("speaker", run_of(step.source, "strong"), when), *(added or nothing), *more, *changed])
     return into_parts(groups, limits)
+
+
+def _changed(value: Changed, notes: Notes) -> Iterator[Block]:
+    """Give what an article says otherwise than it did, and what it took back."""
+    yield block_of("note", Run(f"changed {day_of(value.at)}, {value.at:%H:%M} UTC:", "faint"))
+    for was, now in value.different:
+        yield block_of("quote", Run("was  ", "faint"), run_of(was.text))
+        yield block_of("quote", Run("is  ", "faint"), run_of(now.text), *notes.cite([now]))
+    for each in value.gone:
+        yield block_of("quote", Run("gone  ", "faint"), run_of(each.text))
 
 
 def outlets(value: Story, limits: Limits) -> list[Part]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from bot.clock import iso
 from bot.desk.source_health import health
-from bot.models import Channel, Citation, Hit, Source, Statement, Story, Subscription, Timeline, told_by
+from bot.models import Changed, Channel, Citation, Hit, Source, Statement, Story, Subscription, Timeline, told_by
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -56,8 +57,17 @@ def developed(value: Timeline) -> str:
         lines.append(f"{step.at:%Y-%m-%d %H:%M} UTC  {step.source}: {step.title}{carried}{credited}")
         lines += [f"    + {' '.join(item.text.split())}" for item in step.added] or ["    nothing new"]
         lines += [f"    + {step.more} more"] if step.more else []
+        lines += _changed(step.changed) if step.changed else []
         lines.append(f"    {step.url}")
     return "\n".join(lines)
+
+
+def _changed(value: Changed) -> Iterator[str]:
+    yield f"    changed {value.at:%Y-%m-%d %H:%M} UTC"
+    for was, now in value.different:
+        yield f"    - {' '.join(was.text.split())}"
+        yield f"    = {' '.join(now.text.split())}"
+    yield from (f"    - {' '.join(each.text.split())}" for each in value.gone)
 
 
 def source(value: Source, now: datetime) -> str:

@@ -67,10 +67,23 @@ class BriefedStory:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What an article itself changed at last: sentences as they were and as they are now, and those that are gone.
+
+    The passages of the former text are cited as it stood.
+    """
+
+    at: datetime
+    different: tuple[tuple[Citation, Citation], ...] = ()
+    gone: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """What an article added to its story: passages that no earlier one says, and how many `more` there are.
 
     `carried` are the other outlets that print its text, `credits` those that it names as where it has its news from.
+    `changed` is given where it took something back, or says it otherwise than it did.
     """
 
     title: str
@@ -81,6 +94,7 @@ class Step:
     more: int = 0
     carried: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
+    changed: Changed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,28 @@ def note_change(db: Connection, article_id: int, former_id: int, revision_id: in
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a revision changed against the former one, as spans of their texts: different ones as (before, after)."""
+
+    former_id: int
+    seen_at: datetime
+    different: tuple[tuple[Span, Span], ...]
+    gone: tuple[Span, ...]
+
+
+def change_of(db: Connection, revision_id: int) -> Change | None:
+    """Return what a revision changed, None where it is its article's first, or as it was before."""
+    row = db.execute(
+        "select former_id, seen_at, different, gone from changes where revision_id = ?", (revision_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    became = tuple(((a, b), (c, d)) for a, b, c, d in json.loads(row["different"]))
+    gone = tuple((a, b) for a, b in json.loads(row["gone"]))
+    return Change(row["former_id"], from_micros(row["seen_at"]), became, gone)
+
+
 def note_told(db: Connection, delivery_id: int) -> None:
     """Have a channel looked at that was told of an article which had changed by then."""
     db.execute(

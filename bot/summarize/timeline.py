@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.models import Audience, Citation, Revision, Step, Timeline
-from bot.store import articles
+from bot.models import Audience, Changed, Citation, Revision, Step, Timeline
+from bot.store import articles, corrections
 from bot.store import stories as story_rows
 from bot.store.database import Connection
 from bot.summarize.material import Material, cite, tellable
@@ -19,6 +19,9 @@ MOST_STEPS = 24
 MOST_ADDED = 3
 """Sentences shown of what an article added: news begins with what matters."""
 
+MOST_CHANGED = 2
+"""Sentences shown of what an article changed, and of what it took back."""
+
 
 def timeline(db: Connection, story_id: int, audience: Audience, now: datetime) -> Timeline | None:
     """Return how a story developed until now, as far as an audience may see it; None where there is none."""
@@ -29,7 +32,21 @@ def timeline(db: Connection, story_id: int, audience: Audience, now: datetime) -
     group = grouped(articles.recent(db, replace(audience, stories=(story.id,)), since, now), frozenset())[:1]
     if not group:
         return Timeline(story, ())
-    return Timeline(story, steps(group[0], _material(db, group[0])), group[0].outlets, group[0].voices)
+    found = steps(group[0], material := _material(db, group[0]))
+    dated = tuple(
+        replace(step, changed=_changed(db, item)) for step, item in zip(found, material.revisions, strict=True)
+    )
+    return Timeline(story, dated, group[0].outlets, group[0].voices)
+
+
+def _changed(db: Connection, revision: Revision) -> Changed | None:
+    """Return what an article took back or says otherwise than in the state before; None where it only added."""
+    change = corrections.change_of(db, revision.id)
+    former = articles.revision(db, change.former_id) if change else None
+    if change is None or former is None or not (change.different or change.gone):
+        return None
+    different = tuple((cite(former, was), cite(revision, now)) for was, now in change.different[:MOST_CHANGED])
+    return Changed(change.seen_at, different, tuple(cite(former, span) for span in change.gone[:MOST_CHANGED]))
 
 
 def _material(db: Connection, group: Group) -> Material:

@@ -15,6 +15,7 @@ import pytest
 from bot.desk import reading
 from bot.desk.office import Desk
 from bot.errors import UsageError
+from bot.evidence.passages import sentences
 from bot.models import OPERATOR, Audience, Timeline
 from bot.settings import Settings
 from bot.store.database import Store
@@ -99,6 +100,22 @@ async def test_whom_an_article_credits_is_said_and_who_adds_nothing_is_no_voice(
     assert [step.credits for step in found.steps] == [(), ("Courier",)]
     said = await Town(store, lambda: NOW, Settings(data=store.path.parent)).person("100").types("stories bus drivers")  # type: ignore[arg-type]
     assert "2 outlets, 1 independent" in said and "credits Courier" in said
+
+
+async def test_what_an_article_changed_is_shown_as_it_was_and_as_it_is(store: Store) -> None:
+    hold(store, STRIKE)
+    assert [step.changed for step in (await developed(store)).steps] == [None]
+    text = STRIKE.text.replace("19 hours", "31 hours")
+    first = sentences(text)[-1]
+    assert text != STRIKE.text
+    hold(store, replace(STRIKE, text=text[: first[0]].rstrip()))
+    (step,) = (await developed(store)).steps
+    assert step.changed is not None
+    ((was, now),) = step.changed.different
+    assert "19 hours" in was.text and "31 hours" in now.text
+    assert [each.text for each in step.changed.gone] == [STRIKE.text[slice(*sentences(STRIKE.text)[-1])]]
+    said = await Town(store, lambda: NOW, Settings(data=store.path.parent)).person("100").types("stories bus drivers")  # type: ignore[arg-type]
+    assert "changed" in said and said.index("was ") < said.index("is ") < said.index("gone ")
 
 
 def test_on_the_terminal_and_as_json(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def rows(count: int = 1000) -> Iterator[Row]:
         yield from _ratios("  as a multiple of httpx2", ours, bare, ("", "1.4 x"))
         guard = apart["guard"]
         yield Row("  the same without the guard", f"{(ours['first'] - guard) / bare['first']:.2f} x", "1.8 x")
-        yield Row("  guard (robots.txt, addresses, turns)", f"{guard:.2f} s, {guard / bare['first']:.2f} x")
+        yield Row("  guard (robots.txt, addresses, turns, limits)", f"{guard:.2f} s, {guard / bare['first']:.2f} x")
         yield from _stages(apart, count)
         yield Row("  read beside it, all in all", f"{ours['reading'][0] / count / ENTRIES * 1000:.2f} ms an entry")
         if shutil.which("curl"):

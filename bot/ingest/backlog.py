@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from bot.errors import InputError
 from bot.ingest import chat
 from bot.ingest.entries import Item
-from bot.ingest.fresh import Share, share
+from bot.ingest.fresh import Share, origin_of, share
 from bot.ingest.intake import IntakeReport, take_share
 from bot.ingest.pages import Page, pages_wanted, read_pages
 from bot.ingest.reading import Readers, filed
@@ -82,16 +83,39 @@ class Backlog:
             try:
                 await self._read(row)
             except Exception as error:
-                _log.exception("source %s: %s", row.source.url, error)
+                if isinstance(error, InputError):
+                    _log.warning("source %s: what it brought %s", row.source.url, error)
+                else:
+                    _log.exception("source %s: %s", row.source.url, error)
                 await here.store.write(partial(waiting.give_back, waiting_id=row.id, now=here.clock()))
 
     async def _read(self, row: Waiting) -> None:
-        some = share(row.fresh, share_size(row.tries))
+        try:
+            some = await self._share(row)
+        except InputError as error:
+            if row.tries <= MOST_TRIES:
+                raise
+            await self._drop(row, error)
+            return
         report = await self._read_share(row, some) if row.tries <= MOST_TRIES else await self._leave_out(row, some)
         so_far = self._so_far.setdefault(row.id, IntakeReport())
         so_far.add(report)
         if not some.rest:
             self._on_read(row.id, self._so_far.pop(row.id))
+
+    async def _drop(self, row: Waiting, error: InputError) -> None:
+        """Leave out a feed that was kept as it came and cannot be taken apart, though it could when it came."""
+        problem = one_line(f"{row.source.url}: what it brought {error}")[:300]
+        _log.error("left out: %s", problem)
+        await self._here.store.write(lambda db: waiting.shorten(db, row.id, "", self._here.clock()))
+        self._on_read(row.id, IntakeReport(failed=[problem]))
+
+    async def _share(self, row: Waiting) -> Share:
+        """Return the entries of a row that are to be read now."""
+        if row.body is None:
+            return share(row.fresh, share_size(row.tries))
+        url, content_type = origin_of(row.fresh)
+        return await self._here.workers.opened(row.body, url, content_type, share_size(row.tries))
 
     async def _read_share(self, row: Waiting, some: Share) -> IntakeReport:
         here, problems = self._here, []

@@ -11,7 +11,7 @@ from bot.ingest.entries import Feed, Item, RawFeed
 from bot.models import Article
 
 if TYPE_CHECKING:
-    from bot.ingest.fresh import Fresh
+    from bot.ingest.fresh import Fresh, Share
     from bot.ingest.site import Site
 
 
@@ -23,12 +23,13 @@ def feed(body: bytes, url: str, content_type: str, shown: bool) -> Feed:
 
 
 class Body(NamedTuple):
-    """A feed as it came, and the marks of the entries that are held of it."""
+    """A feed as it came, and the marks of the entries that are held of it; `kept`: it can be kept as it is."""
 
     body: bytes
     url: str
     content_type: str
     held: frozenset[int]
+    kept: bool = False
 
 
 def fresh(bodies: Sequence[Body]) -> list[Fresh | InputError]:
@@ -38,11 +39,20 @@ def fresh(bodies: Sequence[Body]) -> list[Fresh | InputError]:
 
     def one(feed: Body) -> Fresh | InputError:
         try:
-            return fresh_of(raw_feed(feed.body, url=feed.url, content_type=feed.content_type), feed.url, feed.held)
+            raw = raw_feed(feed.body, url=feed.url, content_type=feed.content_type)
+            return fresh_of(raw, feed.url, feed.held, keeps_body=feed.kept)
         except InputError as error:
             return error
 
     return [one(feed) for feed in bodies]
+
+
+def opened(body: bytes, url: str, content_type: str, most: int) -> Share:
+    """Return the first entries of a feed that was kept as it came."""
+    from bot.ingest.feeds import raw_feed
+    from bot.ingest.fresh import opened as first_of
+
+    return first_of(raw_feed(body, url=url, content_type=content_type), url, most)
 
 
 def items(raw: RawFeed, url: str) -> tuple[Item, ...]:

@@ -21,7 +21,8 @@ class Fresh:
     """A list of entries after a poll.
 
     `marks` are those of all its entries, in its order; `count` are fresh, the newest of them from `newest` (None: one
-    has no date, and counts as of now). `text` holds the fresh ones (see `share`), the newest first.
+    has no date, and counts as of now). `text` holds the fresh ones (see `share`), the newest first; "" where everything
+    is fresh and the body itself is to be kept (see `opened`).
     """
 
     title: str
@@ -47,14 +48,37 @@ class Share:
     newest: datetime | None
 
 
-def fresh_of(raw: RawFeed, url: str, held: Container[int], kind: ListKind | None = None) -> Fresh:
-    """Return what a list from `url` has beside the entries whose marks are held."""
+def fresh_of(
+    raw: RawFeed, url: str, held: Container[int], kind: ListKind | None = None, *, keeps_body: bool = False
+) -> Fresh:
+    """Return what a list from `url` has beside the entries whose marks are held.
+
+    `keeps_body`: of a feed of which nothing is held, the body will be kept. Writing its entries down costs more.
+    """
     printed = told_apart(raw.entries[:MOST_ENTRIES], raw.base)
     marks = tuple(map(mark_of, printed))
     new = [entry for entry, mark in zip(printed, marks, strict=True) if mark not in held]
     new.sort(key=_newest_first, reverse=True)
     kind = kind or raw.kind
-    return Fresh(title_text(raw.title), kind, marks, len(new), _newest(new), _text(raw, kind, url, new), raw.parts)
+    whole = keeps_body and kind == "feed" and len(new) == len(printed)
+    text = "" if whole else _text(raw, kind, url, new)
+    return Fresh(title_text(raw.title), kind, marks, len(new), _newest(new), text, raw.parts)
+
+
+def opened(raw: RawFeed, url: str, most: int) -> Share:
+    """Return the first `most` entries of a feed whose body was kept, and the rest as text."""
+    return share(fresh_of(raw, url, frozenset()).text, most)
+
+
+def whole(url: str, content_type: str) -> str:
+    """Return what is written down beside a body that is kept: where it is from, and what its server calls it."""
+    return json.dumps({"url": url, "content_type": content_type})
+
+
+def origin_of(text: str) -> tuple[str, str]:
+    """Return what `whole` wrote down."""
+    held: dict[str, str] = json.loads(text)
+    return held["url"], held["content_type"]
 
 
 def joined(head: Fresh, parts: Sequence[Fresh]) -> Fresh:

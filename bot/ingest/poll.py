@@ -23,6 +23,7 @@ from bot.ingest.backlog import Backlog
 from bot.ingest.chat import chat_address
 from bot.ingest.fetch import Fetcher
 from bot.ingest.folder import SETTLE_SECONDS
+from bot.ingest.fresh import whole as whole_text
 from bot.ingest.intake import IntakeReport
 from bot.ingest.links import place
 from bot.ingest.places import Places
@@ -216,7 +217,7 @@ class Poller:
 
     async def _record(self, source: Source, taken: Taken) -> str | None:
         course, now = self._course(source, taken), self._clock()
-        read, fresh = taken.read, taken.fresh
+        read, fresh, whole = taken.read, taken.fresh, taken.whole
         if read is None:
             self.report.unchanged += 1
             await self._store.write(partial(sources.record_answer, source_id=source.id, course=course, now=now))
@@ -229,7 +230,12 @@ class Poller:
             if fresh is None or not fresh.count:
                 return 0
             return waiting.put(
-                db, source.id, fresh.text, newest_at=fresh.newest or now, first=source.last_ok_at is None
+                db,
+                source.id,
+                whole_text(whole.url, whole.content_type) if whole else fresh.text,
+                newest_at=fresh.newest or now,
+                first=source.last_ok_at is None,
+                body=whole.body if whole else None,
             )
 
         row = await self._store.write(work)

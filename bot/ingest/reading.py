@@ -54,11 +54,13 @@ class Taken:
     """What asking a source gave; `read` is None where it holds nothing new. `feed_url`: where it is read.
 
     `fresh` are entries to be read, `intake` what was read and stored at once (a page of its own, a folder's files).
-    `note` is what could not be read of a source that was.
+    `whole` is a body that is fresh from end to end, to be kept as it is. `note` is what could not be read of a source
+    that was.
     """
 
     intake: IntakeReport
     fresh: Fresh | None = None
+    whole: Fetched | None = None
     read: sources.Read | None = None
     feed_url: str = ""
     moved_to: str | None = None
@@ -190,9 +192,9 @@ async def _take_page(here: Readers, source: Source, got: Fetched, taken: Taken) 
 async def _take_feed(here: Readers, source: Source, got: Fetched, taken: Taken) -> Taken:
     """Take what a feed holds that it did not hold last time."""
     held = await _held(here, source)
-    found = await here.workers.fresh(got.body, url=got.url, content_type=got.content_type, held=held)
+    found = await here.workers.fresh(got.body, url=got.url, content_type=got.content_type, held=held, kept=True)
     if not found.parts:
-        return _taken(got, found, taken)
+        return replace(_taken(got, found, taken), whole=got if found.count and not found.text else None)
     whole = await _with_parts(here, source, found, held)
     read = _read(got, whole.title, whole.kind, whole.marks)  # its parts change whether or not it does:
     return replace(taken, fresh=whole, read=replace(read, body_hash=None, etag=None, last_modified=None))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pebble import ProcessPool
 
     from bot.ingest.calls import Body
-    from bot.ingest.fresh import Fresh
+    from bot.ingest.fresh import Fresh, Share
     from bot.ingest.site import Site
 
 T = TypeVar("T")
@@ -39,6 +39,8 @@ CALLS_A_WORKER = 300
 """A worker is replaced after this many calls, so that what a parser leaks is given back."""
 ARTICLES_A_CALL = 50
 BYTES_A_CALL = 1_000_000
+BYTES_KEPT = 500_000
+"""Of a longer body, which may be mostly none of its entries, they are written down by themselves."""
 CHARS_A_CALL = 100_000
 """What is read in one call, within the time of one: a page of news is some 4,000 characters."""
 _PRELOADED = [
@@ -81,11 +83,22 @@ class Workers:
 
         return await self.run(calls.feed, body, url, content_type, shown)
 
-    async def fresh(self, body: bytes, *, url: str, content_type: str, held: frozenset[int]) -> Fresh:
-        """Return what a feed has beside the entries whose marks are held; feeds that come together are read so."""
+    async def fresh(
+        self, body: bytes, *, url: str, content_type: str, held: frozenset[int], kept: bool = False
+    ) -> Fresh:
+        """Return what a feed has beside the entries whose marks are held; feeds that come together are read so.
+
+        `kept`: a body of which nothing is held will be kept, and `opened` later.
+        """
         from bot.ingest.calls import Body
 
-        return await self._feeds.ask(Body(body, url, content_type, held))
+        return await self._feeds.ask(Body(body, url, content_type, held, kept and len(body) <= BYTES_KEPT))
+
+    async def opened(self, body: bytes, url: str, content_type: str, most: int) -> Share:
+        """Return the first entries of a feed that was kept as it came."""
+        from bot.ingest import calls
+
+        return await self.run(calls.opened, body, url, content_type, most)
 
     async def _fresh(self, bodies: Sequence[Body]) -> Sequence[Fresh | InputError]:
         """Return what each feed has; where a call fails, they are read one by one: a bad one costs itself."""

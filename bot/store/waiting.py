@@ -20,7 +20,8 @@ RETRY = timedelta(minutes=1)
 class Waiting:
     """A row in hand: fresh entries of a poll of `source`, after `turns` shares of it were read.
 
-    `first`: it was the source's first poll. `tries` counts the readings of the next share, with this one.
+    `first`: it was the source's first poll. `tries` counts the readings of the next share, with this one. `body` is a
+    feed as it came, where `fresh` only says where it is from.
     """
 
     id: int
@@ -29,14 +30,17 @@ class Waiting:
     turns: int
     tries: int
     fresh: str
+    body: bytes | None = None
 
 
-def put(db: Connection, source_id: int, fresh: str, *, newest_at: datetime, first: bool) -> int:
+def put(
+    db: Connection, source_id: int, fresh: str, *, newest_at: datetime, first: bool, body: bytes | None = None
+) -> int:
     """Keep what a poll brought until it is read, and return the row's id; call it in the poll's transaction."""
     row = db.execute(
-        "insert into waiting (source_id, first, newest_at, fresh)"
-        " select id, ?, ?, ? from sources where id = ? returning id",
-        (int(first), to_micros(newest_at), fresh, source_id),
+        "insert into waiting (source_id, first, newest_at, fresh, body)"
+        " select id, ?, ?, ?, ? from sources where id = ? returning id",
+        (int(first), to_micros(newest_at), fresh, body, source_id),
     ).fetchone()
     return int(row["id"]) if row else 0  # a source that was removed meanwhile brings nothing
 
@@ -52,13 +56,13 @@ def claim(db: Connection, now: datetime) -> Waiting | None:
         " select w.id from waiting w where w.leased_until <= ? and not exists ("
         "  select 1 from waiting o where o.source_id = w.source_id and o.id < w.id)"
         " order by w.turns, w.newest_at desc, w.id limit 1)"
-        " returning id, source_id, first, turns, tries, fresh",
+        " returning id, source_id, first, turns, tries, fresh, body",
         (to_micros(now + LEASE), to_micros(now)),
     ).fetchone()
     source = sources.get(db, row["source_id"]) if row else None
     if source is None:
         return None
-    return Waiting(row["id"], source, bool(row["first"]), row["turns"], row["tries"], row["fresh"])
+    return Waiting(row["id"], source, bool(row["first"]), row["turns"], row["tries"], row["fresh"], row["body"])
 
 
 def shorten(db: Connection, waiting_id: int, rest: str, newest_at: datetime) -> None:
@@ -67,7 +71,8 @@ def shorten(db: Connection, waiting_id: int, rest: str, newest_at: datetime) -> 
         db.execute("delete from waiting where id = ?", (waiting_id,))
         return
     db.execute(
-        "update waiting set fresh = ?, newest_at = ?, turns = turns + 1, tries = 0, leased_until = 0 where id = ?",
+        "update waiting set fresh = ?, body = null, newest_at = ?, turns = turns + 1, tries = 0, leased_until = 0"
+        " where id = ?",
         (rest, to_micros(newest_at), waiting_id),
     )
 

@@ -28,12 +28,13 @@ from bot.desk import subscriptions as subscription_wishes
 from bot.desk.office import Desk
 from bot.ingest.entries import RawEntry, RawFeed, mark_of, understood
 from bot.ingest.fetch import Fetcher
-from bot.ingest.fresh import fresh_of, share
+from bot.ingest.fresh import fresh_of, share, whole
 from bot.ingest.poll import Poller
 from bot.ingest.workers import Workers
+from bot.models import OPERATOR
 from bot.schedule.delivery import Deliveries
 from bot.settings import FetchSettings, Settings
-from bot.store import waiting
+from bot.store import articles, waiting
 from bot.store.database import Store
 
 NOW = datetime(2027, 3, 2, 8, 0, tzinfo=UTC)
@@ -154,6 +155,33 @@ async def test_an_entry_that_fells_its_reader_again_and_again_is_left_out_alone(
     await read(day, stand, workers)
     assert (sorted(day.titles()), day.left()) == (["vell 0", "vell 1"], 0)
     assert "https://vell.example/2: reading it did not end" in caplog.text
+
+
+async def test_a_feed_that_is_kept_as_it_came_is_read_as_its_server_meant_it(
+    day: Day, stand: Newsstand, workers: Workers
+) -> None:
+    item = "<item><title>Fähre</title><link>/1</link><description>Die Fähre fährt täglich bis zur Brücke.</description></item>"
+    body = f"<rss version='2.0'><channel><title>Tageblatt</title>{item}</channel></rss>".encode("latin-1")
+    stand.pages["/feed"] = answer(body, Content_Type="text/xml; charset=iso-8859-1")
+    await wishes.add_source(day.desk, stand.url("/feed"))
+    await read(day, stand, workers)
+    (found,) = day.store.read_now(lambda db: articles.recent(db, OPERATOR, NOW - timedelta(days=9), NOW))
+    assert found.title == "Fähre" and "täglich bis zur Brücke" in found.text
+    assert found.url == stand.url("/1")
+
+
+async def test_a_kept_feed_that_can_be_read_no_more_holds_up_nothing(
+    day: Day, stand: Newsstand, workers: Workers, caplog: pytest.LogCaptureFixture
+) -> None:
+    stand.pages["/feed"] = feed("vell", range(3))
+    source = await wishes.add_source(day.desk, stand.url("/feed"))
+    broken = whole(source.url, "")
+    day.store.write_now(lambda db: waiting.put(db, source.id, broken, newest_at=NOW, first=True, body=b"\0\1\2"))
+    for _ in range(5):
+        await read(day, stand, workers)
+        day.now += timedelta(minutes=2)
+    assert (sorted(day.titles()), day.left()) == (["vell 0", "vell 1", "vell 2"], 0)
+    assert "left out" in caplog.text and "Traceback" not in caplog.text
 
 
 async def test_what_a_removed_source_brought_goes_with_it(day: Day, stand: Newsstand, workers: Workers) -> None:

@@ -3,6 +3,7 @@
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+PEERS  := build/peers
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
 # Which Python to build on: the first of these that is 3.11 or newer and can make environments; PYTHON=... names another.
@@ -61,8 +62,15 @@ format: install  ## lets ruff lay the code out
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: install  ## what start-up, the demo and the hot paths cost
+bench: install $(PEERS)/.installed  ## what start-up, the demo and the hot paths cost
 	@$(BIN)/python -m tests.bench
+
+# Readers of feeds that the poll is measured beside; where they do not install, they are left out.
+$(PEERS)/.installed: requirements/peers.txt
+	@mkdir -p $(PEERS)
+	@{ $(BIN)/python -m venv $(PEERS) && $(PEERS)/bin/python -m pip --disable-pip-version-check install -qq \
+	  --require-hashes -r requirements/peers.txt; } || { rm -rf $(PEERS); mkdir -p $(PEERS); echo "the peers do not install"; }
+	@touch $@
 
 # What is proved: everything slow; .ci/run leaves the full counts out.
 PROOF ?= slow
@@ -84,6 +92,7 @@ lock:  ## pins the requirements anew (UPGRADE=1: to the newest)
 	$(COMPILE) --group dev -o requirements/dev.txt pyproject.toml requirements/build.in
 	$(COMPILE) -c requirements/dev.txt -o requirements/runtime.txt pyproject.toml
 	$(COMPILE) -c requirements/dev.txt -o requirements/build.txt requirements/build.in
+	$(COMPILE) -o requirements/peers.txt requirements/peers.in
 
 clean:  ## removes what was built, the environment too
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks

@@ -16,8 +16,9 @@ from tests.bench.measure import Row, empty_folder
 
 HERE = Path(__file__).parent
 ENTRIES = 30
-OTHERS = os.environ.get("READOUT_BENCH_OTHERS", "")
-"""A Python that has `reader`, `httpx` and `feedparser`: they are no dependencies of this project."""
+PEERS = Path(__file__).parents[2] / "build" / "peers" / "bin" / "python"
+OTHERS = os.environ.get("READOUT_BENCH_OTHERS", str(PEERS) if PEERS.exists() else "")
+"""A Python that has `reader`, `httpx` and `feedparser`, which are no dependencies of this project: `make bench` makes one."""
 
 
 @contextmanager
@@ -67,9 +68,7 @@ def rows(count: int = 1000) -> Iterator[Row]:
         for name in ("reader", "feedparser") if OTHERS else ():
             yield Row(f"  {name}", _costs_or_why(name, port, count))
         if not OTHERS:
-            yield Row(
-                "  reader, httpx + feedparser", "not measured: READOUT_BENCH_OTHERS names no Python that has them"
-            )
+            yield Row("  reader, httpx + feedparser", "not measured: `make bench` could not install them")
         main, *workers = ours["memory"][-1]
         yield Row("  memory, main process", f"{main:.0f} MB", "160 MB")
         yield Row("  memory, largest worker", f"{max(workers, default=0):.0f} MB", "180 MB")

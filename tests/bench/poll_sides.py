@@ -271,7 +271,7 @@ async def reader_side(urls: list[str], folder: Path) -> dict[str, float]:
         reader.add_feed(url)
 
     async def update() -> None:
-        reader.update_feeds(workers=AT_ONCE)
+        reader.update_feeds(scheduled=False, workers=AT_ONCE)
 
     return await twice(update)
 

@@ -1,4 +1,7 @@
-"""`make bench`: what Readout costs on this machine, as a table. Figures differ by machine; ratios less."""
+"""`make bench`: what Readout costs on this machine, as a table. Figures differ by machine; ratios less.
+
+`python -m tests.bench poll` measures one of it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from tests.bench import desk, pages, placing, poll, reading, startup
 def main() -> None:
     """Print a row as soon as it is measured."""
     sys.stdout.write(f"Python {platform.python_version()}, best of some runs\n\n")
-    for room in (startup, reading, desk, pages, poll, placing):
+    rooms = {room.__name__.rpartition(".")[2]: room for room in (startup, reading, desk, pages, poll, placing)}
+    for room in (rooms[name] for name in sys.argv[1:] or rooms):
         for row in room.rows():
             bound = f"   (bound: {row.bound})" if row.bound else ""
             sys.stdout.write(f"{row.name:40} {row.value}{bound}\n")

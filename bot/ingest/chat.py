@@ -63,7 +63,7 @@ def list_of(found: Posts) -> RawFeed:
     """Return a channel's messages as a list of entries; those that tell nothing are left out."""
     links: dict[str, RawEntry] = {}
     entries: list[RawEntry] = []
-    for post in found.posts:
+    for post in filter(lambda each: each.news, found.posts):
         entries += _message(post)
         for entry in _links(post, found.base):
             held = links.setdefault(entry.link, entry)
@@ -73,7 +73,7 @@ def list_of(found: Posts) -> RawFeed:
 
 def _message(post: Post) -> Iterator[RawEntry]:
     text = visible(post.text)
-    if len(_WORD.findall(_LINK.sub(" ", text))) < FEWEST_WORDS:
+    if not _tells(text):
         return
     yield RawEntry(
         title=html.escape(_title(text)),
@@ -84,6 +84,18 @@ def _message(post: Post) -> Iterator[RawEntry]:
         updated=post.edited_at,
         id=post.link,
     )
+
+
+def stands(post: Post) -> bool:
+    """Tell whether a message still says something: who edits one down to a word or two takes back what it said.
+
+    One without a text says nothing about that: a platform that gives out no text shows all of them so.
+    """
+    return not (post.news and post.edited_at and post.text and not _tells(visible(post.text)))
+
+
+def _tells(text: str) -> bool:
+    return len(_WORD.findall(_LINK.sub(" ", text))) >= FEWEST_WORDS
 
 
 def _title(text: str) -> str:

@@ -134,9 +134,11 @@ async def _read_channel(here: Readers, source: Source) -> Taken:
 
 def _keep_true(db: Connection, *, source: Source, found: Posts, now: datetime) -> None:
     """Take back the messages that are gone, and give the channel to whoever may read it now."""
-    there = {post.link for post in found.posts}
+    there = {post.link for post in found.posts if chat.stands(post)}
     oldest = found.since or datetime.min.replace(tzinfo=UTC)
-    for link in sources.links_since(db, source.id, oldest, found.base):
+    # where nothing at all is shown, that is more likely hidden than deleted
+    held = sources.links_after(db, source.id, oldest, found.base) if found.posts else []
+    for link in held:
         if link not in there:
             removal.withdraw(db, source.id, link, to_micros(now))
     owner = chat.chat_owner(*chat.chat_place(source), everybody=found.open)

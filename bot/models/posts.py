@@ -24,7 +24,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message of somebody else's; `link` leads to it, and is the same after it was edited. `text` is plain."""
+    """A message; `link` leads to it, and is the same after it was edited. `text` is plain.
+
+    `news`: somebody else wrote it, for everybody. What is ours, for us or cannot be read only stands there.
+    """
 
     link: str
     text: str
@@ -32,11 +35,12 @@ class Post:
     posted_at: datetime
     edited_at: datetime | None = None
     cards: tuple[Card, ...] = ()
+    news: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """A channel's newest messages, the newest first: all from `since` on, or all there are where that is None.
+    """A channel's newest messages, the newest first: all after `since`, or all there are where that is None.
 
     `name` is what people call the channel, `base` how the links to its messages begin. `open`: everybody in its server
     may read it. `latest` is the platform's id of the newest message, "" where there is none.

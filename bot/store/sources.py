@@ -148,11 +148,11 @@ def give(db: Connection, source_id: int, owner: str) -> None:
     db.execute("update sources set owner = ? where id = ?", (owner, source_id))
 
 
-def links_since(db: Connection, source_id: int, since: datetime, begins: str) -> list[str]:
-    """Return the addresses, of those that begin so, of a source's articles that were published since a moment."""
+def links_after(db: Connection, source_id: int, since: datetime, begins: str) -> list[str]:
+    """Return the addresses, of those that begin so, of a source's articles that were published after a moment."""
     rows = db.execute(
         "select a.url from articles a join revisions r on r.id = a.revision_id"
-        " where a.source_id = ? and r.published_at >= ? and substr(a.url, 1, ?) = ?",
+        " where a.source_id = ? and r.published_at > ? and substr(a.url, 1, ?) = ?",
         (source_id, to_micros(since), len(begins), begins),
     )
     return [row["url"] for row in rows]

@@ -111,6 +111,7 @@ def test_what_people_write_in_a_channel_is_told_in_its_server_alone(tmp_path: Pa
 def test_a_channel_that_not_everybody_may_read_is_read_for_itself(tmp_path: Path, discord: DiscordProcess) -> None:
     data, town = tmp_path / "data", Plain(discord)
     discord.call("say", HARBOUR, STAFF)
+    discord.call("say", BOAT, STAFF, embeds=[{"url": "https://a.example/", "title": "Odd", "timestamp": "never"}])
     with _service(data, discord) as service:
         _up(discord, service)
         refused = town.types("sources", {"do": "add", "channel": STAFF}, NEWS)

@@ -78,6 +78,23 @@ def test_what_people_write_in_a_channel_is_read_in_their_workspace(
         service.stop()
 
 
+def test_what_slack_hides_is_not_taken_for_deleted_and_an_odd_message_costs_itself(
+    tmp_path: Path, slack: SlackProcess
+) -> None:
+    data, held = tmp_path / "data", slack.act("say", HARBOUR, SECOND, heard=False)
+    slack.act("say", BOAT, SECOND, attachments=["odd", {"title": 7, "text": None}], heard=False)
+    with _service(data, slack) as service:
+        service.until(lambda: slack.see()["connections"])
+        _answer(slack, f"sources add <#{SECOND}|second>")
+        service.until(lambda: "reopened" in run(data, "stories", "--json"))
+        slack.act("add_place", SECOND, "second", hidden_to=held)
+        slack.act("say", LOCK, SECOND, heard=False)
+        service.until(lambda: "lock of Eastport" in run(data, "stories", "--json"), 60)
+        told = run(data, "stories", "--json")
+        assert "reopened" in told and "pilot boat" not in told
+        service.stop()
+
+
 def test_a_private_channel_is_read_for_itself_and_one_without_the_bot_not_at_all(
     tmp_path: Path, slack: SlackProcess
 ) -> None:

@@ -176,6 +176,37 @@ async def test_what_scrolled_out_of_sight_is_not_taken_for_deleted(desk: Desk, w
     assert len(titles(desk)) == 2
 
 
+async def test_what_is_only_out_of_sight_is_not_taken_for_deleted(desk: Desk, workers: Workers) -> None:
+    town = Town()
+    boat = "The pilot boat of Eastport ran aground on Monday."
+    town.messages = [message(100, boat), message(101, TEXT), message(102, "ok, thanks", 3)]
+    await add(desk)
+    await read_town(desk, workers, town)
+    town.most = 2  # the border is between two messages of one moment
+    town.messages = [message(101, TEXT), message(102, "ok, thanks", 3), message(100, boat)]
+    await read_town(desk, workers, town)
+    assert len(titles(desk)) == 2
+    town.most, town.messages = 100, []  # where nothing is shown, all was hidden, more likely than deleted
+    await read_town(desk, workers, town)
+    assert len(titles(desk)) == 2
+    town.messages = [  # an edit that calls the bot, or without text where the intent is lost
+        message(101, "@Readout is that so? " + TEXT, edited_at=NOW, news=False),
+        message(100, "", edited_at=NOW),
+    ]
+    await read_town(desk, workers, town)
+    assert len(titles(desk)) == 2
+
+
+async def test_a_message_that_is_edited_down_to_a_word_takes_back_what_it_said(desk: Desk, workers: Workers) -> None:
+    town = Town()
+    town.messages = [message(100, TEXT), message(101, "The pilot boat of Eastport ran aground on Monday.", 2)]
+    await add(desk)
+    await read_town(desk, workers, town)
+    town.messages[0] = message(100, "(was wrong)", edited_at=NOW + timedelta(minutes=7))
+    await read_town(desk, workers, town)
+    assert titles(desk) == ["The pilot boat of Eastport ran aground on Monday."]
+
+
 async def test_a_deleted_message_that_was_told_of_stays_as_proof_and_is_said_to_be_gone(
     desk: Desk, workers: Workers
 ) -> None:

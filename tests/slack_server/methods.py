@@ -209,7 +209,9 @@ class Methods:
         page, cursor = _paged(found if old else found[::-1], given)
         if str(given.get("include_all_metadata", "")).lower() not in ("1", "true"):
             page = [{key: value for key, value in message.items() if key != "metadata"} for message in page]
-        return {"messages": page, "has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}
+        page = [message for message in page if message["ts"] > place.hidden_to]
+        more = {"has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}
+        return {"messages": page, **more, **({"is_limited": True} if place.hidden_to else {})}
 
     # ------------------------------------------------------------ streaming
 

@@ -52,6 +52,7 @@ class Place:
     creator: str = ADMIN
     archived: bool = False
     hushed: bool = False  # its history is closed to the app
+    hidden_to: str = ""  # up to this message, a free workspace shows nobody what was written
 
     def shown(self) -> Json:
         direct = self.kind == "im"

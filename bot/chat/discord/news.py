@@ -5,6 +5,7 @@ https://docs.discord.com/developers/resources/message
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
@@ -23,6 +24,12 @@ PAGES = 5
 """So far back is read what was written while nobody listened."""
 _SAID = frozenset((0, 19))
 """Message types: plain ones and replies; the others tell of joins, pins, boosts and the like."""
+_LONGEST_ID = 19
+"""Digits of the largest number of 63 bits."""
+_ODD = (AttributeError, KeyError, TypeError, ValueError)
+"""What reading a message raises that is not made as Discord makes them."""
+
+log = logging.getLogger(__name__)
 
 
 def message_link(server: object, channel: object, message: object) -> str:
@@ -65,15 +72,17 @@ class News:
     async def posts(self, server_id: str, channel_id: str, after: str) -> Posts:
         """Return the newest messages, back to the one whose id is `after` if it comes to that."""
         channel = self._channel(server_id, channel_id)
-        room = self.room(server_id, channel_id)
         messages, whole = await self._messages(channel.id, int(after) if after.isdigit() else 0)
+        # last: an answer can take a while, and what was closed meanwhile is not taken for open, or for empty
+        room = self.room(server_id, channel_id)
+        posts = tuple(self._read(each, channel) for each in messages)
         return Posts(
             name=f"#{room.name}",
             base=message_link(server_id, channel_id, ""),
             open=room.open,
-            posts=tuple(self._post(each, channel) for each in messages if self._is_news(each)),
+            posts=posts,
             latest=str(messages[0]["id"]) if messages else "",
-            since=None if whole or not messages else _time(messages[-1]["timestamp"]),
+            since=None if whole or not posts else posts[-1].posted_at,
         )
 
     async def _messages(self, channel: int, after: int) -> tuple[list[Json], bool]:
@@ -85,12 +94,22 @@ class News:
             page = await self._wire.request(route, limit=PAGE, **before)
             if not isinstance(page, list):
                 raise ChatAway("Discord answered with something that is no list of messages")
-            found += page
+            found += filter(_has_id, page)
             if len(page) < PAGE:
                 return found, True
-            if int(page[-1]["id"]) <= after:
+            if not found or int(found[-1]["id"]) <= after:
                 break
         return found, False
+
+    def _read(self, message: Json, channel: discord.TextChannel) -> Post:
+        """Return a message; one that cannot be read costs only itself, and stands there all the same."""
+        try:
+            if self._is_news(message):
+                return self._post(message, channel)
+        except _ODD as error:
+            log.warning("discord: message %s left out: %s", message["id"], error)
+        link = message_link(channel.guild.id, channel.id, message["id"])
+        return Post(link, "", "", discord.utils.snowflake_time(int(message["id"])), news=False)
 
     def _is_news(self, message: Json) -> bool:
         """Tell whether a message is neither ours nor for us."""
@@ -116,6 +135,11 @@ class News:
             edited_at=_time(message["edited_timestamp"]) if message.get("edited_timestamp") else None,
             cards=(*_cards(embeds, posted), *hidden),
         )
+
+
+def _has_id(message: object) -> bool:
+    number = message.get("id") if isinstance(message, dict) else None
+    return isinstance(number, str) and number.isdecimal() and len(number) <= _LONGEST_ID
 
 
 def _forwarded(message: Json) -> list[Json]:

@@ -5,6 +5,8 @@ https://docs.slack.dev/reference/methods/conversations.history
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,7 +26,14 @@ PAGES = 5
 """So far back is read what was written while nobody listened."""
 NAMES = 20
 """People whose names are asked for with one reading; those of the others are in a later one."""
-_SAID = frozenset((None, "bot_message", "file_share", "me_message", "thread_broadcast"))
+_TS = re.compile(r"\d{1,11}\.\d{1,9}")
+_ODD = (AttributeError, KeyError, TypeError, ValueError)
+"""What reading a message raises that is not made as Slack makes them."""
+_SAID = frozenset(("", "bot_message", "file_share", "me_message", "thread_broadcast"))
+_STONE = "tombstone"
+"""Stands where a message was deleted under which there is a thread."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -56,16 +65,16 @@ class News:
 
     async def posts(self, server_id: str, channel_id: str, after: str) -> Posts:
         """Return the newest messages, back to the one whose ts is `after` if it comes to that."""
-        room = await self.room(server_id, channel_id)
         messages, whole = await self._messages(channel_id, after)
-        told = [each for each in messages if self._is_news(each)]
-        names = await self._names(each for each in told if str(each["ts"]) > after)
+        room = await self.room(server_id, channel_id)  # last: what is written from here on is for another reading
+        names = await self._names(each for each in messages if _last(each) > after)
+        posts = tuple(self._read(each, channel_id, names) for each in messages if _kind(each) != _STONE)
         return Posts(
             name=f"#{room.name}",
             base=self.link(channel_id),
             open=room.open,
-            posts=tuple(self._post(each, channel_id, names) for each in told),
-            latest=str(messages[0]["ts"]) if messages else "",
+            posts=posts,
+            latest=messages[0]["ts"] if messages else "",
             since=None if whole or not messages else _time(messages[-1]["ts"]),
         )
 
@@ -76,23 +85,34 @@ class News:
         for _ in range(PAGES if after else 1):
             more = {"cursor": cursor} if cursor else {}
             page = await self.calls.read("conversations.history", channel=channel, limit=PAGE, **more)
-            found += page.get("messages") or []
+            found += filter(_has_ts, page.get("messages") or ())
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
-            if not cursor or not found:
-                return found, True
-            if str(found[-1]["ts"]) <= after:
+            if not cursor:
+                # a free workspace hides what is older than it pays for: that is not deleted
+                return found, not (page.get("has_more") or page.get("is_limited"))
+            if found and found[-1]["ts"] <= after:
                 break
         return found, False
+
+    def _read(self, message: Json, channel: str, names: dict[str, str]) -> Post:
+        """Return a message; one that cannot be read costs only itself, and stands there all the same."""
+        try:
+            if self._is_news(message):
+                return self._post(message, channel, names)
+        except _ODD as error:
+            log.warning("slack: message %s of %s left out: %s", message["ts"], channel, error)
+        return Post(self.link(channel, message["ts"]), "", "", _time(message["ts"]), news=False)
 
     def _is_news(self, message: Json) -> bool:
         """Tell whether a message is neither ours nor for us."""
         ours = self.own & {message.get("user"), message.get("bot_id")}
         called = any(f"<@{each}" in str(message.get("text") or "") for each in self.own)
-        return message.get("subtype") in _SAID and not ours and not called
+        return _kind(message) in _SAID and not ours and not called
 
     async def _names(self, messages: Iterable[Json]) -> dict[str, str]:
         """Return the names of those who wrote, of the newest first, as far as they are asked for at once."""
-        people = dict.fromkeys(str(each["user"]) for each in messages if each.get("user") and not each.get("bot_id"))
+        wrote = (each for each in messages if _kind(each) in _SAID and not each.get("bot_id"))
+        people = dict.fromkeys(str(each["user"]) for each in wrote if each.get("user"))
         found: dict[str, str] = {}
         for person in list(people)[:NAMES]:
             try:
@@ -117,6 +137,21 @@ class News:
             edited_at=_time(edited) if edited else None,
             cards=(*_cards(attached, posted), *map(Card, hidden)),
         )
+
+
+def _has_ts(message: object) -> bool:
+    ts = message.get("ts") if isinstance(message, dict) else None
+    return isinstance(ts, str) and _TS.fullmatch(ts) is not None
+
+
+def _kind(message: Json) -> str:
+    return str(message.get("subtype") or "")
+
+
+def _last(message: Json) -> str:
+    """Return when a message was written or last edited."""
+    edited = message.get("edited")
+    return max(str(message["ts"]), str(edited.get("ts") or "") if isinstance(edited, dict) else "")
 
 
 def _words(message: Json) -> str:

@@ -95,6 +95,21 @@ def test_what_slack_hides_is_not_taken_for_deleted_and_an_odd_message_costs_itse
         service.stop()
 
 
+def test_what_is_written_in_a_channel_that_was_just_closed_stays_in_it(tmp_path: Path, slack: SlackProcess) -> None:
+    data = tmp_path / "data"
+    slack.act("say", HARBOUR, SECOND, heard=False)
+    with _service(data, slack) as service:
+        service.until(lambda: slack.see()["connections"])
+        _answer(slack, f"sources add <#{SECOND}|second>")
+        service.until(lambda: "reopened" in run(data, "stories", "--json"))
+        slack.act("add_place", SECOND, "second", kind="group")
+        slack.act("say", LOCK, SECOND, heard=False)
+        service.until(lambda: "lock of Eastport" in run(data, "stories", "--json"), 60)
+        asked = slack.act("say", f"{ME} what did Tom Reed say?", NEWS, person=ADMIN)
+        assert "hold nothing" in slack.until(lambda: slack.texts(NEWS, asked))[0]
+        service.stop()
+
+
 def test_a_private_channel_is_read_for_itself_and_one_without_the_bot_not_at_all(
     tmp_path: Path, slack: SlackProcess
 ) -> None:

@@ -51,7 +51,7 @@ class News:
             raise ChannelClosed("Slack: the channel is in another workspace")
         if not channel_id.startswith(("C", "G")):
             raise ChatError("Slack: only a channel can be read, no direct message")
-        info = await self.places.channel(channel_id)
+        info = await self.places.channel_now(channel_id)
         name = str(info.get("name") or channel_id)
         if info.get("is_archived"):
             raise ChannelClosed(f"Slack: #{name} is archived. Unarchive it, or name another one")

@@ -82,6 +82,11 @@ class Places:
         """Return what Slack says of a channel."""
         return await self._asked(channel, "conversations.info", "channel", channel=channel)
 
+    async def channel_now(self, channel: str) -> Json:
+        """Return what Slack says of a channel at this moment: whoever could read it a while ago may not any more."""
+        self._known.pop(channel, None)
+        return await self.channel(channel)
+
     async def person(self, person: str) -> Json:
         """Return what Slack says of a person."""
         return await self._asked(person, "users.info", "user", user=person)

@@ -29,6 +29,7 @@ PLATFORMS: tuple[Platform, ...] = ("discord", "slack")
 _PREFIX = "chat:"
 _WORD = re.compile(r"\w+")
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\"'.,;:!?)\]]")
+_CHAT = re.compile(r"https://(?:(?:(?:ptb|canary)\.)?discord(?:app)?\.com/channels|[\w-]+\.slack\.com/archives)/")
 _FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|mp[34]|mov|webm|zip|pdf)$", re.IGNORECASE)
 
 
@@ -99,7 +100,8 @@ def _tells(text: str) -> bool:
 
 
 def _title(text: str) -> str:
-    line = text.split("\n", 1)[0]
+    lines = text.split("\n")
+    line = next((each for each in lines if len(_WORD.findall(each)) > 1), lines[0])  # “fyi” heads nothing
     first = one_line(next((line[start:end] for start, end in sentences(line)), line))
     return first if len(first) <= TITLE_CHARS else first[:TITLE_CHARS].rsplit(" ", 1)[0] + "…"
 
@@ -109,7 +111,7 @@ def _links(post: Post, base: str) -> Iterator[RawEntry]:
     shown = {canonical(card.url): card for card in post.cards}
     bare = {canonical(url): Card(url) for url in _LINK.findall(post.text)}
     for url, card in islice((bare | shown).items(), MOST_LINKS):
-        if url and not url.startswith(base) and not _FILE.search(url):
+        if url and not url.startswith(base) and not _CHAT.match(url) and not _FILE.search(url):
             content = html.escape(visible(card.text))
             yield RawEntry(title=html.escape(card.title), link=url, content=content, published=card.published_at)
 

@@ -110,6 +110,21 @@ def test_what_is_written_in_a_channel_that_was_just_closed_stays_in_it(tmp_path:
         service.stop()
 
 
+def test_a_message_that_is_forwarded_is_news_where_everybody_may_read_it(tmp_path: Path, slack: SlackProcess) -> None:
+    data = tmp_path / "data"
+    for channel, text in ((NEWS, LOCK), (STAFF, HARBOUR), ("D0000000009", STRIKE)):
+        link = f"https://news.slack.test/archives/{channel}/p1700000000000100"
+        shown = {"from_url": link, "is_share": True, "is_msg_unfurl": True, "channel_id": channel, "text": text}
+        slack.act("say", "fyi", SECOND, attachments=[{**shown, "fallback": text}], heard=False)
+    with _service(data, slack) as service:
+        service.until(lambda: slack.see()["connections"])
+        _answer(slack, f"sources add <#{SECOND}|second>")
+        service.until(lambda: "lock of Eastport" in run(data, "stories", "--json"))
+        told = run(data, "stories", "--json")
+        assert "reopened" not in told and "dockers" not in told and f"/archives/{SECOND}/p" in told
+        service.stop()
+
+
 def test_a_private_channel_is_read_for_itself_and_one_without_the_bot_not_at_all(
     tmp_path: Path, slack: SlackProcess
 ) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -68,7 +68,12 @@ class News:
         messages, whole = await self._messages(channel_id, after)
         room = await self.room(server_id, channel_id)  # last: what is written from here on is for another reading
         names = await self._names(each for each in messages if _last(each) > after)
-        posts = tuple(self._read(each, channel_id, names) for each in messages if _kind(each) != _STONE)
+        open_to_all = await self._open({*chain.from_iterable(map(_taken_from, messages))} - {channel_id})
+        posts = tuple(
+            self._read(_shared(each, {channel_id, *open_to_all}), channel_id, names)
+            for each in messages
+            if _kind(each) != _STONE
+        )
         return Posts(
             name=f"#{room.name}",
             base=self.link(channel_id),
@@ -123,10 +128,22 @@ class News:
             found[person] = str(profile.get("display_name") or told.get("real_name") or told.get("name") or "")
         return found
 
+    async def _open(self, channels: Iterable[str]) -> list[str]:
+        """Return the channels that everybody may read: what stands in others is shown to their members alone."""
+        found = []
+        for channel in channels:
+            try:
+                info = await self.places.channel(channel)
+            except ChatError:
+                continue
+            if info.get("is_channel") and not info.get("is_private"):
+                found.append(channel)
+        return found
+
     def _post(self, message: Json, channel: str, names: dict[str, str]) -> Post:
         posted, edited = _time(message["ts"]), (message.get("edited") or {}).get("ts")
         text, hidden = prose(_words(message))
-        attached = list(message.get("attachments") or ())
+        attached = list(message["attachments"])
         loose = [_text(each) for each in attached if not _leads_to(each)]
         program = message.get("username") or (message.get("bot_profile") or {}).get("name")
         return Post(
@@ -154,6 +171,33 @@ def _last(message: Json) -> str:
     return max(str(message["ts"]), str(edited.get("ts") or "") if isinstance(edited, dict) else "")
 
 
+def _attached(message: Json) -> list[object]:
+    found = message.get("attachments")
+    return found if isinstance(found, list) else []
+
+
+def _taken_from(message: Json) -> Iterator[str]:
+    """Give the conversations that messages shown in this one stand in."""
+    for each in _attached(message):
+        if isinstance(each, dict) and _is_message(each):
+            yield str(each.get("channel_id") or "")
+
+
+def _is_message(attachment: Json) -> bool:
+    """Tell whether what is attached is another message, forwarded or shown for a link to it."""
+    return any(attachment.get(each) for each in ("is_share", "is_msg_unfurl", "channel_id", "private_channel_prompt"))
+
+
+def _shared(message: Json, open_to_all: Container[str]) -> Json:
+    """Return a message without those of other conversations that not everybody may read, who can read this one."""
+    kept = [
+        each
+        for each in _attached(message)
+        if not (isinstance(each, dict) and _is_message(each)) or str(each.get("channel_id") or "") in open_to_all
+    ]
+    return {**message, "attachments": kept}
+
+
 def _words(message: Json) -> str:
     """Return a message's text; an app that gives only blocks is read by them."""
     text = str(message.get("text") or "")
@@ -166,7 +210,8 @@ def _of_block(block: Json) -> Iterator[str]:
 
 
 def _leads_to(attachment: Json) -> str:
-    return str(attachment.get("title_link") or attachment.get("from_url") or "")
+    """Return the page that is shown; "" for a message, which belongs to the one that it is attached to."""
+    return "" if _is_message(attachment) else str(attachment.get("title_link") or attachment.get("from_url") or "")
 
 
 def _text(attachment: Json) -> str:

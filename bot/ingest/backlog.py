@@ -129,9 +129,10 @@ class Backlog:
         teasing = chat.to_follow(items, some.raw.base) if some.kind == "chat" else items
         wanted = [] if row.turns else pages_wanted(teasing, here.clock())  # a site is asked for a few pages a poll
         pages = await read_pages(here.fetcher, here.workers, wanted)
+        articles, messages = articles_of(items, pages, some), some.raw.base if some.kind == "chat" else ""
         report = await take_share(
             here.store,
-            filed(articles_of(items, pages, some), row.source, first=row.first, now=here.clock()),
+            filed(articles, row.source, first=row.first, now=here.clock(), messages=messages),
             self._along(row, some, left(items, pages, some, first=row.first)),
             workers=here.workers,
             clock=here.clock,

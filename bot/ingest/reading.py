@@ -134,6 +134,10 @@ async def _read_channel(here: Readers, source: Source) -> Taken:
 
 def _keep_true(db: Connection, *, source: Source, found: Posts, now: datetime) -> None:
     """Take back the messages that are gone, and give the channel to whoever may read it now."""
+    place = chat.chat_place(source)
+    if source.last_ok_at is None:
+        owners = [chat.chat_owner(*place, everybody=each) for each in (True, False)]
+        sources.adopt(db, source.id, owners, found.base)
     there = {post.link for post in found.posts if chat.stands(post)}
     oldest = found.since or datetime.min.replace(tzinfo=UTC)
     # where nothing at all is shown, that is more likely hidden than deleted
@@ -141,7 +145,7 @@ def _keep_true(db: Connection, *, source: Source, found: Posts, now: datetime) -
     for link in held:
         if link not in there:
             removal.withdraw(db, source.id, link, to_micros(now))
-    owner = chat.chat_owner(*chat.chat_place(source), everybody=found.open)
+    owner = chat.chat_owner(*place, everybody=found.open)
     if owner != source.owner:
         sources.give(db, source.id, owner)
 
@@ -251,16 +255,29 @@ async def _store(here: Readers, source: Source, articles: list[Article]) -> Inta
     )
 
 
-def filed(articles: Iterable[Article], source: Source, *, first: bool, now: datetime) -> list[Article]:
+def filed(
+    articles: Iterable[Article], source: Source, *, first: bool, now: datetime, messages: str = ""
+) -> list[Article]:
     """Return a source's articles under its topic, those that say something.
 
-    On its first reading, what stood in it before it was added is marked as its back catalogue: it is no news.
+    On its first reading, what stood in it before it was added is marked as its back catalogue: it is no news. So is
+    what a channel shows later of that time, once newer messages are deleted; `messages` is how links to them begin.
     """
     return [
-        replace(article, topic=source.topic, catalogue=first and _is_old(article, source, now))
+        replace(
+            article,
+            topic=source.topic,
+            catalogue=(first and _is_old(article, source, now)) or _is_older(article, source, messages),
+        )
         for article in articles
         if article.text
     ]
+
+
+def _is_older(article: Article, source: Source, messages: str) -> bool:
+    published, added = article.published_at, source.added_at
+    is_message = bool(messages) and article.url.startswith(messages)
+    return is_message and published is not None and added is not None and published <= added
 
 
 def _is_old(article: Article, source: Source, now: datetime) -> bool:

@@ -34,6 +34,7 @@ from bot.store import articles, corrections, outbox
 from bot.store.corrections import Standing, ToldClaim
 from bot.store.database import Connection
 from bot.store.outbox import Cited, Draft
+from bot.store.removal import GONE
 
 REMEMBERED = timedelta(days=30)
 """What a channel was told longer ago is not corrected any more."""
@@ -111,7 +112,7 @@ def _held_against(told: ToldClaim, before: Revision, after: Revision, fates: Seq
     if state == told.state or not fates:
         return None
     became = [fate for fate in changed if fate.kind == "different"]
-    kind: Turn = "different" if became else "gone" if changed else "again"
+    kind: Turn = "different" if became or after.text == GONE else "gone" if changed else "again"
     now = _place(after.text, became or changed[:1] or fates)
     item = Corrected(told.claim, _citation(before, told.span), _citation(after, now), kind)
     return _Due(told, item, state)

@@ -16,8 +16,9 @@ from bot.store.search import remove_passages
 
 CITED = "(select revision_id from told union select revision_id from cited)"
 """Revisions that a written or posted claim cites: those stay (promise 1)."""
-GONE = "This message was deleted."
-_GONE_TITLE = "A deleted message"
+GONE = "This message was taken back."
+"""What stands in place of a message that was deleted, or edited down to nothing."""
+_GONE_TITLE = "A message that was taken back"
 
 
 def remove(db: Connection, rows: Iterable[Row]) -> None:
@@ -35,20 +36,23 @@ def withdraw(db: Connection, source_id: int, url: str, now: int) -> bool:
     An article that a posted claim cites keeps that revision; what stands now is that it is gone, so that whoever was
     told of it hears that. It is in no search and no story.
     """
-    row = db.execute(
-        "select a.id, a.revision_id, a.story_id, a.source from articles a"
-        " where a.source_id = ? and a.url = ? and not exists"
-        "  (select 1 from revisions r where r.id = a.revision_id and r.text = ?)",
-        (source_id, url, GONE),
-    ).fetchone()
-    if row is None:
+    # twice, where it was edited after its source had become somebody else's
+    rows = db.execute(
+        "select id, revision_id, story_id, url from articles where source_id = ? and url = ?", (source_id, url)
+    )
+    return [take_back(db, row, now) for row in rows.fetchall()].count(True) > 0
+
+
+def take_back(db: Connection, row: Row, now: int) -> bool:
+    """Do what `withdraw` does for an article, given its `id`, `revision_id`, `story_id` and `url`."""
+    if db.execute("select 1 from revisions where id = ? and text = ?", (row["revision_id"], GONE)).fetchone():
         return False
     cited = db.execute(f"select 1 from revisions where article_id = ? and id in {CITED} limit 1", (row["id"],))
     if cited.fetchone() is None:
         remove(db, [row])
         return True
     _take_out(db, row)
-    stone = Article(GONE, _GONE_TITLE, url)
+    stone = Article(GONE, _GONE_TITLE, row["url"])
     revision_id = articles.insert_revision(db, row["id"], stone, articles.digest_of(stone), (None, now, 0))
     db.execute(
         "update articles set revision_id = ?, story_id = null, duplicate_of = null, catalogue = 1 where id = ?",

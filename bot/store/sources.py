@@ -148,6 +148,16 @@ def give(db: Connection, source_id: int, owner: str) -> None:
     db.execute("update sources set owner = ? where id = ?", (owner, source_id))
 
 
+def adopt(db: Connection, source_id: int, owners: Sequence[str], begins: str) -> None:
+    """Take what a source brought that was removed, given whose it may be and how its addresses begin, for another's."""
+    marks = ", ".join("?" * len(owners))
+    db.execute(
+        f"update articles set source_id = ? where owner in ({marks}) and url >= ? and substr(url, 1, ?) = ?"
+        " and source_id is null",
+        (source_id, *owners, begins, len(begins), begins),
+    )
+
+
 def links_after(db: Connection, source_id: int, since: datetime, begins: str) -> list[str]:
     """Return the addresses, of those that begin so, of a source's articles that were published after a moment."""
     rows = db.execute(

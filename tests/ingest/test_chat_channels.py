@@ -249,6 +249,47 @@ async def test_what_was_read_of_a_channel_is_forgotten_with_it(desk: Desk, worke
     assert titles(desk) == [] and await source_wishes.list_sources(desk) == []
 
 
+async def test_a_channel_that_is_added_again_has_what_was_read_of_it_before(desk: Desk, workers: Workers) -> None:
+    town = Town()
+    town.messages = [message(100, TEXT), message(101, "The pilot boat of Eastport ran aground on Monday.", 2)]
+    await add(desk)
+    await read_town(desk, workers, town)
+    await source_wishes.remove_source(desk, "#harbour")
+    await add(desk)
+    del town.messages[0]
+    await read_town(desk, workers, town)
+    assert titles(desk) == ["The pilot boat of Eastport ran aground on Monday."]
+
+
+async def test_old_messages_that_come_into_sight_later_are_no_news(desk: Desk, workers: Workers) -> None:
+    town = Town()
+    town.most = 1
+    town.messages = [message(100, TEXT, -60), message(101, "The pilot boat of Eastport ran aground on Monday.", 1)]
+    await add(desk)
+    await read_town(desk, workers, town)
+    del town.messages[1]
+    await read_town(desk, workers, town)
+    assert titles(desk)[-1] == "The harbour of Eastport reopened on Sunday."
+    since = NOW - timedelta(days=1)
+    news = desk.store.read_now(lambda db: articles.news(db, MINE, since, desk.clock(), first=False))
+    assert "The harbour of Eastport reopened on Sunday." not in [each.title for each in news]
+
+
+async def test_a_message_that_was_edited_after_its_channel_was_closed_is_gone_from_both(
+    desk: Desk, workers: Workers
+) -> None:
+    town = Town()
+    town.messages = [message(100, TEXT), message(101, "The pilot boat of Eastport ran aground on Monday.", 2)]
+    await add(desk)
+    await read_town(desk, workers, town)
+    town.open = False
+    town.messages[0] = message(100, TEXT.replace("14", "9"), edited_at=NOW + timedelta(minutes=7))
+    await read_town(desk, workers, town)
+    assert len(titles(desk)) == 3
+    await own_sources.heard(desk, "discord", "1", "7", [f"{BASE}100"])
+    assert titles(desk) == ["The pilot boat of Eastport ran aground on Monday."]
+
+
 async def test_a_channel_that_cannot_be_read_is_a_line_and_comes_back(desk: Desk, workers: Workers) -> None:
     town = Town()
     town.messages = [message(100, TEXT)]

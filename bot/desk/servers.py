@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.desk.metering import channel_account, server_account
 from bot.desk.office import Desk
-from bot.ingest.chat import chat_address
+from bot.ingest.chat import chat_address, messages_of
 from bot.models import Channel, Platform
 from bot.store import buckets, channels, forgetting, identities, spending, turns
 from bot.store.database import Connection
@@ -65,8 +65,8 @@ class _Scope:
     owner: str
     places: str
     accounts: tuple[str, ...]
-    read: str = ""
-    """The address under which a channel is a source of its server's."""
+    read: forgetting.Said | None = None
+    """What was read of a channel for its server."""
 
 
 async def kept(desk: Desk, place: Channel, *, whole_server: bool) -> Kept:
@@ -96,8 +96,13 @@ def _scope(db: Connection, place: Channel, *, whole_server: bool) -> _Scope:
     held = channels.in_place(db, place.platform, place.platform_id, place.thread)
     owner = f"{place.home}/{place.platform_id}" if place.server or place.platform == "console" else place.home
     accounts = () if place.thread else _own_accounts(place)
-    read = chat_address(place.platform, place.platform_id) if place.server and not place.thread else ""
+    read = _read(place) if place.server and not place.thread else None
     return _Scope(tuple(held), "" if place.thread else owner, turns.place_of(place), accounts, read)
+
+
+def _read(place: Channel) -> forgetting.Said:
+    links = messages_of(place.platform, place.server, place.platform_id)
+    return forgetting.Said(place.home, chat_address(place.platform, place.platform_id), links)
 
 
 def _own_accounts(place: Channel) -> tuple[str, ...]:
@@ -112,7 +117,7 @@ def _kept(db: Connection, scope: _Scope) -> Kept:
     counts = [forgetting.kept_of_channel(db, channel.id) for channel in scope.channels]
     counts.append({"questions": forgetting.questions(db, scope.places)})
     counts += [forgetting.kept_of_owner(db, scope.owner)] if scope.owner else []
-    counts += [forgetting.kept_of_source(db, scope.read, scope.owner)] if scope.read else []
+    counts += [forgetting.kept_of_source(db, scope.read)] if scope.read else []
     total: Kept = {"channels": len(scope.channels)}
     for each in counts:
         for what, number in each.items():
@@ -129,6 +134,6 @@ def _forget(db: Connection, scope: _Scope, now: datetime) -> None:
     buckets.forget_full(db, now)
     forgetting.forget_questions(db, scope.places)
     if scope.read:
-        forgetting.forget_source(db, scope.read, scope.owner, now)
+        forgetting.forget_source(db, scope.read, now)
     if scope.owner:
         forgetting.forget_owner(db, scope.owner)

@@ -57,6 +57,11 @@ def chat_owner(platform: Platform, server_id: str, channel_id: str, *, everybody
     return home if everybody else f"{home}/{channel_id}"
 
 
+def messages_of(platform: Platform, server_id: str, channel_id: str) -> str:
+    """Return what stands in the links to a channel's messages, and in no others."""
+    return f"/channels/{server_id}/{channel_id}/" if platform == "discord" else f"/archives/{channel_id}/p"
+
+
 # ---------------------------------------------------------------- what it says
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import to_micros
 from bot.store.database import Connection
-from bot.store.removal import CITED, remove, withdraw
+from bot.store.removal import CITED, GONE, remove, take_back
 
 _KEPT = {
     "briefing times": "select count(*) from subscriptions where channel_id = ?",
@@ -54,27 +55,47 @@ def forget_owner(db: Connection, owner: str) -> None:
     remove(db, rows)
 
 
-def kept_of_source(db: Connection, address: str, besides: str) -> dict[str, int]:
-    """Return how many sources have an address, and what came of them, but for those of one owner."""
-    given = (address, besides)
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was read of a channel for its server: under which address, and what stands in links to its messages.
+
+    A source that was removed is known by those alone.
+    """
+
+    owner: str
+    address: str
+    links: str
+
+
+def kept_of_source(db: Connection, said: Said) -> dict[str, int]:
+    """Return how many sources of an owner have an address, and how many articles came of them."""
     return {
-        "sources": _count(db, "select count(*) from sources where url = ? and owner <> ?", *given),
-        "articles": _count(db, f"select count(*) from articles where source_id in {_AT}", *given),
+        "sources": _count(db, "select count(*) from sources where owner = ? and url = ?", said.owner, said.address),
+        "articles": _count(db, f"select count(*) from articles where {_SAID}", *_said(said)),
     }
 
 
-def forget_source(db: Connection, address: str, besides: str, now: datetime) -> None:
-    """Delete the sources that have an address, and what came of them, but for those of one owner.
+def forget_source(db: Connection, said: Said, now: datetime) -> None:
+    """Delete the sources of an owner that have an address, and what came of them.
 
     Whoever was told of it hears that it is gone.
     """
-    rows = db.execute(f"select source_id, url from articles where source_id in {_AT}", (address, besides)).fetchall()
+    rows = db.execute(f"select id, revision_id, story_id, url from articles where {_SAID}", _said(said)).fetchall()
     for row in rows:
-        withdraw(db, row["source_id"], row["url"], to_micros(now))
-    db.execute("delete from sources where url = ? and owner <> ?", (address, besides))
+        take_back(db, row, to_micros(now))
+    db.execute("delete from sources where owner = ? and url = ?", (said.owner, said.address))
 
 
-_AT = "(select id from sources where url = ? and owner <> ?)"
+_SAID = (
+    "owner = ? and (source_id in (select id from sources where url = ?) or source_id is null and instr(url, ?) > 0)"
+    f" and not exists (select 1 from revisions r where r.id = revision_id and r.text = '{GONE}')"
+)
+
+
+def _said(said: Said) -> tuple[str, str, str]:
+    return said.owner, said.address, said.links
+
+
 _ASKED = "substr(place, 1, ?) = ?"
 _OWNED = "(owner = ? or substr(owner, 1, ?) = ?)"
 

@@ -249,6 +249,20 @@ async def test_what_was_read_of_a_channel_is_forgotten_with_it(desk: Desk, worke
     assert titles(desk) == [] and await source_wishes.list_sources(desk) == []
 
 
+async def test_what_was_read_of_a_channel_whose_source_was_removed_is_forgotten_with_it(
+    desk: Desk, workers: Workers
+) -> None:
+    town = Town()
+    town.messages = [message(100, TEXT)]
+    await add(desk)
+    await read_town(desk, workers, town)
+    await source_wishes.remove_source(desk, "#harbour")
+    assert len(titles(desk)) == 1
+    assert "articles" not in await servers.kept(desk, Channel(0, "", "discord", "8", "1"), whole_server=False)
+    assert (await servers.forget(desk, Channel(0, "", "discord", "7", "1"), whole_server=False))["articles"] == 1
+    assert titles(desk) == []
+
+
 async def test_a_channel_that_is_added_again_has_what_was_read_of_it_before(desk: Desk, workers: Workers) -> None:
     town = Town()
     town.messages = [message(100, TEXT), message(101, "The pilot boat of Eastport ran aground on Monday.", 2)]

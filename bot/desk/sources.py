@@ -12,6 +12,7 @@ from bot.desk.office import Desk
 from bot.desk.own_sources import folder_address
 from bot.errors import InputError, UsageError
 from bot.ingest import credentials
+from bot.ingest.chat import PLATFORMS, chat_address
 from bot.ingest.feed_lists import read_feed_list
 from bot.ingest.links import absolute, origin
 from bot.ingest.opml import Outline, write_opml
@@ -245,9 +246,11 @@ def _found(db: Connection, url_or_number: str, whose: Audience) -> Source:
     text = url_or_number.strip()
     held = sources.seen_by(db, whose)
     for source in held:
-        named = source.title if source.kind == "chat" else source.url.rstrip("/")
+        named = source.title.lstrip("#") if source.kind == "chat" else source.url.rstrip("/")
         if text in (source.url, named, source.feed_url, str(source.id)):
             return source
+    if text.startswith(tuple(map(chat_address, PLATFORMS))):
+        raise UsageError("that channel is not read here. `sources list` shows what is")
     titled = [source for source in held if source.title and source.title.casefold() == text.casefold()]
     if len(titled) == 1:
         return titled[0]
@@ -257,11 +260,17 @@ def _found(db: Connection, url_or_number: str, whose: Audience) -> Source:
 
 
 def _near(text: str, held: Sequence[Source]) -> str:
-    """Return the address of the source that an address or a title comes nearest to; "" where none is near."""
+    """Return what the source is called that an address or a title comes nearest to; "" where none is near."""
     wanted = _bare(text)
-    known = {_bare(called): source.url for source in reversed(held) for called in (source.title, source.url) if called}
+    known = {
+        _bare(called): _called(source) for source in reversed(held) for called in (source.title, source.url) if called
+    }
     near = difflib.get_close_matches(wanted, known, 1, cutoff=0.75)
     return known[near[0]] if near else ""
+
+
+def _called(source: Source) -> str:
+    return source.title if source.kind == "chat" else source.url
 
 
 def _bare(address: str) -> str:

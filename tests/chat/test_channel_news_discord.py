@@ -70,7 +70,18 @@ def test_what_people_write_in_a_channel_is_told_in_its_server_alone(tmp_path: Pa
         )
         said = town.types("sources", {**wanted, "topic": "coast"}, NEWS)
         assert "Read from now on: #wire, filed under coast. Only this server sees what is written there" in said
-        assert "#wire is read already" in town.types("sources", wanted, NEWS)
+        link = f"https://discord.com/channels/{GUILD}/{WIRE}"
+        for named in (wanted, {"do": "add", "source": link}, {"do": "add", "source": f"<#{WIRE}>"}):
+            assert "#wire is read already" in town.types("sources", named, NEWS)
+        for named in ("wire", "#Wire", link, f"{link}/1"):
+            assert "Paused: #wire" in town.types("sources", {"do": "pause", "source": named}, NEWS)
+            assert "Read again: #wire" in town.types("sources", {"do": "resume", "source": "1"}, NEWS)
+        for named in ({"channel": STAFF}, {"source": f"https://discord.com/channels/{GUILD}/{STAFF}"}):
+            assert "that channel is not read here" in town.types("sources", {"do": "remove", **named}, NEWS).lower()
+        assert "Did you mean '#wire'" in town.types("sources", {"do": "remove", "source": "wirre"}, NEWS)
+        assert "source #wire" in town.types("follow", {"what": f"<#{WIRE}>"}, NEWS)
+        assert "source #wire" in town.types("unfollow", {"what": f"<#{WIRE}>"}, NEWS)
+        assert "That channel is not read here" in town.types("follow", {"what": f"<#{STAFF}>"}, NEWS)
 
         # what stood there can be asked about, with a link to the message; what is for the bot is no news
         service.until(lambda: "reopened" in _texts(data))

@@ -49,7 +49,13 @@ def test_what_people_write_in_a_channel_is_read_in_their_workspace(
         service.until(lambda: slack.see()["connections"])
         refused = _answer(slack, f"sources add <#{SECOND}|second>", person=PERSON)
         assert "Only those who manage this channel may add sources" in refused
-        assert "Read from now on: #second. Only this server sees" in _answer(slack, f"sources add <#{SECOND}|second>")
+        added = _answer(slack, f"sources add <#{SECOND}|second> coast")
+        assert "Read from now on: #second, filed under coast. Only this server sees" in added
+        for named in (f"<#{SECOND}|second>", f"<#{SECOND}>", "#second"):
+            assert "Followed: source #second" in _answer(slack, f"follow {named} now")
+        assert "Followed no longer: source #second" in _answer(slack, f"unfollow <#{SECOND}|>")
+        assert "Paused: #second" in _answer(slack, "sources pause second")
+        assert "Read again: #second" in _answer(slack, f"sources resume https://news.slack.com/archives/{SECOND}")
         service.until(lambda: "reopened" in run(data, "stories", "--json"))
         asked = slack.act("say", f"{ME} what did Ann Lee say?", NEWS)
         answer = slack.until(lambda: slack.texts(NEWS, asked))[0]

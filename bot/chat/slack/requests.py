@@ -61,9 +61,13 @@ def from_message(envelope: Json, event: Json, team: str, own_id: str) -> Asked |
 
 
 def _with_channel(wish: Wish, typed: str) -> Wish:
-    """Return a wish about sources with the channel that was named: its id is gone from what is shown as typed."""
-    named = channel_in(typed) if wish.name == "sources" else ""
-    return replace(wish, options={**wish.options, "source": "", "channel": named}) if named else wish
+    """Return a wish about a source with the channel that was named: its id is gone from what is shown as typed."""
+    named = channel_in(typed)
+    if named and wish.name == "sources":
+        return replace(wish, options={**wish.options, "source": "", "channel": named})
+    if named and wish.name in ("follow", "unfollow"):
+        return replace(wish, options={**wish.options, "what": f"<#{named}>"})
+    return wish
 
 
 def _kept_in(wish: Wish, within: str, ts: str, *, direct: bool) -> str | None:

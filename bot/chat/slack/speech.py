@@ -6,7 +6,7 @@ import re
 
 from bot.chat.marks import without_marks
 
-_CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>")
+_CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|([^>]*))?>")
 _GROUP = re.compile(r"<!subteam\^(S[A-Z0-9]+)(?:\|[^>]*)?>")
 _ADDRESS = re.compile(r"<(?:[^<>|]*\|)?([^<>]*)>")
 _LINK = re.compile(r"<(https?://[^<>|]*)(?:\|[^<>]*)?>")
@@ -48,6 +48,7 @@ def plain(text: str, own_id: str = "") -> str:
     """Return what a person typed: our name taken out, links as their address, a group as its id, entities as signs."""
     if own_id:
         text = re.sub(rf"<@{re.escape(own_id)}(?:\|[^>]*)?>", " ", text)
+    text = _CHANNEL.sub(lambda match: f"#{match[2] or match[1]}", text)
     shown = _ADDRESS.sub(r"\1", _GROUP.sub(r"\1", _LINK.sub(r"\1", text)))
     return _entities(shown).strip()
 

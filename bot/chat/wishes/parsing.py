@@ -159,7 +159,7 @@ def _sources(words: str) -> Options:
     if first.lower() != "add":
         return {"do": first.lower(), "source": rest.strip()}  # a title may have several words
     source, _, topic = rest.strip().partition(" ")
-    if not re.search(r"[./:]", source):
+    if not re.search(r"[./:#]|^(?:here|this)$", source, re.IGNORECASE):
         return {"do": first.lower(), "source": rest.strip()}  # no address: the reply names all of it
     return {"do": first.lower(), "source": source, "topic": _LEAD.sub("", topic.strip(), count=1)}
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 
 from bot.chat.adapter import File, Reply
 from bot.chat.parts import Action
+from bot.chat.wishes.naming import channel_named
 from bot.chat.wishes.visit import Visit
 from bot.desk import sources as wishes
 from bot.desk.own_sources import add_chat
@@ -124,9 +124,6 @@ async def _export(visit: Visit) -> Reply:
     return Reply(reply.parts, private=True, file=File("sources.opml", body))
 
 
-_CALLED = re.compile(r"<#(\w+)(?:\|[^>]*)?>")
-_HERE = ("here", "this", "#here")
-
 _DO: dict[str, Callable[[Visit], Awaitable[Reply]]] = {
     "list": _list,
     "add": _add,
@@ -163,13 +160,7 @@ def _named(visit: Visit) -> str:
 
 def _channel(visit: Visit) -> str:
     """Return the id of the channel that was named; "" where it is something else."""
-    source = visit.option("source")
-    match = _CALLED.fullmatch(source)
-    if named := visit.option("channel") or (match[1] if match else ""):
-        return named
-    if source.casefold() in _HERE:
-        return visit.place.platform_id
-    return ""
+    return visit.option("channel") or channel_named(visit, visit.option("source"))
 
 
 async def _own(visit: Visit) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.chat.adapter import Overview, Place, Plan, Reply
 from bot.chat.parts import Action
+from bot.chat.wishes.naming import source_named
 from bot.chat.wishes.table import BY_NAME
 from bot.chat.wishes.visit import Visit
 from bot.desk import following, scheduling, sources
@@ -156,10 +157,10 @@ def _next(visit: Visit, each: Subscription) -> str:
 
 async def follow(visit: Visit) -> Reply:
     """Follow something, or list what is followed."""
-    what = visit.option("what")
-    if not what:
+    if not visit.option("what"):
         return await _followed(visit)
     visit.must_manage("choose what it follows")
+    what = await source_named(visit, visit.option("what"))
     now = visit.option("now").lower() in ("now", "yes", "true", "on")
     zone = visit.option("zone") or await scheduling.zone_of(visit.desk, visit.place)
     wanted = following.Wanted(what, visit.option("kind"), now, visit.option("most"), visit.option("quiet"), zone)
@@ -170,7 +171,7 @@ async def follow(visit: Visit) -> Reply:
 async def unfollow(visit: Visit) -> Reply:
     """Follow something no longer."""
     visit.must_manage("choose what it follows")
-    gone = await following.unfollow(visit.desk, visit.place, visit.option("what"))
+    gone = await following.unfollow(visit.desk, visit.place, await source_named(visit, visit.option("what")))
     return visit.line(f"Followed no longer: {', '.join(f'{each.kind} {each.what}' for each in gone)}.")
 
 

@@ -180,7 +180,10 @@ def _worth(tokens: Sequence[Token], verb: Predicate, content: Phrase) -> bool:
         return verb.cue.lemma not in ("write", "sing", "read") or _is_told(tokens, content)
     words = sum(token.kind != "mark" for token in inside)
     if verb.cue.manner == "act":
-        return words >= 2 and not (verb.cue.lemma == "cite" and _are_people(inside))
+        people = (verb.cue.lemma == "cite" and _are_people(inside)) or (
+            verb.cue.lemma == "question" and _is_somebody(inside)
+        )
+        return words >= 2 and not people
     clause = tokens[content.first - 1].low == "that"
     if words < (2 if clause else 3) or (verb.cue.lemma in STRICT and not clause):
         return False
@@ -202,6 +205,13 @@ def _are_people(inside: Sequence[Token]) -> bool:
     words = [token.low for token in inside if token.kind != "mark"]
     stop = next((n for n, word in enumerate(words) if n and word in PREPOSITIONS), len(words))
     return bool(words) and (words[stop - 1] in PEOPLE or words[stop - 1] in ROLES or words[stop - 1] in WRITTEN)
+
+
+def _is_somebody(inside: Sequence[Token]) -> bool:
+    """Whether a phrase means people: “questioned the driver for hours” tells of no words of theirs who question."""
+    stop = next((n for n, token in enumerate(inside) if n and token.low in PREPOSITIONS), len(inside))
+    last = next((token for token in reversed(inside[:stop]) if token.kind != "mark"), inside[0])
+    return (last.kind == "name" and last.text[:1].isupper()) or last.low in PEOPLE or last.low in ROLES
 
 
 # -- before the verb ------------------------------------------------------------------------------

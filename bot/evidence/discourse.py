@@ -102,6 +102,8 @@ def _before(found: list[Voice], at: int) -> Voice | None:
 
 
 def _speaker(text: str, unit: Unit, span: Span, before: Voice | None, after: Voice | None, opens: bool) -> Voice | None:
+    if opens and unit.said.as_written and unit.said.number == "person":
+        return Voice(spans=(span,), said=unit.said)  # “…,” and who: whatever the verb, nobody else speaks it
     if (
         before
         and before.said.as_written

@@ -75,9 +75,21 @@ def _units(text: str, sentences: tuple[Span, ...], marked: tuple[Span, ...]) -> 
     return [
         Unit(begin if not first else line[first].start, end, line[first : first + _LONGEST])
         for begin, end in _joined(sentences, marked, starts)
-        for line in (tokens(text, begin, end, marked[bisect_left(starts, begin) : bisect_left(starts, end)]),)
+        for inside in (marked[bisect_left(starts, begin) : bisect_left(starts, end)],)
+        for line in (tokens(text, _past_clock(text, begin, end), end, inside),)
         for first in range(0, max(1, len(line)), _LONGEST)
     ]
+
+
+_CLOCK = re.compile(
+    r"\s*\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4}\b)?\s*(?:[:–—-]\s+|(?=[A-ZÀ-Þ“\"„«]))", re.MULTILINE
+)
+"""The hour before an entry of a live page: “14:10: ”."""
+
+
+def _past_clock(text: str, begin: int, end: int) -> int:
+    hour = _CLOCK.match(text, begin, end)
+    return hour.end() if hour else begin
 
 
 def _joined(sentences: tuple[Span, ...], marked: tuple[Span, ...], starts: list[int]) -> Iterator[Span]:
@@ -108,7 +120,7 @@ def _voices(text: str, units: Sequence[Unit], cast: Cast) -> list[Voice]:
 
 def _enter_opening(text: str, unit: Unit, given: Sequence[Attribution], scene: Scene, cast: Cast) -> None:
     """Let the sentence's subject be known to the pronouns that follow, also where it says nothing."""
-    subject = subjects.opening(unit.tokens, 0, len(unit.tokens))
+    subject = subjects.opening(unit.tokens, _behind_speech(unit.tokens), len(unit.tokens))
     if subject is None or any(item.subject == subject for item in given):
         return
     words = unit.tokens[subject.first : subject.last]
@@ -118,6 +130,11 @@ def _enter_opening(text: str, unit: Unit, given: Sequence[Attribution], scene: S
     else:
         unit.said = cast.resolve((words[0].start, words[-1].end))
     scene.enter(words[0].start, unit.said)
+
+
+def _behind_speech(line: Sequence[Token]) -> int:
+    """Return where the clause begins that a quotation at the sentence's head leads into with its comma."""
+    return 1 if len(line) > 1 and line[0].kind == "quote" and line[0].text.endswith(",") else 0
 
 
 def _said(line: Sequence[Token], item: Attribution, scene: Scene, cast: Cast) -> Said:
@@ -248,7 +265,7 @@ def kind_of(spans: tuple[Span, ...], marked: tuple[Span, ...]) -> QuoteKind:
         first = max(0, bisect_right(marked, start, key=itemgetter(0)) - 1)
         for begin, stop in marked[first : bisect_left(marked, end, key=itemgetter(0))]:
             inside += max(0, min(end, stop) - max(start, begin))
-    if inside >= total - 4 * len(spans):
+    if inside and inside >= total - 4 * len(spans):
         return "direct"
     return "mixed" if inside else "indirect"
 

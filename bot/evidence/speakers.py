@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from bot.evidence.cues import PEOPLE, ROLES
 from bot.evidence.spelling import alike, forenames_alike, skeleton
 from bot.models import Span
 
@@ -115,6 +116,9 @@ _ATTRIBUTES = frozenset(
 )
 
 
+_CALLINGS = ROLES - PEOPLE
+
+
 def core(name: str) -> str:
     """Return a name without what is put before it: "US President Joe Biden" -> "Joe Biden".
 
@@ -133,6 +137,8 @@ def core(name: str) -> str:
         begin += 1
     while begin < len(words) - 2 and fold(words[begin]) in _ATTRIBUTES:
         begin += 1
+    if begin < len(words) - 2 and fold(words[begin]) in _CALLINGS:
+        begin += 1  # “Analyst Paul Dow”, where it opens the sentence
     return " ".join(words[begin:])
 
 

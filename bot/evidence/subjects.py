@@ -34,6 +34,8 @@ _INNER = PREPOSITIONS | {"and", "or", "&"}
 _WITHIN_NAMES = frozenset(("/", "&", "'", "’"))
 _OPENERS = frozenset((".", "-", "–", "—", "&", "'", "’", "/"))
 _APART = frozenset((";", ":", "(", "?", "!", "—", "–"))
+_FULL_NAME = 2
+"""Words of a name that is no place's."""
 _BODY_NOUNS = frozenset("campaign administration team government ministry department office".split())
 
 
@@ -234,7 +236,7 @@ def after(tokens: Sequence[Token], first: int) -> Phrase | None:
     at = without_times(tokens, first, at)
     if at == first or not names_somebody(tokens, first, at):
         return None
-    return Phrase(first, at, apposition=_apposition(tokens, at))
+    return Phrase(first, at, apposition=_apposition(tokens, first, at))
 
 
 def _stops(tokens: Sequence[Token], at: int, first: int, named: bool) -> bool:
@@ -257,15 +259,25 @@ def _joins(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at + 1].kind == "name" or tokens[at + 1].low == "the"
 
 
-def _apposition(tokens: Sequence[Token], at: int) -> int:
-    """Where ", head of the centre" ends that follows a name; 0 where nothing of the kind does."""
+def _apposition(tokens: Sequence[Token], first: int, at: int) -> int:
+    """Where ", head of the centre" ends that follows a name, or the name a role: “the mayor, Mary Smith”; else 0."""
     if at + 1 >= len(tokens) or tokens[at].text != "," or begins_adverbial(tokens[at + 1]):
         return 0
     end = at + 1
     while end < len(tokens) and tokens[end].kind != "quote" and tokens[end].text not in (",", ".", ";", "--", "–", "—"):
         end += 1
-    opening_words = tokens[at + 1 : at + 7]
-    return end if any(token.low in ROLES for token in opening_words) and end - at < LONGEST else 0
+    described = any(token.low in ROLES for token in tokens[at + 1 : at + 7]) or _names_role(tokens, first, at)
+    return end if described and end - at < LONGEST else 0
+
+
+def _names_role(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Whether a comma parts a role from its bearer's name: first name and last, with nothing but a break behind."""
+    end = at + 1
+    while end < len(tokens) and tokens[end].kind == "name":
+        end += 1
+    role = next((token.low for token in reversed(tokens[first:at]) if token.kind == "word"), "")
+    alone = end >= len(tokens) or tokens[end].kind in ("mark", "quote") or begins_adverbial(tokens[end])
+    return role in ROLES and tokens[at - 1].low == role and end - at > _FULL_NAME and alone
 
 
 # -- at the start of a clause -----------------------------------------------------------------------

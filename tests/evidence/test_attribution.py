@@ -74,6 +74,8 @@ def test_each_cue_gives_the_words_to_their_speaker(text: str, words: str, kind: 
         "The so-called “peace road” was closed.",
         "The film “Gone Over the River” was shown.",
         "The report was late and the claims were old.",
+        "Police questioned captain Ada Lind for three hours.",
+        "Detectives questioned two men about the fire.",
     ],
 )
 def test_what_is_denied_unsaid_or_a_title_is_no_quote(text: str) -> None:
@@ -152,6 +154,18 @@ def test_a_pronoun_means_the_last_one_who_fits_or_nobody(text: str, speaker: str
     assert (quote.speaker, quote.speaker_as_written) == (speaker, written)
 
 
+@pytest.mark.parametrize("verb", ["deadpanned", "telt the sheriff", "shrugged on Monday", "said"])
+def test_who_follows_the_comma_of_a_quotation_speaks_it_whatever_the_verb(verb: str) -> None:
+    text = f"“I will not sell the farm,” Ivo Brandt {verb}. “He has no farm to sell,” said Ada Lind."
+    assert [quote.speaker for quote in said(text)] == ["Ivo Brandt", "Ada Lind"]
+
+
+@pytest.mark.parametrize("hour", ["14:10: ", "14.10 ", "9:05 am – ", "14:10 GMT: "])
+def test_the_hour_of_an_entry_is_no_part_of_what_is_said(hour: str) -> None:
+    quote = only(f"{hour}“We are close to the end,” Ivo Brandt tells reporters.")
+    assert (quote.text, quote.kind, quote.speaker) == ("We are close to the end", "direct", "Ivo Brandt")
+
+
 def test_he_is_not_the_woman_who_was_named_last() -> None:
     text = "Ivo Brandt met his mother, and spokeswoman Ada Lind said she was well. “I am well too,” he said."
     assert [quote.speaker for quote in said(text)][-1] != "Ada Lind"
@@ -164,6 +178,10 @@ def test_he_is_not_the_woman_who_was_named_last() -> None:
         ("“It leaks,” said Greta Holm, the mayor of Lindau.", "Greta Holm", "mayor of Lindau"),
         ("Greta Holm, the mayor of Lindau, said that it leaked.", "Greta Holm", "mayor of Lindau"),
         ("Its leader, Otto Berg, said that it leaked.", "Otto Berg", "leader"),
+        ("“It leaks,” said the mayor, Greta Holm, on Monday.", "Greta Holm", "mayor"),
+        ("“It leaks,” said her daughter, Greta Holm.", "Greta Holm", "daughter"),
+        ("“It leaks,” said the mayor, New York being wet.", "the mayor", ""),
+        ("Analyst Greta Holm said that it leaked.", "Greta Holm", "Analyst"),
         ("U.S. Secretary of State Ada Lind said that it leaked.", "Ada Lind", "U.S. Secretary of State"),
         ("The prime minister of Orland, Ken Ito, said that it leaked.", "Ken Ito", "prime minister of Orland"),
         ("Mr. Holm said that it leaked.", "Holm", ""),

@@ -14,8 +14,15 @@ _LABEL = re.compile(
     r"^[ \t]*(?P<mark>[“\"„«]?)[ \t]*(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ ][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,3}):[ \t]+(?=\S)",
     re.MULTILINE,
 )
+_ANY = re.compile(r"^[ \t]*[“\"„«]?[ \t]*[A-ZÀ-Þ][A-ZÀ-Þ.'’/ -]*:[ \t]+(?=\S)", re.MULTILINE)
 FEWEST = 2
 """Turns of a transcript: one label alone may be a headline, or “UPDATE:”."""
+_HEADINGS = frozenset(
+    """update note summary background context photo video clip caption correction analysis opinion verdict result
+    results score goal half gold silver bronze dow oil stocks weather sport more key news breaking live latest watch
+    date time place""".split()
+)
+"""Words that head a paragraph, though some are called so: they speak where the label has a first name or a title."""
 _CLOSERS = '”"“»'
 _TITLES = re.compile(r"^(?:MR|MRS|MS|DR|SEN|REP|GOV|PRESIDENT|SENATOR|GOVERNOR)\.?\s+")
 
@@ -23,20 +30,27 @@ _TITLES = re.compile(r"^(?:MR|MRS|MS|DR|SEN|REP|GOV|PRESIDENT|SENATOR|GOVERNOR)\
 def turned(text: str, voices: Sequence[Voice], cast: Cast) -> list[Voice]:
     """Return the voices with the turns of a transcript as statements of those whose names they begin with.
 
-    A label counts if the article names a person so elsewhere. What the rules gave a speaker to keeps it.
+    A label counts if the article names a person so elsewhere, and if another speaks too or somebody asks: “LONDON:”
+    twice heads what is told of London. What the rules gave a speaker to keeps it.
     """
     turns = list(_turns(text, cast))
-    if len(turns) < FEWEST:
+    if len(turns) < FEWEST or not (len({turn.said.name for turn, _ in turns}) > 1 or _asks(text)):
         return list(voices)
     kept = [voice for voice in voices if voice.said.as_written or not _in_any(voice.spans[0], turns)]
     return sorted([*kept, *(turn for turn, _ in turns)], key=lambda voice: voice.spans[0])
+
+
+def _asks(text: str) -> bool:
+    """Tell whether a paragraph with a label is a question: an interview has one who is not named in full."""
+    ends = (text[label.end() : _line_end(text, label.end())] for label in _ANY.finditer(text))
+    return any(turn.rstrip(_CLOSERS + " ").endswith("?") for turn in ends)
 
 
 def _turns(text: str, cast: Cast) -> Iterator[tuple[Voice, Span]]:
     """Yield each turn with the stretch that it takes up, its label and the paragraphs that it runs on over."""
     for match in _LABEL.finditer(text):
         name = _TITLES.sub("", match["name"]).title()
-        if not cast.is_person(name):
+        if not cast.is_person(name) or match["name"].casefold() in _HEADINGS:
             continue
         said = Said(match["name"], cast.full(name), cast.roles.get(cast.full(name), ""), "person")
         stop = _line_end(text, match.end())

@@ -27,6 +27,16 @@ def test_each_turn_is_said_by_the_name_before_it() -> None:
     ]
 
 
+def test_one_whom_somebody_without_a_name_asks_speaks_too() -> None:
+    text = f"{MET}“BELL: Does it leak?\n\nHOLM: It leaks at the gate.\n\nQ: Since when?\n\nHOLM: For years."
+    assert said(text) == [("Anna Holm", "It leaks at the gate."), ("Anna Holm", "For years.")]
+
+
+def test_a_short_turn_without_marks_is_not_taken_for_a_quotation() -> None:
+    text = f"{MET}KESSEL: Did it leak?\n\nHOLM: No."
+    assert [quote.kind for quote in read(Article(text, language="en")).quotes] == ["indirect", "indirect"]
+
+
 def test_a_turn_in_quotation_marks_runs_on_until_they_close() -> None:
     text = f"{MET}“HOLM: It leaks at the gate.\n\n“It has leaked for years.\n\n“KESSEL: Who saw it?”\n\nKessel left the room."
     assert said(text) == [
@@ -41,6 +51,8 @@ def test_a_turn_in_quotation_marks_runs_on_until_they_close() -> None:
     [
         f"{MET}UPDATE: The dam was closed at noon.\n\nPHOTO: The dam of Holmvik.",
         f"{MET}HOLM: It leaks at the gate.",  # one label may be a headline
+        "Jack London was born here.\n\nLONDON: A film opens on Monday.\n\nLONDON: A book is out.",  # a place
+        "Bea Silver beat Anna Gold.\n\nGOLD: Finland, 3:02.\n\nSILVER: Norway, 3:04.",  # headings
         "RUUD: It leaks at the gate.\n\nLORNE: Who saw it at night?",  # nobody whom the article names
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import combinations
 
 from bot.evidence.cues import CUES, PHRASAL
@@ -11,12 +12,14 @@ from bot.models import Claim
 from bot.summarize.anchors import Line, line_of
 from bot.summarize.days import Day, days
 from bot.summarize.material import Sentence, cite
+from bot.summarize.once import is_at_night, is_final, may_be_two
 from bot.summarize.tokens import Token
 from bot.summarize.voices import outlet
-from bot.summarize.words import same
 
-SHARED = 2
+SHARED = 3
 """Words of meaning, beside the deed, that two clauses must share to tell of one happening …"""
+FINAL = 2
+"""… of a death two …"""
 MOSTLY = 0.5
 """… and the share of the shorter clause's words that these must be."""
 MOST = 1
@@ -28,8 +31,11 @@ _AHEAD = frozenset("will would shall to may could should".split())
 _DENIED = frozenset("not never no nobody nothing".split())
 _APPOINTED = frozenset("scheduled set planned due slated expected".split())
 _BEFORE_DAY = frozenset("on early late last next this coming".split())
+_FEASTS = frozenset("black good ash holy easter palm cyber super bloody shrove giving whit maundy".split())
+"""Words that make a weekday a name: “Black Friday”."""
 _AUXILIARIES = frozenset("was were had did been being is are has have be".split())
 _ARTICLES = frozenset("the a an his her its their our your my this that these those all".split())
+_ONE_DAY = timedelta(days=1)
 _REACH = 9
 """Words between a deed and its day."""
 
@@ -43,6 +49,8 @@ class _Dated:
     deed: Token
     about: frozenset[str]
     names: frozenset[str]
+    tokens: Sequence[Token]
+    at_night: bool
 
 
 def datings(sentences: Sequence[Sentence]) -> tuple[Claim, ...]:
@@ -56,7 +64,7 @@ def datings(sentences: Sequence[Sentence]) -> tuple[Claim, ...]:
         _claim(one, other)
         for one, other in combinations(dated, 2)
         if outlet(one.sentence.revision) != outlet(other.sentence.revision)
-        and _differ(one.day, other.day)
+        and _differ(one, other)
         and _one_happening(one, other)
         and _is_plain(one, other, dated)
     )
@@ -77,12 +85,14 @@ def _dated(sentence: Sentence) -> Iterator[_Dated]:
         day = next((day for day in days(sentence.text, published, ahead=ahead) if day.span == past.span), past)
         clause = _clause(line, deed, at)
         if clause:
-            yield _Dated(sentence, day, line.tokens[deed], *clause)
+            yield _Dated(sentence, day, line.tokens[deed], *clause, line.tokens, is_at_night(line.tokens, at))
 
 
 def _is_plain_day(line: Line, at: int) -> bool:
     """Tell whether the day is when it happened: “on Tuesday”, “early Tuesday”, not “since” or “Tuesday’s”."""
     before = line.tokens[at - 1] if at else None
+    if before and before.low in _FEASTS and before.text[:1].isupper():
+        return False
     if before is None or before.low in _BEFORE_DAY or before.mark:
         return True
     if before.low == "for":
@@ -164,21 +174,27 @@ def _clause(line: Line, deed: int, at: int) -> tuple[frozenset[str], frozenset[s
     return words, frozenset(line.tokens[index].stem for index in said if line.kinds[index] == "name")
 
 
-def _differ(one: Day, other: Day) -> bool:
-    """Tell whether two days differ, also in print: “Friday” in articles a week apart is two happenings."""
-    return one.differs(other) and one.printed.casefold() != other.printed.casefold()
+def _differ(one: _Dated, other: _Dated) -> bool:
+    """Tell whether two days differ, also in print: “Friday” in articles a week apart is two happenings.
+
+    “Late Monday” is no other day than Tuesday: it is told by the clock of each outlet.
+    """
+    if not one.day.differs(other.day) or one.day.printed.casefold() == other.day.printed.casefold():
+        return False
+    nights = one.at_night or other.at_night
+    return not nights or all(abs(a - b) > _ONE_DAY for a in one.day.may_be for b in other.day.may_be)
 
 
 def _one_happening(one: _Dated, other: _Dated) -> bool:
-    if not _one_deed(one.deed, other.deed):
-        return False
     shared = one.about & other.about
-    least = max(SHARED, MOSTLY * min(len(one.about), len(other.about)))
+    if not _one_deed(one.deed, other.deed) or may_be_two(one.deed, len(shared), one.tokens, other.tokens):
+        return False
+    least = max(FINAL if is_final(one.deed) else SHARED, MOSTLY * min(len(one.about), len(other.about)))
     return len(shared) >= least and bool(one.names & other.names)
 
 
 def _one_deed(one: Token, other: Token) -> bool:
-    return one.stem == other.stem or same(one.low, other.low)
+    return one.stem == other.stem
 
 
 def _is_plain(one: _Dated, other: _Dated, every: Sequence[_Dated]) -> bool:

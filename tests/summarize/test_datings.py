@@ -67,6 +67,28 @@ def test_what_only_looks_like_another_day_is_none(other: str) -> None:
     assert told(FELL, other) == ()
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Shares of Velmora Steel Works fell on Tuesday.", "Shares of Velmora Steel Works fell on Wednesday."),
+        ("Drones of Ostra struck the depot of Velmora on Tuesday.", "Drones of Ostra struck the depot of Velmora on Monday."),
+        ("Velmora beat Ostra in the old stadium on Tuesday.", "Velmora beat Ostra in the old stadium on Sunday."),
+        ("Velmora nurses blocked the ring road on Monday.", "Velmora nurses blocked the ring road again on Tuesday."),
+        ("The bridge of Velmora reopened to lorries on Monday.", "The bridge of Velmora reopened to trams on Tuesday."),
+        ("Mayor Anna Holm resigned late on Monday.", "Mayor Anna Holm resigned on Tuesday."),
+        ("Mayor Holm resigned on Monday.", "Mayor Holm resigned from the party on Tuesday."),
+        ("The old mill of Velmora burned on Black Friday.", "The old mill of Velmora burned on Wednesday."),
+    ],
+)
+def test_what_may_be_done_on_two_days_or_in_one_night_is_no_difference(one: str, other: str) -> None:
+    assert told(one, other) == ()
+
+
+def test_a_person_dies_on_one_day() -> None:
+    died = "Tove Ruud died on Monday at the clinic."
+    assert told(died, died.replace("Monday", "Tuesday").replace(" at the clinic", ""))
+
+
 def test_one_outlet_or_an_article_with_both_days_tells_of_two_deeds() -> None:
     other = FELL.replace("Tuesday", "Wednesday")
     assert told(FELL, other, sources="Bell Bell") == ()

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.evidence.cues import PEOPLE, ROLES
 from bot.evidence.marks import quoted
 from bot.evidence.passages import around
 from bot.models import Span
@@ -34,16 +35,26 @@ _BEFORE = rf"(?:{_KIND}\s+)?"
 _CREDITED = (
     rf"\b(?:[Aa]ccording\s+to|[Rr]eported\s+by|[Tt]old|[Cc]iting|[Ii]nterview(?:ed)?\s+(?:with|by)|[Qq]uoted\s+by|"
     rf"[Aa]s\s+seen\s+by|[Oo]btained\s+by|[Rr]eviewed\s+by)\s+{_THE}{_BEFORE}{_NAME}",
-    rf"\b{_THE}{_BEFORE}{_NAME}(?:\s+{_KIND})?(?:\s+(?:first|also|previously|earlier|has|had|on\s+[A-Z]\w+day)){{0,2}}"
+    rf"\b{_THE}{_BEFORE}{_NAME}(?:\s+\([A-Z]{{2,6}}\))?(?:\s+{_KIND})?(?:\s+(?:first|also|previously|earlier|has|had|on\s+[A-Z]\w+day)){{0,2}}"
     rf"\s+(?:reported|reports|contributed)\b",
 )
 _CREDITS = tuple(re.compile(pattern) for pattern in _CREDITED)
-_SIGNED = re.compile(r"(?:^|\n)\s*(?:[—–-]|--|©|\()\s*(?P<name>[A-Z][\w ]{1,24}?)\)?\s*$")
-"""A line that ends the article with nothing but an agency's name."""
+_SIGNED = re.compile(r"(?:^|\n|[.!?…][\"”’]?\s)\s*(?:[—–-]|--|©|\()\s*(?P<name>[A-Z][\w ]{1,24}?)\)?\s*$")
+"""What ends the article: nothing but an agency's name."""
 _DATELINE = re.compile(r"\s*[A-ZÀ-Þ][^\n()]{1,60}\((?P<name>[A-Z][\w.& ]{1,24})\)\s*(?:—|–|--?)\s")
+_EDITION = re.compile(r"(?<=\w)\s+(?:news|online|international|world|service|uk|us|usa|english|live|digital)$")
+"""What an outlet puts behind its name: “BBC News”."""
 _INITIAL = re.compile(r"\b([A-Z])\.")
+_CALLINGS = ROLES - PEOPLE
+_NO_NAMES = frozenset(("The", "A", "An", "This", "That", "One"))
 _NAMED_SO = re.compile(rf"{_KIND}\s*$")
-_FOLLOWED = re.compile(rf"\s+{_KIND}\b")
+_FOLLOWED = re.compile(rf"\s+{_KIND}\b(?!\s+(?:data|[a-z]+s)\b)")
+"""… but for “the ministry's weekly figures”."""
+_BY_TRADE = re.compile(r",\s+an?\s+(?:[\w-]+\s+){0,3}?(?P<noun>[\w-]+)(?:\s+(?:of|from|in|at)\s+[^,.\n]{1,40})?[,.]")
+"""“According to Bill Herald, a farmer, …”: a person of that name."""
+_SPELT_OUT = re.compile(r"((?:[A-ZÀ-Þ][\w’'-]*[ ](?:(?:of|for|and|the)[ ])?){2,7})\((?P<short>[A-Z]{2,6})\)")
+"""Initials that an article explains: “the Advanced Placement (AP) courses” are no agency's."""
+_PRESSES = re.compile(r"press|pras|agen|news|broad|radio|tele|media|wire|cable|public", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,7 @@ def credits(text: str, held: Collection[str] = ()) -> tuple[Credit, ...]:
 
     What stands in quotation marks is somebody's talk of the press.
     """
-    known = KNOWN | {_plain(name) for name in held}
+    known = (KNOWN - _others(text)) | {_plain(name) for name in held}
     said = quoted(text)
     found = [
         credit
@@ -74,10 +85,24 @@ def credits(text: str, held: Collection[str] = ()) -> tuple[Credit, ...]:
     return tuple(sorted(found, key=lambda credit: credit.span))
 
 
+def _others(text: str) -> set[str]:
+    """Return the initials that a text explains as those of somebody who is no press."""
+    spelt = ((match[1].split(), match["short"]) for match in _SPELT_OUT.finditer(text))
+    return {
+        short.casefold()
+        for words, short in spelt
+        if "".join(word[0] for word in words if word[0].isupper()).endswith(short)
+        and not _PRESSES.search(" ".join(words))
+    }
+
+
 def same_outlet(one: str, other: str) -> bool:
-    """Tell whether two names mean one outlet: with or without “The”, by its initials, or by its address."""
+    """Tell whether two names mean one outlet: with or without “The” or its edition, by its initials or its address."""
     mine, theirs = _plain(one), _plain(other)
-    return mine == theirs or _shortens(mine, theirs) or _shortens(theirs, mine)
+    return any(
+        first == second or _shortens(first, second) or _shortens(second, first)
+        for first, second in ((mine, theirs), (_EDITION.sub("", mine), theirs), (mine, _EDITION.sub("", theirs)))
+    )
 
 
 def _shortens(short: str, long: str) -> bool:
@@ -91,7 +116,8 @@ def _shortens(short: str, long: str) -> bool:
 
 def _wires(text: str, known: Collection[str]) -> Iterator[Credit]:
     for match in (_DATELINE.match(text), _SIGNED.search(text)):
-        if match and _is_outlet(match["name"], known):
+        signed = match is not None and match.re is _SIGNED  # “— Mary Post” wrote it herself
+        if match and (_plain(match["name"]) in known or (not signed and _is_outlet(match["name"], known))):
             yield Credit(match["name"], match.span("name"), match.span("name"), "wire")
 
 
@@ -101,8 +127,15 @@ def _mentions(text: str, known: Collection[str]) -> Iterator[Credit]:
             start, end = match.span("name")
             named = _NAMED_SO.search(text, max(0, start - 16), start) or _FOLLOWED.match(text, end)
             name = _outlet_in(match["name"], known) or (match["name"] if named else "")
-            if name and name not in ("The", "A", "An", "This", "That", "One"):
+            if name and name not in _NO_NAMES and not _is_person(text, name, start):
                 yield Credit(name, (start, start + len(name)), around(text, start, end))
+
+
+def _is_person(text: str, name: str, start: int) -> bool:
+    """Tell whether a name is that of somebody, by the title before it or the trade behind it: “Judge Emily Post”."""
+    words = name.casefold().split()
+    trade = _BY_TRADE.match(text, start + len(name))
+    return (len(words) > 2 and words[0] in _CALLINGS) or bool(trade and trade["noun"].casefold() in _CALLINGS)
 
 
 def _outlet_in(run: str, known: Collection[str]) -> str:

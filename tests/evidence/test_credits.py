@@ -15,6 +15,9 @@ from bot.evidence.credits import credits, same_outlet
         ("OSLO, Norway (AP) — The dam of Holmvik leaks.", "AP", "wire"),
         ("MOSCOW, Dec 30 (Reuters) - The dam of Holmvik leaks.", "Reuters", "wire"),
         ("The dam of Holmvik leaks.\n— AFP", "AFP", "wire"),
+        ("The dam of Holmvik leaks. — AFP", "AFP", "wire"),
+        ("The dam leaks, according to the Evening Post, a witness said.", "Evening Post", "text"),
+        ("The Associated Press (AP) reported that the dam leaks.", "Associated Press", "text"),
         ("The dam of Holmvik leaks, Reuters reported on Tuesday.", "Reuters", "text"),
         ("The Valley Courier first reported that the dam leaks.", "Valley Courier", "text"),
         ("The dam leaks, according to the BBC.", "BBC", "text"),
@@ -42,6 +45,12 @@ def test_an_outlet_that_is_credited_is_found_where_it_stands(text: str, name: st
         "“The Evening Post reported lies,” said Holm.",
         "Holm (Labour) — the mayor — said that the dam leaks.",
         "The news network had reported that the dam leaks.",
+        "Coach Ray Post reported an injury. Judge Emily Times told jurors, and Anna told Judge Emily Times.",
+        "According to Bill Herald, a farmer from Lindau, the dam leaks.",
+        "According to Efe, a Nigerian farmer, the dam leaks.",
+        "According to Labor Department weekly figures, the dam leaks.",
+        "The Advanced Placement (AP) board met. Holm told AP students that the dam leaks.",
+        "The dam leaks.\n— Mary Post",
         "He reads the Evening Post. Post offices are closed.",
     ],
 )
@@ -57,6 +66,9 @@ def test_bodies_persons_and_talk_of_the_press_are_no_credits(text: str) -> None:
         ("A.P.", "AP"),
         ("The Bell", "bell.example"),
         ("Evening Post", "eveningpost.example"),
+        ("BBC News", "BBC"),
+        ("AP News", "The Associated Press"),
+        ("The Bell Online", "The Bell"),
     ],
 )
 def test_one_outlet_is_known_under_its_names(one: str, other: str) -> None:
@@ -65,6 +77,7 @@ def test_one_outlet_is_known_under_its_names(one: str, other: str) -> None:
 
 def test_two_outlets_are_two() -> None:
     assert not same_outlet("Evening Post", "Morning Post")
+    assert not same_outlet("Coast News", "Coast Online") and not same_outlet("News", "Evening News")
     assert not same_outlet("", "Bell") and not same_outlet("AP", "AFP")
 
 

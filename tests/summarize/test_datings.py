@@ -71,7 +71,10 @@ def test_what_only_looks_like_another_day_is_none(other: str) -> None:
     ("one", "other"),
     [
         ("Shares of Velmora Steel Works fell on Tuesday.", "Shares of Velmora Steel Works fell on Wednesday."),
-        ("Drones of Ostra struck the depot of Velmora on Tuesday.", "Drones of Ostra struck the depot of Velmora on Monday."),
+        (
+            "Drones of Ostra struck the depot of Velmora on Tuesday.",
+            "Drones of Ostra struck the depot of Velmora on Monday.",
+        ),
         ("Velmora beat Ostra in the old stadium on Tuesday.", "Velmora beat Ostra in the old stadium on Sunday."),
         ("Velmora nurses blocked the ring road on Monday.", "Velmora nurses blocked the ring road again on Tuesday."),
         ("The bridge of Velmora reopened to lorries on Monday.", "The bridge of Velmora reopened to trams on Tuesday."),

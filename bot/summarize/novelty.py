@@ -14,6 +14,7 @@ from math import ceil
 from bot.evidence.marks import quoted
 from bot.summarize import roles
 from bot.summarize.anchors import line_of
+from bot.summarize.order import says_another
 from bot.summarize.polarity import departure, opposite
 from bot.summarize.roles import Deed
 from bot.summarize.synonyms import synonyms
@@ -111,6 +112,7 @@ def _contradicts(line: Line, told: Line) -> bool:
         or opposite(line.tokens, [told.tokens])
         or departure(line.tokens, [told.tokens])
         or roles.turned(line.done, told.done, line.names & told.names)
+        or says_another(line.tokens, told.tokens)
     )
 
 
@@ -192,5 +194,6 @@ class Known:
             not (other.days and line.days - other.days)
             and not departure(line.tokens, [other.tokens])
             and not roles.turned(line.done, other.done, line.names & other.names)
+            and not says_another(line.tokens, other.tokens)
             for other in nearly
         )

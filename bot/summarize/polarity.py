@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.evidence.cues import BODIES, PREPOSITIONS, ROLES, SUBORDINATORS
 from bot.summarize.lexicon import CONTRARIES
-from bot.summarize.tokens import Token, stem
+from bot.summarize.tokens import Token, is_date_word, stem
 
 _NOT = frozenset("not no never neither nor none nobody nothing without hardly barely scarcely".split())
 _REFUSALS = frozenset("deny refuse refus reject fail declin dismiss unable unlik unlikely impossibl lack unabl".split())
 """Stems that deny what follows them."""
+_DISMISS = stem("dismiss")
+_BEING = frozenset("is are was were be been being".split())
+_ENDS = PREPOSITIONS | SUBORDINATORS
 _WOULD = frozenset(["would"])
 _FUTURE = frozenset("will shall".split())
 _WEAK = frozenset(
@@ -74,7 +78,7 @@ def _scope(line: Sequence[Token], at: int) -> Scope | None:
         following in ("only", "just", "least") or (token.low == "no" and following[:1].isdigit())
     ):
         kind = "not"
-    elif token.stem in _REFUSALS:
+    elif _refuses(line, at):
         kind = "refusal"
     elif token.low == "may" and token.text != "may":
         return None  # the month
@@ -84,6 +88,29 @@ def _scope(line: Sequence[Token], at: int) -> Scope | None:
             kind, begin = ("intent" if token.stem in _INTENT or token.low in _INTENT else "asking"), to
     words = tuple(_following(line, begin))
     return Scope(kind, at, words) if kind and words else None
+
+
+def _refuses(line: Sequence[Token], at: int) -> bool:
+    """Tell whether a word denies what follows; who dismisses a claim does, who dismisses a minister does not."""
+    return line[at].stem in _REFUSALS and not (line[at].stem == _DISMISS and _meets_somebody(line, at))
+
+
+def _meets_somebody(line: Sequence[Token], at: int) -> bool:
+    """Tell whether a verb's object is somebody, by its last word; in the passive, its subject."""
+    if any(token.low in _BEING for token in line[max(0, at - 2) : at]):
+        before = next((token for token in reversed(line[:at]) if token.content and token.past is False), None)
+        return before is not None and _is_somebody(before)
+    end = at + 1
+    while end < len(line) and not (line[end].mark or line[end].low in _ENDS or is_date_word(line[end])):
+        end += 1
+    phrase, as_what = line[at + 1 : end], end < len(line) and line[end].low == "as"
+    clause = any(token.past or token.low.endswith("ing") for token in phrase)  # “dismissed reports involving Holm”
+    return bool(phrase) and not as_what and not clause and _is_somebody(phrase[-1])
+
+
+def _is_somebody(token: Token) -> bool:
+    owner = token.text.replace("’", "'").endswith("'s")
+    return not owner and (token.text[:1].isupper() or token.low in ROLES or token.low in BODIES)
 
 
 def _modal(token: Token) -> str:
@@ -168,7 +195,7 @@ def opposite(claim: Sequence[Token], sources: Sequence[Sequence[Token]]) -> str:
 
 
 def _denials(line: Sequence[Token]) -> int:
-    return sum(token.low in _NOT or token.stem in _REFUSALS for token in line)
+    return sum(token.low in _NOT or _refuses(line, at) for at, token in enumerate(line))
 
 
 def _dropped(

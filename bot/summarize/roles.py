@@ -48,7 +48,19 @@ def deeds(line: Sequence[Token]) -> tuple[Deed, ...]:
 
 def turned(mine: Sequence[Deed], theirs: Sequence[Deed], names: Collection[str]) -> bool:
     """Tell whether a deed of one sentence has its roles turned about in the other; `names` are stems that both name."""
-    return any(_is_turned(one, [other for other in theirs if _same(one.verb, other.verb)], names) for one in mine)
+    alike = [(one, [other for other in theirs if _same(one.verb, other.verb)]) for one in mine]
+    return any(_is_turned(one, like, names) for one, like in alike) or _traded(alike)
+
+
+def _traded(alike: Sequence[tuple[Deed, Sequence[Deed]]]) -> bool:
+    """Tell whether two trade deeds: prices rose and wages fell, wages rose and prices fell."""
+    moved = [
+        (one.by, other.by)
+        for one, like in alike
+        if one.by and not any(one.by & other.by for other in like)
+        for other in like
+    ]
+    return any(mine & theirs_too and mine_too & theirs for mine, theirs in moved for mine_too, theirs_too in moved)
 
 
 def _same(one: str, other: str) -> bool:

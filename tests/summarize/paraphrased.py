@@ -24,6 +24,7 @@ DEEDS = (
     ("endorsed", "endorsed", "backed"),
     ("arrested", "arrested", "detained"),
     ("invaded", "invaded", "occupied"),
+    ("dismissed", "dismissed", "sacked"),
 )
 """A verb of one who acts and one who suffers it: past, participle, and another word for it."""
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bot.evidence.cues import ADDRESSED, CUES, NEGATIONS, PHRASAL, PREPOSITIONS, ROLES
+from bot.evidence.cues import ADDRESSED, CUES, NEGATIONS, PHRASAL, PREPOSITIONS, ROLES, TIMES
 from bot.evidence.marks import quoted
 from bot.evidence.passages import around
 from bot.evidence.passages import sentences as sentences_of
@@ -27,7 +27,12 @@ _AUXILIARY_WORDS = 2
 """Words between a name and its verb of speech: "Holm has long said"."""
 _AFTER = 4
 """Words that may follow where it closes a sentence: "…, Holm said on Tuesday evening"."""
-_PLAIN = re.compile(r"[\w\s]*")
+_BETWEEN = frozenset("has had have long also then later again once first himself herself".split())
+"""Words that may stand between a name and its verb, beside adverbs."""
+_WHEN = TIMES | frozenset("on at in".split())
+_AGAINST = frozenset("reject dismiss deny dispute question criticize criticise condemn".split())
+_JOINING = frozenset("and but then while".split())
+_OWNING = re.compile(r"['’]s?(?!\w)")
 _FINITE = frozenset(("past", "s"))
 _TIES = frozenset(("", "that", ":", ",", "that:", "how", "why", "whether"))
 """What may stand between a verb of speech and what is said."""
@@ -97,10 +102,12 @@ class _Page:
             return None
         if said[0] < quote.start - 2 or said[1] > quote.end + 2:
             return None
-        area = self._beside((quote.start, quote.end))
-        name = self._speaker(speaker, area, (quote.start, quote.end))
-        cue = self._cue(area, (quote.start, quote.end), name) if name else None
-        made = self._made(quote, name, cue) if name and cue else None
+        hull = quote.start, quote.end
+        area = self._beside(hull)
+        name = self._speaker(speaker, area, hull)
+        cue = self._cue(area, hull, name) if name else None
+        tied = name and cue and (self._owns(name, cue, hull) or self._gives(hull, name, cue))
+        made = self._made(quote, name, cue) if name and cue and tied else None
         return Accepted(made, quote) if made else None
 
     def _added(self, speaker: str, said: Span) -> Accepted | None:
@@ -111,6 +118,9 @@ class _Page:
         name = self._speaker(speaker, area, said)
         cue = self._cue(area, said, name) if name else None
         if not name or not cue or not self._tells(cue) or not self._touches(said, name, cue, area[1]):
+            return None
+        whole = said[0] > name[0] or not self._text[area[0] : said[0]].strip(_EDGES)
+        if not whole or (name[0] < said[0] and not self._leads(name, area[0])):
             return None
         base = Quote(self._text[slice(*said)], kind_of((said,), self._marked), *said, (said,), said)
         made = self._made(base, name, cue)
@@ -180,14 +190,50 @@ class _Page:
         known = CUES.get(self._low(cue))
         return known is not None and known.manner in ("say", "hold") and known.form in _FINITE
 
+    def _owns(self, name: Span, cue: Span, said: Span) -> bool:
+        """Tell whether a noun ties a quotation of its sentence to a name: “a letter of Holm”, “Holm’s view”."""
+        first, last = min(name[0], cue[0], said[0]), max(name[1], cue[1], said[1])
+        if self._low(cue) not in _NOUNS and self._low(cue) != "according":
+            return False
+        breaks = [end for start, end in self._sentences if first < end < last and not said[0] <= end <= said[1] + 2]
+        owner = bool(_OWNING.match(self._text, name[1]))
+        apart = self._text[min(name[1], cue[1]) : max(name[0], cue[0])].strip()
+        given = apart in ("of", "from", "by", "to") and not owner and cue[0] < name[0]
+        return not breaks and (given or (owner and name[1] <= cue[0] and not apart.strip("'’s ")))
+
+    def _gives(self, said: Span, name: Span, cue: Span) -> bool:
+        """Tell whether a verb of speech stands right beside a quotation, with its name and at most a time behind it."""
+        known = CUES.get(self._low(cue))
+        if known is None or known.lemma in _AGAINST or not self._is_one(name, cue):
+            return False
+        first, last = min(name[0], cue[0]), max(name[1], cue[1])
+        if last <= said[0]:
+            return cue[0] > name[0] and self._text[last : said[0]].strip(' \n“"„«') in (":", ",")
+        end = next((end for start, end in self._sentences if start < last <= end), last)
+        behind = set(self._words(last, end))
+        return self._text[said[1] : first].strip(_EDGES) == "" and behind <= _WHEN
+
+    def _is_one(self, name: Span, cue: Span) -> bool:
+        """Tell whether nothing but an auxiliary or an adverb stands between a name and its verb."""
+        between = self._text[min(name[1], cue[1]) : max(name[0], cue[0])]
+        words = [word.casefold() for word in between.split()]
+        return len(words) <= _AUXILIARY_WORDS and all(word in _BETWEEN or word.endswith("ly") for word in words)
+
+    def _leads(self, name: Span, start: int) -> bool:
+        """Tell whether a name opens its clause: no other word governs it, as in “nobody believes Holm said”."""
+        words = self._words(start, name[0])
+        own = self._text[max(start, name[0] - 3) : name[0]].strip()
+        return not words or own[-1:] in (",", ";", ":", "—", "–") or words[-1] in ROLES or words[-1] in _JOINING
+
     def _touches(self, said: Span, name: Span, cue: Span, end: int) -> bool:
         """Tell whether a statement stands right behind "NAME said that", or right before "NAME said" or "said NAME"."""
         first, last = min(name[0], cue[0]), max(name[1], cue[1])
-        apart = self._text[min(name[1], cue[1]) : max(name[0], cue[0])]
-        if len(apart.split()) > _AUXILIARY_WORDS or not _PLAIN.fullmatch(apart):
+        if not self._is_one(name, cue):
             return False
         if last <= said[0]:
-            return cue[0] > name[0] and self._text[last : said[0]].strip().casefold() in _TIES
+            whole = not self._text[said[1] : end].strip(_EDGES)  # “… only in a dream”
+            tied = self._text[last : said[0]].strip().casefold() in _TIES
+            return cue[0] > name[0] and tied and whole
         closes = len(_WORD.findall(self._text, last, end)) <= _AFTER
         return closes and first >= said[1] and self._text[said[1] : first].strip(_EDGES) == ""
 
@@ -222,7 +268,3 @@ def _places(text: str, words: str) -> Iterator[Span]:
         return
     pattern = r"[^\S\n]+".join(map(re.escape, parts))
     yield from (match.span() for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text))
-
-
-def _spans(text: str, start: int, end: int) -> list[Span]:
-    return [match.span() for match in _WORD.finditer(text, start, end)]

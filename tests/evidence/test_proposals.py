@@ -51,6 +51,28 @@ def test_a_statement_that_was_passed_over_is_added_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The sign reads: “The bridge will fall soon.” Anna Holm announced a vote.", "The bridge will fall soon"),
+        ("Under the headline “The bridge will fall soon” Anna Holm announced a plan.", "The bridge will fall soon"),
+        ("“The bridge will fall soon”: this remark angered Anna Holm.", "The bridge will fall soon"),
+        ("“The bridge will fall soon,” reads a letter from Anna Holm's neighbour.", "The bridge will fall soon"),
+        ("A letter received by Anna Holm hangs on the wall: “Water finds its way.”", "Water finds its way"),
+        ("“Water finds its way.” The remark came from a man who hates Anna Holm.", "Water finds its way"),
+        ("“Water finds its way.” Those were the words that Anna Holm rejected.", "Water finds its way"),
+        ("“Water finds its way.” Anna Holm responded angrily to the remark.", "Water finds its way"),
+        ("If Anna Holm responded the bridge would fall, people would run.", "the bridge would fall"),
+        ("Nobody thinks Anna Holm responded the gate was open at night.", "the gate was open at night"),
+        ("The engineer whom Anna Holm hired responded the gate was open at night.", "the gate was open at night"),
+        ("A man calling himself Anna Holm responded the gate was open at night.", "the gate was open at night"),
+        ("Anna Holm responded the gate was open at night only in a dream.", "the gate was open at night"),
+    ],
+)
+def test_words_that_only_stand_near_a_name_and_a_word_of_speech_are_nobody_s(text: str, said: str) -> None:
+    assert reading(text, ("Anna Holm", said)) == ()
+
+
+@pytest.mark.parametrize(
     "lie",
     [
         ("Anna Holm", "The dam will break tomorrow"),  # not printed

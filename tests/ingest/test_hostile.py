@@ -39,7 +39,7 @@ def news(name: str) -> Hostile:
 async def test_forty_hostile_servers_reach_nothing_and_harm_nobody(tmp_path: Path) -> None:
     servers = {**dict(the_worst()), **{name: news(name) for name in GOOD}}
     assert len(servers) >= 43
-    settings = FetchSettings(timeout=5)
+    settings = FetchSettings(timeout=10)
     with Store(tmp_path) as store:
         desk = Desk(store, Settings(data=tmp_path), lambda: NOW)
         for name, server in servers.items():

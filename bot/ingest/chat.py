@@ -114,8 +114,9 @@ def _title(text: str) -> str:
 def _links(post: Post, base: str) -> Iterator[RawEntry]:
     """Give the pages that a message points to: those that it shows something of, then bare links."""
     shown = {canonical(card.url): card for card in post.cards}
-    bare = {canonical(url): Card(url) for url in _LINK.findall(post.text)}
-    for url, card in islice((bare | shown).items(), MOST_LINKS):
+    written = islice(dict.fromkeys(_LINK.findall(post.text)), MOST_LINKS)
+    bare = {canonical(url): Card(url) for url in written}
+    for url, card in islice((shown | {url: bare[url] for url in bare if url not in shown}).items(), MOST_LINKS):
         if url and not url.startswith(base) and not _CHAT.match(url) and not _FILE.search(url):
             content = html.escape(visible(card.text))
             yield RawEntry(title=html.escape(card.title), link=url, content=content, published=card.published_at)
@@ -130,23 +131,26 @@ def is_message(item: Item, base: str) -> bool:
 
 
 def article_of(item: Item, page: Page | None, base: str) -> Article:
-    """Return the article of an entry: a message as it stands, or a linked page, which is its own site's."""
+    """Return the article of an entry: a message as it stands, or a linked page, which is its own site's.
+
+    Whoever writes in a channel can show a page as saying anything: that counts only where the page cannot be read.
+    """
     if is_message(item, base):
         return item.article
-    found = page.article if page else _unread(item)
-    return replace(found, source=found.source or host(found.url))
+    found = page.article if page and page.article.text else replace(item.article, source="", excerpt=True)
+    return replace(found, title=found.title or item.article.title, source=found.source or host(found.url))
 
 
 def to_follow(items: Sequence[Item], base: str) -> list[Item]:
-    """Return the entries that are linked pages: the channel is not their outlet."""
-    return [replace(item, article=_unread(item)) for item in items if not is_message(item, base)]
+    """Return the entries that are linked pages, to be read as if the channel showed nothing of them."""
+    return [
+        replace(item, article=replace(item.article, title="", text="", source="", excerpt=True), teases=True)
+        for item in items
+        if not is_message(item, base)
+    ]
 
 
 def unread(items: Sequence[Item], pages: Mapping[int, Page], base: str) -> set[int]:
     """Return the marks of linked pages that could not be read now and of which the channel shows nothing."""
     bare = {item.mark for item in items if not is_message(item, base) and not item.article.text}
     return {mark for mark in bare if mark not in pages or pages[mark].state == "away"}
-
-
-def _unread(item: Item) -> Article:
-    return replace(item.article, source="", excerpt=item.teases)

@@ -122,7 +122,9 @@ def test_what_people_write_in_a_channel_is_told_in_its_server_alone(tmp_path: Pa
 def test_a_channel_that_not_everybody_may_read_is_read_for_itself(tmp_path: Path, discord: DiscordProcess) -> None:
     data, town = tmp_path / "data", Plain(discord)
     discord.call("say", HARBOUR, STAFF)
-    discord.call("say", BOAT, STAFF, embeds=[{"url": "https://a.example/", "title": "Odd", "timestamp": "never"}])
+    for moment in ("never", "0001-01-01T00:00:00+23:00", "2026-01-01T00:00:00"):
+        embed = {"url": "https://a.example/", "title": "Odd", "timestamp": moment, "type": "rich"}
+        discord.call("say", BOAT, STAFF, embeds=[embed])
     with _service(data, discord) as service:
         _up(discord, service)
         refused = town.types("sources", {"do": "add", "channel": STAFF}, NEWS)

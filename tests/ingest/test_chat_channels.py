@@ -363,6 +363,7 @@ async def test_a_page_that_a_message_links_to_is_read_as_its_own(
         message(101, "", 2, cards=(Card("http://vell.example/gone", "The dam was opened", "It holds again."),)),
         message(102, "again http://vell.example/ferry and http://vell.example/cat.png", 3),
         message(103, "and http://inner.example/secret", 4),
+        message(104, "", 5, cards=(Card("http://vell.example/ferry", "The ferry sank", LONG * 40),)),
     ]
     await add(desk)
     assert await read_town(desk, workers, town, **network) == (2, 0)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 
 import discord
@@ -26,7 +26,7 @@ _SAID = frozenset((0, 19))
 """Message types: plain ones and replies; the others tell of joins, pins, boosts and the like."""
 _LONGEST_ID = 19
 """Digits of the largest number of 63 bits."""
-_ODD = (AttributeError, KeyError, TypeError, ValueError)
+_ODD = (AttributeError, KeyError, OverflowError, TypeError, ValueError)
 """What reading a message raises that is not made as Discord makes them."""
 
 log = logging.getLogger(__name__)
@@ -181,4 +181,6 @@ def _name(sign: str, number: str, *, said: Sequence[Json], channel: discord.Text
 
 
 def _time(told: str) -> datetime:
-    return discord.utils.parse_time(told)
+    """Return a moment as Discord gives it; who posts an embed may leave out its zone, or name any year."""
+    found: datetime = discord.utils.parse_time(told)
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)

@@ -16,6 +16,7 @@ from bot.store.database import Connection, Store
 from bot.store.search import search
 from bot.summarize import saying
 from bot.summarize.choosing import Candidate, candidates
+from bot.summarize.proof import says_too
 from bot.summarize.questions import LONGEST, Question, spelt, understand
 from bot.summarize.scene import Source
 from bot.summarize.screening import is_safe
@@ -172,16 +173,18 @@ def _told(best: Sequence[Candidate], cited: dict[int, Citation]) -> tuple[Claim,
     length = 0
     for item in best:
         text = " ".join(item.text.split())
-        twin = next((n for n, claim in enumerate(told) if saying.alike(claim.text, text)), None)
+        where = _citations(item, cited)
+        alike = (n for n, claim in enumerate(told) if saying.alike(claim.text, text))
+        twin = next((n for n in alike if says_too(told[n].text, where)), None)
         if twin is not None:
             claim = told[twin]
             if item.revision.id not in {c.revision_id for c in claim.citations}:
-                told[twin] = replace(claim, citations=(*claim.citations, *_citations(item, cited))[:4])
+                told[twin] = replace(claim, citations=(*claim.citations, *where)[:4])
             continue
         length += len(text.split())
         if told and (len(told) == MOST_FACTS or length > FACT_WORDS):
             continue
-        told.append(Claim(text, _citations(item, cited)))
+        told.append(Claim(text, where))
     return tuple(told)
 
 

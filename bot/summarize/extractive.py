@@ -11,6 +11,7 @@ from bot.evidence.speakers import name_key
 from bot.models import Claim, Statement
 from bot.summarize.material import Material, Sentence, cite, stems
 from bot.summarize.novelty import Known
+from bot.summarize.proof import says_too
 from bot.summarize.saying import alike, naming
 from bot.summarize.screening import is_reporting, is_safe
 from bot.summarize.words import tokens
@@ -90,8 +91,10 @@ def _claim(item: Sentence, found: Sequence[Sentence], material: Material) -> Cla
     """Return the sentence as a claim; where another outlet says the same, its sentence is a second citation."""
     citations = [cite(item.revision, item.span)]
     for other in found:
-        if other.revision.id not in {c.revision_id for c in citations} and alike(item.text, other.text):
-            citations.append(cite(other.revision, other.span))
+        if other.revision.id in {c.revision_id for c in citations} or not alike(item.text, other.text):
+            continue
+        if says_too(item.text, [cited := cite(other.revision, other.span)]):
+            citations.append(cited)
     said = next((s for s in material.statements if _tells(item, s)), None)
     return Claim(item.text, tuple(citations[:4]), speaker=said.quote.speaker if said else None)
 

@@ -7,11 +7,12 @@ and most of its words there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.evidence.quotes import is_english
-from bot.models import CITATION_CHARS, Claim, Statement
+from bot.models import CITATION_CHARS, Citation, Claim, Statement
 from bot.summarize.anchors import Line, line_of, misplaced, name_runs, opener
 from bot.summarize.attributed import Said, even, misattributed, misnoted, misquoted, people_of, said_in
 from bot.summarize.invented import invented
@@ -25,6 +26,9 @@ WHOLE = 0.75
 ONE_PLACE = 0.8
 """… and share that one sentence (or two that follow each other) must hold: no claim is stitched together."""
 _MEANT = frozenset("he she they it his her their its him them".split())
+
+
+_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,17 @@ def prove(claim: Claim, *, statements: Sequence[Statement] = (), strict: bool = 
         or _unsaid(share, one_place)
     )
     return Verdict(not problem, 0.0 if problem else share, problem or "the passage says it")
+
+
+def says_too(text: str, cited: Sequence[Citation]) -> bool:
+    """Tell whether a passage in nearly the same words says a sentence too: with its figures, and undenied.
+
+    In a language that cannot be checked, the figures have to do.
+    """
+    said = " ".join(each.text for each in cited)
+    if not is_english(said, ""):
+        return set(_FIGURE.findall(text)) <= set(_FIGURE.findall(said))
+    return prove(Claim(text, tuple(cited))).supported
 
 
 def _out_of_form(claim: Claim) -> str:

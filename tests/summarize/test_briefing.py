@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +84,15 @@ async def test_outlets_that_give_different_numbers_are_shown_to_differ(store: St
     (difference,) = (await brief(store)).stories[0].differences
     assert "2,300" in difference.text and "1,900" in difference.text and "drivers" in difference.text
     assert {"Courier", "Herald"} <= {item.source for item in difference.citations}
+
+
+async def test_a_sentence_in_the_same_words_with_other_figures_is_no_second_citation(store: Store) -> None:
+    for number in (37, 259):
+        text = f"Number {number}: the tide at Eastport stood at {number} centimetres on gauge {number * 7} today, said Ann Lee."
+        url, when = f"https://{number}.example/tide", NOW - timedelta(hours=2)
+        hold(store, Article(text, f"Number {number}", url, source=f"Gauge {number}", published_at=when))
+    (story,) = (await brief(store)).stories
+    assert [[each.text for each in claim.citations] for claim in story.claims] == [[c.text] for c in story.claims]
 
 
 async def test_what_was_told_before_is_left_out_and_what_is_new_is_an_update(store: Store) -> None:

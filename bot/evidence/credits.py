@@ -29,7 +29,7 @@ _KIND = (
     r"(?:news\s+(?:agency|website|site|channel|network|service)|newspaper|magazine|broadcaster|newswire|daily|weekly)"
 )
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w.&’'-]*[\w&]|[A-Z]"
-_NAME = rf"(?P<name>(?:{_WORD})(?:[ \u00a0](?:(?:of|and|de|the|&)[ \u00a0])?(?:{_WORD})){{0,4}})"
+_NAME = rf"(?P<name>(?:{_WORD})(?:[ \u00a0](?:(?:of(?: the)?|and|de|the|&)[ \u00a0])?(?:{_WORD})){{0,4}})"
 _THE = r"(?:[Tt]he[ \u00a0]+)?"
 _BEFORE = rf"(?:{_KIND}\s+)?"
 _CREDITED = (
@@ -45,6 +45,9 @@ _DATELINE = re.compile(r"\s*[A-ZÀ-Þ][^\n()]{1,60}\((?P<name>[A-Z][\w.& ]{1,24}
 _EDITION = re.compile(r"(?<=\w)\s+(?:news|online|international|world|service|uk|us|usa|english|live|digital)$")
 """What an outlet puts behind its name: “BBC News”."""
 _INITIAL = re.compile(r"\b([A-Z])\.")
+_OPENING = re.compile(r"(?:As|When|While|After|Since|But|And|In|What|Although|Though)\s+(?:the\s+)?(?=[A-Z])")
+"""Words that open a sentence before a name, and are none of it."""
+_SPEAKS_FOR = re.compile(r"\sof\s(?:the\s)?")
 _CALLINGS = ROLES - PEOPLE
 _NO_NAMES = frozenset(("The", "A", "An", "This", "That", "One"))
 _NAMED_SO = re.compile(rf"{_KIND}\s*$")
@@ -124,9 +127,10 @@ def _wires(text: str, known: Collection[str]) -> Iterator[Credit]:
 def _mentions(text: str, known: Collection[str]) -> Iterator[Credit]:
     for pattern in _CREDITS:
         for match in pattern.finditer(text):
-            start, end = match.span("name")
+            end, begin = match.end("name"), _begin(match["name"], known)
+            start, run = match.start("name") + begin, match["name"][begin:]
             named = _NAMED_SO.search(text, max(0, start - 16), start) or _FOLLOWED.match(text, end)
-            name = _outlet_in(match["name"], known) or (match["name"] if named else "")
+            name = _outlet_in(run, known) or (run if named else "")
             if name and name not in _NO_NAMES and not _is_person(text, name, start):
                 yield Credit(name, (start, start + len(name)), around(text, start, end))
 
@@ -142,6 +146,16 @@ def _outlet_in(run: str, known: Collection[str]) -> str:
     """Return the outlet that a run of capitalised words begins with: "CNN" of "CNN Monday"; "" if none."""
     words = list(re.finditer(r"\S+", run))
     return next((run[: word.end()] for word in reversed(words) if _is_outlet(run[: word.end()], known)), "")
+
+
+def _begin(run: str, known: Collection[str]) -> int:
+    """Return where the outlet begins in a run: behind “As the”, and behind whoever speaks for it: “Ann Bell of CNN”."""
+    opened = _OPENING.match(run)
+    begin = opened.end() if opened else 0
+    of = _SPEAKS_FOR.search(run, begin)
+    if of and _outlet_in(run[of.end() :], known) and len(run[begin : of.start()].split()) > 1:
+        return of.end()
+    return begin
 
 
 def _is_outlet(name: str, known: Collection[str]) -> bool:

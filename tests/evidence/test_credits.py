@@ -25,6 +25,8 @@ from bot.evidence.credits import credits, same_outlet
         ("“It leaks,” Holm told CNN Monday.", "CNN", "text"),
         ("The dam leaks, reported by the newspaper Morgon.", "Morgon", "text"),
         ("The dam leaks, officials told Skyline.", "Skyline", "text"),
+        ("As the Evening Post reported on Tuesday, the dam leaks.", "Evening Post", "text"),
+        ("“It leaks,” Holm told Ann Bell of the Evening Post.", "Evening Post", "text"),
         ("The Associated Press contributed to this report.", "Associated Press", "text"),
     ],
 )

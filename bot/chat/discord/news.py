@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from functools import partial
 
 import discord
 from discord.http import Route
@@ -124,7 +123,7 @@ class News:
         posted = _time(message["timestamp"])
         author = message.get("author") or {}
         said = [message, *_forwarded(message)]
-        words = [plain(str(each.get("content") or ""), partial(_name, said=said, channel=channel)) for each in said]
+        words = [plain(str(each.get("content") or "")) for each in said]
         embeds = [embed for each in said for embed in each.get("embeds") or ()]
         hidden = (Card(url) for _, links in words for url in links)
         return Post(
@@ -163,21 +162,7 @@ def _loose(embed: Json) -> str:
 def _text(embed: Json) -> str:
     fields = (f"{each.get('name') or ''}\n{each.get('value') or ''}" for each in embed.get("fields") or ())
     pieces = [str(embed.get("description") or ""), *fields]
-    return "\n\n".join(plain(each, _nobody)[0] for each in pieces if each.strip())
-
-
-def _nobody(sign: str, number: str) -> str:
-    del sign
-    return number
-
-
-def _name(sign: str, number: str, *, said: Sequence[Json], channel: discord.TextChannel) -> str:
-    if sign == "@":
-        people = (person for each in said for person in each.get("mentions") or ())
-        found: Json = next((each for each in people if str(each.get("id")) == number), {})
-        return str(found.get("global_name") or found.get("username") or "somebody")
-    named = channel.guild.get_role(int(number)) if sign == "@&" else channel.guild.get_channel(int(number))
-    return named.name if named else "unknown"
+    return "\n\n".join(plain(each)[0] for each in pieces if each.strip())
 
 
 def _time(told: str) -> datetime:

@@ -6,15 +6,11 @@ https://support.discord.com/hc/articles/210298617 has the marks; only pairs of t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import partial
 
 from bot.chat.marks import without_marks
 
-Name = Callable[[str, str], str]
-"""Returns what people call somebody or something, given its sign (`@`, `@&` or `#`) and its id."""
-
 _CALL = re.compile(r"<(@[!&]?|#)(\d{15,20})>")
+_CALLED = {"@": "@somebody", "@!": "@somebody", "@&": "@role", "#": "#channel"}
 _EMOJI = re.compile(r"<a?(:\w+:)\d+>")
 _MOMENT = re.compile(r"<t:(-?\d+)(?::\w)?>")
 _SPOILER = re.compile(r"\|\|.+?\|\|", re.DOTALL)
@@ -30,20 +26,16 @@ _PAIRS = (
 )
 
 
-def plain(text: str, name: Name) -> tuple[str, tuple[str, ...]]:
-    """Return a message's words, and the addresses that its words hide.
+def plain(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a message's words, and the addresses that its words hide; what is behind a spoiler is left out.
 
-    Who is called stands by name, as people see it; what is hidden behind a spoiler is left out.
+    A message holds only the number of whom it calls. Names are not put in: with a new one, what another wrote long ago
+    would change, and be corrected where it was told.
     """
     text = _SPOILER.sub("…", text)
     hidden = tuple(match[2] for match in _MASKED.finditer(text))
     text = _UNPREVIEWED.sub(r"\1", _MASKED.sub(r"\1", text))
-    text = _CALL.sub(partial(_called, name=name), text)
+    text = _CALL.sub(lambda match: _CALLED[match[1]], text)
     text = _MOMENT.sub("", _EMOJI.sub(r"\1", text))
     text = _LINE_MARK.sub("", _FENCE.sub(r"\1", text))
     return without_marks(text, _PAIRS).strip(), hidden
-
-
-def _called(match: re.Match[str], name: Name) -> str:
-    sign = match[1].replace("!", "")
-    return f"{sign[0]}{name(sign, match[2])}"

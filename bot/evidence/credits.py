@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 from bot.evidence.cues import PEOPLE, ROLES
 from bot.evidence.marks import quoted
-from bot.evidence.passages import around
+from bot.evidence.passages import around, sentences
 from bot.models import Span
 
 CreditKind = Literal["text", "wire"]
@@ -28,7 +30,7 @@ _LAST = frozenset(
 _KIND = (
     r"(?:news\s+(?:agency|website|site|channel|network|service)|newspaper|magazine|broadcaster|newswire|daily|weekly)"
 )
-_WORD = r"[A-ZÀ-ÖØ-Þ][\w.&’'-]*[\w&]|[A-Z]"
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w.&’'-]{0,30}[\w&](?![\w&])|[A-Z](?!\w)"
 _NAME = rf"(?P<name>(?:{_WORD})(?:[ \u00a0](?:(?:of(?: the)?|and|de|the|&)[ \u00a0])?(?:{_WORD})){{0,4}})"
 _THE = r"(?:[Tt]he[ \u00a0]+)?"
 _BEFORE = rf"(?:{_KIND}\s+)?"
@@ -41,6 +43,8 @@ _CREDITED = (
 _CREDITS = tuple(re.compile(pattern) for pattern in _CREDITED)
 _SIGNED = re.compile(r"(?:^|\n|[.!?…][\"”’]?\s)\s*(?:[—–-]|--|©|\()\s*(?P<name>[A-Z][\w ]{1,24}?)\)?\s*$")
 """What ends the article: nothing but an agency's name."""
+_LAST_LINE = 60
+"""Characters at the end that are looked at for it."""
 _DATELINE = re.compile(r"\s*[A-ZÀ-Þ][^\n()]{1,60}\((?P<name>[A-Z][\w.& ]{1,24})\)\s*(?:—|–|--?)\s")
 _EDITION = re.compile(r"(?<=\w)\s+(?:news|online|international|world|service|uk|us|usa|english|live|digital)$")
 """What an outlet puts behind its name: “BBC News”."""
@@ -55,7 +59,7 @@ _FOLLOWED = re.compile(rf"\s+{_KIND}\b(?!\s+(?:data|[a-z]+s)\b)")
 """… but for “the ministry's weekly figures”."""
 _BY_TRADE = re.compile(r",\s+an?\s+(?:[\w-]+\s+){0,3}?(?P<noun>[\w-]+)(?:\s+(?:of|from|in|at)\s+[^,.\n]{1,40})?[,.]")
 """“According to Bill Herald, a farmer, …”: a person of that name."""
-_SPELT_OUT = re.compile(r"((?:[A-ZÀ-Þ][\w’'-]*[ ](?:(?:of|for|and|the)[ ])?){2,7})\((?P<short>[A-Z]{2,6})\)")
+_SPELT_OUT = re.compile(r"\b((?:[A-ZÀ-Þ][\w’'-]{0,30}[ ](?:(?:of|for|and|the)[ ])?){2,7})\((?P<short>[A-Z]{2,6})\)")
 """Initials that an article explains: “the Advanced Placement (AP) courses” are no agency's."""
 _PRESSES = re.compile(r"press|pras|agen|news|broad|radio|tele|media|wire|cable|public", re.IGNORECASE)
 
@@ -83,7 +87,7 @@ def credits(text: str, held: Collection[str] = ()) -> tuple[Credit, ...]:
     found = [
         credit
         for credit in (*_wires(text, known), *_mentions(text, known))
-        if credit.kind == "wire" or not any(start <= credit.span[0] < end for start, end in said)
+        if credit.kind == "wire" or not _inside(credit.span[0], said)
     ]
     return tuple(sorted(found, key=lambda credit: credit.span))
 
@@ -97,6 +101,11 @@ def _others(text: str) -> set[str]:
         if "".join(word[0] for word in words if word[0].isupper()).endswith(short)
         and not _PRESSES.search(" ".join(words))
     }
+
+
+def _inside(at: int, spans: Sequence[Span]) -> bool:
+    before = bisect_right(spans, at, key=itemgetter(0)) - 1
+    return before >= 0 and at < spans[before][1]
 
 
 def same_outlet(one: str, other: str) -> bool:
@@ -118,13 +127,15 @@ def _shortens(short: str, long: str) -> bool:
 
 
 def _wires(text: str, known: Collection[str]) -> Iterator[Credit]:
-    for match in (_DATELINE.match(text), _SIGNED.search(text)):
+    end = len(text.rstrip())
+    for match in (_DATELINE.match(text), _SIGNED.search(text, max(0, end - _LAST_LINE), end)):
         signed = match is not None and match.re is _SIGNED  # “— Mary Post” wrote it herself
         if match and (_plain(match["name"]) in known or (not signed and _is_outlet(match["name"], known))):
             yield Credit(match["name"], match.span("name"), match.span("name"), "wire")
 
 
 def _mentions(text: str, known: Collection[str]) -> Iterator[Credit]:
+    spans: tuple[Span, ...] = ()
     for pattern in _CREDITS:
         for match in pattern.finditer(text):
             end, begin = match.end("name"), _begin(match["name"], known)
@@ -132,7 +143,8 @@ def _mentions(text: str, known: Collection[str]) -> Iterator[Credit]:
             named = _NAMED_SO.search(text, max(0, start - 16), start) or _FOLLOWED.match(text, end)
             name = _outlet_in(run, known) or (run if named else "")
             if name and name not in _NO_NAMES and not _is_person(text, name, start):
-                yield Credit(name, (start, start + len(name)), around(text, start, end))
+                spans = spans or sentences(text)
+                yield Credit(name, (start, start + len(name)), around(text, start, end, spans))
 
 
 def _is_person(text: str, name: str, start: int) -> bool:

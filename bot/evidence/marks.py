@@ -37,6 +37,9 @@ _MOST = 4000
 _MOST_SINGLE = 600
 _SENTENCE_BEFORE = re.compile(r"[.!?…]\s*$")
 
+_LONG_OPEN = 40
+"""Characters after which a quotation may have lost its close."""
+
 
 def quoted(text: str) -> tuple[Span, ...]:
     """Return the stretches between quotation marks, without the marks, in order; outermost ones only.
@@ -117,12 +120,12 @@ class _Paragraph:
 
     def _lost_its_close(self, match: re.Match[str]) -> bool:
         """A mark that opens a new sentence long after the first: the first was never closed."""
-        before = self.text[self.opened : match.start()]
+        at = match.start()
         return (
             match.group() == self.mark
             and self.depth == 0
-            and bool(_SENTENCE_BEFORE.search(before[-4:]))
-            and len(before) > 40
+            and at - self.opened > _LONG_OPEN
+            and bool(_SENTENCE_BEFORE.search(self.text[at - 4 : at]))
         )
 
     def _leave_open(self) -> None:

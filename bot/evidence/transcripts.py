@@ -11,10 +11,11 @@ from bot.evidence.resolution import Cast, Said
 from bot.models import Span
 
 _LABEL = re.compile(
-    r"^[ \t]*(?P<mark>[“\"„«]?)[ \t]*(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ ][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,3}):[ \t]+(?=\S)",
+    r"^[ \t]{0,8}(?P<mark>[“\"„«]?)[ \t]{0,8}"
+    r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ ][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,3}):[ \t]+(?=\S)",
     re.MULTILINE,
 )
-_ANY = re.compile(r"^[ \t]*[“\"„«]?[ \t]*[A-ZÀ-Þ][A-ZÀ-Þ.'’/ -]*:[ \t]+(?=\S)", re.MULTILINE)
+_ANY = re.compile(r"^[ \t]{0,8}[“\"„«]?[ \t]{0,8}[A-ZÀ-Þ][A-ZÀ-Þ.'’/ -]*:[ \t]+(?=\S)", re.MULTILINE)
 FEWEST = 2
 """Turns of a transcript: one label alone may be a headline, or “UPDATE:”."""
 _HEADINGS = frozenset(

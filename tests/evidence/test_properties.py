@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.evidence.credits import credits
 from bot.evidence.read import Reading, read
 from bot.models import Article, Quote
 
@@ -75,14 +77,24 @@ UNKIND = (
     "Ada was quoted as saying ",
     "'a b ((",
     "word ",
+    " ",
+    "“",
+    "HOLM: Why?\n",
     "「大坝」他说，",
 )
 
 
-def seconds(text: str) -> float:
+def seconds(text: str, work: Callable[[str], object] = lambda text: read(Article(text, language="en"))) -> float:
     begun = time.process_time()
-    read(Article(text, language="en"))
+    work(text)
     return time.process_time() - begun
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", (*UNKIND, "A", "A A ", "\n", "A.A", "according to the daily Bb Cc Dd of Ee, "))
+def test_time_to_find_credits_grows_with_the_length(piece: str) -> None:
+    quarter, whole = (piece * (size // len(piece)) for size in (60_000, 240_000))
+    assert seconds(whole, credits) < 8 * max(seconds(quarter, credits), 0.05)
 
 
 @pytest.mark.slow

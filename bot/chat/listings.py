@@ -66,7 +66,7 @@ def developed(value: Timeline, limits: Limits) -> list[Part]:
         carried = f", also in {', '.join(map(clean, step.carried))}" if step.carried else ""
         credited = f", credits {', '.join(map(clean, step.credits))}" if step.credits else ""
         when = Run(f" · {day_of(step.at)}, {step.at:%H:%M} UTC{carried}{credited}", "faint")
-        more = [block_of("note", Run(f"… and {step.more} more"))] if step.more else []
+        more = [block_of("note", Run(f"… and {step.more} more sentences"))] if step.more else []
         added = [block_of("quote", run_of(item.text), *notes.cite([item])) for item in step.added]
         nothing = [block_of("note", Run("nothing new"))]
         changed = list(_changed(step.changed, notes)) if step.changed else []

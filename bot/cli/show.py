@@ -56,7 +56,7 @@ def developed(value: Timeline) -> str:
         credited = f" (credits {', '.join(step.credits)})" if step.credits else ""
         lines.append(f"{step.at:%Y-%m-%d %H:%M} UTC  {step.source}: {step.title}{carried}{credited}")
         lines += [f"    + {' '.join(item.text.split())}" for item in step.added] or ["    nothing new"]
-        lines += [f"    + {step.more} more"] if step.more else []
+        lines += [f"    + {step.more} more sentences"] if step.more else []
         lines += _changed(step.changed) if step.changed else []
         lines.append(f"    {step.url}")
     return "\n".join(lines)
@@ -65,9 +65,9 @@ def developed(value: Timeline) -> str:
 def _changed(value: Changed) -> Iterator[str]:
     yield f"    changed {value.at:%Y-%m-%d %H:%M} UTC"
     for was, now in value.different:
-        yield f"    - {' '.join(was.text.split())}"
-        yield f"    = {' '.join(now.text.split())}"
-    yield from (f"    - {' '.join(each.text.split())}" for each in value.gone)
+        yield f"    was   {' '.join(was.text.split())}"
+        yield f"    is    {' '.join(now.text.split())}"
+    yield from (f"    gone  {' '.join(each.text.split())}" for each in value.gone)
 
 
 def source(value: Source, now: datetime) -> str:

@@ -68,7 +68,8 @@ def steps(group: Group, material: Material) -> tuple[Step, ...]:
         own = [item for item in sentences if item.revision.id == revision.id]
         added = [item for item in own if not known.holds(item.text)]
         known.add(revision.title, *(item.text for item in own))
-        cited = tuple(cite(revision, item.span) for item in added[:MOST_ADDED])
+        shown = added if len(added) == MOST_ADDED + 1 else added[:MOST_ADDED]  # “1 more” takes the room of that one
+        cited = tuple(cite(revision, item.span) for item in shown)
         found.append(_step(revision, cited, len(added) - len(cited), group))
     return tuple(found)
 

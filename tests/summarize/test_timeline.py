@@ -49,6 +49,16 @@ async def test_each_article_is_listed_with_what_it_added(store: Store) -> None:
     assert len(told) == len(set(told))
 
 
+async def test_no_single_sentence_is_left_to_be_counted(store: Store) -> None:
+    four = STRIKE_ELSEWHERE.text.split("\n")[0] + (
+        "\nA new depot for buses opens in the harbour. Nurses of the clinic voted on the same day. "
+        "Schools near the market stay closed until noon."
+    )
+    hold(store, replace(STRIKE_ELSEWHERE, text=four))
+    (step,) = (await developed(store)).steps
+    assert (len(step.added), step.more) == (4, 0)
+
+
 async def test_every_passage_stands_in_its_article(store: Store) -> None:
     hold(store, STRIKE, STRIKE_ELSEWHERE)
     for step in (await developed(store)).steps:
@@ -131,3 +141,10 @@ def test_on_the_terminal_and_as_json(tmp_path: Path) -> None:
     told = json.loads(readout("stories", "flood", "--json"))
     assert [step["source"] for step in told["timeline"]] == ["Valley Courier", "Meridian Post"]
     assert all(item["text"] and item["url"] == step["url"] for step in told["timeline"] for item in step["added"])
+    said = "The ferry ran aground with 212 people aboard."
+    article = {"url": "https://a.example/1", "title": "Ferry aground", "published_at": "2021-12-30T08:00:00Z"}
+    for text in (said, said.replace("212", "221")):
+        (tmp_path / "one.jsonl").write_text(json.dumps({**article, "text": text}))
+        readout("ingest", str(tmp_path / "one.jsonl"))
+    shown = readout("stories", "ferry")
+    assert f"    was   {said}" in shown and "    is    The ferry ran aground with 221" in shown

@@ -129,7 +129,12 @@ async def floor(urls: list[str], folder: Path) -> dict[str, float]:
     return {"first": middle - before, "second": tree_cpu() - middle}
 
 
-async def readout(urls: list[str], folder: Path, rounds: int = 2) -> dict[str, Any]:
+async def asked(urls: list[str], folder: Path) -> dict[str, Any]:
+    """The first round alone: what it brings is not read."""
+    return await readout(urls, folder, 1, reads=False)
+
+
+async def readout(urls: list[str], folder: Path, rounds: int = 2, *, reads: bool = True) -> dict[str, Any]:
     """A round of Readout over all of them, into a store; the sources are due again at once.
 
     A round asks, parses and stores what is fresh; what is read of it after that is counted by itself.
@@ -161,14 +166,14 @@ async def readout(urls: list[str], folder: Path, rounds: int = 2) -> dict[str, A
             await poller.ask()
             await poller.asked()
             middle = tree_cpu()
-            report = await poller.round()
+            report = await poller.round() if reads else poller.report
             costs.append(middle - before)
             reading.append(tree_cpu() - middle)
             found["memory"].append(tree_memory())
             found["reports"].append([report.polled, report.unchanged, report.failed, report.new])
             now += timedelta(days=2)
     store.close()
-    return found | {"first": costs[0], "second": costs[1], "costs": costs, "reading": reading}
+    return found | {"first": costs[0], "second": costs[-1], "costs": costs, "reading": reading}
 
 
 async def unguarded(url: str) -> bytes:
@@ -280,6 +285,7 @@ SIDES = {
     "bare": bare,
     "floor": floor,
     "readout": readout,
+    "asked": asked,
     "stages": stages,
     "feedparser": feedparser_side,
     "reader": reader_side,

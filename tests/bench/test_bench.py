@@ -33,7 +33,7 @@ def test_a_page_costs_little_more_than_its_extraction_alone_and_is_read_no_worse
 
 
 def test_a_round_over_a_few_feeds_is_measured_whole() -> None:
-    found = {row.name.strip(): row.value for row in poll.rows(10)}
+    found = {row.name.strip(): row.value for row in poll.rows(10, 2)}
     assert {
         "guard (robots.txt, addresses, turns, limits)",
         "the same without the guard",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
+from bot.ingest.chat_places import is_message_link
 from bot.models import Citation
 
 MAX_URL = 1_500
@@ -16,8 +17,6 @@ END_WORDS = 5
 END_CHARS = 60
 _URL_SAFE = "!$%&'+,-./0-9:;=?@~A-Za-z_"
 _UNSAFE = re.compile(f"[^{_URL_SAFE}]")
-_MESSAGE = re.compile(r"https://(?:discord\.com/channels|[\w-]+(?:\.enterprise)?\.slack\.com/archives)/")
-"""Links to messages: the platforms' apps open them, and know no fragment."""
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -93,7 +92,7 @@ def without_directive(link: str) -> str:
 def passage_link(citation: Citation) -> str:
     """Return the address of the cited passage; "" for a text that has none."""
     address = web_address(citation.url)
-    fragment = "" if _MESSAGE.match(address) else text_fragment(citation.text)
+    fragment = "" if is_message_link(address) else text_fragment(citation.text)
     if not address or not fragment:
         return address
     linked = f"{address}{'' if '#' in address else '#'}{fragment}"

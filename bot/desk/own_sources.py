@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
-from bot.clock import to_micros
 from bot.desk.office import Desk
 from bot.errors import UsageError
-from bot.ingest.chat import chat_address, chat_owner
+from bot.ingest.chat_places import chat_address, chat_owner, chat_owners
 from bot.ingest.visible import one_line
 from bot.models import Platform, Room, Source
 from bot.store import removal, sources
@@ -88,7 +86,7 @@ async def heard(desk: Desk, platform: Platform, server_id: str, channel_id: str,
 
     def work(db: Connection) -> None:
         for link in gone:
-            removal.withdraw(db, source.id, link, to_micros(now))
+            removal.withdraw(db, source.id, link, now)
         sources.hasten(db, source.id, now)
 
     await desk.store.write(work)
@@ -98,9 +96,3 @@ async def heard_again(desk: Desk, platform: Platform) -> None:
     """Take note that a platform is connected again: its channels that are sources are read soon."""
     now = desk.clock()
     await desk.store.write(lambda db: sources.hasten_all(db, chat_address(platform), now))
-
-
-def chat_owners(platform: Platform, server_id: str, channel_id: str) -> tuple[str, str]:
-    """Return whose source a channel may be: its server's, or its own."""
-    owner = partial(chat_owner, platform, server_id, channel_id)
-    return owner(everybody=True), owner(everybody=False)

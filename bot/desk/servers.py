@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.desk.metering import channel_account, server_account
 from bot.desk.office import Desk
-from bot.ingest.chat import chat_address, messages_of
+from bot.ingest.chat_places import chat_address, messages_of
 from bot.models import Channel, Platform
 from bot.store import buckets, channels, forgetting, identities, spending, turns
 from bot.store.database import Connection

@@ -12,7 +12,7 @@ from bot.desk.office import Desk
 from bot.desk.own_sources import folder_address
 from bot.errors import InputError, UsageError
 from bot.ingest import credentials
-from bot.ingest.chat import PLATFORMS, chat_address
+from bot.ingest.chat_places import PLATFORMS, chat_address
 from bot.ingest.feed_lists import read_feed_list
 from bot.ingest.links import absolute, origin
 from bot.ingest.opml import Outline, write_opml

@@ -13,53 +13,22 @@ from dataclasses import replace
 from itertools import islice
 
 from bot.evidence.passages import sentences
+from bot.ingest.chat_places import is_message_link
 from bot.ingest.entries import Item, RawEntry, RawFeed
 from bot.ingest.links import canonical, host
 from bot.ingest.pages import Page
 from bot.ingest.visible import one_line, visible
-from bot.models import Article, Card, Platform, Post, Posts, Source
+from bot.models import Article, Card, Post, Posts
 
 FEWEST_WORDS = 5
 """A message of fewer words tells no news."""
 MOST_LINKS = 3
 """Links of one message that are followed."""
 TITLE_CHARS = 100
-PLATFORMS: tuple[Platform, ...] = ("discord", "slack")
 
-_PREFIX = "chat:"
 _WORD = re.compile(r"\w+")
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\"'.,;:!?)\]]")
-_CHAT = re.compile(r"https://(?:(?:(?:ptb|canary)\.)?discord(?:app)?\.com/channels|[\w-]+\.slack\.com/archives)/")
 _FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|mp[34]|mov|webm|zip|pdf)$", re.IGNORECASE)
-
-
-# ---------------------------------------------------------------- where it is
-
-
-def chat_address(platform: Platform, channel_id: str = "") -> str:
-    """Return the address under which a chat channel is kept as a source; without a channel, how all of them begin."""
-    return f"{_PREFIX}{platform}/{channel_id}"
-
-
-def chat_place(source: Source) -> tuple[Platform, str, str]:
-    """Return platform, server and channel of a source that is a chat channel; ids are the platform's own."""
-    platform, _, channel = source.url.removeprefix(_PREFIX).partition("/")
-    server = source.owner.partition(":")[2].partition("/")[0]
-    return "slack" if platform == "slack" else "discord", server, channel
-
-
-def chat_owner(platform: Platform, server_id: str, channel_id: str, *, everybody: bool) -> str:
-    """Return whose news it is what stands in a channel (promise 5).
-
-    The server's where everybody in it may read the channel, else the channel's own.
-    """
-    home = f"{platform}:{server_id}"
-    return home if everybody else f"{home}/{channel_id}"
-
-
-def messages_of(platform: Platform, server_id: str, channel_id: str) -> str:
-    """Return what stands in the links to a channel's messages, and in no others."""
-    return f"/channels/{server_id}/{channel_id}/" if platform == "discord" else f"/archives/{channel_id}/p"
 
 
 # ---------------------------------------------------------------- what it says
@@ -117,7 +86,7 @@ def _links(post: Post, base: str) -> Iterator[RawEntry]:
     written = islice(dict.fromkeys(_LINK.findall(post.text)), MOST_LINKS)
     bare = {canonical(url): Card(url) for url in written}
     for url, card in islice((shown | {url: bare[url] for url in bare if url not in shown}).items(), MOST_LINKS):
-        if url and not url.startswith(base) and not _CHAT.match(url) and not _FILE.search(url):
+        if url and not url.startswith(base) and not is_message_link(url) and not _FILE.search(url):
             content = html.escape(visible(card.text))
             yield RawEntry(title=html.escape(card.title), link=url, content=content, published=card.published_at)
 

@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.errors import FetchError, InputError
 from bot.ingest import pace
 from bot.ingest.backlog import Backlog
-from bot.ingest.chat import chat_address
+from bot.ingest.chat_places import chat_address
 from bot.ingest.fetch import Fetcher
 from bot.ingest.folder import SETTLE_SECONDS
 from bot.ingest.fresh import whole as whole_text

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 import xxhash
 
-from bot.clock import Clock, to_micros
+from bot.clock import Clock
 from bot.errors import ChatAway, ChatError, FetchError, InputError
-from bot.ingest import chat
+from bot.ingest import chat, chat_places
 from bot.ingest.fetch import Fetched, Fetcher
 from bot.ingest.folder import SETTLE_SECONDS, folder_of, look
 from bot.ingest.fresh import Fresh, fresh_of, joined
@@ -114,7 +114,7 @@ async def _read_folder(here: Readers, source: Source) -> Taken:
 
 async def _read_channel(here: Readers, source: Source) -> Taken:
     """Take what is new in a chat channel, and take back what was deleted there."""
-    platform, server, channel = chat.chat_place(source)
+    platform, server, channel = chat_places.chat_place(source)
     if here.posts is None:
         raise InputError(f"{platform} is not connected")
     try:
@@ -134,9 +134,9 @@ async def _read_channel(here: Readers, source: Source) -> Taken:
 
 def _keep_true(db: Connection, *, source: Source, found: Posts, now: datetime) -> None:
     """Take back the messages that are gone, and give the channel to whoever may read it now."""
-    place = chat.chat_place(source)
+    place = chat_places.chat_place(source)
     if source.last_ok_at is None:
-        owners = [chat.chat_owner(*place, everybody=each) for each in (True, False)]
+        owners = chat_places.chat_owners(*place)
         sources.adopt(db, source.id, owners, found.base)
     there = {post.link for post in found.posts if chat.stands(post)}
     oldest = found.since or datetime.min.replace(tzinfo=UTC)
@@ -144,8 +144,8 @@ def _keep_true(db: Connection, *, source: Source, found: Posts, now: datetime) -
     held = sources.links_after(db, source.id, oldest, found.base) if found.posts else []
     for link in held:
         if link not in there:
-            removal.withdraw(db, source.id, link, to_micros(now))
-    owner = chat.chat_owner(*place, everybody=found.open)
+            removal.withdraw(db, source.id, link, now)
+    owner = chat_places.chat_owner(*place, everybody=found.open)
     if owner != source.owner:
         sources.give(db, source.id, owner)
 

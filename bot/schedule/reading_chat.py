@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.chat.adapter import ChatAdapter
 from bot.errors import ChatAway
-from bot.ingest.chat import PLATFORMS
+from bot.ingest.chat_places import PLATFORMS
 from bot.models import Platform, Posts
 
 

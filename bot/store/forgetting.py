@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.clock import to_micros
 from bot.store.database import Connection
 from bot.store.removal import CITED, GONE, remove, take_back
 
@@ -82,7 +81,7 @@ def forget_source(db: Connection, said: Said, now: datetime) -> None:
     """
     rows = db.execute(f"select id, revision_id, story_id, url from articles where {_SAID}", _said(said)).fetchall()
     for row in rows:
-        take_back(db, row, to_micros(now))
+        take_back(db, row, now)
     db.execute("delete from sources where owner = ? and url = ?", (said.owner, said.address))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from sqlite3 import Row
 
+from bot.clock import to_micros
 from bot.models import Article
 from bot.store import articles
 from bot.store.corrections import note_change
@@ -30,8 +32,8 @@ def remove(db: Connection, rows: Iterable[Row]) -> None:
     refresh(db, {row["story_id"] for row in gone if row["story_id"] is not None})
 
 
-def withdraw(db: Connection, source_id: int, url: str, now: int) -> bool:
-    """Take back what a source itself took back, and return whether it was held; `now` is in microseconds.
+def withdraw(db: Connection, source_id: int, url: str, now: datetime) -> None:
+    """Take back what a source itself took back.
 
     An article that a posted claim cites keeps that revision; what stands now is that it is gone, so that whoever was
     told of it hears that. It is in no search and no story.
@@ -40,27 +42,28 @@ def withdraw(db: Connection, source_id: int, url: str, now: int) -> bool:
     rows = db.execute(
         "select id, revision_id, story_id, url from articles where source_id = ? and url = ?", (source_id, url)
     )
-    return [take_back(db, row, now) for row in rows.fetchall()].count(True) > 0
+    for row in rows.fetchall():
+        take_back(db, row, now)
 
 
-def take_back(db: Connection, row: Row, now: int) -> bool:
+def take_back(db: Connection, row: Row, now: datetime) -> None:
     """Do what `withdraw` does for an article, given its `id`, `revision_id`, `story_id` and `url`."""
     if db.execute("select 1 from revisions where id = ? and text = ?", (row["revision_id"], GONE)).fetchone():
-        return False
+        return
     cited = db.execute(f"select 1 from revisions where article_id = ? and id in {CITED} limit 1", (row["id"],))
     if cited.fetchone() is None:
         remove(db, [row])
-        return True
+        return
     _take_out(db, row)
+    seen = to_micros(now)
     stone = Article(GONE, _GONE_TITLE, row["url"])
-    revision_id = articles.insert_revision(db, row["id"], stone, articles.digest_of(stone), (None, now, 0))
+    revision_id = articles.insert_revision(db, row["id"], stone, articles.digest_of(stone), (None, seen, 0))
     db.execute(
         "update articles set revision_id = ?, story_id = null, duplicate_of = null, catalogue = 1 where id = ?",
         (revision_id, row["id"]),
     )
-    note_change(db, row["id"], row["revision_id"], revision_id, now)
+    note_change(db, row["id"], row["revision_id"], revision_id, seen)
     refresh(db, {row["story_id"]} - {None})
-    return True
 
 
 def _take_out(db: Connection, row: Row) -> None:

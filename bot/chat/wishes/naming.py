@@ -7,7 +7,7 @@ import re
 from bot.chat.wishes.visit import Visit
 from bot.desk import sources
 from bot.errors import UsageError
-from bot.ingest.chat import chat_address
+from bot.ingest.chat_places import chat_address
 
 _PICKED = re.compile(r"<#(\w+)(?:\|[^>]*)?>")
 _LINKS = {

@@ -15,7 +15,7 @@ from bot.desk.own_sources import add_chat
 from bot.desk.scheduling import zone_of
 from bot.desk.source_health import health
 from bot.errors import UsageError
-from bot.ingest.chat import chat_address
+from bot.ingest.chat_places import chat_address
 from bot.models import PUBLIC, Audience, Source
 
 MOST_WORDS = 90

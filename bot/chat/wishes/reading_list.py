@@ -11,6 +11,7 @@ from bot.chat.parts import Action
 from bot.chat.wishes.naming import channel_named
 from bot.chat.wishes.visit import Visit
 from bot.desk import sources as wishes
+from bot.desk.office import Desk
 from bot.desk.own_sources import add_chat
 from bot.desk.scheduling import zone_of
 from bot.desk.source_health import health
@@ -18,6 +19,7 @@ from bot.errors import UsageError
 from bot.ingest.chat_places import chat_address
 from bot.models import PUBLIC, Audience, Source
 
+Change = Callable[[Desk, str, Audience], Awaitable[Source]]
 MOST_WORDS = 90
 """Characters of a wish that a button holds on every platform."""
 
@@ -82,22 +84,11 @@ async def _offer(visit: Visit) -> Reply:
     return visit.line(line, private=True, actions=actions)
 
 
-async def _remove(visit: Visit) -> Reply:
-    visit.must_manage("remove sources")
-    gone = await wishes.remove_source(visit.desk, await _own(visit), _mine(visit))
-    return visit.line(f"Read no longer: {gone.title or gone.url}. What was read of it stays.")
-
-
-async def _pause(visit: Visit) -> Reply:
-    visit.must_manage("pause sources")
-    paused = await wishes.pause_source(visit.desk, await _own(visit), _mine(visit))
-    return visit.line(f"Paused: {paused.title or paused.url}. `sources resume` reads it again.")
-
-
-async def _resume(visit: Visit) -> Reply:
-    visit.must_manage("resume sources")
-    resumed = await wishes.resume_source(visit.desk, await _own(visit), _mine(visit))
-    return visit.line(f"Read again: {resumed.title or resumed.url}.")
+async def _change(visit: Visit, do: str, change: Change, said: str) -> Reply:
+    """Change a source that was added here, and say so."""
+    visit.must_manage(f"{do} sources")
+    source = await change(visit.desk, await _own(visit), _mine(visit))
+    return visit.line(said.format(source.title or source.url))
 
 
 async def _check(visit: Visit) -> Reply:
@@ -127,9 +118,13 @@ async def _export(visit: Visit) -> Reply:
 _DO: dict[str, Callable[[Visit], Awaitable[Reply]]] = {
     "list": _list,
     "add": _add,
-    "remove": _remove,
-    "pause": _pause,
-    "resume": _resume,
+    "remove": partial(
+        _change, do="remove", change=wishes.remove_source, said="Read no longer: {}. What was read of it stays."
+    ),
+    "pause": partial(
+        _change, do="pause", change=wishes.pause_source, said="Paused: {}. `sources resume` reads it again."
+    ),
+    "resume": partial(_change, do="resume", change=wishes.resume_source, said="Read again: {}."),
     "check": _check,
     "import": _import,
     "export": _export,

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.evidence.speakers import names
-from bot.summarize.lexicon import NATION_STEMS, NATIONS, RELATIVE
+from bot.summarize.lexicon import BEING, NATION_STEMS, NATIONS, RELATIVE
 from bot.summarize.synonyms import VERBS
 from bot.summarize.tokens import Token, is_date_word, stem, tokens
 
@@ -22,7 +22,6 @@ _BREAKS = frozenset("; : ( ) , – —".split())
 _LISTS = frozenset(", – —".split())
 _PREPOSITIONS = frozenset("by to from at of in on and or for with as until than".split())
 _AUXILIARIES = frozenset("is are was were has have had will would could may might can should must".split())
-_BEING = frozenset("is are was were be been being".split())
 _CLAUSES = frozenset("that but while although because who which when after before ahead if".split())
 
 
@@ -214,7 +213,7 @@ def _passive(line: Line, index: int) -> bool:
     token = line.tokens[index]
     after = [other.low for other in line.tokens[index + 1 : index + 4]]
     before = {other.low for other in line.tokens[max(0, index - 2) : index]}
-    return token.past and ("by" in after or bool(before & _BEING))
+    return token.past and ("by" in after or bool(before & BEING))
 
 
 def misplaced(claim: Line, sources: Sequence[Line], also: Collection[str] = ()) -> str:

@@ -30,6 +30,9 @@ HALVES = {"half": 0.5, "twice": 2.0, "double": 2.0, "doubled": 2.0, "triple": 3.
 NUMBERS = SMALL | TENS | ORDINALS | HALVES | {word: value for word, value in SCALES.items() if len(word) > 2}
 """Words that are numbers by themselves."""
 
+BEING = frozenset("is are was were be been being".split())
+"""Forms of “be”: before a past form they make the passive."""
+
 MONTHS = frozenset(
     "january jan february feb march mar april apr may june jun july jul august aug september sept sep october oct "
     "november nov december dec".split()

@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.evidence.cues import BODIES, PREPOSITIONS, ROLES, SUBORDINATORS
-from bot.summarize.lexicon import CONTRARIES
+from bot.summarize.lexicon import BEING, CONTRARIES
 from bot.summarize.tokens import Token, is_date_word, stem
 
 _NOT = frozenset("not no never neither nor none nobody nothing without hardly barely scarcely".split())
 _REFUSALS = frozenset("deny refuse refus reject fail declin dismiss unable unlik unlikely impossibl lack unabl".split())
 """Stems that deny what follows them."""
 _DISMISS = stem("dismiss")
-_BEING = frozenset("is are was were be been being".split())
 _ENDS = PREPOSITIONS | SUBORDINATORS
 _WOULD = frozenset(["would"])
 _FUTURE = frozenset("will shall".split())
@@ -97,7 +96,7 @@ def _refuses(line: Sequence[Token], at: int) -> bool:
 
 def _meets_somebody(line: Sequence[Token], at: int) -> bool:
     """Tell whether a verb's object is somebody, by its last word; in the passive, its subject."""
-    if any(token.low in _BEING for token in line[max(0, at - 2) : at]):
+    if any(token.low in BEING for token in line[max(0, at - 2) : at]):
         before = next((token for token in reversed(line[:at]) if token.content and token.past is False), None)
         return before is not None and _is_somebody(before)
     end = at + 1

@@ -11,13 +11,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.evidence.cues import ADDRESSED, CUES, PREPOSITIONS, TIMES
+from bot.summarize.lexicon import BEING
 from bot.summarize.synonyms import VERBS, synonyms
 from bot.summarize.tokens import Token, is_date_word
 
 _AUXILIARIES = frozenset(
     "is are was were be been being am has have had did do does will would to not never also".split()
 )
-_BEING = frozenset("is are was were be been being get got".split())
+_PASSIVE = BEING | {"get", "got"}
 _INSIDE = frozenset("the a an of and its his her their our de von van".split())
 """Small words that a phrase may hold."""
 _AT = frozenset("to against over at from on upon for".split())
@@ -104,7 +105,7 @@ def _deed(line: Sequence[Token], at: int) -> Deed:
 
 def _is_passive(line: Sequence[Token], at: int) -> bool:
     near = {token.low for token in line[max(0, at - 3) : at] if not token.content}
-    return line[at].past and bool(near & _BEING)
+    return line[at].past and bool(near & _PASSIVE)
 
 
 def _before(line: Sequence[Token], at: int) -> Iterator[str]:

@@ -201,8 +201,8 @@ def _connections(desk: Desk, stream: TextIO) -> list[Connection]:
 
 
 def _adapters(desk: Desk, stream: TextIO) -> dict[Platform, Callable[[], ChatAdapter]]:
-    from bot.chat.adapter import first_time_in
     from bot.chat.console import ConsoleAdapter
+    from bot.chat.front import first_time_in
 
     settings, once = desk.settings, first_time_in(desk.store, desk.clock)
     made: dict[Platform, Callable[[], ChatAdapter]] = {"console": partial(ConsoleAdapter, settings.data, stream, once)}

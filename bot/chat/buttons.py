@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.chat.adapter import PartKey, Wish
+from bot.chat.adapter import PartKey
+from bot.chat.front import Wish
 from bot.chat.parts import Action
 from bot.chat.wishes.parsing import parse
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.chat import render
-from bot.chat.adapter import ABSENT, FirstTime, Found, FrontDesk, PartKey, Place, Request, Sight, Target, no_room
+from bot.chat.adapter import ABSENT, Found, PartKey, Sight, Target
+from bot.chat.front import FirstTime, FrontDesk, Place, Request, no_room
 from bot.chat.parts import Limits, Part
 from bot.chat.replying import reply
 from bot.chat.terminal import text

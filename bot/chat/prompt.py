@@ -7,8 +7,8 @@ import secrets
 import sys
 from typing import TextIO
 
-from bot.chat.adapter import Place, Request
 from bot.chat.console import LIMITS, show_parts, write
+from bot.chat.front import Place, Request
 from bot.chat.replying import reply_to
 from bot.chat.wishes import parse, responder
 from bot.desk.office import Desk

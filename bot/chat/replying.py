@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot.chat import listings
-from bot.chat.adapter import FirstTime, Reply, Request, Responder, Say, say_nothing
+from bot.chat.front import FirstTime, Reply, Request, Responder, Say, say_nothing
 from bot.chat.parts import Limits
 from bot.errors import ReadoutError
 

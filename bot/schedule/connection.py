@@ -9,7 +9,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from bot.chat.adapter import ChatAdapter, FrontDesk, LookAt
+from bot.chat.adapter import ChatAdapter
+from bot.chat.front import FrontDesk, LookAt
 from bot.chat.parts import Limits
 from bot.clock import Clock
 from bot.errors import StoreError

@@ -13,9 +13,9 @@ from discord_server import DiscordServer
 from pydantic import SecretStr
 
 from bot.chat import listings
-from bot.chat.adapter import FrontDesk, Place, Reply, Request, Say, first_time_in
 from bot.chat.discord.adapter import DiscordAdapter
 from bot.chat.discord.body import LIMITS
+from bot.chat.front import FrontDesk, Place, Reply, Request, Say, first_time_in
 from bot.chat.supervisor import Backoff
 from bot.clock import system_clock
 from bot.settings import DiscordSettings

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from slack_server import SlackServer
 
 from bot.chat import listings, render
-from bot.chat.adapter import FrontDesk, Overview, Place, Plan, Reply, Request, Say, first_time_in
+from bot.chat.front import FrontDesk, Overview, Place, Plan, Reply, Request, Say, first_time_in
 from bot.chat.parts import Block, Part, Run
 from bot.chat.slack.adapter import LIMITS, SlackAdapter
 from bot.chat.supervisor import Backoff

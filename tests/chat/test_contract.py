@@ -19,19 +19,9 @@ from pydantic import SecretStr
 from slack_server import SlackServer
 
 from bot.chat import listings, render
-from bot.chat.adapter import (
-    ABSENT,
-    ChatAdapter,
-    FrontDesk,
-    PartKey,
-    Reply,
-    Request,
-    Say,
-    Sight,
-    Target,
-    first_time_in,
-)
+from bot.chat.adapter import ABSENT, ChatAdapter, PartKey, Sight, Target
 from bot.chat.console import LIMITS, ConsoleAdapter
+from bot.chat.front import FrontDesk, Reply, Request, Say, first_time_in
 from bot.clock import system_clock
 from bot.errors import ChannelClosed, ChatAway
 from bot.models import Answer, BriefedStory, Briefing, Citation, Claim

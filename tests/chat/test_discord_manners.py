@@ -14,9 +14,10 @@ from discord_server.world import LEAST, OPEN_THREADS, PEOPLE
 from discorddesk import Stage, stage
 
 from bot.chat import listings
-from bot.chat.adapter import File, PartKey, Reply, Request, Say, Sight, Target
+from bot.chat.adapter import PartKey, Sight, Target
 from bot.chat.discord.body import LIMITS
 from bot.chat.discord.commands import MENU, commands, same_commands
+from bot.chat.front import File, Reply, Request, Say
 from bot.chat.parts import Action, Part
 from bot.errors import ChannelClosed, Forbidden
 

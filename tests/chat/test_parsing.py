@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.adapter import PartKey, Wish
+from bot.chat.adapter import PartKey
 from bot.chat.buttons import LONGEST, button_id, pressed
+from bot.chat.front import Wish
 from bot.chat.parts import Action
 from bot.chat.wishes import WISHES, parse
 from bot.ops.reference import chat_page

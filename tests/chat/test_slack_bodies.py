@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from slack_server.limits import view_problems
 from visible_text import INVISIBLE, allowed, page, parts_of, said, signs
 
-from bot.chat.adapter import Overview, PartKey, Place, Plan
+from bot.chat.adapter import PartKey
 from bot.chat.buttons import pressed
 from bot.chat.cleaning import clean
+from bot.chat.front import Overview, Place, Plan
 from bot.chat.slack import home
 from bot.chat.slack.answering import _echo
 from bot.chat.slack.body import LIMITS, body, marked_as, message

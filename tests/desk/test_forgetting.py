@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.adapter import Place
+from bot.chat.front import Place
 from bot.desk import channels as channel_wishes
 from bot.store import sources
 from tests.desk.news import FERRY, LIBRARY, ORCHARD

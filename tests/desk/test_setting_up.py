@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat.adapter import Place, Request, say_nothing
+from bot.chat.front import Place, Request, say_nothing
 from bot.chat.replying import reply_to
 from bot.chat.wishes import parse
 from bot.desk import channels, subscriptions

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.chat.adapter import Wish
+from bot.chat.front import Wish
 from bot.desk import intake
 from bot.desk import sources as wishes
 from bot.errors import UsageError

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.chat.adapter import Reply, Wish
+from bot.chat.front import Reply, Wish
 from bot.chat.wishes import WISHES, WishSpec
 from bot.models import Article
 from bot.settings import LimitSettings, Settings

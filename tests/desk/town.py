@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.chat.adapter import FrontDesk, PartKey, Place, Reply, Request, Wish, say_nothing
+from bot.chat.adapter import PartKey
 from bot.chat.buttons import button_id, pressed
+from bot.chat.front import FrontDesk, Place, Reply, Request, Wish, say_nothing
 from bot.chat.parts import Action, Limits, Part
 from bot.chat.replying import reply_to
 from bot.chat.wishes import front_desk, parse

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from service import Service, posted, run
 
-from bot.chat.adapter import ABSENT, Found, PartKey, Responder, Sight, Target
+from bot.chat.adapter import ABSENT, Found, PartKey, Sight, Target
 from bot.chat.console import LIMITS
+from bot.chat.front import Responder
 from bot.chat.parts import Part
 from bot.desk import channels as channel_wishes
 from bot.desk import subscriptions as subscription_wishes

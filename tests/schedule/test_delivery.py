@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.adapter import ABSENT, CANNOT_TELL, Found, FrontDesk, PartKey, Sight, Target
+from bot.chat.adapter import ABSENT, CANNOT_TELL, Found, PartKey, Sight, Target
 from bot.chat.console import LIMITS
+from bot.chat.front import FrontDesk
 from bot.chat.parts import Part
 from bot.desk import channels as channel_wishes
 from bot.desk import subscriptions as subscription_wishes

@@ -11,7 +11,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.chat.adapter import FirstTime, Found, FrontDesk, PartKey, Target
+from bot.chat.adapter import Found, PartKey, Target
 from bot.chat.discord import commands
 from bot.chat.discord.answering import Answering
 from bot.chat.discord.body import LIMITS
@@ -22,6 +22,7 @@ from bot.chat.discord.news import News
 from bot.chat.discord.pacing import InvalidRequests
 from bot.chat.discord.posting import Posting
 from bot.chat.discord.wire import SEND_SECONDS, Wire
+from bot.chat.front import FirstTime, FrontDesk
 from bot.chat.parts import Part
 from bot.chat.supervisor import Backoff, Supervisor
 from bot.errors import ChatError, ConfigError, TokenRefused

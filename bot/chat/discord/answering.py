@@ -14,13 +14,14 @@ import discord
 from discord.http import Route
 
 from bot.chat import listings
-from bot.chat.adapter import FirstTime, FrontDesk, PartKey, Request
+from bot.chat.adapter import PartKey
 from bot.chat.discord import requests
 from bot.chat.discord.body import LIMITS, content
 from bot.chat.discord.errors import may_open_threads, missing_permission
 from bot.chat.discord.posting import Posting
 from bot.chat.discord.stages import THREADED, Interacted, Spoken, Stage, callback
 from bot.chat.discord.wire import Wire
+from bot.chat.front import FirstTime, FrontDesk, Request
 from bot.chat.parts import Part
 from bot.chat.replying import reply_to
 from bot.chat.wishes.table import BY_NAME

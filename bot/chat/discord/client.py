@@ -9,10 +9,10 @@ from typing import Any, Protocol
 import aiohttp
 import discord
 
-from bot.chat.adapter import FrontDesk, Place
 from bot.chat.discord.answering import Answering
 from bot.chat.discord.news import message_link
 from bot.chat.discord.places import place_of
+from bot.chat.front import FrontDesk, Place
 
 log = logging.getLogger(__name__)
 

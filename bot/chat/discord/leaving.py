@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import discord
 from discord.http import Route
 
-from bot.chat.adapter import FrontDesk
 from bot.chat.discord.wire import Wire
+from bot.chat.front import FrontDesk
 from bot.errors import ChatError
 
 log = logging.getLogger(__name__)

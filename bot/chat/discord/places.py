@@ -6,7 +6,8 @@ from typing import Any
 
 import discord
 
-from bot.chat.adapter import Place, Target
+from bot.chat.adapter import Target
+from bot.chat.front import Place
 from bot.errors import ChannelClosed
 from bot.models import ChannelKind
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from discord.http import Route
 
-from bot.chat.adapter import File, PartKey, Target
+from bot.chat.adapter import PartKey, Target
 from bot.chat.discord.body import body, replying, thread_name, title
 from bot.chat.discord.errors import AlreadyDone, MessageGone, closed_to_us, may_open_threads, missing_permission
 from bot.chat.discord.places import channel_id, kind_of
 from bot.chat.discord.wire import Json, Wire
+from bot.chat.front import File
 from bot.chat.parts import Part
 from bot.errors import ChannelClosed, ChatAway, ChatError
 

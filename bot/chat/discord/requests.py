@@ -9,9 +9,9 @@ from typing import Any
 
 import discord
 
-from bot.chat.adapter import Request, Wish
 from bot.chat.buttons import pressed
 from bot.chat.discord.places import may_manage, place_of
+from bot.chat.front import Request, Wish
 from bot.chat.wishes.parsing import parse
 from bot.chat.wishes.table import BY_NAME
 

@@ -13,11 +13,12 @@ from typing import Protocol
 import discord
 from discord.http import Route
 
-from bot.chat.adapter import File, PartKey, Reply, Request
+from bot.chat.adapter import PartKey
 from bot.chat.discord.body import EPHEMERAL, content, reply_nonce, replying
 from bot.chat.discord.errors import AlreadyDone, MessageGone, StaleToken, may_open_threads
 from bot.chat.discord.posting import Posting, message_id
 from bot.chat.discord.wire import Json, Wire
+from bot.chat.front import File, Reply, Request
 from bot.chat.parts import Part
 from bot.errors import ChatError
 

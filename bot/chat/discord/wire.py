@@ -15,9 +15,9 @@ import yarl
 from discord.http import Route
 from discord.webhook.async_ import AsyncWebhookAdapter
 
-from bot.chat.adapter import File
 from bot.chat.discord.errors import chat_error
 from bot.chat.discord.pacing import GlobalPace, InvalidRequests
+from bot.chat.front import File
 from bot.errors import ChatAway, ChatError, TokenRefused
 
 T = TypeVar("T")

@@ -7,7 +7,8 @@ import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.chat.adapter import ABSENT, CANNOT_TELL, FirstTime, Found, FrontDesk, PartKey, Sight, Target
+from bot.chat.adapter import ABSENT, CANNOT_TELL, Found, PartKey, Sight, Target
+from bot.chat.front import FirstTime, FrontDesk
 from bot.chat.parts import Part
 from bot.chat.slack import scopes
 from bot.chat.slack.answering import Answering

@@ -10,8 +10,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from bot.chat import listings
-from bot.chat.adapter import FirstTime, FrontDesk, PartKey, Reply, Request
+from bot.chat.adapter import PartKey
 from bot.chat.cleaning import clean, isolated
+from bot.chat.front import FirstTime, FrontDesk, Reply, Request
 from bot.chat.parts import Part
 from bot.chat.replying import reply_to
 from bot.chat.slack.body import LIMITS, Element, body, message, plain_text

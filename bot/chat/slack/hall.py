@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chat.adapter import FirstTime, FrontDesk, Place, Request, Wish, say_nothing
 from bot.chat.cleaning import clean
+from bot.chat.front import FirstTime, FrontDesk, Place, Request, Wish, say_nothing
 from bot.chat.slack import home
 from bot.chat.slack.calls import SlackCalls
 from bot.chat.slack.homes import Homes

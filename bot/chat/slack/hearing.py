@@ -15,7 +15,7 @@ from typing import Any
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.chat.adapter import FrontDesk, Place
+from bot.chat.front import FrontDesk, Place
 from bot.chat.slack import home, requests
 from bot.chat.slack.answering import Answering
 from bot.chat.slack.body import BUTTON

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chat.adapter import Overview, Place, Plan, Wish
 from bot.chat.cleaning import clean, isolated
+from bot.chat.front import Overview, Place, Plan, Wish
 from bot.chat.slack.body import Element, plain_text
 
 CONTROL = "home:"

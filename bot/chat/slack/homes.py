@@ -13,7 +13,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.chat.adapter import FrontDesk, Overview
+from bot.chat.front import FrontDesk, Overview
 from bot.chat.slack import home
 from bot.chat.slack.body import Element
 from bot.chat.slack.calls import SlackCalls

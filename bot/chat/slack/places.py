@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.chat.adapter import Request
+from bot.chat.front import Request
 from bot.chat.slack.calls import SlackCalls
 from bot.errors import ChannelClosed, ChatError
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.chat.adapter import Place, Request, Wish
 from bot.chat.buttons import pressed
+from bot.chat.front import Place, Request, Wish
 from bot.chat.slack.speech import channel_in, plain
 from bot.chat.wishes.parsing import parse
 from bot.models import ChannelKind

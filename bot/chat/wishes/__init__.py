@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
-from bot.chat.adapter import FrontDesk, LookAt, Place, Reply, Request, Responder, Say, Wish, no_room
+from bot.chat.front import FrontDesk, LookAt, Place, Reply, Request, Responder, Say, Wish, no_room
 from bot.chat.parts import Limits
 from bot.chat.wishes import farewell, news, reading_list, settings, standing
 from bot.chat.wishes.completing import complete

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from zoneinfo import available_timezones
 
-from bot.chat.adapter import Request
+from bot.chat.front import Request
 from bot.chat.wishes.settings import described
 from bot.chat.wishes.table import BY_NAME
 from bot.desk import following, scheduling

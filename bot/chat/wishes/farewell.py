@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.adapter import Reply
+from bot.chat.front import Reply
 from bot.chat.parts import Action
 from bot.chat.wishes.visit import Visit
 from bot.desk import servers

@@ -7,7 +7,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.chat import listings, render
-from bot.chat.adapter import Posted, Reply
+from bot.chat.front import Posted, Reply
 from bot.chat.wishes.visit import Visit, names
 from bot.desk import conversation, reading
 from bot.desk.scheduling import zone_of

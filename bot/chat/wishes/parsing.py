@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Callable
 
-from bot.chat.adapter import Wish
+from bot.chat.front import Wish
 from bot.chat.wishes.schedule_words import is_schedule, schedule_words
 from bot.chat.wishes.small_talk import since_of, small_talk
 from bot.chat.wishes.table import BY_NAME

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 
-from bot.chat.adapter import File, Reply
+from bot.chat.front import File, Reply
 from bot.chat.parts import Action
 from bot.chat.wishes.naming import channel_named
 from bot.chat.wishes.visit import Visit

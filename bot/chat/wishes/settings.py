@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.chat.adapter import Overview, Place, Plan, Reply
+from bot.chat.front import Overview, Place, Plan, Reply
 from bot.chat.parts import Action
 from bot.chat.wishes.naming import source_named
 from bot.chat.wishes.table import BY_NAME

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.chat.adapter import Wish
+from bot.chat.front import Wish
 
 _GREETING = re.compile(
     r"(?:hello|hi|hey|hallo|moin|servus|hola|bonjour|bonsoir|salut|ciao|buongiorno|ol[aá]|hej|cze[sś][cć]|merhaba"

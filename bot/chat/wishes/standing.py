@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from bot.chat.adapter import Reply
+from bot.chat.front import Reply
 from bot.chat.wishes.table import WISHES, WishSpec
 from bot.chat.wishes.visit import Visit
 from bot.desk.explaining import REASONS, Explained, explain

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.chat import listings
-from bot.chat.adapter import LookAt, Reply, Request, Say, no_room
+from bot.chat.front import LookAt, Reply, Request, Say, no_room
 from bot.chat.parts import Action, Limits
 from bot.desk.metering import metered_for
 from bot.desk.office import Desk

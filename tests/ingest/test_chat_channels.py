@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from moving import NOW, TEXT, Clock, listed, polled, titles
 from newsstand import LONG, Newsstand, answer, page
 from test_fetch import Rerouted, names
 
 from bot.desk import own_sources, servers
 from bot.desk import sources as source_wishes
 from bot.desk.office import Desk
-from bot.desk.source_health import health
 from bot.errors import ChannelClosed, ChatError, UsageError
 from bot.ingest.chat import list_of
 from bot.ingest.entries import understood
-from bot.ingest.fetch import Fetcher
 from bot.ingest.fresh import fresh_of, share
-from bot.ingest.poll import Own, Poller
+from bot.ingest.poll import Own
 from bot.ingest.workers import Workers
-from bot.models import OPERATOR, Audience, Card, Channel, Post, Posts, Room, Source
-from bot.settings import FetchSettings, Settings
+from bot.models import Audience, Card, Channel, Post, Posts, Room, Source
+from bot.settings import Settings
 from bot.store import articles, channels, corrections, outbox
 from bot.store.database import Connection, Store
 from bot.store.outbox import Cited, Draft
-
-NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-TEXT = "The harbour of Eastport reopened on Sunday. Harbour master Ann Lee said that 14 ships would sail by noon.\n"
 
 BASE = "https://discord.com/channels/1/7/"
 MINE, OTHER_CHANNEL, OTHER_SERVER = (
@@ -44,27 +40,10 @@ def message(number: int, text: str, minutes: int = 1, **more: Any) -> Post:
     return Post(f"{BASE}{number}", text, "Ann", NOW + timedelta(minutes=minutes), **more)
 
 
-class Clock:
-    now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with Store(tmp_path / "store") as store:
         yield Desk(store, Settings(data=tmp_path), Clock())
-
-
-def titles(desk: Desk, audience: Audience = OPERATOR) -> list[str]:
-    since, until = NOW - timedelta(days=9), NOW + timedelta(days=9)
-    return sorted(each.title for each in desk.store.read_now(lambda db: articles.recent(db, audience, since, until)))
-
-
-async def listed(desk: Desk) -> str:
-    (source,) = await source_wishes.list_sources(desk)
-    return health(source, desk.clock())
 
 
 class Town:
@@ -93,11 +72,7 @@ class Town:
 async def read_town(
     desk: Desk, workers: Workers, town: Town | None, minutes: int = 6, **network: Any
 ) -> tuple[int, int]:
-    """Poll what is due, a while later, and return how many articles came in and changed."""
-    desk.clock.now += timedelta(minutes=minutes)  # type: ignore[attr-defined]
-    async with Fetcher(FetchSettings(), clock=desk.clock, **network) as fetcher:
-        report = await Poller(desk.store, fetcher, workers, desk.clock, own=Own(town)).round()
-    return report.new, report.changed
+    return await polled(desk, workers, Own(town), minutes, **network)
 
 
 async def add(desk: Desk, *, everybody: bool = True) -> Source:

@@ -6,36 +6,26 @@ import asyncio
 import json
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from moving import NOW, TEXT, Clock, listed, polled, titles
 
 from bot.desk import own_sources
 from bot.desk import sources as source_wishes
 from bot.desk.office import Desk
-from bot.desk.source_health import health
 from bot.errors import UsageError
-from bot.ingest.fetch import Fetcher
-from bot.ingest.poll import Own, Poller
+from bot.ingest.poll import Own
 from bot.ingest.workers import Workers
-from bot.models import OPERATOR, Audience
-from bot.settings import FetchSettings, Settings
+from bot.models import OPERATOR
+from bot.settings import Settings
 from bot.store import articles
 from bot.store.database import Store
 
-NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-TEXT = "The harbour of Eastport reopened on Sunday. Harbour master Ann Lee said that 14 ships would sail by noon.\n"
 PAGE = f"<html><head><title>Ferry</title></head><body><article><h1>Ferry</h1><p>{'The ferry to Norwick sails again. ' * 9}</p></article></body></html>"
 FEED = "<rss version='2.0'><channel><title>Gazette</title><item><title>Dam opened</title><link>https://dam.example/1</link><description>The dam was opened.</description></item></channel></rss>"
 LINES = [{"text": f"Line {number} of the news of Eastport.", "title": f"Line {number}"} for number in range(3)]
-
-
-class Clock:
-    now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture
@@ -58,21 +48,7 @@ async def watch(desk: Desk, folder: Path) -> None:
 
 
 async def look(desk: Desk, workers: Workers) -> tuple[int, int]:
-    """Poll what is due, a while later, and return how many articles came in and changed."""
-    desk.clock.now += timedelta(minutes=5)  # type: ignore[attr-defined]
-    async with Fetcher(FetchSettings(), clock=desk.clock) as fetcher:
-        report = await Poller(desk.store, fetcher, workers, desk.clock, own=Own(settle=0.02)).round()
-    return report.new, report.changed
-
-
-def titles(desk: Desk, audience: Audience = OPERATOR) -> list[str]:
-    since, until = NOW - timedelta(days=9), NOW + timedelta(days=9)
-    return sorted(each.title for each in desk.store.read_now(lambda db: articles.recent(db, audience, since, until)))
-
-
-async def listed(desk: Desk) -> str:
-    (source,) = await source_wishes.list_sources(desk)
-    return health(source, desk.clock())
+    return await polled(desk, workers, Own(settle=0.02), 5)
 
 
 async def test_what_is_put_into_a_folder_comes_in_once_each(desk: Desk, inbox: Path, workers: Workers) -> None:

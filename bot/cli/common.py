@@ -6,10 +6,10 @@ import functools
 import json
 import os
 import sys
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from bot.desk.office import Desk
     from bot.settings import Settings
 
-T = TypeVar("T")
 Command = Callable[..., Any]
 
 
@@ -56,13 +55,6 @@ def desk(settings: Settings) -> Iterator[Desk]:
 
     with open_desk(settings, clock_from_environment()) as opened:
         yield opened
-
-
-def run(work: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine to its end."""
-    import asyncio  # a third of what --help would cost
-
-    return asyncio.run(work)
 
 
 def print_json(value: dict[str, Any]) -> None:

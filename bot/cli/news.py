@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.common import common, complain, desk, input_lines, print_json, run
+from bot.cli.common import common, complain, desk, input_lines, print_json
 from bot.clock import clock_from_environment
 from bot.errors import InputError
+from bot.event_loop import run
 
 if TYPE_CHECKING:
     from bot.settings import Settings

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.common import common, desk, print_json, run
+from bot.cli.common import common, desk, print_json
+from bot.event_loop import run
 
 if TYPE_CHECKING:
     from bot.settings import Settings

@@ -115,6 +115,8 @@ def told_apart(printed: Sequence[RawEntry], base: str) -> tuple[RawEntry, ...]:
     for number, link in links.items():
         known.setdefault(link, set()).add(_own_name(printed[number]))
     shared = {number for number, link in links.items() if len(known[link]) > 1}
+    if not shared:
+        return tuple(printed)
     return tuple(
         entry._replace(apart=_own_name(entry)) if number in shared and not entry.apart else entry
         for number, entry in enumerate(printed)

@@ -188,9 +188,9 @@ class Fetcher:
     async def _exchange(self, url: str, extra: dict[str, str], private: bool) -> AsyncIterator[httpcore2.Response]:
         told = {"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED, **extra}
         headers = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in told.items()]
-        seconds = self._settings.timeout
-        # Less to connect than for all: a handshake that is cut off from outside would leave its socket open.
-        timeout = {"connect": seconds / 2, "read": seconds, "write": seconds, "pool": seconds}
+        # Less to connect than for all: a handshake that is cut off from outside would leave its socket open. The rest
+        # needs no limits of its own within that for all (`_got`).
+        timeout = {"connect": self._settings.timeout / 2}
         async with (
             self._connections.to(url, private=private) as pool,
             pool.stream("GET", url, headers=headers, extensions={"timeout": timeout}) as response,

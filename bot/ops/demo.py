@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 import tempfile
@@ -13,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from bot import contract
+from bot import contract, event_loop
 from bot.desk.office import Desk
 from bot.errors import ReadoutError
 from bot.models import Answer, Article, Briefing
@@ -44,7 +43,7 @@ def run_demo(settings: Settings, stream: TextIO, *, as_json: bool = False) -> No
     Prints to `stream`, as one JSON object with `as_json`; a progress bar goes to standard error, on a terminal only.
     """
     with tempfile.TemporaryDirectory(prefix="readout-demo-") as folder:
-        shown = asyncio.run(_work(settings.model_copy(update={"data": Path(folder), "zone": ZONE}), stream))
+        shown = event_loop.run(_work(settings.model_copy(update={"data": Path(folder), "zone": ZONE}), stream))
     if as_json:
         briefing, answers = contract.briefing(shown.briefing), [contract.answer(item) for item in shown.answers]
         stream.write(json.dumps({"briefing": briefing, "answers": answers}, ensure_ascii=False) + "\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any, TypeVar
 import click
 import yaml
 
-from bot import slots
+from bot import event_loop, slots
 from bot.configuration import DEFAULT_FILE, load
 from bot.errors import ChatAway, ConfigError, ReadoutError, UsageError
 from bot.ingest.opml import Outline, read_opml
@@ -128,7 +127,7 @@ def _token(
     while True:
         token = (given or str(click.prompt(f"{variable} (not shown)", hide_input=True))).strip()
         try:
-            account = asyncio.run(check(token))
+            account = event_loop.run(check(token))
         except ChatAway as error:
             click.echo(f"Not checked: {error}")
             account = None
@@ -145,7 +144,7 @@ def _channel(label: str, name_of: Callable[[str], Coroutine[Any, Any, str]]) -> 
     while True:
         channel_id = str(click.prompt(label[:1].upper() + label[1:])).strip()
         try:
-            click.echo(f"That is #{asyncio.run(name_of(channel_id))}.")
+            click.echo(f"That is #{event_loop.run(name_of(channel_id))}.")
         except ChatAway as error:
             click.echo(f"Not checked: {error}")
         except ReadoutError as error:

@@ -19,6 +19,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from bot import event_loop
 from tests.bench.feed_server import address
 
 AT_ONCE = 16
@@ -290,10 +291,12 @@ SIDES = {
     "feedparser": feedparser_side,
     "reader": reader_side,
 }
+OURS = ("readout", "asked", "stages")
+"""These run on the loop of Readout's commands, the others on asyncio's own, as their users have it."""
 
 
 if __name__ == "__main__":
     side, port, count, where = sys.argv[1:5]
     more = [int(word) for word in sys.argv[5:]]
     work = SIDES[side](addresses(int(port), int(count)), Path(where), *more)
-    print(json.dumps(asyncio.run(work)))
+    print(json.dumps((event_loop.run if side in OURS else asyncio.run)(work)))

@@ -27,6 +27,17 @@ def remember_sketch(db: Connection, article_id: int, effective_at: int, sketch: 
     )
 
 
+def forget_sketch(db: Connection, article_id: int) -> None:
+    """Take out what finds the copies of an article."""
+    row = db.execute("select sketch from features where article_id = ?", (article_id,)).fetchone()
+    if row is not None:
+        db.executemany(
+            "delete from sketches where hash = ? and article_id = ?",
+            [(value, article_id) for value in _hashes(row)[:INDEXED]],
+        )
+        db.execute("delete from features where article_id = ?", (article_id,))
+
+
 def same_text(db: Connection, article_id: int, owner: str, sketch: Sketch) -> int | None:
     """Return the original of the articles that print this article's text too, as far as they are not its copies."""
     shared = _sharing(db, sketch)

@@ -84,19 +84,28 @@ def _story_of(db: Connection, article_id: int) -> int | None:
 def forget(db: Connection, article_id: int) -> None:
     """Take out what decides where other articles belong: this one is about to change or go."""
     forget_terms(db, article_id)
-    for table in ("sketches", "features"):
-        db.execute(f"delete from {table} where article_id = ?", (article_id,))
+    copies.forget_sketch(db, article_id)
 
 
 def forget_terms(db: Connection, article_id: int) -> None:
     """Take out the terms of an article, which decide on stories; its copies are still found."""
-    row = db.execute("select terms from features where article_id = ?", (article_id,)).fetchone()
-    if row is not None and row["terms"] != NOTHING:
-        counted = [(term,) for term in (ALL, *json.loads(row["terms"]))]
-        db.executemany("update term_counts set articles = articles - 1 where term = ?", counted)
-        db.executemany("delete from term_counts where term = ? and articles < 1", counted)
+    row = db.execute(
+        "select f.terms, f.effective_at, a.owner from features f join articles a on a.id = f.article_id"
+        " where f.article_id = ? and f.terms <> ?",
+        (article_id, NOTHING),
+    ).fetchone()
+    if row is None:
+        return
+    terms = list(json.loads(row["terms"]))
+    counted = [(term,) for term in (ALL, *terms)]
+    db.executemany("update term_counts set articles = articles - 1 where term = ?", counted)
+    db.executemany("delete from term_counts where term = ? and articles < 1", counted)
+    day = row["effective_at"] // DAY
+    db.executemany(
+        "delete from story_terms where day = ? and owner = ? and term = ? and article_id = ?",
+        [(day, row["owner"], term, article_id) for term in terms],
+    )
     db.execute("update features set terms = ?, weighed = 0 where article_id = ?", (NOTHING, article_id))
-    db.execute("delete from story_terms where article_id = ?", (article_id,))
 
 
 def _remember_terms(db: Connection, arrival: Arrival, terms: Vector, *, weighed: bool) -> None:
@@ -108,8 +117,8 @@ def _remember_terms(db: Connection, arrival: Arrival, terms: Vector, *, weighed:
         (json.dumps(short, ensure_ascii=False, separators=(",", ":")), weighed, arrival.article_id),
     )
     db.executemany(
-        "insert into story_terms (term, owner, day, article_id) values (?, ?, ?, ?)",
-        [(term, arrival.owner, arrival.effective_at // DAY, arrival.article_id) for term in terms],
+        "insert into story_terms (day, owner, term, article_id) values (?, ?, ?, ?)",
+        [(arrival.effective_at // DAY, arrival.owner, term, arrival.article_id) for term in sorted(terms)],
     )
     db.executemany(
         "insert into term_counts (term, articles) values (?, 1) on conflict do update set articles = articles + 1",
@@ -161,21 +170,29 @@ def _heirs(moves: Sequence[tuple[int, int]]) -> dict[int, int]:
 
 def _candidates(db: Connection, arrival: Arrival, vector: Vector, counts: Mapping[str, int]) -> list[int]:
     """Return the originals of the time around that share most of the article's rarest terms."""
-    days = ((arrival.effective_at - _WINDOW) // DAY, (arrival.effective_at + _WINDOW) // DAY)
+    days = _days_around(db, arrival.effective_at)
     shared: dict[int, float] = {}
     cursor = db.cursor()
     cursor.row_factory = None  # plain tuples: there may be thousands
     for term in sorted((term for term in vector if term in counts), key=lambda term: (counts[term], term))[:RAREST]:
         weight = vector[term] ** 2
         cursor.execute(
-            "select article_id from story_terms where term = ? and owner = ? and day between ? and ?"
+            f"select article_id from story_terms where day in ({copies.marks(days)}) and owner = ? and term = ?"
             " order by day desc, article_id desc limit ?",
-            (term, arrival.owner, *days, POSTINGS),
+            (*days, arrival.owner, term, POSTINGS),
         )
         for (found,) in cursor.fetchall():
             shared[found] = shared.get(found, 0.0) + weight
     likely = [found for found, weight in shared.items() if weight >= SHARED]
     return sorted(likely, key=lambda found: (-shared[found], found))[:STORY_CANDIDATES]
+
+
+def _days_around(db: Connection, effective_at: int) -> range:
+    """Return the days of the window around a time, as far as any is held: the next days are mostly empty."""
+    first, last = db.execute("select (select min(day) from story_terms), (select max(day) from story_terms)").fetchone()
+    if first is None:
+        return range(0)
+    return range(max(first, (effective_at - _WINDOW) // DAY), min(last, (effective_at + _WINDOW) // DAY) + 1)
 
 
 def _stories_of(db: Connection, mine: Vector, likest: Sequence[Neighbour]) -> dict[int, list[Neighbour]]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
 import tempfile
+from array import array
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from arrivals import HOUR, NOON, arrive, first_of, held, where
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.models import PUBLIC, Audience
 from bot.store import housekeeping, lineage, stories
+from bot.store.copies import INDEXED
 from bot.store.database import Connection, Store
 
 TEXT = " ".join(f"word{n}" for n in range(120))
@@ -164,6 +168,27 @@ def test_whatever_arrives_the_store_stays_in_order(arriving: list[tuple[str, lis
             now = {story.id for story in held(store)}
             shown = {key: store.read_now(lambda db, key=key: lineage.current(db, key)) or 0 for key in {*shown, *now}}
             assert set(shown.values()) == now, "every id that was ever shown leads to a story"
+        store.write_now(lambda db: housekeeping.prune(db, NOON + 1 * HOUR))
+        store.read_now(in_order)
+
+
+@pytest.mark.parametrize(
+    "made", sorted((Path(__file__).parents[1] / "stores").glob("*.gz")), ids=lambda path: path.name
+)
+def test_a_store_of_an_earlier_release_is_in_order_and_stays_so(made: Path, tmp_path: Path) -> None:
+    long_after = NOON + timedelta(days=10_000)
+    (tmp_path / "readout.sqlite3").write_bytes(gzip.decompress(made.read_bytes()))
+    with Store(tmp_path) as store:
+        store.read_now(in_order)
+        assert store.read_now(lambda db: db.execute("select count(*) from story_terms").fetchone()[0])
+        store.write_now(lambda db: housekeeping.prune(db, long_after))
+        assert held(store), "what was told stays"
+        store.read_now(in_order)
+        for table in ("told", "cited"):
+            store.write_now(lambda db, table=table: db.execute(f"delete from {table}"))
+        store.write_now(lambda db: housekeeping.prune(db, long_after))
+        assert not held(store)
+        store.read_now(in_order)
 
 
 def in_order(db: Connection) -> None:
@@ -185,7 +210,21 @@ def in_order(db: Connection) -> None:
         assert (original["since"], original["id"]) < (row["since"], row["id"]), "the first had it first"
         assert row["terms"] == "{}"
     assert counted == dict(db.execute("select term, articles from term_counts where term <> ''").fetchall())
+    finds_what_is_held(db)
     assert not db.execute("select 1 from stories where id not in (select story_id from articles)").fetchone()
+
+
+def finds_what_is_held(db: Connection) -> None:
+    """The indexes of terms and hashes hold what the articles have, and nothing of any that has gone."""
+    terms, hashes = set(), set()
+    for key, owner, at, found, sketch in db.execute(
+        "select f.article_id, a.owner, f.effective_at, f.terms, f.sketch"
+        " from features f join articles a on a.id = f.article_id"
+    ):
+        terms |= {(at // 86_400_000_000, owner, term, key) for term in terms_of(found)}
+        hashes |= {(value, key) for value in array("q", sketch)[:INDEXED]}
+    assert terms == {tuple(row) for row in db.execute("select day, owner, term, article_id from story_terms")}
+    assert hashes == {tuple(row) for row in db.execute("select hash, article_id from sketches")}
 
 
 def terms_of(text: str) -> list[str]:

@@ -70,12 +70,17 @@ def stands(post: Post) -> bool:
 
 
 def _tells(text: str) -> bool:
-    return len(_WORD.findall(_LINK.sub(" ", text))) >= FEWEST_WORDS
+    return _has_words(_LINK.sub(" ", text), FEWEST_WORDS)
+
+
+def _has_words(text: str, count: int) -> bool:
+    return sum(1 for _ in islice(_WORD.finditer(text), count)) == count
 
 
 def _title(text: str) -> str:
     lines = text.split("\n")
-    line = next((each for each in lines if len(_WORD.findall(each)) > 1), lines[0])  # “fyi” heads nothing
+    line = next((each for each in lines if _has_words(each, 2)), lines[0])  # “fyi” heads nothing
+    line = line[: 10 * TITLE_CHARS]  # a message may be a book, and all that is wanted is how it begins
     first = one_line(next((line[start:end] for start, end in sentences(line)), line))
     return first if len(first) <= TITLE_CHARS else first[:TITLE_CHARS].rsplit(" ", 1)[0] + "…"
 

@@ -107,11 +107,14 @@ def is_message(item: Item, base: str) -> bool:
 def article_of(item: Item, page: Page | None, base: str) -> Article:
     """Return the article of an entry: a message as it stands, or a linked page, which is its own site's.
 
-    Whoever writes in a channel can show a page as saying anything: that counts only where the page cannot be read.
+    Whoever writes in a channel can show a page as saying anything: that counts only where the page cannot be read, and
+    then as what the channel says.
     """
     if is_message(item, base):
         return item.article
-    found = page.article if page and page.article.text else replace(item.article, source="", excerpt=True)
+    if not page or not page.article.text:
+        return replace(item.article, excerpt=True)
+    found = page.article
     return replace(found, title=found.title or item.article.title, source=found.source or host(found.url))
 
 

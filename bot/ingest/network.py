@@ -7,8 +7,10 @@ import contextlib
 import ipaddress
 import select
 import socket
+import threading
 from collections.abc import Awaitable, Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from httpcore2 import AsyncNetworkBackend, AsyncNetworkStream, ConnectError
 
@@ -17,6 +19,8 @@ from bot.ingest.addresses import refusal
 
 if TYPE_CHECKING:
     import ssl
+
+T = TypeVar("T")
 
 Resolver = Callable[[str, int], Awaitable[list[str]]]
 """Gives the addresses of a host; raises OSError where it has none."""
@@ -29,8 +33,38 @@ async def system_resolver(host: str, port: int) -> list[str]:
     """Return a host's addresses as the system finds them, in its order of preference."""
     with contextlib.suppress(ValueError):
         return [str(ipaddress.ip_address(host))]
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    found = await _in_own_thread(partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM))
     return list(dict.fromkeys(str(address[4][0]) for address in found))
+
+
+async def _in_own_thread(work: Callable[[], T]) -> T:
+    """Return what `work` does in a thread of its own, which goes on unheard when nobody waits for it any more.
+
+    A loop's own look-ups share a few threads, uvloop's only two (libuv's for slow work): as many names whose servers
+    are silent would hold up every other name for half a minute, and the end of the program too.
+    """
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[T] = loop.create_future()
+
+    def settle(result: T | None, error: Exception | None) -> None:
+        if answer.done():  # whoever asked has gone
+            return
+        if error is None:
+            answer.set_result(result)  # type: ignore[arg-type]
+        else:
+            answer.set_exception(error)
+
+    def look_up() -> None:
+        result, failure = None, None
+        try:
+            result = work()
+        except Exception as error:
+            failure = error
+        with contextlib.suppress(RuntimeError):  # the loop is closed: the program ends
+            loop.call_soon_threadsafe(settle, result, failure)
+
+    threading.Thread(target=look_up, name="look-up", daemon=True).start()
+    return await answer
 
 
 class KeptStream(AsyncNetworkStream):

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as CallTimeout
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -43,6 +46,8 @@ BYTES_KEPT = 500_000
 """Of a longer body, which may be mostly none of its entries, they are written down by themselves."""
 CHARS_A_CALL = 100_000
 """What is read in one call, within the time of one: a page of news is some 4,000 characters."""
+_LOOK_SECONDS = 1.0
+"""How often a call that takes its time looks whether there still are processes to do it."""
 _PRELOADED = [
     "bot.ingest.silent",
     "trafilatura",
@@ -54,6 +59,9 @@ _PRELOADED = [
     "bot.ingest.fresh",
     "bot.evidence.read",
 ]
+
+
+_log = logging.getLogger(__name__)
 
 
 class Workers:
@@ -176,17 +184,38 @@ class Workers:
         """Return `work(*given)`; both cross to the other process by pickle."""
         if self._inline:
             return work(*given)
-        future = self._started().schedule(work, args=given, timeout=self._seconds)
         try:
-            return await asyncio.wrap_future(future)
+            with contextlib.suppress(BrokenProcessPool):
+                return await self._call(work, given)
+            return await self._call(work, given)  # whatever felled the pool need not have been this call
         except (ReadoutError, asyncio.CancelledError):
             raise
         except CallTimeout:
             raise InputError(f"given up after {self._seconds:.0f} s: it takes too long to read") from None
         except MemoryError:
             raise InputError(f"given up: reading it takes more than {self._memory // 1_000_000} MB") from None
+        except BrokenProcessPool:
+            raise InputError("cannot be read: the processes that read died, twice. It is tried again later") from None
         except Exception as error:
             raise InputError(f"cannot be read: its parser failed ({_in_words(error)})") from None
+
+    async def _call(self, work: Callable[..., T], given: tuple[object, ...]) -> T:
+        """Return what a process of the pool makes of a call; BrokenProcessPool where the pool fell meanwhile.
+
+        A pool falls as a whole where one of its processes is killed while it has nothing to do. What waits in it is
+        then never told.
+        """
+        pool = self._started()
+        future = asyncio.wrap_future(pool.schedule(work, args=given, timeout=self._seconds))
+        try:
+            while not (await asyncio.wait((future,), timeout=_LOOK_SECONDS))[0]:
+                if self._pool is None:
+                    raise InputError("given up: its reader was stopped")
+                if not pool.active:
+                    raise BrokenProcessPool
+            return future.result()
+        finally:
+            future.cancel()
 
     async def aclose(self) -> None:
         """Stop the processes; what is under way is given up."""
@@ -196,8 +225,7 @@ class Workers:
         """Stop the processes; what is under way is given up."""
         pool, self._pool = self._pool, None
         if pool is not None:
-            pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
+            _stop(pool)
 
     async def __aenter__(self) -> Workers:
         return self
@@ -206,6 +234,10 @@ class Workers:
         await self.aclose()
 
     def _started(self) -> ProcessPool:
+        if self._pool is not None and not self._pool.active:
+            _log.warning("the processes that read died. New ones are started")
+            threading.Thread(target=_stop, args=(self._pool,), daemon=True).start()
+            self._pool = None
         if self._pool is None:
             from pebble import ProcessPool
 
@@ -217,6 +249,11 @@ class Workers:
                 context=_context(),
             )
         return self._pool
+
+
+def _stop(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
 
 
 def _shares(articles: Sequence[Article]) -> Iterator[list[Article]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import os
 import re
 import shutil
+import signal
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -102,3 +104,13 @@ async def test_a_parser_that_hangs_dies_or_grows_costs_its_own_call() -> None:
             with pytest.raises(InputError, match=told):
                 await workers.run(work, given)
             assert (await workers.text(LONG.encode())).text
+
+
+@pytest.mark.parametrize("pause", [0, 0.3], ids=["at once", "a moment later"])
+async def test_a_worker_that_is_killed_while_it_waits_costs_nothing(pause: float) -> None:
+    async with Workers(1, call_seconds=5) as workers:
+        for _ in range(3):
+            os.kill(await workers.run(os.getpid), signal.SIGKILL)
+            await asyncio.sleep(pause)
+            texts = await asyncio.wait_for(asyncio.gather(*(workers.text(LONG.encode()) for _ in range(3))), 20)
+            assert all(each.text for each in texts)

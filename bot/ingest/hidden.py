@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from bot.ingest.visible import has_invisible, is_smuggled
 
-_WHITE = r"(?:#fff(?:fff)?(?:ff)?\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255\b[^)]*\)|transparent\b)"
+_WHITE = r"(?:#fff(?:fff)?(?:ff)?\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255\b[^);]*\)|transparent\b)"
 _STYLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none"
     r"|visibility\s*:\s*(?:hidden|collapse)"
@@ -37,6 +37,7 @@ _HIDES = tuple(
 )  # fmt: skip
 _NAMED = re.compile(r"\s*[a-z0-9]*([.#])([\w-]+)\s*", re.I)
 _SHEET_CHARS = 200_000
+_DOOMED = "readout-doomed"
 _LARGEST_SHARE = 1 / 3
 """Of a page's text: what hides more of it in a style sheet is shown by a script later."""
 
@@ -52,10 +53,7 @@ def without_hidden(root: lxml_html.HtmlElement) -> None:
     if names:
         _drop_named(root, names)
     doomed = [node for node in root.xpath("//*[@style or @hidden]") if node.tag not in _SHOWN_LATER and _hidden(node)]
-    doomed += root.iter("template")
-    for node in doomed:
-        if node.getparent() is not None:
-            node.drop_tree()
+    _drop(root, [*doomed, *root.iter("template")])
     if not has_invisible(str(root.text_content())):
         return
     for node in root.iter():
@@ -69,9 +67,14 @@ def _names_hidden(root: lxml_html.HtmlElement) -> set[str]:
     """Return the classes (`.name`) and ids (`#name`) that the page's own style sheets hide by a rule of their own."""
     sheets = "".join(node.text or "" for node in root.iter("style"))[:_SHEET_CHARS]
     found: set[str] = set()
+    looked_at: set[int] = set()
     for at in _spots(sheets.lower()):
         opened, end = sheets.rfind("{", 0, at), sheets.find("}", at)
-        if opened >= 0 and _STYLE.search(sheets[opened + 1 : end if end >= 0 else None]):
+        if opened in looked_at or opened <= sheets.rfind("}", 0, at):  # a rule is read once, however often it hints
+            continue
+        looked_at.add(opened)
+        rule, _, _ = sheets[opened + 1 : end if end >= 0 else None].partition("{")
+        if _STYLE.search(rule):
             start = max(sheets.rfind(mark, 0, opened) for mark in "{}") + 1
             named = (_NAMED.fullmatch(each) for each in sheets[start:opened].split(","))
             found.update(each[1] + each[2] for each in named if each)
@@ -97,10 +100,16 @@ def _drop_named(root: lxml_html.HtmlElement, names: set[str]) -> None:
     most = _LARGEST_SHARE * len(str(root.text_content()))
     bearing = [node for node in root.xpath("//*[@class]") if not classes.isdisjoint(node.get("class", "").split())]
     bearing += [node for node in root.xpath("//*[@id]") if node.get("id") in ids] if ids else []
-    for node in bearing:
-        small = len(str(node.text_content())) <= most
-        if small and node.tag not in _SHOWN_LATER and node.getparent() is not None:
-            node.drop_tree()
+    shown = (node for node in bearing if node.tag not in _SHOWN_LATER)
+    _drop(root, [node for node in shown if len(str(node.text_content())) <= most])
+
+
+def _drop(root: lxml_html.HtmlElement, doomed: Iterable[lxml_html.HtmlElement]) -> None:
+    """Remove elements and keep what follows them: in one go, since one by one each copies the text of those before."""
+    for node in doomed:
+        if node is not root:
+            node.tag = _DOOMED
+    etree.strip_elements(root, _DOOMED, with_tail=False)
 
 
 def _hidden(node: lxml_html.HtmlElement) -> bool:

@@ -15,7 +15,7 @@ HEAD = 65_536
 _FEED_ROOTS = ("rss", "feed", "rdf", "channel")
 _PAGE_ROOTS = ("html", "head", "body", "title", "meta", "article", "div", "main", "section", "p", "h1", "table", "span")
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([a-zA-Z][\w.-]*)(?=[\s/>]|$)")
-_NOT_ROOT = re.compile(r"<!--.*?(?:-->|$)|<\?.*?(?:\?>|$)|<!\[CDATA\[|<![a-zA-Z][^\[>]*(?:\[.*?\]\s*)?>?", re.S)
+_NOT_ROOT = re.compile(r"<!--.*?(?:-->|$)|<\?.*?(?:\?>|$)|<!\[CDATA\[|<![a-zA-Z][^\[>]*(?:\[.*?(?:\]\s*|$))?>?", re.S)
 _HTML_SAID = re.compile(r"<!doctype\s+html|<html[\s>]", re.I)
 _SIGNATURES = (
     b"%PDF",

@@ -15,7 +15,7 @@ _LATIN_JOINER = re.compile("(?<=[\u0000-\u024f])[\u200c\u200d]+")
 _ANY_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 _NEWLINE = re.compile("\r\n|[\r\u2028\u2029\x85]")
-_BLANKS_AT_END = re.compile(r"[ \t\u00a0]+$", re.MULTILINE)
+_BLANKS = " \t\u00a0"
 _MANY_NEWLINES = re.compile(r"\n{3,}")
 
 _HIDDEN_SHARE = 1 / 3
@@ -31,7 +31,7 @@ def visible(text: str) -> str:
     if has_invisible(text):
         text = "\n".join(line for line in text.split("\n") if not is_smuggled(line))
     text = _LATIN_JOINER.sub("", _INVISIBLE.sub("", _CONTROL.sub("", text)))
-    return _MANY_NEWLINES.sub("\n\n", _BLANKS_AT_END.sub("", text)).strip()
+    return _MANY_NEWLINES.sub("\n\n", "\n".join(line.rstrip(_BLANKS) for line in text.split("\n"))).strip()
 
 
 def _is_plain(line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Iterator
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -22,10 +23,15 @@ _METADATA = frozenset(
     )
 )
 # Forms that carry an IPv4 address to a translator, which would connect to it: RFC 6052, 8215, 3056, 4380, 4291.
-_TRANSLATED = tuple(
-    ipaddress.IPv6Network(text)
-    for text in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96", "::ffff:0:0:0/96")
+_LOCAL_NAT64, _SIX_TO_FOUR, _TEREDO = map(ipaddress.IPv6Network, ("64:ff9b:1::/48", "2002::/16", "2001::/32"))
+_TRANSLATED = (
+    *map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")),
+    _LOCAL_NAT64,
+    _SIX_TO_FOUR,
+    _TEREDO,
 )
+_ISATAP = 0x5EFE
+"""The upper half of an interface's name that carries an IPv4 address in its lower (RFC 5214, 6.1)."""
 _GLOBAL_IPV6 = ipaddress.IPv6Network("2000::/3")
 # Special-purpose ranges (RFC 6890 and its registry) that older Pythons take for global.
 _SPECIAL = tuple(
@@ -57,7 +63,7 @@ def refusal(text: str, *, private_allowed: bool = False) -> str:
         return "not an address"
     mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
     address = mapped or address
-    if address in _METADATA or address.is_link_local:
+    if any(each in _METADATA or each.is_link_local for each in (address, *_carried(address))):
         return "link-local or cloud metadata"
     if address.is_unspecified or address.is_multicast:
         return "not one host's address"
@@ -72,10 +78,29 @@ def _not_public(address: Address) -> str:
     if address.is_loopback:
         return "loopback"
     if isinstance(address, ipaddress.IPv6Address):
-        if any(address in network for network in _TRANSLATED):
+        if any(address in network for network in _TRANSLATED) or _is_isatap(address):
             return "an IPv4 address in disguise"
         if address not in _GLOBAL_IPV6:
             return "private or reserved"
     if not address.is_global or address.is_reserved or any(address in network for network in _SPECIAL):
         return "private or reserved"
     return ""
+
+
+def _carried(address: Address) -> Iterator[ipaddress.IPv4Address]:
+    """Yield the IPv4 addresses that a translator may find in an IPv6 address."""
+    if not isinstance(address, ipaddress.IPv6Address):
+        return
+    number = int(address)
+    if any(address in network for network in _TRANSLATED) or _is_isatap(address):
+        yield ipaddress.IPv4Address(number & 0xFFFFFFFF)
+    if address in _LOCAL_NAT64:  # parted by an octet of zeros (RFC 6052, 2.2)
+        yield ipaddress.IPv4Address((number >> 64 & 0xFFFF) << 16 | number >> 40 & 0xFFFF)
+    if address in _SIX_TO_FOUR:
+        yield ipaddress.IPv4Address(number >> 80 & 0xFFFFFFFF)
+    if address in _TEREDO:  # its bits turned round
+        yield ipaddress.IPv4Address(~number & 0xFFFFFFFF)
+
+
+def _is_isatap(address: ipaddress.IPv6Address) -> bool:
+    return int(address) >> 32 & 0xFDFFFFFF == _ISATAP

@@ -8,16 +8,20 @@ address with the names. Only names that begin with FEED_ are looked up: an addre
 from __future__ import annotations
 
 import base64
+import html
+import json
 import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, quote_plus, urlsplit, urlunsplit
 
 from bot.errors import FetchError, ForbiddenAddress
 
+_BASIC = "Basic "
 PLACE = re.compile(r"\$\{(FEED_[A-Z0-9_]{1,60})\}")
+_ESCAPE = re.compile(r"%[0-9A-F]{2}")
 _LEAST_MASKED = 4
 """A secret that is shorter would be found in any text."""
 
@@ -57,7 +61,7 @@ def problem(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An address with its credentials filled in: for the wire alone."""
+    """An address with its credentials filled in: for the wire alone; `secrets` with what is shown in their place."""
 
     url: str
     headers: dict[str, str]
@@ -65,17 +69,25 @@ class Opened:
 
     def masked(self, text: str) -> str:
         """Return a text with the names in place of the secrets, however they are spelt."""
-        for name, value in self.secrets:
-            for spelling in {value, quote(value, safe=""), quote(value)}:
-                text = text.replace(spelling, f"${{{name}}}")
+        for shown, value in self.secrets:
+            for spelling in _spellings(value):
+                text = text.replace(spelling, shown)
         return text
 
     def masked_bytes(self, body: bytes) -> bytes:
         """Return a body that does not repeat the secrets."""
-        for name, value in self.secrets:
-            for spelling in {value, quote(value, safe="")}:
-                body = body.replace(spelling.encode(), f"${{{name}}}".encode())
+        for shown, value in self.secrets:
+            for spelling in _spellings(value):
+                body = body.replace(spelling.encode(), shown.encode())
         return body
+
+
+def _spellings(value: str) -> list[str]:
+    """Return how a secret stands in addresses, HTML and JSON, the longest first: one may be a part of another."""
+    quoted = {quote(value, safe=""), quote(value), quote_plus(value)}
+    small = {_ESCAPE.sub(lambda match: match[0].lower(), each) for each in quoted}
+    written = {value, html.escape(value), html.escape(value, quote=False), json.dumps(value)[1:-1]}
+    return sorted(written | quoted | small, key=len, reverse=True)
 
 
 def opened(url: str, lookup: Lookup) -> Opened:
@@ -87,8 +99,10 @@ def opened(url: str, lookup: Lookup) -> Opened:
     head, _, netloc = parts.netloc.rpartition("@")
     bare = urlunsplit((parts.scheme, netloc, parts.path, parts.query, ""))
     wire = PLACE.sub(lambda match: quote(values[match[1]], safe=""), bare)
-    secrets = tuple((name, value) for name, value in values.items() if len(value) >= _LEAST_MASKED)
-    return Opened(wire, _basic(head, values), secrets)
+    headers = _basic(head, values)
+    secrets = [(f"${{{name}}}", value) for name, value in values.items() if len(value) >= _LEAST_MASKED]
+    secrets += [(head, value.removeprefix(_BASIC)) for value in headers.values()]
+    return Opened(wire, headers, tuple(secrets))
 
 
 def _value(name: str, lookup: Lookup) -> str:
@@ -103,4 +117,4 @@ def _basic(head: str, values: dict[str, str]) -> dict[str, str]:
         return {}
     user, _, password = head.partition(":")
     pair = ":".join(PLACE.sub(lambda match: values[match[1]], part) for part in (user, password))
-    return {"Authorization": "Basic " + base64.b64encode(pair.encode()).decode("ascii")}
+    return {"Authorization": _BASIC + base64.b64encode(pair.encode()).decode("ascii")}

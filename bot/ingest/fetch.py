@@ -135,8 +135,15 @@ class Fetcher:
         except FetchError as error:
             masked = wire.masked(str(error))
             raise type(error)(masked, retry_after=error.retry_after, status=error.status) from None
-        moved_to = wire.masked(got.moved_to) if got.moved_to else None
-        return replace(got, url=wire.masked(got.url), moved_to=moved_to, body=wire.masked_bytes(got.body))
+        return replace(
+            got,
+            url=wire.masked(got.url),
+            moved_to=wire.masked(got.moved_to) if got.moved_to else None,
+            body=wire.masked_bytes(got.body),
+            # What repeats a secret is not kept, and would mean nothing to its server with the name in its place.
+            etag=got.etag if wire.masked(got.etag or "") == got.etag else None,
+            last_modified=got.last_modified if wire.masked(got.last_modified or "") == got.last_modified else None,
+        )
 
     async def _got(
         self, start: str, conditions: dict[str, str], configured: bool, own: dict[str, str] | None = None

@@ -51,6 +51,17 @@ async def test_a_token_in_an_address_is_sent_and_masked_in_all_that_comes_back(s
     assert got.url.endswith("/feed?key=${FEED_TOKEN}")
 
 
+async def test_what_its_server_repeats_is_masked_however_it_is_spelt(stand: Newsstand) -> None:
+    pair = base64.b64encode(b"ada:lovelace").decode()
+    repeats = f"<a href='?key=s3cr%26t%2fof+vell'>s3cr&amp;t/of vell</a> {pair}"
+    stand.pages["/feed?key=s3cr%26t%2Fof%20vell"] = answer(repeats, ETag='"s3cr&t/of vell"', Last_Modified="lovelace")
+    address = stand.url("/feed?key=${FEED_TOKEN}").replace("http://", "http://${FEED_USER}:${FEED_PASSWORD}@")
+    async with Fetcher(FetchSettings(allow_origins=(stand.origin,)), spacing=0, secret=HELD.get) as fetcher:
+        got = await fetcher.get(address, configured=True, trusted=True)
+    assert got.body == b"<a href='?key=${FEED_TOKEN}'>${FEED_TOKEN}</a> ${FEED_USER}:${FEED_PASSWORD}"
+    assert (got.etag, got.last_modified) == (None, None), "nor is a secret kept as what tells a change"
+
+
 @pytest.mark.parametrize("status", ["404 Not Found", "500 Oh", "301 Moved"])
 async def test_the_list_the_log_and_the_errors_show_the_name(
     stand: Newsstand, status: str, tmp_path: Path, workers: Workers, caplog: pytest.LogCaptureFixture,

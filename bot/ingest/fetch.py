@@ -152,8 +152,7 @@ class Fetcher:
             try:
                 async with asyncio.timeout(self._settings.timeout):
                     return await self._followed(start, conditions, configured, own or {})
-            except FetchError as error:
-                self._heed(start, error)
+            except FetchError:
                 raise
             except Exception as error:
                 self._explain(error)
@@ -172,6 +171,7 @@ class Fetcher:
         """Follow redirects to the end; `own` are headers for the first origin alone."""
         moved, moved_to, first = True, None, origin(url)
         for hop in range(MOST_REDIRECTS + 1):
+            self._turns.check(place(url))
             private = configured and hop == 0 and origin(url) in self._allowed
             await self._robots.check(url, partial(self._robots_txt, private=private))
             answer = await self._asked(url, conditions | (own if origin(url) == first else {}), private)
@@ -241,10 +241,11 @@ class Fetcher:
     def _fetched(self, url: str, answer: _Answer, moved_to: str | None, *, conditional: bool) -> Fetched:
         headers, status = answer.headers, answer.status
         if not (200 <= status < 300 and status != 206) and not (status == 304 and conditional):
+            wait = _retry_after(headers, self._clock())
+            if wait and status in (429, 503):
+                self._turns.close(place(url), wait)  # the host that says so, not the one that led to it
             raise FetchError(
-                _IN_WORDS.get(status, f"answers {status}. It is tried again later"),
-                status=status,
-                retry_after=_retry_after(headers, self._clock()),
+                _IN_WORDS.get(status, f"answers {status}. It is tried again later"), status=status, retry_after=wait
             )
         max_age = _MAX_AGE.search(headers.get("cache-control", ""))
         return Fetched(
@@ -257,10 +258,6 @@ class Fetcher:
             moved_to=moved_to,
             max_age=int(max_age[1]) if max_age else None,
         )
-
-    def _heed(self, url: str, error: FetchError) -> None:
-        if error.retry_after and error.status in (429, 503):
-            self._turns.close(place(url), error.retry_after)
 
     def _explain(self, error: Exception) -> NoReturn:
         """Raise a FetchError that says in words what went wrong on the wire."""

@@ -13,6 +13,8 @@ from bot.errors import FetchError
 AT_ONCE = 2
 SPACING_SECONDS = 0.25
 _LONGEST_WAIT = 60.0
+_LONGEST_CLOSED = 7 * 86_400.0
+"""A host cannot ask to be left alone for longer: its other sources would never be asked again."""
 _MOST_KEPT = 5000
 
 
@@ -39,6 +41,7 @@ class Turns:
         host.waiting += 1
         try:
             async with host.places:
+                self.check(name)
                 await self._wait(host, max(delay, self._spacing))
                 yield
         finally:
@@ -46,17 +49,20 @@ class Turns:
 
     def close(self, name: str, seconds: float) -> None:
         """Ask nothing of a host for some seconds: it said Retry-After."""
-        self._host(name).closed_until = self._monotonic() + seconds
+        self._host(name).closed_until = self._monotonic() + min(seconds, _LONGEST_CLOSED)
+
+    def check(self, name: str) -> None:
+        """Raise a FetchError where a host asked to be left alone now."""
+        left = self._host(name).closed_until - self._monotonic()
+        if left > 0:
+            raise FetchError(f"the host asked to be left alone for {left:.0f} s more", retry_after=left)
 
     async def _wait(self, host: _Host, spacing: float) -> None:
         now = self._monotonic()
-        if host.closed_until > now:
-            left = host.closed_until - now
-            raise FetchError(f"the host asked to be left alone for {left:.0f} s more", retry_after=left)
         start = max(now, host.next_start)
-        host.next_start = start + spacing
         if start - now > _LONGEST_WAIT:
             raise FetchError("too many requests wait for this host already", retry_after=start - now)
+        host.next_start = start + spacing
         if start > now:
             await asyncio.sleep(start - now)
 

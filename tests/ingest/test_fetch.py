@@ -19,6 +19,7 @@ from newsstand import Newsstand, answer
 
 from bot.errors import FetchError, ForbiddenAddress
 from bot.ingest.fetch import Fetcher
+from bot.ingest.turns import Turns
 from bot.settings import FetchSettings
 
 if sys.version_info >= (3, 14):
@@ -300,6 +301,42 @@ async def test_a_host_that_asks_to_be_left_alone_is(stand: Newsstand) -> None:
     assert first.value.retry_after == 120
     assert 100 < (second.value.retry_after or 0) <= 120
     assert stand.paths() == ["/feed"]
+
+
+async def test_who_leads_to_a_busy_host_is_not_left_alone_itself(stand: Newsstand) -> None:
+    stand.pages["/busy"] = answer("", status="503 Busy", Retry_After="999999999")
+    stand.pages["/moved"] = answer("", status="302 Found", Location="http://busy.example/busy")
+    stand.pages["/good"] = answer("news")
+    network = names(site_example="93.184.215.14", busy_example="93.184.215.15")
+    async with public(stand, network) as (fetcher, _):
+        for _ in range(2):
+            with pytest.raises(FetchError):
+                await fetcher.get("http://site.example/moved")
+        assert (await fetcher.get("http://site.example/good")).body == b"news"
+        with pytest.raises(FetchError) as left:
+            await fetcher.get("http://busy.example/good")
+    assert 0 < (left.value.retry_after or 0) <= 7 * 86_400, "nobody is left alone for thirty years"
+    assert stand.paths().count("/busy") == 1, "nor is who asked for it disturbed by a detour"
+
+
+async def test_who_is_sent_away_takes_no_turn() -> None:
+    now = [100.0]
+    turns = Turns(spacing=30, monotonic=lambda: now[0])
+
+    async def ask() -> None:
+        async with turns.turn("vell.example"):
+            pass
+
+    waiting = [asyncio.create_task(ask()) for _ in range(3)]
+    await asyncio.sleep(0.05)
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    for _ in range(40):
+        with contextlib.suppress(FetchError, TimeoutError):
+            await asyncio.wait_for(ask(), 0.01)
+    now[0] += 200
+    await asyncio.wait_for(ask(), 1)
 
 
 async def test_requests_to_one_host_keep_their_distance(stand: Newsstand) -> None:

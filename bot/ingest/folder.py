@@ -7,6 +7,7 @@ that lead out of it, hidden files and the names that programs give to unfinished
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import stat
 import time
@@ -19,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 import xxhash
 
 from bot.errors import InputError
-from bot.ingest.inputs import Understood, understand
+from bot.ingest.inputs import Understood, understand_file
 from bot.ingest.workers import Workers
 from bot.models import Article
 from bot.store.audience import UNLINKED
@@ -92,11 +93,12 @@ def _walk(folder: Path, depth: int) -> Iterator[FileState]:
         for entry in entries:
             if entry.name.startswith(".") or entry.name.lower().endswith(_UNFINISHED) or entry.is_symlink():
                 continue
-            if entry.is_dir(follow_symlinks=False):
-                if depth < DEEPEST:
-                    yield from _walk(Path(entry.path), depth + 1)
-            elif stat.S_ISREG((info := entry.stat(follow_symlinks=False)).st_mode):
-                yield FileState(Path(entry.path), info.st_size, info.st_mtime)
+            with contextlib.suppress(FileNotFoundError):  # gone since it was listed
+                if entry.is_dir(follow_symlinks=False):
+                    if depth < DEEPEST:
+                        yield from _walk(Path(entry.path), depth + 1)
+                elif stat.S_ISREG((info := entry.stat(follow_symlinks=False)).st_mode):
+                    yield FileState(Path(entry.path), info.st_size, info.st_mtime)
 
 
 async def look(
@@ -135,12 +137,16 @@ def _just_made(file: FileState, now: float) -> bool:
 
 async def _take(file: FileState, folder: Path, workers: Workers, name: str, found: Look) -> None:
     inside = file.path.relative_to(folder).as_posix()
-    understood = await understand(str(file.path), None, workers)
-    articles = await asyncio.to_thread(list, understood.articles)
+    understood = await understand_file(file.path, workers)
+    try:
+        articles = await asyncio.to_thread(list, understood.articles)
+        torn = _torn(file.path, understood)
+    except OSError:  # taken away or emptied while it was read: the next look sees what it is then
+        return
     if understood.kind == "unreadable":
         found.problems.append(f"{inside}: {understood.reason}")
         return
-    if _torn(file.path, understood):
+    if torn:
         return
     if understood.problems:
         found.notes[file.mark] = _first(understood.problems).replace(str(file.path), inside)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -69,8 +70,17 @@ async def understand(target: str, fetcher: Fetcher | None, workers: Workers, *, 
 
     `show` asks for what `inspect` prints beside what is stored: a feed's entries, an article's quotes.
     """
+    return await _whatever(target, _given(target, fetcher), workers, show=show)
+
+
+async def understand_file(path: Path, workers: Workers) -> Understood:
+    """Return what a file holds, as `understand` does; what only was one (a link, a pipe by now) is not opened."""
+    return await _whatever(str(path), asyncio.to_thread(_file, str(path), _open_file), workers)
+
+
+async def _whatever(target: str, giving: Awaitable[_Input], workers: Workers, *, show: bool = False) -> Understood:
     try:
-        given = await _given(target, fetcher)
+        given = await giving
         return await _understood(given, target, workers, show=show)
     except InputError as error:
         return Understood(target, "unreadable", one_line(str(error)))
@@ -87,19 +97,31 @@ async def _given(target: str, fetcher: Fetcher | None) -> _Input:
     return _Input(target, got.body, got.url, got.content_type, partial(bytes.splitlines, got.body))
 
 
-def _file(target: str) -> _Input:
+def _open_anything(path: Path) -> BinaryIO:
+    if stat.S_ISDIR(path.stat().st_mode):
+        raise InputError(f"a directory. Name the files in it, like {path}/*")
+    return path.open("rb")
+
+
+def _open_file(path: Path) -> BinaryIO:
+    """Open a file that was one a moment ago: a link is not followed, and no writer of a pipe is waited for."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise InputError("not a file any more. Put a file there")
+    return os.fdopen(descriptor, "rb")
+
+
+def _file(target: str, opens: Callable[[Path], BinaryIO] = _open_anything) -> _Input:
     path = Path(target)
     try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise InputError(f"a directory. Name the files in it, like {target.rstrip('/')}/*")
-        with path.open("rb") as file:
+        with opens(path) as file:
             body = _bounded(file)
     except OSError as error:
         raise InputError(f"{(error.strerror or str(error)).lower()}. Check the path") from None
     except ValueError:
         raise InputError("not a path. Give a file, a URL or -") from None
-    return _Input(target, body, lines=partial(_lines_of, path))
+    return _Input(target, body, lines=partial(_lines_of, path, opens))
 
 
 def _bounded(file: BinaryIO) -> bytes:
@@ -111,8 +133,8 @@ def _bounded(file: BinaryIO) -> bytes:
     return body
 
 
-def _lines_of(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
+def _lines_of(path: Path, opens: Callable[[Path], BinaryIO]) -> Iterator[bytes]:
+    with opens(path) as file:
         yield from _lines(file)
 
 

@@ -16,6 +16,7 @@ from bot.desk import own_sources
 from bot.desk import sources as source_wishes
 from bot.desk.office import Desk
 from bot.errors import UsageError
+from bot.ingest.inputs import understand_file
 from bot.ingest.poll import Own
 from bot.ingest.workers import Workers
 from bot.models import OPERATOR
@@ -172,3 +173,11 @@ def test_a_folder_that_is_not_there_is_a_line(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is not a folder"):
         own_sources.folder_address(str(tmp_path / "none"))
     assert own_sources.folder_address("https://a.example/feed") is None
+
+
+async def test_what_is_no_file_any_more_when_it_is_opened_is_not_waited_for(inbox: Path, workers: Workers) -> None:
+    os.mkfifo(inbox / "note.txt")
+    (inbox / "users.txt").symlink_to("/etc/passwd")
+    for name in ("note.txt", "users.txt"):
+        found = await asyncio.wait_for(understand_file(inbox / name, workers), 5)
+        assert (found.kind, list(found.articles)) == ("unreadable", [])

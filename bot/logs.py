@@ -22,9 +22,17 @@ class _OneLine(logging.Formatter):
         if self._tracebacks:
             return super().format(record)
         told, record.exc_info, record.exc_text = record.exc_info, None, None
-        line = " ".join(super().format(record).split())
+        line = super().format(record)
         record.exc_info = told
-        return f"{line}: {type(told[1]).__name__}: {' '.join(str(told[1]).split())}" if told and told[1] else line
+        return _one_line(f"{line}: {type(told[1]).__name__}: {told[1]}" if told and told[1] else line)
+
+
+def _one_line(text: str) -> str:
+    """Return a text as one line that does to a terminal what it says: strangers' words stand in it."""
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in line)
 
 
 def start_log(level: str) -> None:

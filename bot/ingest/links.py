@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url, safe_url_string
 
@@ -16,6 +16,7 @@ _TRACKING = re.compile(
     r"|_gl|_ga|wt_mc|wt\.mc_id|maca|cmp|ito|traffic_source|taid|syn-\w+)"
 )
 LONGEST = 2000
+_LINE_BREAKS = re.compile(r"[\t\r\n]")
 _PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[!-~]*", re.ASCII)
 """An address in full, with a host that is one: most links, for which taking them apart would be most of the work."""
 
@@ -38,8 +39,13 @@ def canonical(url: str, base: str = "") -> str:
 
 
 def absolute(url: str, base: str = "") -> str:
-    """Return a web address in full, otherwise as printed; "" for what is none (javascript:, mailto:, a broken one)."""
+    """Return a web address in full, otherwise as printed; "" for what is none (javascript:, mailto:, a broken one).
+
+    What a terminal or a reader would not see as it is, is spelt with `%` (https://url.spec.whatwg.org/#url-parsing).
+    """
     url = url.strip()
+    if not url.isprintable():
+        url = _spelt_out(url)
     if not url or len(url) > LONGEST:
         return ""
     if _PLAIN.fullmatch(url):
@@ -50,6 +56,11 @@ def absolute(url: str, base: str = "") -> str:
         return joined if parts.scheme.lower() in ("http", "https") and parts.hostname else ""
     except ValueError:
         return ""
+
+
+def _spelt_out(url: str) -> str:
+    kept = _LINE_BREAKS.sub("", url)
+    return "".join(each if each.isprintable() else quote(each, errors="replace") for each in kept)
 
 
 def host(url: str) -> str:

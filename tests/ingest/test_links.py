@@ -26,6 +26,20 @@ def test_an_address_has_one_spelling(printed: str, one: str) -> None:
     assert canonical(printed) == one
 
 
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("https://vell.example/\x1b[2Jfeed", "https://vell.example/%1B[2Jfeed"),
+        ("https://vell.example/a\n1  https://vell.example/b", "https://vell.example/a1  https://vell.example/b"),
+        ("/\u202egpj.feed\u200b", "https://vell.example/%E2%80%AEgpj.feed%E2%80%8B"),
+        ("https://vell.example/Привет", "https://vell.example/Привет"),
+    ],
+)
+def test_a_link_is_one_line_that_moves_no_terminal(printed: str, shown: str) -> None:
+    assert absolute(printed, "https://vell.example/") == shown
+    assert canonical(printed, "https://vell.example/").isprintable()
+
+
 def test_a_relative_link_starts_from_its_base() -> None:
     assert canonical("../b?utm_source=x", "https://example.org/a/c/d") == "https://example.org/a/b"
     assert absolute("//cdn.example.org/x", "https://example.org/") == "https://cdn.example.org/x"

@@ -69,21 +69,21 @@ def _from_lines(text: str) -> Iterator[Outline]:
     lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
     if not lines:
         return
+    try:
+        yield from _from_rows(lines)
+    except csv.Error:
+        raise InputError("a broken table. Export the feeds of your reader anew") from None
+
+
+def _from_rows(lines: list[str]) -> Iterator[Outline]:
     dialect = max((",", ";", "\t"), key=lines[0].count)
     header = [name.strip().casefold() for name in next(csv.reader([lines[0]], delimiter=dialect))]
     if set(header) & set(_ADDRESS):
-        yield from _rows(header, csv.reader(lines[1:], delimiter=dialect))
+        for row in csv.reader(lines[1:], delimiter=dialect):
+            yield from _outline(dict(zip(header, row, strict=False)), "")
     else:
         for line in lines:
             yield from _outline({"url": line.split()[0]}, "")
-
-
-def _rows(header: list[str], rows: Iterable[list[str]]) -> Iterator[Outline]:
-    try:
-        for row in rows:
-            yield from _outline(dict(zip(header, row, strict=False)), "")
-    except csv.Error:
-        raise InputError("a broken table. Export the feeds of your reader anew") from None
 
 
 def _outline(told: Mapping[str, Any], topic: str) -> Iterator[Outline]:

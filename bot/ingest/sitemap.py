@@ -34,8 +34,15 @@ def parse(body: bytes, url: str = "") -> RawFeed:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
-    if root is None:
-        raise InputError("a broken sitemap. Tell the site, or give the address of its feed")
+    try:
+        if root is not None:
+            return _listed(root, url)
+    except UnicodeDecodeError:  # half of a character, named by its number, which the lenient parser lets pass
+        pass
+    raise InputError("a broken sitemap. Tell the site, or give the address of its feed")
+
+
+def _listed(root: etree._Element, url: str) -> RawFeed:
     items = [_values(node) for node in root.iterchildren("{*}url", "{*}sitemap")]
     if _name(root) == "sitemapindex":
         parts = sorted(items, key=lambda item: (bool(_NEWSY.search(item.get("loc", ""))), _date(item)), reverse=True)

@@ -192,6 +192,19 @@ def test_a_file_nested_without_end_is_read_as_far_as_it_goes() -> None:
     assert len(read_opml(deep.encode())) <= 1
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'<opml><body><outline text="half &#xd800; a letter" xmlUrl="https://a.example/"/></body></opml>',
+        b'<opml><body><outline text="a" xmlUrl="https://a.example/&#xdfff;"/></body></opml>',
+        b"a" * 200_000 + b",url",
+    ],
+)
+def test_what_no_parser_can_give_is_a_line(body: bytes) -> None:
+    with pytest.raises(InputError):
+        read_feed_list(body)
+
+
 WORDS = st.text(string.ascii_letters + string.digits + " &<>\"'äß漢é/,-", max_size=20).map(
     lambda text: " ".join(text.split())
 )

@@ -168,3 +168,9 @@ def test_the_conformance_files_are_all_survived(shared) -> None:
             read_feed(file.read_bytes(), shown=True)
         except InputError:
             continue
+
+
+@pytest.mark.parametrize("spoilt", [' xmlns="http://www.sitemaps.org/&#xd800;"', ' a="b"><q xmlns="&#xdfff;"/'])
+def test_half_a_letter_in_a_sitemap_is_a_line(spoilt: str) -> None:
+    with pytest.raises(InputError, match="a broken sitemap"):
+        read_feed(f"<urlset{spoilt}><url xmlns='&#xd800;'><loc>/1</loc></url></urlset>".encode())

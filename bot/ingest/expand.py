@@ -63,15 +63,17 @@ class _Zlib:
     def __init__(self, *, gzip: bool) -> None:
         self._gzip = gzip
         self._stream: zlib._Decompress | None = None
+        self._said = False
 
     def __call__(self, chunk: bytes) -> Iterator[bytes]:
         while chunk:
             stream = self._stream = self._stream or self._fresh(chunk)
             piece = stream.decompress(chunk, _STEP)
+            self._said = self._said or bool(piece)
             yield piece
             chunk = stream.unconsumed_tail
             if stream.eof:  # gzip may be several members in a row (RFC 1952); empty ones say nothing
-                chunk, self._stream = stream.unused_data if piece else b"", None
+                chunk, self._stream, self._said = stream.unused_data if self._said else b"", None, False
 
     def _fresh(self, chunk: bytes) -> zlib._Decompress:
         if self._gzip:

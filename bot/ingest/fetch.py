@@ -195,8 +195,8 @@ class Fetcher:
     async def _exchange(self, url: str, extra: dict[str, str], private: bool) -> AsyncIterator[httpcore2.Response]:
         told = {"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED, **extra}
         headers = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in told.items()]
-        # Less to connect than for all: a handshake that is cut off from outside would leave its socket open. The rest
-        # needs no limits of its own within that for all (`_got`).
+        # Less to connect than for all: where a name's first address is silent, the second is tried. The rest needs no
+        # limits of its own within that for all (`_got`).
         timeout = {"connect": self._settings.timeout / 2}
         async with (
             self._connections.to(url, private=private) as pool,

@@ -76,7 +76,7 @@ class KeptStream(AsyncNetworkStream):
 
     def __init__(self, stream: AsyncNetworkStream) -> None:
         self._stream = stream
-        self._socket = stream.get_extra_info("socket") if hasattr(select, "poll") else None
+        self._socket = _told(stream, "socket") if hasattr(select, "poll") else None
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore names it so
         """Read."""
@@ -96,18 +96,31 @@ class KeptStream(AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109
     ) -> AsyncNetworkStream:
-        """Go on in TLS."""
-        return KeptStream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+        """Go on in TLS; a handshake that is cut off closes the connection, which nobody else knows of yet."""
+        try:
+            return KeptStream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+        except BaseException:
+            with contextlib.suppress(Exception):
+                await self._stream.aclose()
+            raise
 
     def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - httpcore's
         """Tell of the connection what httpcore asks."""
         if info != "is_readable" or self._socket is None:
-            return self._stream.get_extra_info(info)
+            return _told(self._stream, info)
         if (descriptor := self._socket.fileno()) < 0:
             return True  # closed here: reading it would end at once
         waiting = select.poll()
         waiting.register(descriptor, select.POLLIN)
         return bool(waiting.poll(0))
+
+
+def _told(stream: AsyncNetworkStream, info: str) -> Any:  # noqa: ANN401 - httpcore's
+    """Return what a connection tells of itself; None where it was reset already: uvloop has then no socket to ask."""
+    try:
+        return stream.get_extra_info(info)
+    except AttributeError:
+        return None
 
 
 class GuardedBackend(AsyncNetworkBackend):

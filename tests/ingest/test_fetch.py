@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import gzip
 import sys
 import time
@@ -18,6 +19,7 @@ import pytest
 from newsstand import Newsstand, answer
 
 from bot.errors import FetchError, ForbiddenAddress
+from bot.ingest.expand import Expander
 from bot.ingest.fetch import Fetcher
 from bot.ingest.turns import Turns
 from bot.settings import FetchSettings
@@ -337,6 +339,65 @@ async def test_who_is_sent_away_takes_no_turn() -> None:
             await asyncio.wait_for(ask(), 0.01)
     now[0] += 200
     await asyncio.wait_for(ask(), 1)
+
+
+async def test_a_handshake_that_is_cut_off_leaves_no_socket_open() -> None:
+    ended = asyncio.Event()
+
+    async def stall(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while await reader.read(1000):
+            pass
+        ended.set()
+        writer.close()
+
+    server = await asyncio.start_server(stall, "127.0.0.1", 0)
+    origin = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    gc.disable()  # which would find it some day
+    try:
+        async with Fetcher(FetchSettings(allow_origins=(origin,)), spacing=0) as fetcher:
+            asking = asyncio.create_task(fetcher.get(f"{origin}/feed", configured=True))
+            await asyncio.sleep(0.3)
+            asking.cancel()
+            await asyncio.wait_for(ended.wait(), 5)
+    finally:
+        gc.enable()
+        server.close()
+
+
+class ResetAtOnce(httpcore2.AsyncNetworkBackend, httpcore2.AsyncNetworkStream):
+    """A connection as uvloop has it that was reset as soon as it was made: there is no socket to ask any more."""
+
+    async def connect_tcp(self, *_: Any, **__: Any) -> httpcore2.AsyncNetworkStream:
+        return self
+
+    async def write(self, *_: Any, **__: Any) -> None:
+        raise httpcore2.WriteError
+
+    async def read(self, *_: Any, **__: Any) -> bytes:
+        raise httpcore2.ReadError
+
+    async def aclose(self) -> None:
+        pass
+
+    def get_extra_info(self, info: str) -> Any:
+        socket: Any = None
+        return socket.getpeername(), info
+
+
+async def test_a_connection_that_is_reset_at_once_is_a_line() -> None:
+    connector, known = ResetAtOnce(), names(example_org="93.184.215.14")
+    async with Fetcher(FetchSettings(), resolver=known, connector=connector, spacing=0) as fetcher:
+        with pytest.raises(FetchError, match="broken answer"):
+            await fetcher.get("http://example.org/feed")
+
+
+async def test_a_compressed_answer_may_come_in_any_pieces() -> None:
+    said = b"The harbour reopened on Monday."
+    packed = gzip.compress(said) + gzip.compress(said)
+    for size in range(1, 20):
+        expander = Expander("gzip", 1_000)
+        pieces = (packed[at : at + size] for at in range(0, len(packed), size))
+        assert b"".join(map(expander.feed, pieces)) == said + said
 
 
 async def test_requests_to_one_host_keep_their_distance(stand: Newsstand) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 
 import brotli
 import httpcore2
-from newsstand import answer, page
+from newsstand import LONG, answer, page, rss
 
 Serve = Callable[[str, asyncio.StreamWriter], Awaitable[None]]
 """Answers one request (its head is given) on a connection."""
@@ -164,6 +164,10 @@ STOLEN = (
     "<rss version='2.0'><channel><title>&x;</title><item><title>A &x; b</title><link>https://x.example/1</link>"
     "<description>&x;&y; The ferry sails at noon.</description></item></channel></rss>"
 )
+TINY_FRAMES = b"\x28\xb5\x2f\xfd\x00\x68\x09\x00\x00a" * 900_000
+CURSOR = page("All is well.", title="Vell").replace(
+    "<title>", '<link rel="alternate" type="text/xml" href="/f&#27;[2J&#10;&#8238;2  https://x.example/  ok"><title>'
+)
 ERROR_PAGE = page("We are sorry. Something went wrong on our side.", title="500 Internal Server Error")
 
 
@@ -200,6 +204,13 @@ INSIDE = [
     "http://[64:ff9b::7f00:1]/",
     "http://[2002:7f00:1::]/",
     "http://[fe80::1%25eth0]/",
+    "http://[::ffff:127.0.0.1%25lo]/",
+    "http://[64:ff9b:1::7f00:1]/",
+    "http://[2001:0:4136:e378:8000:63bf:80ff:fffe]/",
+    "http://[2a01:4f8::5efe:7f00:1]/",
+    "http://127.0.0.1%00.example/",
+    "http://127.0.0.1:0/",
+    "http://١٢٧.٠.٠.١/",
     "http://①②⑦.⓪.⓪.①/",
     "http://127。0。0。1/",
     "http://news.example@127.0.0.1/",
@@ -266,6 +277,32 @@ def the_worst() -> Iterator[tuple[str, Hostile]]:
         "bad-chunk.example",
         Hostile("broken answer", says(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nxxxxx\r\n")),
     )
+    chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    yield "slow-sizes.example", Hostile("no full answer", keeps_saying(chunked, b"0", 0.2))
+    yield "endless-size.example", Hostile("broken answer", keeps_saying(chunked, b"0" * 5000))
+    yield "endless-extension.example", Hostile("broken answer", keeps_saying(chunked + b"1;", b"a=b;" * 5000))
+    yield (
+        "endless-trailers.example",
+        Hostile("broken answer", keeps_saying(chunked + b"3\r\nabc\r\n0\r\n", b"X: y\r\n" * 1000)),
+    )
+    yield (
+        "wordy-redirect.example",
+        Hostile("redirects more than", keeps_saying(b"HTTP/1.1 302 Found\r\nLocation: /on\r\n\r\n", b"x" * 10_000)),
+    )
+    yield (
+        "tiny-frames.example",
+        Hostile("no full answer|nothing|neither", says(answer(TINY_FRAMES, Content_Encoding="zstd"))),
+    )
+    yield "no-end.example", Hostile("neither|ok|no article", says(answer("<!a[" * 16_000)))
+    yield (
+        "digits.example",
+        Hostile("broken JSON", says(answer('{"version": "x", "items": [{"id": ' + "1" * 100_000 + "}]}"))),
+    )
+    yield (
+        "wide-thief.example",
+        Hostile("ok", says(answer(STOLEN.replace("<!DOCTYPE", "\ufeff<!DOCTYPE").encode("utf-16-le")))),
+    )
+    yield "cursor.example", Hostile("ok: read", _feed_with_a_cursor)
     yield "endless-robots.example", Hostile("no full answer|answers with nothing", _endless_robots)
     yield "circles.example", Hostile("redirects more than", says(redirect("/feed?again")))
     yield "grows.example", Hostile("redirects more than", _growing)
@@ -317,3 +354,8 @@ async def _endless_robots(path: str, writer: asyncio.StreamWriter) -> None:
 
 async def _growing(path: str, writer: asyncio.StreamWriter) -> None:
     writer.write(redirect(path + "/more" * 100))
+
+
+async def _feed_with_a_cursor(path: str, writer: asyncio.StreamWriter) -> None:
+    served = {"/feed": answer(CURSOR, Content_Type="text/html"), "/robots.txt": answer(b"", status="404 Not Found")}
+    writer.write(served.get(path, answer(rss(("Ferry", "/1", LONG)), Content_Type="application/rss+xml")))

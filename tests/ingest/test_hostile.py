@@ -71,7 +71,7 @@ def _reads(server: Hostile, line: str) -> bool:
     again = "Tried again 2027-" in line or "ok: read" in line
     return (
         bool(told and again and re.search(server.says, line))
-        and "\n" not in line
+        and line.isprintable()
         and len(line) < 420
         and "Traceback" not in line
     )

@@ -6,6 +6,7 @@ A job that still runs when its time comes again is not started twice, and times 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -66,7 +67,8 @@ class Timetable:
         task = asyncio.create_task(self._guarded(name, job), name=name)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        await asyncio.shield(task)  # the scheduler's shutdown cancels what it awaits, not what runs
+        with contextlib.suppress(asyncio.CancelledError):  # which it would log as the job's failure
+            await asyncio.shield(task)  # the scheduler's shutdown cancels what it awaits, not what runs
 
     async def _guarded(self, name: str, job: Job) -> None:
         self.beat = self._clock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ async def take_push(desk: Desk, workers: Workers, timestamp: str, signature: str
     seen = signature.strip().lower()
     if not await desk.store.write(lambda db: inbound.first_time(db, PLATFORM, seen, now)):
         raise PushRefused("pushed before. Sign it anew, with the time of now, to send it again", 409)
-    articles, problems = pushed.articles_of(body)
+    articles, problems = await asyncio.to_thread(pushed.articles_of, body)  # seconds, where it is large
     source = await desk.store.write(lambda db: sources.find(db, ADDRESS) or _add(db, now))
     filed = [replace(article, topic=source.topic) for article in articles]
     report = await take_in(desk.store, filed, workers=workers, clock=desk.clock, source_id=source.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -10,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator
@@ -101,8 +103,6 @@ async def door(tmp_path: Path) -> AsyncIterator[Door]:
 
 
 async def sent(door: Door, body: object, **given: Any) -> tuple[int, dict[str, Any]]:
-    import asyncio
-
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
     return await asyncio.to_thread(door.push, data, **given)
 
@@ -169,6 +169,24 @@ async def test_a_push_that_is_not_signed_is_refused(door: Door, headers: dict[st
 async def test_a_push_with_nothing_in_it_is_a_line(door: Door, body: object, status: int, word: str) -> None:
     found, reply = await sent(door, body)
     assert found == status and word in reply["error"] and "\n" not in reply["error"]
+
+
+async def test_a_large_push_is_read_beside_everything_else(tmp_path: Path) -> None:
+    body = b"[" + b'{"text": 1},' * 400_000 + b"1]"
+    stamp = str(int(NOW.timestamp()))
+    with Store(tmp_path) as store:
+        desk = Desk(store, Settings(data=tmp_path, ingest=IngestSettings(secret=SecretStr(SECRET))), Clock())
+        began = time.monotonic()
+        push = asyncio.create_task(
+            take_push(desk, Workers(inline=True), stamp, pushed.signature(SECRET, stamp, body), body)
+        )
+        longest, last = 0.0, began
+        while not push.done():
+            await asyncio.sleep(0.001)
+            longest, last = max(longest, time.monotonic() - last), time.monotonic()
+        with pytest.raises(PushRefused):
+            await push
+    assert longest < (time.monotonic() - began) / 2
 
 
 async def test_a_compressed_push_is_refused_before_it_is_read(door: Door) -> None:

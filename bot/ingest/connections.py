@@ -58,6 +58,11 @@ class Connections:
             kept.users -= 1
             await self._let_go()
 
+    def are_kept(self, url: str, *, private: bool) -> bool:
+        """Tell whether a connection is open that a request for an address may be sent on."""
+        kept = self._kept.get((origin(url), private))
+        return kept is not None and bool(kept.pool.connections)
+
     async def aclose(self) -> None:
         """Close every connection."""
         kept, self._kept = self._kept, {}

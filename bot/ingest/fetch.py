@@ -184,6 +184,16 @@ class Fetcher:
         raise FetchError(f"redirects more than {MOST_REDIRECTS} times. Give the address that it ends at")
 
     async def _asked(self, url: str, extra: dict[str, str], private: bool, most: int = 0) -> _Answer:
+        """Return the answer to one request; one that met a kept connection's end is sent again (RFC 9112, 9.3.1)."""
+        kept = self._connections.are_kept(url, private=private)
+        try:
+            return await self._sent(url, extra, private, most)
+        except (httpcore2.ReadError, httpcore2.WriteError, httpcore2.RemoteProtocolError):
+            if not kept:
+                raise
+        return await self._sent(url, extra, private, most)
+
+    async def _sent(self, url: str, extra: dict[str, str], private: bool, most: int) -> _Answer:
         async with self._exchange(url, extra, private) as response:
             headers = _headers(response)
             if response.status in _REDIRECTS or response.status == 304 or response.status >= 400:

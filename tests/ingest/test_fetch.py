@@ -364,6 +364,33 @@ async def test_a_handshake_that_is_cut_off_leaves_no_socket_open() -> None:
         server.close()
 
 
+@pytest.mark.parametrize("answers", [1, 0])
+async def test_a_connection_that_ends_after_each_answer_costs_no_source(answers: int) -> None:
+    asked: list[str] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(asyncio.IncompleteReadError):
+            for number in range(2):
+                head = await reader.readuntil(b"\r\n\r\n")
+                asked.append(head.split()[1].decode())
+                if asked[-1] == "/feed" and (number or not answers):
+                    break  # without a word, as a server does that had closed before it was asked
+                writer.write(answer("news"))
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    origin = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    async with Fetcher(FetchSettings(allow_origins=(origin,)), spacing=0) as fetcher:
+        if answers:
+            assert (await fetcher.get(f"{origin}/feed", configured=True)).body == b"news"
+        else:
+            with pytest.raises(FetchError, match="broken answer"):
+                await fetcher.get(f"{origin}/feed", configured=True)
+    await asyncio.sleep(0.05)
+    server.close()
+    assert asked == ["/robots.txt", "/feed", "/feed"], "and nobody is asked for ever"
+
+
 class ResetAtOnce(httpcore2.AsyncNetworkBackend, httpcore2.AsyncNetworkStream):
     """A connection as uvloop has it that was reset as soon as it was made: there is no socket to ask any more."""
 

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_tz
 from zoneinfo import ZoneInfo
 
+from bot.ingest.months import month_of
+
 # Names beyond RFC 822's that feeds print; those of a whole zone follow its summer time.
 _OFFSETS = {
     "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MET": 1, "CEST": 2, "MEST": 2,
@@ -30,6 +32,21 @@ _RFC_822 = re.compile(
     re.ASCII,
 )
 _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)", re.ASCII)
+# A day with a month's name in any language, and as East Asia writes it; what is not a date's stands around it.
+_NAMED_DAYS = (
+    re.compile(
+        r"(?<!\d)(?P<day>\d{1,2})[^\W\d]{0,2}[.\s-]*(?:de\s+|d[’'])?(?P<month>[^\s\d.,:/-]{3,})[.,]*[\s-]*(?:del?\s+)?"
+        r"(?P<year>\d{4})(?!\d)"
+    ),
+    re.compile(r"(?P<month>[^\s\d.,:/-]{3,})[.,]*\s+(?P<day>\d{1,2})[^\W\d]{0,2}[.,]*\s+(?P<year>\d{4})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<year>\d{4})[.\s-]+(?P<month>[^\s\d.,:/-]{3,})[.\s-]+(?P<day>\d{1,2})(?!\d)"),
+    re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]"),
+)
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?::|h|[.](?=\d\d\b))(\d\d)(?::(\d\d))?(?!\d)")
+_HALF_DAY = re.compile(r"(?<=\d)\s*[ap]\.?m\b\.?", re.I)
+_TIMESTAMP = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
+_LEAST_YEAR = 100
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HAS_TIME = re.compile(r"\d:\d\d")
 
 
@@ -39,9 +56,15 @@ def parse_time(text: str) -> datetime | None:
     if not text or len(text) > 80:
         return None
     try:
-        return _usual(text) or _iso(text) or _printed(text)
+        found = _usual(text) or _iso(text) or _counted(text) or _printed(text)
     except (ValueError, OverflowError, TypeError, KeyError, OSError):
         return None
+    return that_was_set(found) if found else None
+
+
+def that_was_set(moment: datetime) -> datetime | None:
+    """Return a moment; None for what a program prints that has none: the year 1, or 1970's first day."""
+    return None if moment.year < _LEAST_YEAR or abs(moment - _EPOCH) <= timedelta(days=1) else moment
 
 
 def _usual(text: str) -> datetime | None:
@@ -77,12 +100,37 @@ def _offset(text: str) -> timedelta:
     return (timedelta(hours=hours, minutes=minutes)) * (-1 if text[0] == "-" else 1)
 
 
+def _counted(text: str) -> datetime | None:
+    """Return the moment that is printed as the seconds or milliseconds since 1970."""
+    if not _TIMESTAMP.fullmatch(text):
+        return None
+    return datetime.fromtimestamp(int(text[:10]), UTC)
+
+
 def _printed(text: str) -> datetime | None:
     stem, zone = _split_zone(text) if _HAS_TIME.search(text) else (text, UTC)
-    parts = parsedate_tz(stem)
+    parts = None if _HALF_DAY.search(stem) else parsedate_tz(stem)  # which takes 8 PM for 8
     if parts and parts[0] > 1900:
-        return datetime(*parts[:6], tzinfo=zone).astimezone(UTC)
-    return _loosely(stem, zone)
+        return _at(datetime(*parts[:3], tzinfo=zone), *parts[3:6])
+    return _loosely(stem, zone) or _named(stem, zone)
+
+
+def _at(day: datetime, hour: int, minute: int, second: int) -> datetime:
+    """Return an hour of a day; its 24th is the next day's first, a leap second the next minute's."""
+    return (day + timedelta(hours=hour, minutes=minute, seconds=second)).astimezone(UTC)
+
+
+def _named(stem: str, zone: tzinfo) -> datetime | None:
+    """Return a date whose month has a name of any language, or that is written as in East Asia."""
+    for pattern in _NAMED_DAYS:
+        match = pattern.search(stem)
+        month = match["month"] if match else ""
+        number = int(month) if month.isdigit() else month_of(month)
+        if match and number:
+            day = datetime(int(match["year"]), number, int(match["day"]), tzinfo=zone)
+            clock = _CLOCK.search(stem, match.end())
+            return _at(day, *(int(part or 0) for part in clock.groups())) if clock else day.astimezone(UTC)
+    return None
 
 
 def _split_zone(text: str) -> tuple[str, tzinfo]:
@@ -90,7 +138,7 @@ def _split_zone(text: str) -> tuple[str, tzinfo]:
     if not match or not (match["name"] or match["offset"]):
         return text, UTC
     stem = text[: match.start()]
-    if not re.search(r"\d$", stem):  # `-0600` of `2012-06-00` is no zone; AM and PM are none either
+    if not re.search(r"\d$", _HALF_DAY.sub("", stem)):  # `-0600` of `2012-06-00` is no zone
         return text, UTC
     if match["offset"]:
         return stem, timezone(_offset(match["offset"]))
@@ -105,4 +153,7 @@ def _loosely(stem: str, zone: tzinfo) -> datetime | None:
 
     if not stem.isascii() or not re.search(r"\d{4}", stem) or not re.search(r"\D", stem):
         return None  # without a year with its century, anything can be read as anything
-    return parser.parse(stem, default=datetime(2000, 1, 1, tzinfo=zone)).astimezone(UTC)
+    try:
+        return parser.parse(stem, default=datetime(2000, 1, 1, tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -27,6 +27,9 @@ _SUPERSETS = {
     "tis-620": "cp874",
 }
 _GUESS_BYTES = 50_000
+_LETTERS_OF_MANY_BYTES = re.compile("[^\x00-\x7f\ufffd]")
+_FEW_BROKEN = 3
+"""Whole letters of many bytes for a broken one: in no other encoding are there so many by chance."""
 # Left to itself, the guesser prefers the code pages of DOS and mainframes, which no page is in.
 _ON_THE_WEB = (
     "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r cp874 gb18030 big5 cp932 euc_jp cp949".split()
@@ -84,7 +87,9 @@ def _guessed(body: bytes) -> str:
     if len(body) < 64 or body[:_GUESS_BYTES].count(0):
         return body.decode("utf-8", "replace")
     mostly = body.decode("utf-8", "replace")
-    if mostly.count("\ufffd") <= len(mostly) / 1000:
+    broken = mostly.count("\ufffd")
+    whole = len(_LETTERS_OF_MANY_BYTES.findall(mostly))
+    if broken <= len(mostly) / 1000 or _FEW_BROKEN * broken <= whole:
         return mostly
     from charset_normalizer import from_bytes
 

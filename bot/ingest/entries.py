@@ -21,6 +21,7 @@ MOST_ENTRIES = 2000
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 # Scheme, host and path of a plain address: nothing in it that one address spells in two ways.
 _STEM = re.compile(r"https?://[\w.-]+/(?!.*/\.)[\w./~-]*(?=[?#]|$)", re.ASCII)
+_PLAINLY_MORE = 1.1
 _TEASER_CHARS = 600
 """Shorter than this, an entry that links to its page is taken for a teaser."""
 
@@ -166,7 +167,7 @@ def _item(raw: RawEntry, feed: RawFeed, outlet: str) -> Item:
     title = title_text(raw.title)
     summary = text_of(raw.summary)
     content = text_of(raw.content) if raw.content and raw.content != raw.summary else ""
-    text = max(content, summary, key=len)
+    text = _fuller(content, summary)
     article = Article(
         text=text or title,
         title=title,
@@ -177,6 +178,20 @@ def _item(raw: RawEntry, feed: RawFeed, outlet: str) -> Item:
         language=(raw.language or feed.language)[:2].lower(),
     )
     return Item(article, mark_of(raw), teases=bool(article.url) and len(text) < _TEASER_CHARS)
+
+
+def _fuller(content: str, summary: str) -> str:
+    """Return the text that says more: the content, unless the summary says plainly more than that.
+
+    A summary that is the content in one line, with a word on where to read on, has lost its paragraphs.
+    """
+    if len(summary) < len(content):
+        return content
+    return summary if _letters(summary) > _PLAINLY_MORE * _letters(content) else content
+
+
+def _letters(text: str) -> int:
+    return len("".join(text.split()))
 
 
 def name_of(author: str) -> str:

@@ -9,26 +9,31 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from bot.ingest import plain_rss
 from bot.ingest.entries import RawEntry, RawFeed
 from bot.ingest.links import absolute
-from bot.ingest.times import parse_time
+from bot.ingest.times import parse_time, that_was_set
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_MEDIA = "{http://search.yahoo.com/mrss/}"
+_ABOUT_MEDIA = f"{_MEDIA}group/{_MEDIA}description"
+_ORIGINAL = "{http://rssnamespace.org/feedburner/ext/1.0}origLink"
+_LANGUAGE = re.compile(rb"<language>\s*(?:<!\[CDATA\[)?\s*([A-Za-z]{2,3}(?:[-_]\w+)*)")
 _ATOM_TAGS = frozenset(
     _ATOM + tag
     for tag in "feed entry title link id updated published author contributor name uri email content summary category "
     "generator subtitle icon logo rights".split()
 )
 _ALSO_READ = frozenset((_CONTENT + "encoded", _DC + "creator", _ATOM + "link"))
+_ONCE = ("author", "published", "updated")
 _TEXTS = tuple(_ATOM + tag for tag in ("title", "summary", "content"))
-_FIELDS = ("description", "pubDate", "author", *_TEXTS[1:], _ATOM + "published", _ATOM + "updated")
+_FIELDS = ("description", "pubDate", "author", _DC + "creator", *_TEXTS[1:], *(_ATOM + tag for tag in _ONCE))
 _DATES = ("pubDate", _ATOM + "published", _ATOM + "updated")
 # What the fast parser reads in its own way, in lower case: a word, a byte of it that is rare where it is not, and the
 # pattern that must be there too. C1 controls are letters of Windows-1252 that somebody encoded twice.
@@ -41,13 +46,13 @@ _NOT_PLAIN = (
     (b"#", b"&#", re.compile(rb"&#(?:12[89]|1[345]\d|x[89]\w);")),
 )
 _HOLDERS = ("item", "channel", _ATOM + "entry", _ATOM + "feed")
-_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w-]+)""")
+_DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding\s*=\s*["']([\w-]+)""")
 
 
 def parse(body: bytes, url: str = "", content_type: str = "") -> RawFeed | None:
     """Return the feed, or None where the lenient parser should read it."""
-    authors = _authors_of_plain(body, content_type)
-    if authors is None:
+    unread = _unread_of_plain(body, content_type)
+    if unread is None:
         return None
     import fastfeedparser
 
@@ -55,17 +60,39 @@ def parse(body: bytes, url: str = "", content_type: str = "") -> RawFeed | None:
         found = fastfeedparser.parse(body, include_tags=False, include_media=False, include_enclosures=False)
     except Exception:
         return None
-    return _feed(found, url, authors)
+    return _feed(found, url, unread, _language(body))
 
 
-def _authors_of_plain(body: bytes, content_type: str) -> list[str] | None:
-    """Return the authors of the entries as `_authors` does; None for a feed that the fast parser may misread."""
+class _Unread(NamedTuple):
+    """What the fast parser does not give of an entry.
+
+    `author`: `Name (mail)` of an Atom entry whose one author gives both. `original`: its link before FeedBurner's.
+    `summary`: what stands for it in an entry that prints none, where the fast parser cuts one out of the content, its
+    scripts and styles too.
+    """
+
+    author: str = ""
+    original: str = ""
+    summary: str | None = None
+
+
+def _unread_of_plain(body: bytes, content_type: str) -> list[_Unread] | None:
+    """Return what to add to each entry, none where there is nothing; None for a feed that may be misread."""
     if not _is_plain_text(body, content_type):
         return None
     if plain_rss.is_plain(body):
         return []
     root = _tree(body)
-    return _authors(root) if root is not None and _known(root) else None
+    if root is None or not _known(root):
+        return None
+    return [_unread(entry) for entry in root.iter("item", _ATOM + "entry")]
+
+
+def _language(body: bytes) -> str:
+    """Return the language that the head of an RSS feed names; the fast parser gives that of Atom alone."""
+    end = body.find(b"<item")
+    told = _LANGUAGE.search(body, 0, end if end >= 0 else len(body))
+    return told[1].decode("ascii") if told else ""
 
 
 def _is_plain_text(body: bytes, content_type: str) -> bool:
@@ -123,10 +150,13 @@ def _twice(node: etree._Element) -> bool:
     return next(node.itersiblings(node.tag), None) is not None
 
 
-def _authors(root: etree._Element) -> list[str]:
-    """Return `Name (mail)` of each Atom entry whose one author gives both; the fast parser drops the mail."""
-    entries = list(root.iterchildren(_ATOM + "entry"))
-    return [_author(list(entry.iterchildren(_ATOM + "author"))) for entry in entries]
+def _unread(entry: etree._Element) -> _Unread:
+    summary = None
+    if entry.find(_ATOM + "summary" if entry.tag == _ATOM + "entry" else "description") is None:
+        # YouTube prints what a video is about in its media group alone.
+        summary = entry.findtext(_ABOUT_MEDIA) or entry.findtext(_MEDIA + "description") or ""
+    original = (entry.findtext(_ORIGINAL) or "").strip()
+    return _Unread(_author(entry.findall(_ATOM + "author")), original, summary)
 
 
 def _author(authors: list[etree._Element]) -> str:
@@ -136,26 +166,27 @@ def _author(authors: list[etree._Element]) -> str:
     return f"{name} ({mail})" if name and mail else ""
 
 
-def _feed(found: dict[str, Any], url: str, authors: list[str]) -> RawFeed:
+def _feed(found: dict[str, Any], url: str, unread: list[_Unread], language: str) -> RawFeed:
     feed, entries = found.get("feed") or {}, found.get("entries") or ()
-    authors = authors if len(authors) == len(entries) else [""] * len(entries)
+    unread = unread if len(unread) == len(entries) else [_Unread()] * len(entries)
     return RawFeed(
         title=_text(feed, "title"),
         link=absolute(_text(feed, "link"), url),
-        language=_text(feed, "language"),
-        entries=tuple(_entry(entry, url, author) for entry, author in zip(entries, authors, strict=True)),
+        language=_text(feed, "language") or language,
+        entries=tuple(_entry(entry, url, more) for entry, more in zip(entries, unread, strict=True)),
         base=url,
     )
 
 
-def _entry(entry: dict[str, Any], base: str, author: str) -> RawEntry:
-    content = entry.get("content")
+def _entry(entry: dict[str, Any], base: str, more: _Unread) -> RawEntry:
+    found = entry.get("content")
+    content = _text(found[0], "value") if found else ""
     return RawEntry(
         _text(entry, "title"),
-        absolute(_text(entry, "link"), base),
-        _text(entry, "description"),
-        _text(content[0], "value") if content else "",
-        author or _text(entry, "author"),
+        absolute(more.original or _text(entry, "link"), base),
+        _text(entry, "description") if more.summary is None else more.summary or content,
+        content,
+        more.author or _text(entry, "author"),
         _moment(_text(entry, "published")),
         _moment(_text(entry, "updated")),
         "",
@@ -167,7 +198,7 @@ def _moment(printed: str) -> datetime | None:
     """Return a time of the fast parser's, which gives nearly all in one form."""
     try:
         if len(printed) == len("2021-12-31T08:00:00+00:00") and printed.endswith("+00:00"):
-            return datetime.fromisoformat(printed)
+            return that_was_set(datetime.fromisoformat(printed))
     except ValueError:  # what no calendar has
         pass
     return parse_time(printed) if printed else None

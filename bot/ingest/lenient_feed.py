@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import calendar
+import codecs
+import html.entities
 import io
 import re
 import time
@@ -13,20 +15,22 @@ from bot.errors import InputError
 from bot.ingest.charset import decode
 from bot.ingest.entries import RawEntry, RawFeed
 from bot.ingest.links import absolute
-from bot.ingest.times import parse_time
+from bot.ingest.times import parse_time, that_was_set
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_PICTURE = re.compile(r"<media:content\b[^>]*(?<!/)>.*?</media:content>", re.DOTALL)
+_CAPTION = re.compile(r"<media:description\b[^>]*>.*?</media:description>", re.DOTALL)
+_XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 
 def parse(body: bytes, url: str = "", content_type: str = "") -> RawFeed:
     """Return what feedparser finds; an InputError where even it fails. It never reaches out."""
     headers = {"content-location": url} if url else {}
-    if content_type:
-        headers["content-type"] = content_type
     try:
-        found = _found(body, headers)
-    except Exception:  # whatever a parser of hostile bytes raises: its declaration may be what breaks it
-        found = _found_in_text(body, headers)
+        found = _found(_plain(body, content_type), headers)
+    except Exception as error:  # whatever a parser of hostile bytes raises
+        raise InputError(f"broken beyond repair ({type(error).__name__}). Tell the site") from None
     feed, base = found.get("feed") or {}, url
     return RawFeed(
         title=_text(feed, "title"),
@@ -44,27 +48,49 @@ def _found(body: bytes, headers: dict[str, str]) -> dict[str, Any]:
     return dict(feedparser.parse(io.BytesIO(body), response_headers=headers))
 
 
-def _found_in_text(body: bytes, headers: dict[str, str]) -> dict[str, Any]:
-    text = _DECLARATION.sub("", decode(body)).replace("\0", "")
-    try:
-        return _found(text.encode("utf-8", "replace"), headers)
-    except Exception as error:
-        raise InputError(f"broken beyond repair ({type(error).__name__}). Tell the site") from None
+def _plain(body: bytes, content_type: str) -> bytes:
+    """Return a feed in UTF-8 that says so, whatever it was in, its named characters as numbers.
+
+    feedparser believes the declaration, right or wrong, and drops the names that only a DTD explains.
+    """
+    text = decode(body, content_type)
+    if "<" not in text:  # an encoding that only feedparser knows by its first bytes
+        return body
+    text = _DECLARATION.sub("", text.lstrip("\ufeff"), count=1).replace("\0", "")
+    if "<!ENTITY" not in text:
+        text = _NAMED.sub(_numbered, text)
+    if "<media:description" in text:  # what is said of a picture would be taken for what the entry says
+        text = _PICTURE.sub(lambda picture: _CAPTION.sub("", picture[0]), text)
+    return codecs.BOM_UTF8 + text.encode("utf-8", "replace")
+
+
+def _numbered(name: re.Match[str]) -> str:
+    letters = "" if name[1] in _XML_NAMES else html.entities.html5.get(f"{name[1]};", "")
+    return "".join(f"&#{ord(letter)};" for letter in letters) or name[0]
 
 
 def _entry(entry: dict[str, Any], base: str) -> RawEntry:
-    content = entry.get("content") or [{}]
+    # Several elements count as content, an episode's summary among them; the longest says most.
+    content = max(entry.get("content") or [{}], key=lambda each: len(_text(each, "value")))
+    link = _text(entry, "feedburner_origlink") or _text(entry, "link")
     return RawEntry(
         title=_text(entry, "title"),
-        link=absolute(_text(entry, "link"), base) or _text(entry, "link"),
+        link=absolute(link, base) or link,
         summary=_text(entry, "summary"),
-        content=_text(content[0], "value"),
-        author=_text(entry, "author"),
+        content=_text(content, "value"),
+        author=_author(entry),
         published=_moment(entry, "published"),
         updated=_moment(entry, "updated"),
-        language=_text(content[0], "language"),
+        language=_text(content, "language"),
         id=_text(entry, "id"),
     )
+
+
+def _author(entry: dict[str, Any]) -> str:
+    """Return who wrote an entry: all of them by their names, where it prints several."""
+    names = [_text(author, "name") for author in entry.get("authors") or () if isinstance(author, dict)]
+    names = list(dict.fromkeys(filter(None, names)))
+    return ", ".join(names) if len(names) > 1 else _text(entry, "author")
 
 
 def _text(holder: dict[str, Any], key: str) -> str:
@@ -81,6 +107,6 @@ def _tuple(parts: time.struct_time | None) -> datetime | None:
     if parts is None:
         return None
     try:
-        return datetime.fromtimestamp(calendar.timegm(parts), UTC)
+        return that_was_set(datetime.fromtimestamp(calendar.timegm(parts), UTC))
     except (ValueError, OverflowError, OSError):
         return None

@@ -20,6 +20,7 @@ COMPETING = frozenset(
     "created pubDate body fullitem div html text p".split()
 )
 """Elements of other namespaces that stand for a field of an entry, so that two parsers may choose differently."""
+_TELLING = COMPETING | {"origLink"}
 DATE = re.compile(
     r"\s*(?:(?:[A-Z][a-z]{2},?\s)?\s*\d{1,2}\s[A-Z][a-z]{2}\s\d{4}\s\d\d:\d\d:\d\d\s(?:[+-]\d\d[03]0|GMT|UTC|Z|[ECMP][SD]T)"
     r"|\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?[03]0))?)\s*"
@@ -29,7 +30,7 @@ _DATED = re.compile(b"<pubDate>(?:%b)</pubDate>" % DATE.pattern.encode())
 _CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _TAG = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 _OWN = frozenset(map(str.encode, TAGS))
-_ONCE = frozenset((b"description", b"pubDate", b"author"))
+_ONCE = frozenset((b"description", b"pubDate", b"author", b"dc:creator"))
 _ALSO_READ = {
     b"content:encoded": b'xmlns:content="http://purl.org/rss/1.0/modules/content/"',
     b"dc:creator": b'xmlns:dc="http://purl.org/dc/elements/1.1/"',
@@ -59,13 +60,17 @@ def _is_known(name: bytes, body: bytes) -> bool:
     if declared is not None:
         return declared in body
     prefix, _, local = name.rpartition(b":")
-    return bool(prefix) and local.decode("ascii", "replace") not in COMPETING
+    return bool(prefix) and local.decode("ascii", "replace") not in _TELLING
 
 
 def _once_each(names: Iterable[bytes]) -> bool:
-    """Tell whether from one item to the next no field comes twice."""
+    """Tell whether from one item to the next no field comes twice, and none has a content alone."""
     runs = set(b" ".join(names).split(b" item "))  # the items of a feed are mostly made alike
-    return not any(run.split().count(name) > 1 for run in runs for name in _ONCE)
+    fields = [run.split() for run in runs]
+    return not any(
+        any(run.count(name) > 1 for name in _ONCE) or (b"content:encoded" in run and b"description" not in run)
+        for run in fields
+    )
 
 
 def _is_well_formed(body: bytes) -> bool:

@@ -13,6 +13,7 @@ from bot.errors import InputError
 from bot.ingest import fast_feed
 from bot.ingest.entries import name_of
 from bot.ingest.feeds import read_feed
+from bot.models import Article
 
 ATOM = """<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Anzeiger</title><link href="http://a.example/"/>
@@ -114,6 +115,129 @@ def test_relative_links_are_made_full() -> None:
     (entry,) = read_feed(body, url="https://v.example/feeds/all", shown=True).entries
     assert entry.link == "https://v.example/n/1"
     assert 'href="https://v.example/n/x.html"' in entry.summary and 'src="https://v.example/p.png"' in entry.summary
+
+
+MEDIA = 'xmlns:media="http://search.yahoo.com/mrss/"'
+FEEDBURNER = 'xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"'
+CONTENT = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+
+
+def items(*printed: str, spaces: str = "", language: str = "", broken: bool = False) -> list[Article]:
+    """The articles of an RSS feed with these items; `broken` has it read by the lenient parser."""
+    told = "".join(f"<item><title>Pier</title><link>http://a.example/1</link>{item}</item>" for item in printed)
+    end = "<oops>" if broken else ""
+    body = f'<rss version="2.0" {spaces}><channel><title>T</title>{language}{told}{end}</channel></rss>'
+    assert (fast_feed.parse(body.encode()) is None) == broken
+    return [item.article for item in read_feed(body.encode()).items]
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_content_alone_is_read_as_it_is_printed(broken: bool) -> None:
+    styled = "<style>.a { width: 33% }</style><p>The pier was <b>sold</b>.</p><ul><li>One</li><li>Two</li></ul><script>f(1)</script>"
+    (article,) = items(f"<content:encoded><![CDATA[{styled}]]></content:encoded>", spaces=CONTENT, broken=broken)
+    assert article.text == "The pier was sold.\nOne\nTwo"
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_summary_that_is_the_content_in_one_line_costs_no_paragraph(broken: bool) -> None:
+    (article,) = items(
+        "<description>The pier was sold on Monday . To whom the town sold it is not known . More</description>"
+        "<content:encoded><![CDATA[<p>The pier was <i>sold on Monday</i>.</p><p>To whom the town sold it is not known.</p>]]>"
+        "</content:encoded>",
+        spaces=CONTENT,
+        broken=broken,
+    )
+    assert article.text == "The pier was sold on Monday.\nTo whom the town sold it is not known."
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_video_says_what_its_media_group_says(broken: bool) -> None:
+    group = "<media:group><media:title>Pier</media:title><media:description>The pier was sold.</media:description></media:group>"
+    (article,) = items(group, spaces=MEDIA, broken=broken)
+    assert article.text == "The pier was sold."
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_what_is_said_of_a_picture_is_not_what_the_entry_says(broken: bool) -> None:
+    picture = (
+        '<media:content url="http://a.example/1.jpg"><media:description>An old photo of the pier in the evening light'
+        "</media:description></media:content>"
+    )
+    (article,) = items(f"<description>The pier was sold.</description>{picture}", spaces=MEDIA, broken=broken)
+    assert article.text == "The pier was sold."
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_an_entry_is_linked_to_as_before_feedburner(broken: bool) -> None:
+    (article,) = items(
+        "<feedburner:origLink>http://a.example/pier?utm_source=rss</feedburner:origLink>",
+        spaces=FEEDBURNER,
+        broken=broken,
+    )
+    assert article.url == "http://a.example/pier"
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_feed_names_its_language(broken: bool) -> None:
+    item = "<description>Le port est vendu.</description>"
+    (article,) = items(item, language="<language> fr-CA </language>", broken=broken)
+    assert article.language == "fr"
+
+
+def test_all_who_wrote_an_entry_are_named() -> None:
+    dc = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    (article,) = items("<dc:creator>Ann Lee</dc:creator><dc:creator>Bo Ek</dc:creator>", spaces=dc, broken=True)
+    assert article.author == "Ann Lee, Bo Ek"
+
+
+RUSSIAN = (
+    "Мост через реку открыли во вторник после двух недель ремонта, сообщила мэрия. Движение восстановлено полностью."
+)
+CHINESE = "市政府表示，经过两周的施工，大桥于周二重新开放。市长说，公交车将从周三早上开始运行。"
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "real", "header"),
+    [
+        (RUSSIAN, "windows-1251", "utf-8", ""),
+        (RUSSIAN, "utf-8", "windows-1251", ""),
+        (RUSSIAN, "", "windows-1251", ""),
+        (RUSSIAN, "utf-8", "windows-1251", "text/xml; charset=windows-1251"),
+        (RUSSIAN, "utf-8", "utf-8", "text/xml; charset=iso-8859-1"),
+        (RUSSIAN, "iso-8859-1", "utf-8-sig", ""),
+        (RUSSIAN, "utf-8", "utf-16", ""),
+        (RUSSIAN, "utf-16", "utf-16-le", ""),
+        (CHINESE, "utf-8", "gbk", "text/xml; charset=utf-8"),
+        (CHINESE, "gb2312", "gb18030", ""),
+    ],
+)
+def test_a_feed_is_in_the_encoding_that_it_is_in(text: str, declared: str, real: str, header: str) -> None:
+    named = f' encoding="{declared}"' if declared else ""
+    body = f'<?xml version="1.0"{named}?>' + rss((text[:20], "http://a.example/1", text))
+    feed = read_feed(body.replace('<?xml version="1.0"?>', "").encode(real), content_type=header)
+    assert (feed.items[0].article.title, feed.items[0].article.text) == (text[:20].strip(), text)
+
+
+def test_a_stray_byte_costs_one_letter() -> None:
+    body = rss(("Café", "http://a.example/1", "Une phrase en UTF-8, déjà lue. " * 9 + "Voilà MARK tout.")).encode()
+    (item,) = read_feed(body.replace(b"MARK", b"\x92")).items
+    assert item.article.title == "Café" and item.article.text.count("déjà") == 9
+
+
+def test_names_of_characters_are_read_where_a_dtd_would_say_what_they_are() -> None:
+    doctype = (
+        '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/rss-0.91.dtd">'
+    )
+    body = f'<?xml version="1.0"?>{doctype}' + rss(
+        (
+            "Caf&eacute; reopens",
+            "http://a.example/1",
+            "The caf&eacute; &amp; its &ldquo;pier&rdquo; reopen, &amp;eacute; says.",
+        )
+    ).removeprefix('<?xml version="1.0"?>')
+    (item,) = read_feed(body.encode()).items
+    assert item.article.title == "Café reopens"
+    assert item.article.text == "The café & its “pier” reopen, é says."
 
 
 def test_an_entrys_mark_changes_when_it_does() -> None:

@@ -25,7 +25,7 @@ def rss(*items: str, head: str = "", root: str = "") -> bytes:
     [
         rss(f"<title>A</title><description>a &lt;b&gt;</description>{DATE}", f"<title>B</title>{DATE}"),
         rss("<title>A</title><description><![CDATA[<p>one</p><title>no title</title>]]></description>"),
-        rss("<title>A</title><content:encoded><![CDATA[<p>x</p>]]></content:encoded>", root=CONTENT),
+        rss("<title>A</title><description>x</description><content:encoded>y</content:encoded>", root=CONTENT),
         rss("<title>A</title><slash:comments>3</slash:comments>", root='xmlns:slash="http://s.example/"'),
         rss(),
     ],
@@ -41,6 +41,8 @@ def test_plain_rss_is_cleared(body: bytes) -> None:
         rss("<title>A</title><itunes:title>B</itunes:title>", root='xmlns:itunes="http://i.example/"'),
         rss("<title>A</title><slash:comments>3</slash:comments>"),
         rss("<title>A</title><content:encoded>x</content:encoded>", root='xmlns:content="http://other.example/"'),
+        rss("<title>A</title><content:encoded><![CDATA[<p>x</p>]]></content:encoded>", root=CONTENT),
+        rss("<title>A</title><f:origLink>http://a.example/</f:origLink>", root='xmlns:f="http://f.example/"'),
         rss("<title>A</title><pubDate>yesterday</pubDate>"),
         rss("<title>A</title><pubDate></pubDate>"),
         rss("<title>A</title><b>bold</b>"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ACCEPTED = "gzip, deflate, br, zstd"
 _STEP = 65_536
+_GZIP_FILE = b"\x1f\x8b\x08"
 _ZSTD_WINDOW_LOG = 23
 """8 MB: what a sender of this content coding must not exceed (RFC 9659)."""
 
@@ -51,6 +52,11 @@ class Expander:
         except Exception:  # zlib.error, brotli.error, ZstdError: each library has its own
             raise FetchError("broken compression in the answer. It is tried again later") from None
         return bytes(expanded)
+
+
+def unpacked(body: bytes, limit: int) -> bytes:
+    """Return what a gzip file holds, within the limit; anything else as it is. Sitemaps are mostly such files."""
+    return Expander("gzip", limit).feed(body) if body.startswith(_GZIP_FILE) else body
 
 
 def _plain(chunk: bytes) -> Iterator[bytes]:

@@ -24,7 +24,7 @@ from bot.clock import Clock, system_clock
 from bot.errors import FetchError, ForbiddenAddress
 from bot.ingest import credentials
 from bot.ingest.connections import Connections
-from bot.ingest.expand import ACCEPTED, Expander
+from bot.ingest.expand import ACCEPTED, Expander, unpacked
 from bot.ingest.links import origin, place
 from bot.ingest.network import Resolver, system_resolver
 from bot.ingest.places import Places
@@ -225,7 +225,7 @@ class Fetcher:
             body += expander.feed(chunk)
             if most and len(body) >= most:
                 return bytes(body[:most])
-        return bytes(body)
+        return unpacked(bytes(body), self._settings.max_expanded_bytes)
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """Return the sitemaps that the robots.txt of an address's origin names, once that was asked there."""

@@ -190,6 +190,13 @@ async def test_a_bomb_is_not_unpacked(stand: Newsstand) -> None:
             await fetcher.get(stand.url("/bomb"), configured=True)
 
 
+async def test_a_file_that_is_a_bomb_is_not_unpacked(stand: Newsstand) -> None:
+    stand.pages["/bomb.gz"] = answer(gzip.compress(bytes(60_000_000)), Content_Type="application/gzip")
+    async with allowed(stand) as fetcher:
+        with pytest.raises(FetchError, match="expanded"):
+            await fetcher.get(stand.url("/bomb.gz"), configured=True)
+
+
 async def test_a_long_answer_is_cut_short(stand: Newsstand) -> None:
     stand.pages["/long"] = answer(bytes(300_000))
     async with allowed(stand, max_bytes=100_000) as fetcher:

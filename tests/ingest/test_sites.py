@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -203,6 +204,16 @@ async def test_a_news_sitemap_is_read_with_its_pages(reader: Reader, stand: News
     assert set(held) == set(TITLES[:2])
     assert held[TITLES[0]].published_at == datetime(2027, 3, 2, 6, tzinfo=UTC)
     assert held[TITLES[0]].source == "Vell & Orm" or held[TITLES[0]].source
+
+
+async def test_a_sitemap_that_is_a_gzip_file_is_read(reader: Reader, stand: Newsstand) -> None:
+    packed = gzip.compress(MAP.format(PLACE.format(1, 2, TITLES[0])).encode())
+    stand.pages["/news.xml.gz"] = answer(packed, Content_Type="application/x-gzip")
+    stand.pages["/map.xml"] = answer("<sitemapindex><sitemap><loc>/news.xml.gz</loc></sitemap></sitemapindex>")
+    stand.pages["/news/1"] = story(TITLES[0])
+    await reader.add("/map.xml")
+    assert (await reader.poll()).kind == "sitemap"
+    assert set(reader.held()) == {TITLES[0]}
 
 
 async def test_a_feed_that_moves_is_followed_once_it_has_said_so_for_some_polls(

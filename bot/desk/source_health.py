@@ -26,7 +26,8 @@ def health(source: Source, now: datetime, zone: str = "") -> str:
             f"ok: last brought something {moment(source.last_ok_at, zone)}" if source.last_ok_at else "nothing came yet"
         )
     if source.problem:
-        return f"failing{_since(source, zone)}: {_plain(source.problem)}. Tried again {_next(source, now, zone)}"
+        again = _next(source, now, zone).replace("due now", "with the next poll")
+        return f"failing{_since(source, zone)}: {_plain(source.problem)}. Tried again {again}"
     if source.last_ok_at is None:
         return f"not read yet, {_next(source, now, zone)}" if source.next_poll_at else "not read yet"
     note = f". It says that it moved to {source.moved_to}" if source.moved_to else ""

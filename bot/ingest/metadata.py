@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from lxml import html as lxml_html
 
+from bot.ingest import linked_data
+from bot.ingest.linked_data import Json
 from bot.ingest.links import canonical, host
 from bot.ingest.times import parse_time
 from bot.ingest.visible import one_line
 
-_ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|Report|\w*Review|\w*NewsItem|LiveBlogPosting)$")
 _PUBLISHED = (
     "article:published_time",
     "og:published_time",
@@ -49,9 +48,6 @@ _OUTLETS = ("og:site_name", "application-name", "dc.publisher")
 _BY = re.compile(r"^(?:by|von|par|por|di|door|af|av)\s+", re.I)
 _DATE_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-])")
 _SITE_AFTER = re.compile(r"\s+[|•·–—»-]\s+[^|•·–—»]{2,40}$")
-_JSON_DEPTH = 6
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +68,9 @@ class Metadata:
 def metadata(root: lxml_html.HtmlElement, url: str = "") -> Metadata:
     """Return what the page's tree says of itself; `url` is where it came from."""
     metas = _metas(root)
-    data = _article_json(root)
     link = _link(root, metas, url)
+    titles = tuple(_titles(root, metas))
+    data = linked_data.own(linked_data.articles(root), link, titles)
     return Metadata(
         url=link,
         title=_title(root, metas, data),
@@ -81,19 +78,15 @@ def metadata(root: lxml_html.HtmlElement, url: str = "") -> Metadata:
         author=_author(metas, data, root),
         source=_outlet(metas, data, link),
         language=_language(root, metas, data),
-        paywalled=_is_paid(data) or metas.get("article:content_tier", "").lower() in ("locked", "paid", "premium"),
-        titles=tuple(_titles(root, metas)),
+        paywalled=linked_data.is_paid(data)
+        or metas.get("article:content_tier", "").lower() in ("locked", "paid", "premium"),
+        titles=titles,
     )
-
-
-def _is_paid(thing: Json) -> bool:
-    """Return whether a JSON-LD thing says that it is not free: `false`, `"False"` or schema.org's address of it."""
-    return str(thing.get("isAccessibleForFree", "")).lower().endswith("false")
 
 
 def is_article(root: lxml_html.HtmlElement) -> bool:
     """Return whether a page says of itself that it is one article."""
-    return bool(_article_json(root)) or _metas(root).get("og:type", "").lower() == "article"
+    return bool(linked_data.articles(root)) or _metas(root).get("og:type", "").lower() == "article"
 
 
 def _titles(root: lxml_html.HtmlElement, metas: dict[str, str]) -> Iterator[str]:
@@ -118,37 +111,6 @@ def _first(metas: dict[str, str], names: tuple[str, ...]) -> str:
     return next((metas[name] for name in names if name in metas), "")
 
 
-def _article_json(root: lxml_html.HtmlElement) -> Json:
-    """Return the JSON-LD object that describes the article, or an empty one."""
-    for node in root.iter("script"):
-        if "ld+json" not in (node.get("type") or ""):
-            continue
-        try:
-            value = json.loads((node.text or "").strip().rstrip(";"), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for thing in _things(value, 0):
-            kinds = thing.get("@type")
-            if any(
-                isinstance(kind, str) and _ARTICLE_TYPES.match(kind)
-                for kind in (kinds if isinstance(kinds, list) else [kinds])
-            ):
-                return thing
-    return {}
-
-
-def _things(value: object, depth: int) -> Iterator[Json]:
-    if depth > _JSON_DEPTH:
-        return
-    if isinstance(value, dict):
-        yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _things(value.get(key), depth + 1)
-    elif isinstance(value, list):
-        for each in value[:200]:
-            yield from _things(each, depth + 1)
-
-
 def _link(root: lxml_html.HtmlElement, metas: dict[str, str], url: str) -> str:
     told = [
         node.get("href") or "" for node in root.iter("link") if "canonical" in (node.get("rel") or "").lower().split()
@@ -164,8 +126,9 @@ def _link(root: lxml_html.HtmlElement, metas: dict[str, str], url: str) -> str:
 def _title(root: lxml_html.HtmlElement, metas: dict[str, str], data: Json) -> str:
     heading = next((one_line(str(node.text_content())) for node in root.iter("h1")), "")
     page = next((one_line(str(node.text_content())) for node in root.iter("title")), "")
-    printed = _text(data.get("headline")) or _first(metas, _TITLES) or heading or page
-    return heading if heading and heading in printed else _SITE_AFTER.sub("", one_line(printed))
+    headline = linked_data.headline(data)  # bears no name of the site after it, as the others do
+    printed = headline or _first(metas, _TITLES) or heading or page
+    return heading if heading and heading in printed else headline or _SITE_AFTER.sub("", one_line(printed))
 
 
 def _published(root: lxml_html.HtmlElement, metas: dict[str, str], data: Json, link: str) -> datetime | None:
@@ -187,11 +150,8 @@ def _day(year: int, month: int, day: int) -> datetime | None:
 
 
 def _author(metas: dict[str, str], data: Json, root: lxml_html.HtmlElement) -> str:
-    told = data.get("author")
-    people = told if isinstance(told, list) else [told]
-    names = [_text(person.get("name")) if isinstance(person, dict) else _text(person) for person in people[:5]]
     rel = [one_line(str(node.text_content())) for node in root.xpath('//a[@rel="author"]')[:1]]
-    for printed in (", ".join(filter(None, names)), *(metas[name] for name in _AUTHORS if name in metas), *rel):
+    for printed in (linked_data.authors(data), *(metas[name] for name in _AUTHORS if name in metas), *rel):
         name = _BY.sub("", printed)
         if name and "://" not in name and "@" not in name and len(name) < 120:
             return name
@@ -199,8 +159,7 @@ def _author(metas: dict[str, str], data: Json, root: lxml_html.HtmlElement) -> s
 
 
 def _outlet(metas: dict[str, str], data: Json, link: str) -> str:
-    publisher = data.get("publisher")
-    named = _text(publisher.get("name")) if isinstance(publisher, dict) else ""
+    named = linked_data.name(data.get("publisher"))
     return _first(metas, _OUTLETS[:1]) or named or _first(metas, _OUTLETS[1:]) or host(link)
 
 

@@ -84,6 +84,49 @@ def test_a_page_says_what_it_is() -> None:
     assert article.published_at == datetime(2027, 3, 1, 7, tzinfo=UTC)
 
 
+ARTICLE = (
+    '"headline":"Harbour reopens","datePublished":"2027-03-01T08:00:00Z","author":{"@type":"Person","name":"Ada Falk"}'
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f'{{"@type":"https://schema.org/NewsArticle",{ARTICLE}}}',
+        f'//<![CDATA[\n{{"@type":"NewsArticle",{ARTICLE}}}\n//]]>',
+        f'<!-- {{"@type":"NewsArticle",{ARTICLE}}} -->',
+        f'{{"@type":"NewsArticle",{ARTICLE},}};',
+        '{"@graph":[{"@type":"NewsArticle","headline":"Harbour reopens","datePublished":"2027-03-01T08:00:00Z","author":'
+        '{"@id":"#ada"}},{"@type":"Person","@id":"#ada","name":["Ada Falk"]}]}',
+        '[{"@type":"Article","headline":"An older story","datePublished":"2019-01-01","author":"Nobody"},'
+        f'{{"@type":"NewsArticle","mainEntityOfPage":{{"@id":"https://v.example/x"}},{ARTICLE}}}]',
+        f'[{{"@type":"Article","headline":"An older story","datePublished":"2019-01-01"}},{{"@type":"Article",{ARTICLE}}}]',
+    ],
+)
+def test_what_a_page_says_is_read_in_every_form(data: str) -> None:
+    body = page(TEXT, head=f'<script type="application/ld+json">{data}</script>')
+    article = extract(body.encode(), url="https://v.example/x")
+    told = (article.title, article.author, article.published_at)
+    assert told == ("Harbour reopens", "Ada Falk", datetime(2027, 3, 1, 8, tzinfo=UTC))
+
+
+def test_a_part_that_is_not_free_makes_a_page_paid() -> None:
+    part = '{"@type":"WebPageElement","isAccessibleForFree":false,"cssSelector":".paywall"}'
+    for data, paid in (
+        (f'"hasPart":[{part}]', True),
+        (f'"hasPart":{part}', True),
+        ('"isAccessibleForFree":true', False),
+    ):
+        head = f'<script type="application/ld+json">{{"@type":"NewsArticle",{ARTICLE},{data}}}</script>'
+        assert extract(page(TEXT, head=head).encode()).paywalled is paid
+
+
+def test_a_headline_that_is_printed_as_html_is_plain_text() -> None:
+    head = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Fish &amp; chips &#8211; again"}</script>'
+    body = page(TEXT, head=head, title="Vell Gazette").replace("<h1>Vell Gazette</h1>", "")
+    assert extract(body.encode()).title == "Fish & chips – again"
+
+
 @pytest.mark.parametrize(
     "data",
     [

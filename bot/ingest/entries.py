@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import xxhash
 
+from bot.ingest.endings import without_endings
 from bot.ingest.links import canonical, host
 from bot.ingest.markup import sanitised, text_of, title_text
 from bot.ingest.visible import one_line
@@ -167,7 +168,7 @@ def _item(raw: RawEntry, feed: RawFeed, outlet: str) -> Item:
     title = title_text(raw.title)
     summary = text_of(raw.summary)
     content = text_of(raw.content) if raw.content and raw.content != raw.summary else ""
-    text = _fuller(content, summary)
+    text = without_endings(_fuller(content, summary), title, outlet)
     article = Article(
         text=text or title,
         title=title,

@@ -20,6 +20,13 @@ _BLOCKS = frozenset(
     "header hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
 _SKIPPED = frozenset("script style template iframe object embed svg select button form noscript head title".split())
+# Classes of what publishing programs put beside the text: buttons to share and subscribe, Drupal's fields of a page.
+_BESIDE = frozenset(
+    "sharedaddy jp-relatedposts feedflare addtoany_share_save_container subscription-widget subscription-widget-wrap "
+    "subscription-widget-wrap-editor button-wrapper field--name-title field--name-uid field--name-created".split()
+)
+_PAIR = re.compile(r"<(p|div|b|i|u|s|a|em|strong|span|small|font|sup|sub|cite|h[1-6])\b[^<>]*>.*?</\1>", re.I | re.S)
+"""HTML for certain: `<vector>` alone may be what a text is about."""
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
 _LINKS = ("href", "src", "cite")
 _RELATIVE = re.compile(r"""\b(?:href|src|cite)\s*=\s*+(?:["']\s*+)?+(?![a-z][a-z0-9+.-]*:|["'#\s])""", re.I)
@@ -56,16 +63,26 @@ def _joined(base: str, tag: str, name: str, value: str) -> str:
 
 
 def title_text(fragment: str) -> str:
-    """Return a title as plain text, whether it was printed as text, as HTML or as escaped HTML."""
+    """Return a title as plain text, whether printed as text, as HTML or as HTML that was escaped once too often."""
+    fragment = fragment[:_TITLE_CHARS]
     if _TAG.search(fragment):
-        fragment = nh3.clean(fragment[:_TITLE_CHARS], tags=set())
-    return one_line(html.unescape(fragment) if "&" in fragment else fragment)
+        fragment = nh3.clean(fragment, tags=set())
+    if "&" not in fragment:
+        return one_line(fragment)
+    text = html.unescape(fragment)
+    if _PAIR.search(text):
+        text = html.unescape(nh3.clean(text, tags=set()))
+    return one_line(html.unescape(text) if _ENTITY.search(text) else text)
 
 
 def text_of(fragment: str) -> str:
     """Return the text of HTML, a line a block; text without tags comes back as it is, its entities resolved."""
     if not _TAG.search(fragment):
-        return visible(html.unescape(fragment) if _ENTITY.search(fragment) else fragment)
+        if not _ENTITY.search(fragment):
+            return visible(fragment)
+        fragment = html.unescape(fragment)
+        if not _PAIR.search(fragment):
+            return visible(fragment)
     root = parsed(fragment)
     return "" if root is None else text_of_tree(root)
 
@@ -88,7 +105,7 @@ def text_of_tree(root: lxml_html.HtmlElement) -> str:
         if skipped is not None and skipped is not node:
             continue
         if event == "start":
-            skipped = node if tag in _SKIPPED else None
+            skipped = node if tag in _SKIPPED or _is_beside(node) else None
             pieces += ["\n"] if tag in _BLOCKS else []
             pieces += [_SPACES.sub(" ", node.text)] if node.text and skipped is None else []
         else:
@@ -97,3 +114,8 @@ def text_of_tree(root: lxml_html.HtmlElement) -> str:
             pieces += [_SPACES.sub(" ", node.tail)] if node.tail and node is not root else []
     lines = (" ".join(line.split(" ")).strip() for line in "".join(pieces).split("\n"))
     return visible("\n".join(_SPACES.sub(" ", line) for line in lines if line))
+
+
+def _is_beside(node: etree._Element) -> bool:
+    named = node.get("class")
+    return named is not None and not _BESIDE.isdisjoint(named.split())

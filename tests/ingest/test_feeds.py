@@ -240,6 +240,74 @@ def test_names_of_characters_are_read_where_a_dtd_would_say_what_they_are() -> N
     assert item.article.text == "The café & its “pier” reopen, é says."
 
 
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("Fish &amp;amp; chips", "Fish & chips"),
+        ("It&amp;amp;#8217;s &lt;b&gt;sold&lt;/b&gt;", "It’s sold"),
+        ("<![CDATA[It&amp;#8217;s 5 < 6 & 7 > 3]]>", "It’s 5 < 6 & 7 > 3"),
+        ("<![CDATA[&lt;b&gt;Bold&lt;/b&gt; move]]>", "Bold move"),
+        ("C++ &amp;lt;vector&amp;gt; explained", "C++ <vector> explained"),
+        ("Why &amp;lt;b&amp;gt; is no &amp;lt;strong&amp;gt;", "Why <b> is no <strong>"),
+    ],
+)
+def test_a_title_is_plain_text_however_often_it_was_escaped(printed: str, title: str) -> None:
+    (item,) = read_feed(rss((printed, "http://a.example/1", "x")).encode()).items
+    assert item.article.title == title
+
+
+def test_a_text_that_was_escaped_once_too_often_is_read_as_html() -> None:
+    (article,) = items(
+        "<description><![CDATA[&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two &amp;amp; 3.&lt;/p&gt;]]></description>"
+    )
+    assert article.text == "One.\nTwo & 3."
+    (article,) = items("<description><![CDATA[A &lt;vector&gt; is a list.]]></description>")
+    assert article.text == "A <vector> is a list."
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "<p>The post <a href='/1'>Old pier sold</a> appeared first on <a href='/'>Vell Gazette</a>.</p>",
+        "<p>Der Beitrag <a href='/1'>Old pier sold</a> erschien zuerst auf <a href='/'>Vell Gazette</a>.</p>",
+        "<p>Old pier sold was originally published in Vell on Medium, where people are continuing the conversation by"
+        " highlighting and responding to this story.</p>",
+        " submitted by <a href='/u'> /u/lab </a> <br/> <span><a href='/l'>[link]</a></span> <span><a href='/c'>[comments]</a></span>",
+        "<p><a href='/1'>Continue reading Old pier sold →</a></p>",
+        "<p>Article URL: <a href='/1'>http://a.example/1</a></p><p>Comments URL: <a href='/2'>http://a.example/2</a></p>"
+        "<p>Points: 12</p><p># Comments: 3</p>",
+        "<div class='sharedaddy sd-sharing-enabled'><h3>Share this:</h3><ul><li>Click to share</li></ul></div>",
+        "<p class='button-wrapper'><a href='/s'>Subscribe now</a></p>",
+        "<div class='subscription-widget-wrap'><p>This letter is a reader-supported publication.</p></div>",
+    ],
+)
+def test_what_a_program_puts_under_an_entry_is_not_its_text(ending: str) -> None:
+    body = rss(
+        (
+            "Old pier sold",
+            "http://a.example/1",
+            escape(f"<p>The pier was sold.</p><p>Nobody knows to whom.</p>{ending}"),
+        )
+    )
+    (item,) = read_feed(body.encode()).items
+    assert item.article.text == "The pier was sold.\nNobody knows to whom."
+
+
+def test_a_last_line_about_the_entry_stays() -> None:
+    told = "<p>The pier was sold.</p><p>Vell Gazette had asked for weeks what would come before “Old pier sold” could be printed.</p>"
+    (item,) = read_feed(rss(("Old pier sold", "http://a.example/1", escape(told))).encode()).items
+    assert item.article.text.endswith("could be printed.")
+
+
+def test_fields_of_a_page_around_a_body_are_not_its_text() -> None:
+    fields = (
+        '<span class="field field--name-title">Old pier sold</span><span class="field field--name-uid">Ann</span>'
+        '<span class="field field--name-created"><time>Wed, 11/25</time></span><div class="field--name-body"><p>Sold.</p></div>'
+    )
+    (article,) = items(f"<description>{escape(fields)}</description>")
+    assert article.text == "Sold."
+
+
 def test_an_entrys_mark_changes_when_it_does() -> None:
     one, same, other = (
         read_feed(rss(("T", "http://v.example/1", text)).encode()).items[0].mark for text in ("a", "a", "b")

@@ -15,6 +15,12 @@ _TRACKING = re.compile(
     r"|ns_campaign|ns_linkname|ns_fee|ocid|smid|smtyp|xtor|ftag|guccounter|guce_referrer\w*|__twitter_impression"
     r"|_gl|_ga|wt_mc|wt\.mc_id|maca|cmp|ito|traffic_source|taid|syn-\w+)"
 )
+# Which visit this is: Java and PHP servers put it into every link that they print.
+_SESSION = re.compile(r"jsessionid|phpsessid|aspsessionid\w*|cfid|cftoken", re.I)
+_SESSION_IN_PATH = re.compile(r";jsessionid=[^/;]*", re.I)
+# Names that sites use for content too, and here for where the link stands: `?source=rss-1a2b`, `?partner=rss&emc=rss`.
+_PLACE = re.compile(r"source|src|ref|from|via|mod|partner|emc|cmp|feedtype", re.I)
+_IN_FEED = re.compile(r"rss(?:$|\W|_)", re.I)
 LONGEST = 2000
 _LINE_BREAKS = re.compile(r"[\t\r\n]")
 _PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[!-~]*", re.ASCII)
@@ -29,13 +35,22 @@ def canonical(url: str, base: str = "") -> str:
     try:
         spelt = canonicalize_url(safe_url_string(url))
         parts = urlsplit(spelt)
-        query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
-        kept = urlencode(query) if len(query) != len(parse_qsl(parts.query, keep_blank_values=True)) else parts.query
-        path = urlsplit(urljoin("http://host/", parts.path)).path if "/." in parts.path else parts.path
+        printed = parse_qsl(parts.query, keep_blank_values=True)
+        query = [pair for pair in printed if not _is_tracking(*pair)]
+        kept = urlencode(query) if len(query) != len(printed) else parts.query
+        path = _SESSION_IN_PATH.sub("", parts.path) if ";" in parts.path else parts.path
+        path = urlsplit(urljoin("http://host/", path)).path if "/." in path else path
         place = _host(parts.netloc, parts.scheme)
         return urlunsplit((parts.scheme, place, path or "/", kept, "")) if place else ""
     except (ValueError, UnicodeError):
         return ""
+
+
+def _is_tracking(name: str, value: str) -> bool:
+    """Tell whether a part of a query says how a reader comes here, not what is read."""
+    if _TRACKING.fullmatch(name) or _SESSION.fullmatch(name):
+        return True
+    return _PLACE.fullmatch(name) is not None and _IN_FEED.match(value) is not None
 
 
 def absolute(url: str, base: str = "") -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -13,12 +14,18 @@ from bot.ingest.opml import LARGEST, Outline, feed_address, read_opml
 from bot.ingest.visible import one_line
 
 # Names of columns and keys, folded: Feedbin's and Miniflux's API, FreshRSS, CommaFeed, Google's and YouTube's take-out.
-_ADDRESS = ("feed_url", "feedurl", "xmlurl", "xml_url", "rss_url", "rss", "feed", "url", "channel url", "link")
-_TITLE = ("title", "feed_title", "name", "text", "channel title")
+_ADDRESS = (
+    *("feed_url", "feedurl", "feed url", "xmlurl", "xml_url", "xml url", "rss_url", "rss url", "rss", "feed", "url"),
+    *("channel url", "link"),
+)
+_TITLE = ("title", "feed_title", "feed title", "name", "feed name", "text", "channel title")
 _FOLDER = ("folder", "category", "topic", "tags", "tag", "label", "labels", "group", "categories", "folders")
 _LISTS = ("subscriptions", "feeds", "items", "outlines", "channels")
 _VIDEO_CHANNEL = "youtube.com/channel/"
 _VIDEO_FEED = "https://www.youtube.com/feeds/videos.xml?channel_id="
+_IN_A_LINE = re.compile(r"(?:feed:(?://)?)?https?://[^\s<>\"'()\[\]]+|feed://[^\s<>\"'()\[\]]+", re.I)
+_BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
+_AROUND = " \t,;:|–—-<>()[]\"'"
 _NONE = "no list of feeds. Export the feeds of your reader as OPML and give that file"
 _DEEPEST = 5
 
@@ -40,8 +47,15 @@ def _from_json(text: str) -> Iterator[Outline]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        raise InputError("broken JSON, and no list of feeds. Export the feeds of your reader anew") from None
+        value = _from_json_lines(text)
     yield from _of_value(value, "", 0)
+
+
+def _from_json_lines(text: str) -> list[Any]:
+    try:
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+    except (ValueError, RecursionError):
+        raise InputError("broken JSON, and no list of feeds. Export the feeds of your reader anew") from None
 
 
 def _of_value(value: Any, topic: str, depth: int) -> Iterator[Outline]:  # noqa: ANN401 - anything may stand in JSON
@@ -62,10 +76,13 @@ def _of_value(value: Any, topic: str, depth: int) -> Iterator[Outline]:  # noqa:
         name = topic if found else _first(folded, _TITLE) or topic
         for each in inner:
             yield from _of_value(each, name, depth + 1)
+        if not found and not inner:  # folders by their names
+            for key, each in value.items():
+                yield from _of_value(each, one_line(str(key)), depth + 1) if isinstance(each, list) else ()
 
 
 def _from_lines(text: str) -> Iterator[Outline]:
-    """Read a table with a header that names a column of addresses, or one address a line."""
+    """Read a table with a header that names a column of addresses, or lines with an address in each, and its title."""
     lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
     if not lines:
         return
@@ -83,7 +100,20 @@ def _from_rows(lines: list[str]) -> Iterator[Outline]:
             yield from _outline(dict(zip(header, row, strict=False)), "")
     else:
         for line in lines:
-            yield from _outline({"url": line.split()[0]}, "")
+            yield from _in_line(_BULLET.sub("", line), dialect)
+
+
+def _in_line(line: str, delimiter: str) -> Iterator[Outline]:
+    try:
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        cells = [line]
+    if len(cells) > 1 and (urls := [cell for cell in cells if _IN_A_LINE.fullmatch(cell.strip())]):
+        title = next((cell for cell in cells if cell.strip() and not _IN_A_LINE.search(cell)), "")
+        yield from _outline({"url": urls[0], "title": title}, "")
+    elif found := _IN_A_LINE.search(line):
+        title = line[: found.start()].strip(_AROUND) or line[found.end() :].strip(_AROUND)
+        yield from _outline({"url": found[0], "title": title}, "")
 
 
 def _outline(told: Mapping[str, Any], topic: str) -> Iterator[Outline]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ _DEEPEST = 50
 _THUNDERBIRD = "urn:forumzilla:"
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_NAMED = re.compile(r"&\w+;")
+"""Names of HTML, which XML does not know: they come out of the file as they are printed."""
 _AMPERSAND = re.compile(r"&(?!#\d+;|#x[0-9a-f]+;|(?:amp|lt|gt|quot|apos);)", re.IGNORECASE)
 """Addresses with a bare `&` are what most often breaks these files."""
 LARGEST = 10_000_000
@@ -46,7 +49,8 @@ def read_opml(body: bytes) -> list[Outline]:
 
 
 def _feeds(root: etree._Element) -> list[Outline]:
-    tops = [node for node in root if isinstance(node.tag, str) and etree.QName(node).localname.lower() == "body"]
+    named = [node for node in root if isinstance(node.tag, str)]
+    tops = [node for node in named if etree.QName(node).localname.lower() == "body"] or [root]
     alone = _THUNDERBIRD in root.nsmap.values()
     return [outline for top in tops for outline in _outlines(top, "", 0, alone)]
 
@@ -70,12 +74,16 @@ def _outlines(parent: etree._Element, topic: str, depth: int, alone: bool) -> It
         if not isinstance(node.tag, str) or depth > _DEEPEST:
             continue
         told = {str(name).lower(): str(value) for name, value in node.attrib.items()}
-        title = one_line(told.get("title") or told.get("text") or "")
+        title = one_line(_NAMED.sub(_letter, told.get("title") or told.get("text") or ""))
         url = feed_address(told.get("xmlurl", ""))
         if url:
             yield Outline(url, "" if title == url else title, topic or _category(told))
         folder = topic if url or (alone and _holds_itself(node, title)) else title or topic
         yield from _outlines(node, folder, depth + 1, alone)
+
+
+def _letter(name: re.Match[str]) -> str:
+    return html.unescape(name[0])
 
 
 def _holds_itself(folder: etree._Element, title: str) -> bool:
@@ -111,5 +119,9 @@ def write_opml(sources: Iterable[Source]) -> bytes:
         if source.topic not in folders:
             folders[source.topic] = etree.SubElement(body, "outline", text=source.topic, title=source.topic)
         title = source.title or source.url
-        etree.SubElement(folders[source.topic], "outline", type="rss", text=title, title=title, xmlUrl=source.url)
+        feed = etree.SubElement(
+            folders[source.topic], "outline", type="rss", text=title, title=title, xmlUrl=source.address
+        )
+        if source.address != source.url:
+            feed.set("htmlUrl", source.url)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)

@@ -128,6 +128,46 @@ def test_addresses_line_by_line_are_a_list_of_feeds() -> None:
     assert [each.url for each in read_feed_list(listed)] == ["https://a.example/feed", "http://b.example/rss"]
 
 
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Harbour Times,https://harbour.example/feed.xml\nValley & Hill,https://valley.example/rss?a=1&b=2\n",
+        "https://harbour.example/feed.xml;Harbour Times\nhttps://valley.example/rss?a=1&b=2;Valley & Hill\n",
+        "- [Harbour Times](https://harbour.example/feed.xml)\n- [Valley & Hill](https://valley.example/rss?a=1&b=2)\n",
+        "1. Harbour Times: https://harbour.example/feed.xml\n2. Valley & Hill: https://valley.example/rss?a=1&b=2\n",
+        "https://harbour.example/feed.xml - Harbour Times\nhttps://valley.example/rss?a=1&b=2 - Valley & Hill\n",
+        '"Feed Title","Feed URL"\n"Harbour Times","https://harbour.example/feed.xml"\n'
+        '"Valley & Hill","https://valley.example/rss?a=1&b=2"\n',
+        '{"title":"Harbour Times","feed_url":"https://harbour.example/feed.xml"}\n'
+        '{"title":"Valley & Hill","feed_url":"https://valley.example/rss?a=1&b=2"}\n',
+    ],
+)
+def test_addresses_with_their_titles_are_a_list_of_feeds(listed: str) -> None:
+    assert [(each.url, each.title) for each in read_feed_list(listed.encode())] == [
+        (HARBOUR.url, HARBOUR.title),
+        (VALLEY.url, VALLEY.title),
+    ]
+
+
+def test_folders_by_their_names_are_topics() -> None:
+    listed = {"Local": [{"title": "Harbour Times", "url": HARBOUR.url}], "World": [VALLEY.url]}
+    assert [(each.url, each.topic) for each in read_feed_list(json.dumps(listed).encode())] == [
+        (HARBOUR.url, "Local"),
+        (VALLEY.url, "World"),
+    ]
+
+
+def test_a_title_with_names_of_html_is_plain_text() -> None:
+    opml = "<opml><body><outline text='Caf&eacute; &amp; bar' xmlUrl='https://a.example/'/></body></opml>"
+    assert [each.title for each in read_opml(opml.encode())] == ["Café & bar"]
+
+
+def test_what_is_exported_leads_other_readers_to_the_feed() -> None:
+    written = write_opml([Source(1, "https://a.example/", feed_url="https://a.example/feed.xml", title="A")])
+    (outline,) = etree.fromstring(written).iter("{*}outline")
+    assert (outline.get("xmlUrl"), outline.get("htmlUrl")) == ("https://a.example/feed.xml", "https://a.example/")
+
+
 def test_a_folder_in_a_folder_is_the_topic_of_what_stands_in_it() -> None:
     opml = (
         "<opml><body><outline text='World'><outline text='Asia'><outline text='A' xmlUrl='https://a.example/'/></outline>"

@@ -131,6 +131,7 @@ def _known(root: etree._Element) -> bool:
     return not (
         any(_wins(node) for tag in rivals for node in nodes[tag])
         or any(_twice(node) for tag in _FIELDS for node in nodes.get(tag, ()))
+        or any(_leads_twice(node) for node in nodes.get(_ATOM + "entry", ()))
         or any(node.get("type", "text") not in ("text", "html") for tag in _TEXTS for node in nodes.get(tag, ()))
         or any(not plain_rss.DATE.fullmatch(node.text or "") for tag in _DATES for node in nodes.get(tag, ()))
     )
@@ -148,6 +149,11 @@ def _wins(node: etree._Element) -> bool:
 
 def _twice(node: etree._Element) -> bool:
     return next(node.itersiblings(node.tag), None) is not None
+
+
+def _leads_twice(entry: etree._Element) -> bool:
+    """Return whether an entry has several links to itself, of which one alone is its page."""
+    return [link.get("rel", "alternate") for link in entry.iterchildren(_ATOM + "link")].count("alternate") > 1
 
 
 def _unread(entry: etree._Element) -> _Unread:

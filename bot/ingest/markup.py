@@ -14,6 +14,16 @@ from lxml import html as lxml_html
 from bot.ingest.visible import one_line, visible
 
 _TAG = re.compile(r"<[a-zA-Z/!?]")
+# HTML by the names of its tags: a title may be about `Result<T>`.
+_HTML = re.compile(
+    r"</?(?:a|abbr|acronym|address|applet|area|article|aside|audio|b|base|bdi|bdo|big|blink|blockquote|body|br|button|canvas"
+    r"|center|cite|code|col|colgroup|data|dd|del|details|dfn|dialog|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer"
+    r"|form|frame|frameset|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark|marquee"
+    r"|math|menu|meta|meter|nav|nobr|noscript|object|ol|optgroup|option|output|p|param|picture|plaintext|pre|progress|q|rp|rt"
+    r"|ruby|s|samp|script|section|select|slot|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td"
+    r"|template|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr|xmp)(?=[\s/>])|<[!?]",
+    re.I,
+)
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 _BLOCKS = frozenset(
     "address article aside blockquote br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
@@ -65,7 +75,7 @@ def _joined(base: str, tag: str, name: str, value: str) -> str:
 def title_text(fragment: str) -> str:
     """Return a title as plain text, whether printed as text, as HTML or as HTML that was escaped once too often."""
     fragment = fragment[:_TITLE_CHARS]
-    if _TAG.search(fragment):
+    if _HTML.search(fragment):
         fragment = nh3.clean(fragment, tags=set())
     if "&" not in fragment:
         return one_line(fragment)

@@ -184,6 +184,22 @@ def test_a_feed_names_its_language(broken: bool) -> None:
     assert article.language == "fr"
 
 
+@pytest.mark.parametrize("broken", ["", "<oops>"])
+def test_an_entry_is_linked_to_by_its_page(broken: str) -> None:
+    links = "".join(
+        f'<link rel="{rel}" type="{kind}" href="http://a.example/{name}"/>'
+        for rel, kind, name in (
+            ("enclosure", "audio/mpeg", "sound"),
+            ("alternate", "application/json", "data"),
+            ("alternate", "text/html", "page"),
+            ("self", "application/atom+xml", "self"),
+        )
+    )
+    body = ATOM.replace('<link href="/1"/>', links).replace("</feed>", broken + "</feed>")
+    (item,) = read_feed(body.encode()).items
+    assert item.article.url == "http://a.example/page"
+
+
 def test_all_who_wrote_an_entry_are_named() -> None:
     dc = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
     (article,) = items("<dc:creator>Ann Lee</dc:creator><dc:creator>Bo Ek</dc:creator>", spaces=dc, broken=True)
@@ -248,6 +264,7 @@ def test_names_of_characters_are_read_where_a_dtd_would_say_what_they_are() -> N
         ("<![CDATA[It&amp;#8217;s 5 < 6 & 7 > 3]]>", "It’s 5 < 6 & 7 > 3"),
         ("<![CDATA[&lt;b&gt;Bold&lt;/b&gt; move]]>", "Bold move"),
         ("C++ &amp;lt;vector&amp;gt; explained", "C++ <vector> explained"),
+        ("<![CDATA[Result<T> and <vector> explained]]>", "Result<T> and <vector> explained"),
         ("Why &amp;lt;b&amp;gt; is no &amp;lt;strong&amp;gt;", "Why <b> is no <strong>"),
     ],
 )

@@ -128,7 +128,7 @@ class Backlog:
                 _log.warning("article left out: %s", problems[-1])
         teasing = chat.to_follow(items, some.raw.base) if some.kind == "chat" else items
         wanted = [] if row.turns else pages_wanted(teasing, here.clock())  # a site is asked for a few pages a poll
-        pages = await read_pages(here.fetcher, here.workers, wanted)
+        pages = await read_pages(here.fetcher, here.workers, wanted, titled=some.kind != "page")
         articles, messages = articles_of(items, pages, some), some.raw.base if some.kind == "chat" else ""
         report = await take_share(
             here.store,

@@ -22,6 +22,9 @@ _AFTER_THE_END = re.compile(
     re.I,
 )
 _HEADING_CHARS = 50
+_ANNOUNCEMENT_CHARS = 25
+_LEAST_LINKED_CHARS = 15
+_SPEECH = re.compile(r"[“”„«»\"]")
 _LEAST_LINES = 3
 _LEAST_CHARS = 25
 
@@ -66,16 +69,25 @@ def extract(page: bytes, *, url: str = "", content_type: str = "") -> Article:
 
 
 def _trimmed(text: str, headings: set[str], links: set[str]) -> str:
-    """Return the text without the headline on top, and without links and notices after the end."""
+    """Return the text without the headline on top, links that are announced, and links and notices after the end."""
     lines = text.split("\n")
     for index, line in enumerate(lines[:_LEAST_LINES]):
         if _key(line) in headings and len(lines) > 1:
             del lines[index]
             break
+    lines = [line for line in lines if not _points_elsewhere(line, links)]
     end = len(lines)
     while end > _LEAST_LINES and _not_article(lines, end - 1, end < len(lines), links):
         end -= 1
     return "\n".join(lines[:end])
+
+
+def _points_elsewhere(line: str, links: set[str]) -> bool:
+    """Tell whether a line is a few words and the headline that they announce: "Read also: ...", in any language."""
+    announced, _, linked = line.lstrip("- ").partition(":")
+    if not 0 < len(announced) <= _ANNOUNCEMENT_CHARS or len(linked) < _LEAST_LINKED_CHARS or _SPEECH.search(linked):
+        return False
+    return _key(linked) in links and not _SENTENCE_END.search(linked.rstrip())
 
 
 def _not_article(lines: list[str], index: int, after: bool, links: set[str]) -> bool:

@@ -45,24 +45,31 @@ def pages_wanted(fresh: Sequence[Item], now: datetime) -> list[Item]:
     return teasers[:PAGES_A_ROUND]
 
 
-async def read_pages(fetcher: Fetcher, workers: Workers, wanted: Sequence[Item]) -> dict[int, Page]:
-    """Return what the teasers' pages gave, by the items' marks; those that time did not allow are not in it."""
+async def read_pages(
+    fetcher: Fetcher, workers: Workers, wanted: Sequence[Item], *, titled: bool = True
+) -> dict[int, Page]:
+    """Return what the teasers' pages gave, by the items' marks; those that time did not allow are not in it.
+
+    Not `titled`: their titles are the words of links, which say more or less than the page's own.
+    """
     found: dict[int, Page] = {}
     try:
         async with asyncio.timeout(PAGES_SECONDS):
             for item in wanted:
-                found[item.mark] = await _page(fetcher, workers, item.article)
+                found[item.mark] = await _page(fetcher, workers, item.article, titled)
     except TimeoutError:
         _log.info("%d of %d pages read in time", len(found), len(wanted))
     return found
 
 
-async def _page(fetcher: Fetcher, workers: Workers, teaser: Article) -> Page:
+async def _page(fetcher: Fetcher, workers: Workers, teaser: Article, titled: bool) -> Page:
     try:
         got = await fetcher.get(teaser.url)
         if kind_of(got.body, got.content_type) != "page":
             return Page(replace(teaser, excerpt=True), "none")
-        return Page(merged(teaser, await workers.extract(got.body, got.url, got.content_type)), "read")
+        page = await workers.extract(got.body, got.url, got.content_type)
+        known = teaser if titled else replace(teaser, title=page.title or teaser.title)
+        return Page(merged(known, page), "read")
     except InputError as error:
         _log.info("page %s: %s", teaser.url, one_line(str(error)))
         return Page(replace(teaser, excerpt=True), _state(error))

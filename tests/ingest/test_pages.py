@@ -154,6 +154,19 @@ def test_the_headline_and_what_follows_the_end_are_not_text() -> None:
     assert "Harbour reopens" not in text and "Ferry" not in text and "also like" not in text
 
 
+@pytest.mark.parametrize("announced", ["Read also", "Lire aussi ", "Lesen Sie auch"])
+def test_a_link_that_is_announced_between_paragraphs_is_not_text(announced: str) -> None:
+    aside = f"<p>{announced}: <a href='/2'>Ferry to Orm sails again this spring</a></p>"
+    text = extract(page(TEXT).replace("</p><p>", f"</p>{aside}<p>", 1).encode()).text
+    assert "Ferry" not in text and text.count("reopened on Monday") == 5
+
+
+def test_what_somebody_says_in_a_link_stays() -> None:
+    said = "<p>Ann Lee: <a href='/2'>“The ferry to Orm sails again this spring”</a></p><p>Lee: <a href='/3'>It sails in May.</a></p>"
+    text = extract(page(TEXT).replace("</p><p>", f"</p>{said}<p>", 1).encode()).text
+    assert "Ann Lee: “The ferry to Orm sails" in text and "Lee: It sails in May." in text
+
+
 @pytest.mark.parametrize(
     "body", ["", "<html></html>", "<html><body><nav>Home</nav></body></html>", "<" * 1000, "<p></p>"]
 )

@@ -129,6 +129,14 @@ async def test_a_page_without_a_feed_gives_its_new_headlines(reader: Reader, sta
     assert stand.paths() == ["/", "/news/3"], "what is known is not asked for again"
 
 
+async def test_a_headline_has_the_title_of_its_page(reader: Reader, stand: Newsstand) -> None:
+    stand.pages["/"] = front(f"Local {TITLES[0]}: ships come in again after a winter · 3 min", TITLES[1])
+    stand.pages["/news/1"], stand.pages["/news/2"] = story(TITLES[0]), story(TITLES[1])
+    await reader.add("/")
+    await reader.poll()
+    assert set(reader.held()) == set(TITLES[:2])
+
+
 async def test_a_page_without_a_feed_is_read_by_the_news_sitemap_that_its_site_names(
     reader: Reader, stand: Newsstand
 ) -> None:

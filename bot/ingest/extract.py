@@ -13,6 +13,7 @@ from bot.ingest.visible import visible
 from bot.ingest.walls import wall
 from bot.models import Article
 
+_WORDS = re.compile(r"\w+")
 _NOT_WORDS = re.compile(r"\W+")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟][\"”’»)\]]*$")
 _AFTER_THE_END = re.compile(
@@ -23,7 +24,7 @@ _AFTER_THE_END = re.compile(
 )
 _HEADING_CHARS = 50
 _ANNOUNCEMENT_CHARS = 25
-_LEAST_LINKED_CHARS = 15
+_HEADLINE_WORDS = 3
 _SPEECH = re.compile(r"[“”„«»\"]")
 _LEAST_LINES = 3
 _LEAST_CHARS = 25
@@ -85,7 +86,11 @@ def _trimmed(text: str, headings: set[str], links: set[str]) -> str:
 def _points_elsewhere(line: str, links: set[str]) -> bool:
     """Tell whether a line is a few words and the headline that they announce: "Read also: ...", in any language."""
     announced, _, linked = line.lstrip("- ").partition(":")
-    if not 0 < len(announced) <= _ANNOUNCEMENT_CHARS or len(linked) < _LEAST_LINKED_CHARS or _SPEECH.search(linked):
+    if (
+        not 0 < len(announced) <= _ANNOUNCEMENT_CHARS
+        or len(_WORDS.findall(linked)) < _HEADLINE_WORDS
+        or _SPEECH.search(linked)
+    ):
         return False
     return _key(linked) in links and not _SENTENCE_END.search(linked.rstrip())
 

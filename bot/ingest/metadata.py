@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -47,6 +47,7 @@ _TITLES = ("og:title", "twitter:title", "headline", "dc.title")
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher")
 _BY = re.compile(r"^(?:by|von|par|por|di|door|af|av)\s+", re.I)
 _DATE_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-])")
+_NOT_WORDS = re.compile(r"\W+")
 _SITE_AFTER = re.compile(r"\s+[|•·–—»-]\s+[^|•·–—»]{2,40}$")
 
 
@@ -71,12 +72,13 @@ def metadata(root: lxml_html.HtmlElement, url: str = "") -> Metadata:
     link = _link(root, metas, url)
     titles = tuple(_titles(root, metas))
     data = linked_data.own(linked_data.articles(root), link, titles)
+    source = _outlet(metas, data, link)
     return Metadata(
         url=link,
-        title=_title(root, metas, data),
+        title=_title(root, metas, data, (source, host(link))),
         published_at=_published(root, metas, data, link),
         author=_author(metas, data, root),
-        source=_outlet(metas, data, link),
+        source=source,
         language=_language(root, metas, data),
         paywalled=linked_data.is_paid(data)
         or metas.get("article:content_tier", "").lower() in ("locked", "paid", "premium"),
@@ -123,12 +125,22 @@ def _link(root: lxml_html.HtmlElement, metas: dict[str, str], url: str) -> str:
     return canonical(url)
 
 
-def _title(root: lxml_html.HtmlElement, metas: dict[str, str], data: Json) -> str:
+def _title(root: lxml_html.HtmlElement, metas: dict[str, str], data: Json, sites: Iterable[str]) -> str:
     heading = next((one_line(str(node.text_content())) for node in root.iter("h1")), "")
     page = next((one_line(str(node.text_content())) for node in root.iter("title")), "")
-    headline = linked_data.headline(data)  # bears no name of the site after it, as the others do
-    printed = headline or _first(metas, _TITLES) or heading or page
-    return heading if heading and heading in printed else headline or _SITE_AFTER.sub("", one_line(printed))
+    headline = linked_data.headline(data)
+    printed = headline or one_line(_first(metas, _TITLES)) or heading or page
+    if heading and heading in printed:
+        return heading
+    last = _SITE_AFTER.search(printed)
+    # A headline bears more after a dash than the name of its site; the other titles hardly ever do.
+    return printed[: last.start()] if last and (not headline or _names(last[0], sites)) else printed
+
+
+def _names(ending: str, sites: Iterable[str]) -> bool:
+    """Tell whether what stands after a title is the name of its site, or the most of it."""
+    told = _NOT_WORDS.sub("", ending).lower()
+    return any(told in site or site in told for site in (_NOT_WORDS.sub("", each).lower() for each in sites) if site)
 
 
 def _published(root: lxml_html.HtmlElement, metas: dict[str, str], data: Json, link: str) -> datetime | None:

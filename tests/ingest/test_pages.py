@@ -154,6 +154,19 @@ def test_the_headline_and_what_follows_the_end_are_not_text() -> None:
     assert "Harbour reopens" not in text and "Ferry" not in text and "also like" not in text
 
 
+@pytest.mark.parametrize(
+    ("headline", "title"),
+    [
+        ("Snow closes the pass – again", "Snow closes the pass – again"),
+        ("Snow closes the pass | Vell.example", "Snow closes the pass"),
+    ],
+)
+def test_a_headline_loses_the_name_of_its_site_and_no_more(headline: str, title: str) -> None:
+    head = f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{headline}"}}</script>'
+    body = page(TEXT, head=head).replace("<h1>Harbour reopens</h1>", "")
+    assert extract(body.encode(), url="https://vell.example/a").title == title
+
+
 @pytest.mark.parametrize("announced", ["Read also", "Lire aussi ", "Lesen Sie auch"])
 def test_a_link_that_is_announced_between_paragraphs_is_not_text(announced: str) -> None:
     aside = f"<p>{announced}: <a href='/2'>Ferry to Orm sails again this spring</a></p>"

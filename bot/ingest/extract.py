@@ -10,10 +10,10 @@ from bot.ingest.hidden import without_hidden
 from bot.ingest.language import language
 from bot.ingest.metadata import metadata
 from bot.ingest.visible import visible
-from bot.ingest.walls import wall
+from bot.ingest.walls import asks, wall
 from bot.models import Article
 
-_WORDS = re.compile(r"\w+")
+_WORD = re.compile(r"(?<!\S)\S*\w\S*")
 _NOT_WORDS = re.compile(r"\W+")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟][\"”’»)\]]*$")
 _AFTER_THE_END = re.compile(
@@ -43,17 +43,17 @@ def extract(page: bytes, *, url: str = "", content_type: str = "") -> Article:
         raise InputError("not a page that can be read: no HTML in it")
     about = metadata(tree, url)
     without_hidden(tree)
-    text = trafilatura.extract(tree, fast=True, favor_recall=True, include_comments=False) or ""
+    whole = trafilatura.extract(tree, fast=True, favor_recall=True, include_comments=False) or ""
     text = visible(
         _trimmed(
-            text,
+            whole,
             {_key(title) for title in about.titles},
             {_key(text) for text in {str(a.text_content()) for a in tree.iter("a")}},
         )
     )
     if len(text) < _LEAST_CHARS and about.paywalled:
         raise InputError("behind a paywall: none of its text is free to read")
-    if reason := wall(about.title, text):
+    if reason := wall(about.title, text, whole):
         raise Walled(reason)
     if len(text) < _LEAST_CHARS:
         raise InputError("no article in this page. If it is a front page, give the address of its feed")
@@ -78,7 +78,7 @@ def _trimmed(text: str, headings: set[str], links: set[str]) -> str:
             break
     lines = [line for line in lines if not _points_elsewhere(line, links)]
     end = len(lines)
-    while end > _LEAST_LINES and _not_article(lines, end - 1, end < len(lines), links):
+    while end > 1 and (asks(lines[end - 1]) or _is_after_the_end(lines, end, links)):
         end -= 1
     return "\n".join(lines[:end])
 
@@ -88,18 +88,21 @@ def _points_elsewhere(line: str, links: set[str]) -> bool:
     announced, _, linked = line.lstrip("- ").partition(":")
     if (
         not 0 < len(announced) <= _ANNOUNCEMENT_CHARS
-        or len(_WORDS.findall(linked)) < _HEADLINE_WORDS
+        or len(_WORD.findall(linked)) < _HEADLINE_WORDS
         or _SPEECH.search(linked)
     ):
         return False
     return _key(linked) in links and not _SENTENCE_END.search(linked.rstrip())
 
 
-def _not_article(lines: list[str], index: int, after: bool, links: set[str]) -> bool:
-    line = lines[index].lstrip("- ")
+def _is_after_the_end(lines: list[str], end: int, links: set[str]) -> bool:
+    """Tell whether the line before `end` is a link or a notice; `end` is less than all lines where others were."""
+    if end <= _LEAST_LINES:
+        return False
+    line = lines[end - 1].lstrip("- ")
     if _key(line) in links or _AFTER_THE_END.match(line):
         return True
-    return after and len(line) < _HEADING_CHARS and not _SENTENCE_END.search(line.rstrip(".…"))
+    return end < len(lines) and len(line) < _HEADING_CHARS and not _SENTENCE_END.search(line.rstrip(".…"))
 
 
 def _key(text: str) -> str:

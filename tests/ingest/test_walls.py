@@ -24,10 +24,40 @@ Shops and newspapers are not affected. The association of publishers called the 
 The opposition abstained. Its speaker said that the text had come too late to be read."""
 
 
-@pytest.mark.parametrize("text", [CONSENT, EINWILLIGUNG])
+CONSENTEMENT = """Vos choix concernant les cookies
+Avec votre accord, nous et nos 150 partenaires utilisons des cookies pour accéder à des informations personnelles.
+Vous pouvez retirer votre consentement ou refuser à tout moment."""
+
+
+@pytest.mark.parametrize("text", [CONSENT, EINWILLIGUNG, CONSENTEMENT])
 def test_a_cookie_wall_is_no_article(text: str) -> None:
     with pytest.raises(InputError, match="consent to cookies"):
         extract(page(text, title="Before you continue").encode())
+
+
+SUBSCRIBE = """You have reached your limit of free articles.
+Subscribe today for one crown a month to continue reading.
+Already a subscriber? Log in to your account."""
+ABONNIEREN = """Jetzt weiterlesen mit dem digitalen Zugang.
+Der Zugang kostet vier Kronen und ist jederzeit kündbar.
+Sie sind bereits Abonnent? Hier anmelden."""
+
+
+@pytest.mark.parametrize("text", [SUBSCRIBE, ABONNIEREN])
+def test_a_page_that_only_asks_to_be_paid_is_no_article(text: str) -> None:
+    with pytest.raises(InputError, match="behind a paywall or a login"):
+        extract(page(text, title="Vell Gazette").encode())
+
+
+@pytest.mark.parametrize("text", [SUBSCRIBE, ABONNIEREN])
+def test_what_is_free_of_a_page_is_read_without_what_it_asks_for(text: str) -> None:
+    told = "The ferry to Orm was sold on Tuesday, the council of Vell said. The price is not known."
+    assert extract(page(f"{told}\n{text}", title="Ferry to Orm sold").encode()).text == told
+
+
+def test_an_article_about_subscriptions_is_one() -> None:
+    told = "Readers of the Gazette may cancel any time from May, a judge ruled.\nIt had refused until now to let them go.\nIt will appeal."
+    assert extract(page(told, title="Judge frees readers").encode()).text == told
 
 
 def test_an_article_about_cookies_is_one() -> None:
@@ -44,6 +74,9 @@ def test_an_article_about_cookies_is_one() -> None:
             "Checking your browser before you proceed. Please enable JavaScript and cookies.",
             "robots",
         ),
+        ("vell.example", "Please enable JS and disable any ad blocker", "robots"),
+        ("vell.example", "Request unsuccessful. Incapsula incident ID: 12-34", "robots"),
+        ("Oops! That page can’t be found.", "It looks like nothing was found at this location.", "error page"),
         ("vell.example", "Please verify you are human by completing the action below. This takes a moment.", "robots"),
     ],
 )

@@ -12,6 +12,7 @@ from urllib.parse import quote
 import xxhash
 
 from bot.ingest.endings import without_endings
+from bot.ingest.language import language_at_a_glance
 from bot.ingest.links import canonical, host
 from bot.ingest.markup import sanitised, text_of, title_text
 from bot.ingest.visible import one_line
@@ -176,7 +177,7 @@ def _item(raw: RawEntry, feed: RawFeed, outlet: str) -> Item:
         published_at=raw.published or raw.updated,
         source=outlet,
         author=name_of(raw.author),
-        language=(raw.language or feed.language)[:2].lower(),
+        language=language_at_a_glance(text, (raw.language or feed.language).strip()[:2].lower()),
     )
     return Item(article, mark_of(raw), teases=bool(article.url) and len(text) < _TEASER_CHARS)
 

@@ -200,6 +200,23 @@ def test_an_entry_is_linked_to_by_its_page(broken: str) -> None:
     assert item.article.url == "http://a.example/page"
 
 
+@pytest.mark.parametrize(
+    ("text", "declared", "code"),
+    [
+        ("Le café a été rouvert mardi par la mairie, qui avait décidé de le fermer pour des travaux.", "en-US", "fr"),
+        ("Le café a été rouvert mardi par la mairie, qui avait décidé de le fermer pour des travaux.", "", "fr"),
+        ("Мост через реку открыли во вторник после ремонта, сообщила мэрия, и он снова работает.", "", "ru"),
+        ("市政府表示，经过两周的施工，大桥于周二重新开放。", "", "zh"),
+        ("The café at the pier was sold on Tuesday to a baker who is said to be from Zürich.", "en", "en"),
+        ("The café at the pier was sold on Tuesday to a baker who is said to be from Zürich.", "", "en"),
+        ("The pier was sold.", "de", "de"),
+    ],
+)
+def test_an_entry_is_in_the_language_that_its_letters_show(text: str, declared: str, code: str) -> None:
+    (article,) = items(f"<description>{text}</description>", language=f"<language>{declared}</language>")
+    assert article.language == code
+
+
 def test_all_who_wrote_an_entry_are_named() -> None:
     dc = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
     (article,) = items("<dc:creator>Ann Lee</dc:creator><dc:creator>Bo Ek</dc:creator>", spaces=dc, broken=True)

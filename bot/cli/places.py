@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -116,14 +116,14 @@ def check_source(settings: Settings, url: str | None, *, as_json: bool) -> None:
 
 
 @sources.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.File("rb"))
 @common
-def import_sources(settings: Settings, file: Path, *, as_json: bool) -> None:
-    """Add the feeds that a reader exported: OPML (its folders are topics), JSON, CSV, or one address a line."""
+def import_sources(settings: Settings, file: BinaryIO, *, as_json: bool) -> None:
+    """Add the feeds that a reader exported: OPML (folders are topics), JSON, CSV, addresses; `-` is standard input."""
     from bot.desk import sources as wishes
 
     with desk(settings) as opened:
-        report = run(wishes.import_opml(opened, file.read_bytes()))
+        report = run(wishes.import_opml(opened, file.read()))
     for problem in report.problems:
         complain(problem)
     if as_json:
@@ -135,7 +135,7 @@ def import_sources(settings: Settings, file: Path, *, as_json: bool) -> None:
 
 
 @sources.command("export")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), required=False)
 @common
 def export_sources(settings: Settings, file: Path | None, *, as_json: bool) -> None:
     """Write the sources as OPML, to FILE or standard output."""
@@ -143,7 +143,7 @@ def export_sources(settings: Settings, file: Path | None, *, as_json: bool) -> N
 
     with desk(settings) as opened:
         opml = run(wishes.export_opml(opened))
-    if file:
+    if file and file != Path("-"):
         file.write_bytes(opml)
     elif as_json:
         print_json({"opml": opml.decode()})

@@ -151,8 +151,8 @@ async def check_sources(desk: Desk, url_or_number: str | None = None, whose: Aud
     from bot.ingest.check import check_all
 
     wanted = await desk.store.read(lambda db: _to_check(db, url_or_number, whose))
-    found = await check_all(desk.settings.fetch, desk.clock, wanted)
-    return [Checked(url, ok, message) for url, ok, message in found]
+    found = await check_all(desk.settings.fetch, desk.clock, [address for _, address in wanted])
+    return [Checked(url, ok, message) for (url, _), (ok, message) in zip(wanted, found, strict=True)]
 
 
 async def import_opml(desk: Desk, body: bytes, owner: str = "") -> Imported:
@@ -228,18 +228,20 @@ def _import(db: Connection, outlines: list[Outline], owner: str, desk: Desk) -> 
     return report
 
 
-def _to_check(db: Connection, url_or_number: str | None, whose: Audience) -> list[str]:
+def _to_check(db: Connection, url_or_number: str | None, whose: Audience) -> list[tuple[str, str]]:
+    """Return the addresses of sources that are to be checked, each with where it is read."""
     if url_or_number is None:
-        return [source.url for source in sources.seen_by(db, whose) if source.kind != "chat"]
+        return [(source.url, source.address) for source in sources.seen_by(db, whose) if source.kind != "chat"]
     try:
         found = _found(db, url_or_number, whose)
     except UsageError:
         if url_or_number.strip().isdigit():
             raise
-        return [web_address(url_or_number, (whose.owners or ("",))[0])]
+        url = web_address(url_or_number, (whose.owners or ("",))[0])
+        return [(url, url)]
     if found.kind == "chat":
         raise UsageError(f"{found.title} is read as it is written. `sources list` shows how that goes")
-    return [found.url]
+    return [(found.url, found.address)]
 
 
 def _found(db: Connection, url_or_number: str, whose: Audience) -> Source:

@@ -165,8 +165,24 @@ async def test_a_sites_address_is_all_that_a_person_gives(stand: Newsstand, tmp_
     assert "1 sources read, 0 unchanged, 1 new articles, 0 failed" in polled.stdout, polled.stderr
     listed = await asyncio.to_thread(readout, tmp_path, "sources", "list", **wire)
     assert f"(read at {stand.url('/news.xml')})  ok: read 2027-03-02 08:00 UTC" in listed.stdout
+    checked = await asyncio.to_thread(readout, tmp_path, "sources", "check", **wire)
+    assert checked.returncode == 0, "it is checked where it is read"
+    assert f"ok  {stand.url('/')}: a feed" in checked.stdout
+    exported = await asyncio.to_thread(readout, tmp_path, "sources", "export", "-", **wire)
+    assert f'xmlUrl="{stand.url("/news.xml")}"' in exported.stdout
     twice = await asyncio.to_thread(readout, tmp_path, "sources", "add", stand.url("/news.xml"), **wire)
     assert twice.returncode == 2 and "there already" in twice.stderr
+
+
+async def test_an_address_is_checked_as_it_would_be_added(stand: Newsstand, tmp_path: Path) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/news.xml">'
+    stand.pages["/"] = answer(f"<html><head>{link}</head><body></body></html>", Content_Type="text/html")
+    stand.pages["/news.xml"] = news("vell.example")
+    wire = {"READOUT_ALLOW_ORIGINS": stand.origin}
+    checked = await asyncio.to_thread(readout, tmp_path, "sources", "check", stand.url("/"), **wire)
+    assert checked.stdout.strip() == f"ok  {stand.url('/')}: a page; its feed {stand.url('/news.xml')} is read"
+    away = await asyncio.to_thread(readout, tmp_path, "sources", "check", stand.url("/none"), **wire)
+    assert away.returncode == 1 and "is not there (404)" in away.stdout
 
 
 async def test_a_site_that_is_away_is_added_all_the_same_and_says_so(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ _NOTICE = re.compile(
 
 def without_endings(text: str, title: str, outlet: str) -> str:
     """Return an entry's text without the notices in its last lines; its first line stays."""
+    if "\n" not in text:
+        return text
     lines = text.split("\n")
     named, site = _key(title), _key(outlet)
     end = len(lines)

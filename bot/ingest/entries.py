@@ -187,8 +187,8 @@ def _fuller(content: str, summary: str) -> str:
 
     A summary that is the content in one line, with a word on where to read on, has lost its paragraphs.
     """
-    if len(summary) < len(content):
-        return content
+    if not content or len(summary) < len(content):
+        return content or summary
     return summary if _letters(summary) > _PLAINLY_MORE * _letters(content) else content
 
 

@@ -64,6 +64,8 @@ def parse_time(text: str) -> datetime | None:
 
 def that_was_set(moment: datetime) -> datetime | None:
     """Return a moment; None for what a program prints that has none: the year 1, or 1970's first day."""
+    if moment.year > _EPOCH.year:
+        return moment
     return None if moment.year < _LEAST_YEAR or abs(moment - _EPOCH) <= timedelta(days=1) else moment
 
 

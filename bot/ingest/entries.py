@@ -168,7 +168,7 @@ def _entry(raw: RawEntry, base: str) -> Entry:
 def _item(raw: RawEntry, feed: RawFeed, outlet: str) -> Item:
     title = title_text(raw.title)
     summary = text_of(raw.summary)
-    content = text_of(raw.content) if raw.content and raw.content != raw.summary else ""
+    content = text_of(raw.content) if raw.content.strip() != raw.summary.strip() else ""
     text = without_endings(_fuller(content, summary), title, outlet)
     article = Article(
         text=text or title,

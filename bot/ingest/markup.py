@@ -75,7 +75,7 @@ def _joined(base: str, tag: str, name: str, value: str) -> str:
 def title_text(fragment: str) -> str:
     """Return a title as plain text, whether printed as text, as HTML or as HTML that was escaped once too often."""
     fragment = fragment[:_TITLE_CHARS]
-    if _HTML.search(fragment):
+    if "<" in fragment and _HTML.search(fragment):
         fragment = nh3.clean(fragment, tags=set())
     if "&" not in fragment:
         return one_line(fragment)

@@ -150,8 +150,20 @@ def _citation(revision: Revision, span: tuple[int, int]) -> Citation:
 
 
 def _once(items: Iterator[Corrected]) -> list[Corrected]:
-    """Return the items, one a claim: the same words may have been told twice, or rest on two passages."""
-    return list({item.claim or item.told.text: item for item in items}.values())
+    """Return the items, one a claim and one a passage.
+
+    The same words may have been told twice, or rest on two passages; what sources differ on rests on a passage that was
+    told itself, and is no second change of it.
+    """
+    by_claim = {item.claim or item.told.text: item for item in items}.values()
+    by_passage: dict[tuple[int, int, int], Corrected] = {}
+    for item in sorted(by_claim, key=_tells_its_passage):
+        by_passage[item.told.revision_id, item.told.start, item.told.end] = item
+    return [item for item in by_claim if item in by_passage.values()]
+
+
+def _tells_its_passage(item: Corrected) -> bool:
+    return bool(item.claim) and item.claim in item.told.text
 
 
 def _cited(due: _Due) -> Iterator[Cited]:

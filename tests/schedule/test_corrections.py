@@ -79,8 +79,8 @@ class Newsroom:
         self.desk = Desk(self.store, Settings(data=folder), self.clock)
         self.channel = Channel_()
 
-    def says(self, text: str, url: str = "https://harbour.example/1") -> None:
-        article = Article(text=text, title="Eastport's harbour", url=url, source="Harbour Times")
+    def says(self, text: str, url: str = "https://harbour.example/1", source: str = "Harbour Times") -> None:
+        article = Article(text=text, title="Eastport's harbour", url=url, source=source)
         self.store.write_now(lambda db: articles.put(db, article, read(article), now=self.clock()))
 
     def subscribe(self, name: str) -> None:
@@ -159,6 +159,26 @@ async def test_each_state_that_lasts_is_told_and_a_change_back_too(newsroom: New
     assert len(texts) == 4
     assert "9 ships" in texts[0] and "8 ships" in texts[1] and "9 ships" in texts[3]
     assert "says this again" in texts[2]
+
+
+async def test_a_change_is_told_once_where_the_sources_difference_rests_on_it_too(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path / "other")
+    room.subscribe("here")
+    room.says(NEWS)
+    room.says(
+        "The harbour of Eastport reopened on Sunday after a storm. Its master Ann Lee said that 20 ships would sail by noon."
+        "\n\nThe ferry was not among them, she told the Valley Courier at the quay.",
+        "https://valley.example/1",
+        "Valley Courier",
+    )
+    await room.pass_time(2)
+    (_, _, told) = room.channel.messages[0]
+    assert "14 ships" in told.text and "Sources differ" in told.text
+    room.says(NEWS.replace("by noon", "by midnight"))
+    await room.pass_time()
+    (correction,) = room.corrections
+    assert correction.count("by midnight") == 1 and "Sources differ" not in correction
+    room.store.close()
 
 
 async def test_a_change_that_is_undone_before_it_was_told_is_none(newsroom: Newsroom) -> None:

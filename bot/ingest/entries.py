@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from bot.ingest.links import canonical, host
 from bot.ingest.markup import sanitised, text_of, title_text
 from bot.ingest.visible import one_line
 from bot.models import Article
+from bot.store.audience import UNLINKED
 
 MOST_ENTRIES = 2000
 """Entries of one feed that are read; no reader of news needs more at once."""
@@ -113,6 +115,7 @@ def told_apart(printed: Sequence[RawEntry], base: str) -> tuple[RawEntry, ...]:
 
     A live blog's entries differ by the fragment alone, a notice board's all link to its front page.
     """
+    printed = _unlinked_apart(printed)
     links = _spelt_alike(printed, base)
     known: dict[str, set[str]] = {}
     for number, link in links.items():
@@ -124,6 +127,17 @@ def told_apart(printed: Sequence[RawEntry], base: str) -> tuple[RawEntry, ...]:
         entry._replace(apart=_own_name(entry)) if number in shared and not entry.apart else entry
         for number, entry in enumerate(printed)
     )
+
+
+def _unlinked_apart(printed: Sequence[RawEntry]) -> Sequence[RawEntry]:
+    """Return the entries; those without a link whose id others bear too are told apart by their titles."""
+    ids = Counter(entry.id for entry in printed if not entry.link)
+    if not ids or max(ids.values()) == 1:
+        return printed
+    return [
+        entry._replace(apart=entry.title) if not entry.link and ids[entry.id] > 1 and not entry.apart else entry
+        for entry in printed
+    ]
 
 
 def _spelt_alike(printed: Sequence[RawEntry], base: str) -> dict[int, str]:
@@ -170,16 +184,25 @@ def _item(raw: RawEntry, feed: RawFeed, outlet: str) -> Item:
     summary = text_of(raw.summary)
     content = text_of(raw.content) if raw.content.strip() != raw.summary.strip() else ""
     text = without_endings(_fuller(content, summary), title, outlet)
+    link = canonical(raw.link, feed.base)
     article = Article(
         text=text or title,
         title=title,
-        url=_apart(canonical(raw.link, feed.base), raw.apart),
+        url=_apart(link, raw.apart) if link else _unlinked(raw, feed),
         published_at=raw.published or raw.updated,
         source=outlet,
         author=name_of(raw.author),
         language=language_at_a_glance(text, (raw.language or feed.language).strip()[:2].lower()),
     )
-    return Item(article, mark_of(raw), teases=bool(article.url) and len(text) < _TEASER_CHARS)
+    return Item(article, mark_of(raw), teases=bool(link) and len(text) < _TEASER_CHARS)
+
+
+def _unlinked(raw: RawEntry, feed: RawFeed) -> str:
+    """Return what stands for the link of an entry that has none, if it has an id: its text may change."""
+    if not raw.id:
+        return ""
+    whole = "\0".join((feed.base, feed.link, feed.title, raw.id, raw.apart))
+    return UNLINKED + xxhash.xxh3_128_hexdigest(whole.encode("utf-8", "replace"))
 
 
 def _fuller(content: str, summary: str) -> str:

@@ -358,6 +358,27 @@ def test_items_that_share_a_link_do_not_stand_in_each_others_place() -> None:
     assert len(set(urls)) == 5 and urls[4] == "https://v.example/alone"
 
 
+async def test_an_entry_without_a_link_is_known_by_its_id(reader: Reader, stand: Newsstand) -> None:
+    def feed(*told: tuple[str, str, str]) -> bytes:
+        entries = "".join(
+            f"<item><title>{title}</title><guid isPermaLink='false'>{name}</guid><description>{text}</description></item>"
+            for title, name, text in told
+        )
+        return answer(f"<rss version='2.0'><channel><title>Vell Gazette</title>{entries}</channel></rss>")
+
+    stand.pages["/feed"] = feed((TITLES[0], "a", LONG), (TITLES[1], "0", LONG[:50]), (TITLES[2], "0", LONG[:60]))
+    await reader.add("/feed")
+    await reader.poll()
+    assert set(reader.held()) == set(TITLES)
+    first = reader.held()[TITLES[0]]
+    stand.pages["/feed"] = feed((TITLES[0], "a", LONG.replace("Monday", "Tuesday")), (TITLES[1], "0", LONG[:50]))
+    await reader.poll()
+    assert set(reader.held()) == set(TITLES)
+    now = reader.held()[TITLES[0]]
+    assert "Tuesday" in now.text and now.article_id == first.article_id, "it is the same article, changed"
+    assert now.url == ""
+
+
 async def test_a_feed_that_a_page_names_inside_is_not_read_even_where_its_origin_is_allowed(
     desk: Desk, stand: Newsstand, workers: Workers
 ) -> None:

@@ -20,8 +20,10 @@ from bot.models import Article
 MOST_FEEDS = 12
 MOST_LINKS = 60
 _FEED_TYPE = re.compile(
-    r"application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json)\b|(?:text|application)/xml\b", re.I
+    r"(?:application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json)|(?:text|application)/xml)(?![\w+])", re.I
 )
+# What WordPress names beside its feeds: the page itself, as its programs read it.
+_NO_FEED = re.compile(r"/wp-json/|[?&]rest_route=", re.I)
 _FEED_PATH = re.compile(r"(?:^|[/._-])(?:feed|rss|atom|index\.rdf)(?:[/._-]|$)", re.I)
 _LESSER = re.compile(r"comment|podcast|replies|/tag/|/author/|/category/", re.I)
 _ASIDE = frozenset("nav footer aside header form menu".split())
@@ -82,7 +84,7 @@ def _feeds(tree: lxml_html.HtmlElement, url: str, base: str) -> list[str]:
     found: dict[str, tuple[int, int, int]] = {}
     for order, (printed, title, declared) in enumerate(_named(tree)):
         link = absolute(printed, base)
-        if link and link not in found and link != url:
+        if link and link not in found and link != url and not _NO_FEED.search(link):
             lesser = bool(_LESSER.search(f"{title} {link}"))
             found[link] = (2 * (not declared) + lesser, -_shared(link, url), order)
     return sorted(found, key=lambda link: found[link])[:MOST_FEEDS]

@@ -113,6 +113,22 @@ def test_the_best_feed_of_a_page_comes_first() -> None:
     )
 
 
+def test_a_page_as_programs_read_it_is_no_feed() -> None:
+    named = '<link rel="alternate" type="{}" href="{}">'
+    head = "".join(
+        named.format(kind, href)
+        for kind, href in [
+            ("application/json", "/wp-json/wp/v2/pages/2"),
+            ("application/json+oembed", "/embed?url=x"),
+            ("text/xml+oembed", "/embed?url=x&format=xml"),
+            ("application/json", "/feed.json"),
+            ("application/rss+xml; charset=UTF-8", "/feed/"),
+        ]
+    )
+    feeds = read_site(page(LONG * 5, head=head).encode(), url="https://v.example/").feeds
+    assert feeds == ("https://v.example/feed.json", "https://v.example/feed/")
+
+
 async def test_a_page_without_a_feed_gives_its_new_headlines(reader: Reader, stand: Newsstand) -> None:
     stand.pages["/"] = front(*TITLES[:2])
     for number, title in enumerate(TITLES, 1):

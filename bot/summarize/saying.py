@@ -9,7 +9,7 @@ from bot.evidence.passages import around
 from bot.evidence.speakers import name_key, name_words, names, same_person
 from bot.models import CITATION_CHARS, Citation, Claim, Revision, Statement
 from bot.summarize.questions import Question
-from bot.summarize.words import holds, tokens
+from bot.summarize.words import as_number, holds, tokens
 
 MOST_CLAIMS = 8
 ALIKE = 0.75
@@ -136,6 +136,8 @@ def naming(name: str, cited: Citation, revision: Revision) -> tuple[str, Citatio
 
 
 def alike(one: str, other: str) -> bool:
-    """Tell whether two sentences tell one thing in nearly the same words."""
+    """Tell whether two sentences tell one thing in nearly the same words: other numbers are another thing."""
     left, right = set(tokens(one)), set(tokens(other))
-    return bool(left and right) and len(left & right) / len(left | right) >= ALIKE
+    if not (left and right) or len(left & right) / len(left | right) < ALIKE:
+        return False
+    return not (any(map(as_number, left - right)) and any(map(as_number, right - left)))

@@ -83,6 +83,19 @@ async def test_a_speaker_who_is_only_he_is_named_from_where_he_is_named(store: S
     opened.close()
 
 
+async def test_what_is_said_of_other_figures_is_told_apart(tmp_path: Path) -> None:
+    opened = Store(tmp_path)
+    for figure, place in ((734, "brewery"), (866, "lighthouse")):
+        told = f"“We counted {figure} visitors before noon, and that is more than in all of last year,” said Carl Oster at the {place}."
+        hold(opened, Article(told, title=f"The {place} opens", url=f"https://a.example/{place}", language="en"))
+    given = await ask(opened, "what did Oster say")
+    assert len(given.claims) == 2
+    for claim in given.claims:
+        figure = "734" if "734" in claim.text else "866"
+        assert all(figure in item.text for item in claim.citations), "each is cited where it stands"
+    opened.close()
+
+
 async def test_two_who_speak_at_once_are_both_found(tmp_path: Path) -> None:
     opened = Store(tmp_path)
     text = "Ed Holt works in Tann. Mr. Aarden and Mr. Holt say the airline has never told them what to say."

@@ -15,6 +15,10 @@ _NOTICE = re.compile(
     r"|leggi tutto\b.{0,100}|lees (?:meer|verder)\b.{0,100}|läs mer\b.{0,100}|читать (?:далее|полностью)\b.{0,100}"
     r"|czytaj (?:więcej|dalej)\b.{0,100}|ler mais\b.{0,100}|続きを読む.{0,100}"
     r"|.{0,200}\bwas originally published in .{1,80} on Medium, where people are continuing the conversation\b.*"
+    r"|(?:the|this) post .{1,200} (?:appeared first|first appeared) on .{1,100}"
+    r"|der beitrag .{1,200} erschien zuerst auf .{1,100}|l.article .{1,200} est apparu en premier sur .{1,100}"
+    r"|la entrada .{1,200} (?:se publicó|apareció) primero en .{1,100}|l.articolo .{1,200} proviene da .{1,100}"
+    r"|het bericht .{1,200} verscheen eerst op .{1,100}|o post .{1,200} apareceu primeiro em .{1,100}"
     r"|submitted by\s+/?u/[\w-]+(?:\s+to\s+r/\w+)?|(?:\[link\]\s*)?\[comments\]"
     r"|(?:article|comments) url: \S+|points: \d+|# comments: \d+|(?:leave a )?comments?"
     r"|share this:?|subscribe now",

@@ -304,6 +304,8 @@ def test_a_text_that_was_escaped_once_too_often_is_read_as_html() -> None:
     [
         "<p>The post <a href='/1'>Old pier sold</a> appeared first on <a href='/'>Vell Gazette</a>.</p>",
         "<p>Der Beitrag <a href='/1'>Old pier sold</a> erschien zuerst auf <a href='/'>Vell Gazette</a>.</p>",
+        "<p>The post <a href='/1'>Old pier sold (with pictures)</a> appeared first on <a href='/'>Vell</a>.</p>",
+        "<p>Wpis <a href='/1'>Old pier sold</a> pojawił się poniżej na <a href='/'>Vell Gazette</a>.</p>",
         "<p>Old pier sold was originally published in Vell on Medium, where people are continuing the conversation by"
         " highlighting and responding to this story.</p>",
         " submitted by <a href='/u'> /u/lab </a> <br/> <span><a href='/l'>[link]</a></span> <span><a href='/c'>[comments]</a></span>",

@@ -29,7 +29,7 @@ def _too_deep(body: bytes) -> bool:
 
 def raw_feed(body: bytes, *, url: str = "", content_type: str = "") -> RawFeed:
     """Return a feed as printed."""
-    if body.lstrip()[:1] == b"{":
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return json_feed.parse(body, url)
     if sitemap.is_sitemap(body):
         return sitemap.parse(body, url)

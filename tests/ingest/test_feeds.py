@@ -61,6 +61,7 @@ def test_a_json_feed_is_read() -> None:
         ],
     }  # fmt: skip
     feed = read_feed(json.dumps(made).encode(), url="https://v.example/feed.json", shown=True)
+    assert read_feed(json.dumps(made).encode("utf-8-sig"), url="https://v.example/feed.json", shown=True) == feed
     first, second = feed.items
     assert feed.title == "Vell & Co"
     assert (first.article.url, first.article.title, first.article.text) == (

@@ -52,7 +52,7 @@ def without_hidden(root: lxml_html.HtmlElement) -> None:
     etree.strip_elements(root, "script", "style", with_tail=False)
     if names:
         _drop_named(root, names)
-    doomed = [node for node in root.xpath("//*[@style or @hidden]") if node.tag not in _SHOWN_LATER and _hidden(node)]
+    doomed = [node for node in root.xpath("//*[@style or @hidden]") if node.tag not in _SHOWN_LATER and is_hidden(node)]
     _drop(root, [*doomed, *root.iter("template")])
     if not has_invisible(str(root.text_content())):
         return
@@ -112,7 +112,8 @@ def _drop(root: lxml_html.HtmlElement, doomed: Iterable[lxml_html.HtmlElement]) 
     etree.strip_elements(root, _DOOMED, with_tail=False)
 
 
-def _hidden(node: lxml_html.HtmlElement) -> bool:
+def is_hidden(node: etree._Element) -> bool:
+    """Tell whether an attribute or its own style hides an element from whoever reads it."""
     if node.get("hidden") is not None and node.get("hidden", "").lower() != "until-found":
         return True
     style = node.get("style") or ""
@@ -121,6 +122,6 @@ def _hidden(node: lxml_html.HtmlElement) -> bool:
     return bool(_WHITE_TEXT.search(style)) and not _on_background(node)
 
 
-def _on_background(node: lxml_html.HtmlElement) -> bool:
+def _on_background(node: etree._Element) -> bool:
     around = [node, *node.iterancestors()]
     return any(_BACKGROUND.search(each.get("style") or "") or each.get("bgcolor") for each in around)

@@ -11,6 +11,7 @@ import nh3
 from lxml import etree
 from lxml import html as lxml_html
 
+from bot.ingest.hidden import is_hidden
 from bot.ingest.visible import one_line, visible
 
 _TAG = re.compile(r"<[a-zA-Z/!?]")
@@ -115,7 +116,7 @@ def text_of_tree(root: lxml_html.HtmlElement) -> str:
         if skipped is not None and skipped is not node:
             continue
         if event == "start":
-            skipped = node if tag in _SKIPPED or _is_beside(node) else None
+            skipped = node if tag in _SKIPPED or _is_no_text(node) else None
             pieces += ["\n"] if tag in _BLOCKS else []
             pieces += [_SPACES.sub(" ", node.text)] if node.text and skipped is None else []
         else:
@@ -126,6 +127,11 @@ def text_of_tree(root: lxml_html.HtmlElement) -> str:
     return visible("\n".join(_SPACES.sub(" ", line) for line in lines if line))
 
 
-def _is_beside(node: etree._Element) -> bool:
+def _is_no_text(node: etree._Element) -> bool:
+    """Tell whether an element stands beside the text, or no reader sees it."""
+    if not node.attrib:
+        return False
     named = node.get("class")
-    return named is not None and not _BESIDE.isdisjoint(named.split())
+    if named is not None and not _BESIDE.isdisjoint(named.split()):
+        return True
+    return (node.get("style") is not None or node.get("hidden") is not None) and is_hidden(node)

@@ -77,8 +77,12 @@ def _trimmed(text: str, headings: set[str], links: set[str]) -> str:
             del lines[index]
             break
     lines = [line for line in lines if not _points_elsewhere(line, links)]
-    end = len(lines)
-    while end > 1 and (asks(lines[end - 1]) or _is_after_the_end(lines, end, links)):
+    end, asked = len(lines), False
+    while end > 1:
+        if asks(lines[end - 1], after=asked):
+            asked = True
+        elif not _is_after_the_end(lines, end, links):
+            break
         end -= 1
     return "\n".join(lines[:end])
 

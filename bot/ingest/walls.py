@@ -47,7 +47,7 @@ _ASKS = re.compile(
     r"|unlimited (?:digital )?access"
     r"|cancel any ?time|start (?:your|a) (?:free )?trial|(?:create|register for) (?:an?|your) (?:free )?account"
     r"|(?:for|reserved for) subscribers|unlock this (?:article|story)"
-    r"|this (?:article|content|story) is (?:for|only|exclusive\w*|reserved)"
+    r"|this (?:article|content|story) is (?:for (?:\w+ )?(?:subscribers|members)|only|exclusive\w*|reserved)"
     r"|(?:jetzt|artikel) (?:weiterlesen|freischalten|abonnieren)|bereits (?:abonnent|registriert|kunde)\w*"
     r"|(?:jetzt|hier) anmelden|(?:nur )?für abonnenten|(?:jederzeit|monatlich) kündbar"
     r"|déjà abonné\w*|réservé\w* (?:à nos|aux) abonnés|abonnez-vous|pour lire la suite|sans engagement|connectez-vous"
@@ -87,12 +87,25 @@ def _asks_consent(text: str) -> bool:
     return len(kinds) >= _CONSENT_KINDS and speaking >= _CONSENT_SHARE * len(sentences)
 
 
-def asks(line: str) -> bool:
-    """Tell whether a line of a page asks its reader to subscribe or to sign in."""
-    return len(line) <= _ASKING_LINE and _ASKS.search(line) is not None
+def asks(line: str, *, after: bool = False) -> bool:
+    """Tell whether a line of a page asks its reader to subscribe or to sign in.
+
+    It begins a sentence with that, or asks in two ways: an article on subscriptions says in passing what one of them
+    is like. A line that one stands `after` that asks needs less.
+    """
+    if len(line) > _ASKING_LINE:
+        return False
+    found = list(_ASKS.finditer(line))
+    kinds = {match[0].lower() for match in found}
+    return len(kinds) >= _ASKS_KINDS or any(after or _begins(line, match.start()) for match in found)
+
+
+def _begins(line: str, start: int) -> bool:
+    before = line[:start].rstrip(" -–—•*“\"'([¿¡")
+    return not before or before[-1] in ".!?:"
 
 
 def _asks_to_be_paid(text: str) -> bool:
     kinds = {match[0].lower() for match in _ASKS.finditer(text)}
-    asking = sum(len(part) for part in _SENTENCE.split(text) if asks(part))
+    asking = sum(len(part) for part in _SENTENCE.split(text) if asks(part, after=True))
     return len(kinds) >= _ASKS_KINDS and asking >= _ASKS_SHARE * len(text)

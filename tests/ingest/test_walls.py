@@ -55,6 +55,21 @@ def test_what_is_free_of_a_page_is_read_without_what_it_asks_for(text: str) -> N
     assert extract(page(f"{told}\n{text}", title="Ferry to Orm sold").encode()).text == told
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The Gazette will cost a crown more for subscribers from May.",
+        "Until Friday passengers can sign in to the lounge with a ticket of the ferry.",
+        "The sale gives Orm unlimited access to the pier.",
+    ],
+)
+def test_the_last_line_of_an_article_may_speak_of_subscribers(last: str) -> None:
+    told = (
+        f"The ferry to Orm was sold on Tuesday, the council of Vell said. The price is not known.\nIt sails on.\n{last}"
+    )
+    assert extract(page(told, title="Ferry to Orm sold").encode()).text == told
+
+
 def test_an_article_about_subscriptions_is_one() -> None:
     told = "Readers of the Gazette may cancel any time from May, a judge ruled.\nIt had refused until now to let them go.\nIt will appeal."
     assert extract(page(told, title="Judge frees readers").encode()).text == told

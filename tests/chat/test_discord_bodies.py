@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chat_strategies import nouns, texts
+from chat_strategies import PROOF, nouns, texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from service import run
@@ -33,9 +33,18 @@ def _times(count: int) -> settings:
     return settings(max_examples=count, deadline=None, suppress_health_check=HEALTH)
 
 
-@_times(500)
+@settings(PROOF, suppress_health_check=HEALTH)
 @given(noun=nouns, delivery=st.integers(0, 2**40))
 def test_any_news_is_taken_by_discord_and_nothing_in_it_is_live(
+    discord_check: Check, noun: Briefing | Answer, delivery: int
+) -> None:
+    _hold(discord_check, noun, delivery)
+
+
+@pytest.mark.slow
+@_times(500)
+@given(noun=nouns, delivery=st.integers(0, 2**40))
+def test_five_hundred_are_taken_by_discord_and_nothing_in_them_is_live(
     discord_check: Check, noun: Briefing | Answer, delivery: int
 ) -> None:
     _hold(discord_check, noun, delivery)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -85,6 +86,32 @@ class _Answer:
     body: bytes
 
 
+@dataclass(slots=True)
+class _Way:
+    """Where a request is on its way through redirects; `spent` are the seconds that it took, without its waits.
+
+    `moved_to` is where it stands now, as long as every redirect was for good.
+    """
+
+    start: str
+    conditions: dict[str, str]
+    configured: bool
+    own: dict[str, str]
+    url: str = ""
+    hops: int = 0
+    spent: float = 0.0
+    moved_to: str | None = None
+    moved: bool = True
+
+    def __post_init__(self) -> None:
+        self.url = self.start
+
+    def follow(self, url: str, *, for_good: bool) -> None:
+        """Go on to the next address."""
+        self.url, self.hops, self.moved = url, self.hops + 1, self.moved and for_good
+        self.moved_to = url if self.moved else self.moved_to
+
+
 class Fetcher:
     """Reads the network for everyone. Give it its resolver and connector in tests; close it after."""
 
@@ -148,14 +175,21 @@ class Fetcher:
     async def _got(
         self, start: str, conditions: dict[str, str], configured: bool, own: dict[str, str] | None = None
     ) -> Fetched:
-        async with self._turns.turn(place(start), self._robots.delay(start)), self._places.taken():
-            try:
-                async with asyncio.timeout(self._settings.timeout):
-                    return await self._followed(start, conditions, configured, own or {})
-            except FetchError:
-                raise
-            except Exception as error:
-                self._explain(error)
+        """Follow redirects to the end, each host in its turn; `own` are headers for the first origin alone."""
+        way = _Way(start, conditions, configured, own or {})
+        while True:
+            async with self._turns.turn(place(way.url), self._robots.delay(way.url)), self._places.taken():
+                begun = time.monotonic()
+                try:
+                    async with asyncio.timeout(self._settings.timeout - way.spent):
+                        found = await self._followed(way)
+                except FetchError:
+                    raise
+                except Exception as error:
+                    self._explain(error)
+                way.spent += time.monotonic() - begun
+            if found is not None:
+                return found
 
     async def aclose(self) -> None:
         """Close every connection."""
@@ -167,21 +201,21 @@ class Fetcher:
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
-    async def _followed(self, url: str, conditions: dict[str, str], configured: bool, own: dict[str, str]) -> Fetched:
-        """Follow redirects to the end; `own` are headers for the first origin alone."""
-        moved, moved_to, first = True, None, origin(url)
-        for hop in range(MOST_REDIRECTS + 1):
-            self._turns.check(place(url))
-            private = configured and hop == 0 and origin(url) in self._allowed
-            await self._robots.check(url, partial(self._robots_txt, private=private))
-            answer = await self._asked(url, conditions | (own if origin(url) == first else {}), private)
+    async def _followed(self, way: _Way) -> Fetched | None:
+        """Follow redirects as far as they stay at one host; None where they lead to another, whose turn comes then."""
+        here, first = place(way.url), origin(way.start)
+        while place(way.url) == here:
+            if way.hops > MOST_REDIRECTS:
+                raise FetchError(f"redirects more than {MOST_REDIRECTS} times. Give the address that it ends at")
+            private = way.configured and way.hops == 0 and origin(way.url) in self._allowed
+            await self._robots.check(way.url, partial(self._robots_txt, private=private))
+            own = way.own if origin(way.url) == first else {}
+            answer = await self._asked(way.url, way.conditions | own, private)
             location = answer.headers.get("location", "")
             if answer.status not in _REDIRECTS or not location:
-                return self._fetched(url, answer, moved_to, conditional=bool(conditions))
-            moved = moved and answer.status in _FOR_GOOD
-            url = _checked(urljoin(url, location))
-            moved_to = url if moved else moved_to
-        raise FetchError(f"redirects more than {MOST_REDIRECTS} times. Give the address that it ends at")
+                return self._fetched(way.url, answer, way.moved_to, conditional=bool(way.conditions))
+            way.follow(_checked(urljoin(way.url, location)), for_good=answer.status in _FOR_GOOD)
+        return None
 
     async def _asked(self, url: str, extra: dict[str, str], private: bool, most: int = 0) -> _Answer:
         """Return the answer to one request; one that met a kept connection's end is sent again (RFC 9112, 9.3.1)."""

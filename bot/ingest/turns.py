@@ -41,7 +41,7 @@ class Turns:
         host.waiting += 1
         try:
             async with host.places:
-                self.check(name)
+                self._check(name)
                 await self._wait(host, max(delay, self._spacing))
                 yield
         finally:
@@ -51,8 +51,7 @@ class Turns:
         """Ask nothing of a host for some seconds: it said Retry-After."""
         self._host(name).closed_until = self._monotonic() + min(seconds, _LONGEST_CLOSED)
 
-    def check(self, name: str) -> None:
-        """Raise a FetchError where a host asked to be left alone now."""
+    def _check(self, name: str) -> None:
         left = self._host(name).closed_until - self._monotonic()
         if left > 0:
             raise FetchError(f"the host asked to be left alone for {left:.0f} s more", retry_after=left)

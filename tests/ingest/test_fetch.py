@@ -16,7 +16,7 @@ from typing import Any
 import brotli
 import httpcore2
 import pytest
-from newsstand import Newsstand, answer
+from newsstand import Asked, Newsstand, answer
 
 from bot.errors import FetchError, ForbiddenAddress
 from bot.ingest.expand import Expander
@@ -441,6 +441,29 @@ async def test_requests_to_one_host_keep_their_distance(stand: Newsstand) -> Non
         began = time.monotonic()
         await asyncio.gather(*(fetcher.get(stand.url("/a"), configured=True) for _ in range(5)))
     assert time.monotonic() - began >= 0.4
+
+
+async def test_a_host_that_many_lead_to_has_its_turns_and_none_waits_for_another_s(stand: Newsstand) -> None:
+    asked: list[float] = []
+
+    def shared(_: Asked) -> bytes:
+        asked.append(time.monotonic())
+        return answer("news")
+
+    stand.pages["/there"] = answer("", status="301 Moved Permanently", Location="http://feeds.example/shared")
+    stand.pages["/back"] = answer("", status="302 Found", Location="http://site0.example/there")
+    stand.pages["/shared"] = shared
+    known = {f"site{number}_example": f"93.184.215.{20 + number}" for number in range(6)}
+    network = Rerouted(int(stand.origin.rpartition(":")[2]))
+    resolver = names(feeds_example="93.184.215.14", **known)
+    ways = [f"http://site{number}.example/there" for number in range(6)]
+    ways += ["http://feeds.example/back"] * 3  # who leads there and back again holds neither up
+    async with Fetcher(FetchSettings(timeout=5), resolver=resolver, connector=network, spacing=0.1) as fetcher:
+        found = await asyncio.gather(*map(fetcher.get, ways))
+    assert {each.url for each in found} == {"http://feeds.example/shared"}
+    assert {each.moved_to for each in found[:6]} == {"http://feeds.example/shared"}
+    assert {each.moved_to for each in found[6:]} == {None}
+    assert len(asked) == 9 and asked[-1] - asked[0] > 0.6, "a tenth of a second lies between two of them"
 
 
 async def test_an_environment_proxy_is_not_used(stand: Newsstand, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,8 @@
 """fastfeedparser, for the feeds that it reads right.
 
 What it misreads was found by running it over feedparser's conformance files: anything but plain RSS and Atom in
-UTF-8, inline XHTML, `xml:base`, elements that compete for one field, unusual dates, and broken XML, of which it
-keeps what it can and drops the rest in silence.
+UTF-8, inline XHTML, `xml:base`, elements that compete for one field, unusual dates, ids of entries without a date, and
+broken XML, of which it keeps what it can and drops the rest in silence.
 """
 
 from __future__ import annotations
@@ -132,6 +132,7 @@ def _known(root: etree._Element) -> bool:
         any(_wins(node) for tag in rivals for node in nodes[tag])
         or any(_twice(node) for tag in _FIELDS for node in nodes.get(tag, ()))
         or any(_leads_twice(node) for node in nodes.get(_ATOM + "entry", ()))
+        or any(node.find("guid") is not None and node.find("pubDate") is None for node in nodes.get("item", ()))
         or any(node.get("type", "text") not in ("text", "html") for tag in _TEXTS for node in nodes.get(tag, ()))
         or any(not plain_rss.DATE.fullmatch(node.text or "") for tag in _DATES for node in nodes.get(tag, ()))
     )

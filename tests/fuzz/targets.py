@@ -17,6 +17,7 @@ from bot.ingest.fresh import fresh_of, share
 from bot.ingest.kinds import kind_of
 from bot.ingest.site import read_site
 from bot.models import Article
+from bot.store.audience import link
 
 URL = "https://vell.example/news/"
 
@@ -60,7 +61,7 @@ def _holds(found: Feed) -> None:
 
 def _is_article(article: Article) -> None:
     json.dumps(article.text, ensure_ascii=False).encode("utf-8")
-    assert not article.url or article.url.startswith(("http://", "https://"))
+    assert not link(article.url) or article.url.startswith(("http://", "https://"))
     assert "\n" not in article.title and "\n" not in article.source
     assert article.published_at is None or article.published_at.tzinfo is not None
     reading, end = read(article), len(article.text)

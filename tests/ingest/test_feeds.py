@@ -410,3 +410,11 @@ def test_the_conformance_files_are_all_survived(shared) -> None:
 def test_half_a_letter_in_a_sitemap_is_a_line(spoilt: str) -> None:
     with pytest.raises(InputError, match="a broken sitemap"):
         read_feed(f"<urlset{spoilt}><url xmlns='&#xd800;'><loc>/1</loc></url></urlset>".encode())
+
+
+@pytest.mark.parametrize("more", ["", "<media:credit xmlns:media='http://search.yahoo.com/mrss/'>Ada</media:credit>"])
+@pytest.mark.parametrize("name", ["7", "2021", "12/25", "March 3", "20211231"])
+def test_an_entry_without_a_date_has_none_whatever_its_id_looks_like(name: str, more: str) -> None:
+    item = f"<item><title>Ferry sold</title><guid isPermaLink='false'>{name}</guid><description>{LONG}</description>{more}</item>"
+    found = read_feed(f"<rss version='2.0'><channel><title>V</title>{item}</channel></rss>".encode())
+    assert [each.article.published_at for each in found.items] == [None]

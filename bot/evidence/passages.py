@@ -18,7 +18,6 @@ _END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)|[。！？｡]+[」』�
 _PARAGRAPH = re.compile(r"[^\n]+")
 _WORD_BEFORE = re.compile(r"[\w.'’-]*$")
 _OPENS_SENTENCE = re.compile(r"""["'“‘«„(\[]*[A-Z0-9À-ÖØ-ÞĀ-ɏЀ-ӿ$€£]|["“«„]""")
-_NOT_LETTERS = re.compile(r"\W+")
 
 # Words whose full stop does not end a sentence when a capital follows.
 _TITLES = frozenset(

@@ -38,16 +38,15 @@ async def look(settings: FetchSettings, clock: Clock, url: str, *, trusted: bool
     quick = settings.model_copy(update={"timeout": min(settings.timeout, LOOK_SECONDS)})
     try:
         async with asyncio.timeout(2 * LOOK_SECONDS), Fetcher(quick, clock=clock) as fetcher, Workers(1) as workers:
-            return await seen(fetcher, workers, url, trusted=trusted)
+            return await seen(fetcher, workers, url, await fetcher.get(url, configured=True, trusted=trusted))
     except InputError as error:
         return Seen(problem=one_line(str(error)))
     except TimeoutError:
         return Seen(problem="it takes long to answer. The next poll tries again")
 
 
-async def seen(fetcher: Fetcher, workers: Workers, url: str, *, trusted: bool = False) -> Seen:
-    """Return what is at an address; an InputError where it cannot be asked."""
-    got = await fetcher.get(url, configured=True, trusted=trusted)
+async def seen(fetcher: Fetcher, workers: Workers, url: str, got: Fetched) -> Seen:
+    """Return what an address is, given its answer."""
     kind = kind_of(got.body, got.content_type)
     if kind == "page":
         return await _seen_page(fetcher, workers, url, got)

@@ -183,6 +183,12 @@ async def test_an_address_is_checked_as_it_would_be_added(stand: Newsstand, tmp_
     assert checked.stdout.strip() == f"ok  {stand.url('/')}: a page; its feed {stand.url('/news.xml')} is read"
     away = await asyncio.to_thread(readout, tmp_path, "sources", "check", stand.url("/none"), **wire)
     assert away.returncode == 1 and "is not there (404)" in away.stdout
+    for empty in ("<rss version='2.0'><channel></channel></rss>", '{"title": "one line of many"}\n'):
+        stand.pages["/empty"] = answer(empty)
+        stand.asked.clear()
+        bad = await asyncio.to_thread(readout, tmp_path, "sources", "check", stand.url("/empty"), **wire)
+        assert bad.returncode == 1 and bad.stdout.startswith("bad"), "a poll could not read it either"
+        assert stand.paths() == ["/empty"], "it is asked once"
 
 
 async def test_a_site_that_is_away_is_added_all_the_same_and_says_so(tmp_path: Path) -> None:

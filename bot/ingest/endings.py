@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_NOT_WORDS = re.compile(r"\W+")
+from bot.ingest.visible import letters_of
+
 _LONGEST = 300
 _OTHER_LETTERS = 40
 """Of a line that names the entry and its site, to say that the one appeared in the other, in any language."""
@@ -31,7 +32,7 @@ def without_endings(text: str, title: str, outlet: str) -> str:
     if "\n" not in text:
         return text
     lines = text.split("\n")
-    named, site = _key(title), _key(outlet)
+    named, site = letters_of(title), letters_of(outlet)
     end = len(lines)
     while end > 1 and (not lines[end - 1].strip() or _is_notice(lines[end - 1], named, site)):
         end -= 1
@@ -44,12 +45,8 @@ def _is_notice(line: str, named: str, site: str) -> bool:
         return False
     if _NOTICE.fullmatch(line.rstrip(" .…→»>[]&") or line) or _NOTICE.fullmatch(line):
         return True
-    told = _key(line)
+    told = letters_of(line)
     if len(named) < _LEAST_TITLE or not site or named not in told:
         return False
     rest = told.replace(named, "", 1)
     return site in rest and len(rest) - len(site) <= _OTHER_LETTERS
-
-
-def _key(text: str) -> str:
-    return _NOT_WORDS.sub("", text).lower()

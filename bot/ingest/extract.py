@@ -9,12 +9,11 @@ from bot.ingest.charset import decode
 from bot.ingest.hidden import without_hidden
 from bot.ingest.language import language
 from bot.ingest.metadata import metadata
-from bot.ingest.visible import visible
+from bot.ingest.visible import letters_of, visible
 from bot.ingest.walls import asks, wall
 from bot.models import Article
 
 _WORD = re.compile(r"(?<!\S)\S*\w\S*")
-_NOT_WORDS = re.compile(r"\W+")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟][\"”’»)\]]*$")
 _AFTER_THE_END = re.compile(
     r"\W*(?:copyright\b|©|\(c\)|all rights reserved|you may also like|related (?:stories|articles|content|topics|news)"
@@ -47,8 +46,8 @@ def extract(page: bytes, *, url: str = "", content_type: str = "") -> Article:
     text = visible(
         _trimmed(
             whole,
-            {_key(title) for title in about.titles},
-            {_key(text) for text in {str(a.text_content()) for a in tree.iter("a")}},
+            {letters_of(title) for title in about.titles},
+            {letters_of(text) for text in {str(a.text_content()) for a in tree.iter("a")}},
         )
     )
     if len(text) < _LEAST_CHARS and about.paywalled:
@@ -73,7 +72,7 @@ def _trimmed(text: str, headings: set[str], links: set[str]) -> str:
     """Return the text without the headline on top, links that are announced, and links and notices after the end."""
     lines = text.split("\n")
     for index, line in enumerate(lines[:_LEAST_LINES]):
-        if _key(line) in headings and len(lines) > 1:
+        if letters_of(line) in headings and len(lines) > 1:
             del lines[index]
             break
     lines = [line for line in lines if not _points_elsewhere(line, links)]
@@ -96,7 +95,7 @@ def _points_elsewhere(line: str, links: set[str]) -> bool:
         or _SPEECH.search(linked)
     ):
         return False
-    return _key(linked) in links and not _SENTENCE_END.search(linked.rstrip())
+    return letters_of(linked) in links and not _SENTENCE_END.search(linked.rstrip())
 
 
 def _is_after_the_end(lines: list[str], end: int, links: set[str]) -> bool:
@@ -104,10 +103,6 @@ def _is_after_the_end(lines: list[str], end: int, links: set[str]) -> bool:
     if end <= _LEAST_LINES:
         return False
     line = lines[end - 1].lstrip("- ")
-    if _key(line) in links or _AFTER_THE_END.match(line):
+    if letters_of(line) in links or _AFTER_THE_END.match(line):
         return True
     return end < len(lines) and len(line) < _HEADING_CHARS and not _SENTENCE_END.search(line.rstrip(".…"))
-
-
-def _key(text: str) -> str:
-    return _NOT_WORDS.sub("", text).lower()

@@ -13,7 +13,7 @@ from bot.ingest import linked_data
 from bot.ingest.linked_data import Json
 from bot.ingest.links import canonical, host
 from bot.ingest.times import parse_time
-from bot.ingest.visible import one_line
+from bot.ingest.visible import letters_of, one_line
 
 _PUBLISHED = (
     "article:published_time",
@@ -47,7 +47,6 @@ _TITLES = ("og:title", "twitter:title", "headline", "dc.title")
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher")
 _BY = re.compile(r"^(?:by|von|par|por|di|door|af|av)\s+", re.I)
 _DATE_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-])")
-_NOT_WORDS = re.compile(r"\W+")
 _SITE_AFTER = re.compile(r"\s+[|•·–—»-]\s+[^|•·–—»]{2,40}$")
 
 
@@ -64,6 +63,8 @@ class Metadata:
     paywalled: bool = False
     titles: tuple[str, ...] = ()
     """Every form of the title that the page prints."""
+    is_article: bool = False
+    """Whether the page says of itself that it is one article."""
 
 
 def metadata(root: lxml_html.HtmlElement, url: str = "") -> Metadata:
@@ -71,7 +72,8 @@ def metadata(root: lxml_html.HtmlElement, url: str = "") -> Metadata:
     metas = _metas(root)
     link = _link(root, metas, url)
     titles = tuple(_titles(root, metas))
-    data = linked_data.own(linked_data.articles(root), link, titles)
+    described = linked_data.articles(root)
+    data = linked_data.own(described, link, titles)
     source = _outlet(metas, data, link)
     return Metadata(
         url=link,
@@ -83,12 +85,8 @@ def metadata(root: lxml_html.HtmlElement, url: str = "") -> Metadata:
         paywalled=linked_data.is_paid(data)
         or metas.get("article:content_tier", "").lower() in ("locked", "paid", "premium"),
         titles=titles,
+        is_article=bool(described) or metas.get("og:type", "").lower() == "article",
     )
-
-
-def is_article(root: lxml_html.HtmlElement) -> bool:
-    """Return whether a page says of itself that it is one article."""
-    return bool(linked_data.articles(root)) or _metas(root).get("og:type", "").lower() == "article"
 
 
 def _titles(root: lxml_html.HtmlElement, metas: dict[str, str]) -> Iterator[str]:
@@ -139,8 +137,8 @@ def _title(root: lxml_html.HtmlElement, metas: dict[str, str], data: Json, sites
 
 def _names(ending: str, sites: Iterable[str]) -> bool:
     """Tell whether what stands after a title is the name of its site, or the most of it."""
-    told = _NOT_WORDS.sub("", ending).lower()
-    return any(told in site or site in told for site in (_NOT_WORDS.sub("", each).lower() for each in sites) if site)
+    told = letters_of(ending)
+    return any(told in site or site in told for site in map(letters_of, sites) if site)
 
 
 def _published(root: lxml_html.HtmlElement, metas: dict[str, str], data: Json, link: str) -> datetime | None:

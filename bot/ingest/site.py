@@ -13,7 +13,7 @@ from bot.ingest.charset import decode
 from bot.ingest.entries import RawEntry, RawFeed
 from bot.ingest.extract import extract
 from bot.ingest.links import absolute, canonical, host
-from bot.ingest.metadata import is_article, metadata
+from bot.ingest.metadata import metadata
 from bot.ingest.visible import one_line
 from bot.models import Article
 
@@ -64,7 +64,7 @@ def read_site(body: bytes, *, url: str = "", content_type: str = "") -> Site:
     base = _base(tree, url)
     about = metadata(tree, url)
     raw = _headlines(tree, url, base)
-    front = not is_article(tree) and _is_front(tree, raw)
+    front = not about.is_article and _is_front(tree, raw)
     links = RawFeed(title=_escaped(about.source or about.title), link=url, entries=tuple(raw), base=base)
     try:
         article, problem = extract(body, url=url, content_type=content_type), ""

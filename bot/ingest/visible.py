@@ -17,6 +17,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\u
 _NEWLINE = re.compile("\r\n|[\r\u2028\u2029\x85]")
 _BLANKS = " \t\u00a0"
 _MANY_NEWLINES = re.compile(r"\n{3,}")
+_NOT_WORDS = re.compile(r"\W+")
 
 _HIDDEN_SHARE = 1 / 3
 """Scripts that use zero-width spaces between words (Khmer, Thai) stay below a fifth."""
@@ -41,6 +42,11 @@ def _is_plain(line: str) -> bool:
 def one_line(text: str) -> str:
     """Return a text as a single visible line: for titles, names and problems."""
     return " ".join(visible(text).split())
+
+
+def letters_of(text: str) -> str:
+    """Return a text's letters and digits alone, in lower case: what is printed alike has the same."""
+    return _NOT_WORDS.sub("", text).lower()
 
 
 def has_invisible(text: str) -> bool:

@@ -61,7 +61,7 @@ def problem(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An address with its credentials filled in: for the wire alone; `secrets` with what is shown in their place."""
+    """An address with its credentials filled in: for the wire alone; `secrets` by what is shown for each spelling."""
 
     url: str
     headers: dict[str, str]
@@ -69,17 +69,19 @@ class Opened:
 
     def masked(self, text: str) -> str:
         """Return a text with the names in place of the secrets, however they are spelt."""
-        for shown, value in self.secrets:
-            for spelling in _spellings(value):
-                text = text.replace(spelling, shown)
+        for shown, spelling in self.secrets:
+            text = text.replace(spelling, shown)
         return text
 
     def masked_bytes(self, body: bytes) -> bytes:
         """Return a body that does not repeat the secrets."""
-        for shown, value in self.secrets:
-            for spelling in _spellings(value):
-                body = body.replace(spelling.encode(), shown.encode())
+        for shown, spelling in self.secrets:
+            body = body.replace(spelling.encode(), shown.encode())
         return body
+
+    def unless_secret(self, text: str | None) -> str | None:
+        """Return a text that repeats no secret, None for one that does."""
+        return text if text and self.masked(text) == text else None
 
 
 def _spellings(value: str) -> list[str]:
@@ -102,7 +104,7 @@ def opened(url: str, lookup: Lookup) -> Opened:
     headers = _basic(head, values)
     secrets = [(f"${{{name}}}", value) for name, value in values.items() if len(value) >= _LEAST_MASKED]
     secrets += [(head, value.removeprefix(_BASIC)) for value in headers.values()]
-    return Opened(wire, headers, tuple(secrets))
+    return Opened(wire, headers, tuple((shown, each) for shown, value in secrets for each in _spellings(value)))
 
 
 def _value(name: str, lookup: Lookup) -> str:

@@ -168,8 +168,8 @@ class Fetcher:
             moved_to=wire.masked(got.moved_to) if got.moved_to else None,
             body=wire.masked_bytes(got.body),
             # What repeats a secret is not kept, and would mean nothing to its server with the name in its place.
-            etag=got.etag if wire.masked(got.etag or "") == got.etag else None,
-            last_modified=got.last_modified if wire.masked(got.last_modified or "") == got.last_modified else None,
+            etag=wire.unless_secret(got.etag),
+            last_modified=wire.unless_secret(got.last_modified),
         )
 
     async def _got(

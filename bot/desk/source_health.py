@@ -26,12 +26,13 @@ def health(source: Source, now: datetime, zone: str = "") -> str:
             f"ok: last brought something {moment(source.last_ok_at, zone)}" if source.last_ok_at else "nothing came yet"
         )
     if source.problem:
-        again = _next(source, now, zone).replace("due now", "with the next poll")
+        again = _next(source, now, zone) or "with the next poll"
         return f"failing{_since(source, zone)}: {_plain(source.problem)}. Tried again {again}"
+    following = _next(source, now, zone) or "due now"
     if source.last_ok_at is None:
-        return f"not read yet, {_next(source, now, zone)}" if source.next_poll_at else "not read yet"
+        return f"not read yet, {following}" if source.next_poll_at else "not read yet"
     note = f". It says that it moved to {source.moved_to}" if source.moved_to else ""
-    return f"ok: read {moment(source.last_ok_at, zone)}, next {_next(source, now, zone)}, {_every(source)}{note}"
+    return f"ok: read {moment(source.last_ok_at, zone)}, next {following}, {_every(source)}{note}"
 
 
 def moment(value: datetime, zone: str = "") -> str:
@@ -54,8 +55,9 @@ def _plain(problem: str) -> str:
 
 
 def _next(source: Source, now: datetime, zone: str) -> str:
+    """Return when a source is polled next; "" where that is due."""
     if source.next_poll_at is None or source.next_poll_at <= now:
-        return "due now"
+        return ""
     return moment(source.next_poll_at, zone)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_tz
 from zoneinfo import ZoneInfo
 
+from bot.clock import EPOCH
 from bot.ingest.months import month_of
 
 # Names beyond RFC 822's that feeds print; those of a whole zone follow its summer time.
@@ -46,7 +47,6 @@ _CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?::|h|[.](?=\d\d\b))(\d\d)(?::(\d\d))?(?!
 _HALF_DAY = re.compile(r"(?<=\d)\s*[ap]\.?m\b\.?", re.I)
 _TIMESTAMP = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
 _LEAST_YEAR = 100
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HAS_TIME = re.compile(r"\d:\d\d")
 
 
@@ -64,9 +64,9 @@ def parse_time(text: str) -> datetime | None:
 
 def that_was_set(moment: datetime) -> datetime | None:
     """Return a moment; None for what a program prints that has none: the year 1, or 1970's first day."""
-    if moment.year > _EPOCH.year:
+    if moment.year > EPOCH.year:
         return moment
-    return None if moment.year < _LEAST_YEAR or abs(moment - _EPOCH) <= timedelta(days=1) else moment
+    return None if moment.year < _LEAST_YEAR or abs(moment - EPOCH) <= timedelta(days=1) else moment
 
 
 def _usual(text: str) -> datetime | None:
@@ -90,9 +90,7 @@ def _iso(text: str) -> datetime | None:
     if not match:
         return None
     year, month, day, hour, minute, second = (int(part) if part else 0 for part in match.groups()[:6])
-    moment = datetime(year, month, day or 1, tzinfo=UTC)
-    # 24:00 and a leap second are printed too; both are the next moment that a clock shows.
-    moment += timedelta(hours=hour, minutes=minute, seconds=second)
+    moment = _at(datetime(year, month, day or 1, tzinfo=UTC), hour, minute, second)
     return moment - _offset(match[7]) if match[7] and match[7] != "Z" else moment
 
 

@@ -41,7 +41,6 @@ class Turns:
         host.waiting += 1
         try:
             async with host.places:
-                self._check(name)
                 await self._wait(host, max(delay, self._spacing))
                 yield
         finally:
@@ -51,13 +50,11 @@ class Turns:
         """Ask nothing of a host for some seconds: it said Retry-After."""
         self._host(name).closed_until = self._monotonic() + min(seconds, _LONGEST_CLOSED)
 
-    def _check(self, name: str) -> None:
-        left = self._host(name).closed_until - self._monotonic()
-        if left > 0:
-            raise FetchError(f"the host asked to be left alone for {left:.0f} s more", retry_after=left)
-
     async def _wait(self, host: _Host, spacing: float) -> None:
         now = self._monotonic()
+        if host.closed_until > now:
+            left = host.closed_until - now
+            raise FetchError(f"the host asked to be left alone for {left:.0f} s more", retry_after=left)
         start = max(now, host.next_start)
         if start - now > _LONGEST_WAIT:
             raise FetchError("too many requests wait for this host already", retry_after=start - now)

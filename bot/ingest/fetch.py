@@ -1,7 +1,7 @@
 """Guarded, conditional, polite HTTP (promise 4).
 
-httpcore2, the engine of httpx2, is used bare: redirects, limits and addresses are decided here, hop by hop, and a
-network in which private addresses do not exist stands under it (`network`). Nothing is taken from the environment.
+Redirects, robots.txt and turns are decided here, hop by hop; each request is sent by the `wire`, under which stands a
+network in which private addresses do not exist (`network`). Nothing is taken from the environment.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -20,12 +18,9 @@ from urllib.parse import urljoin, urlsplit
 import httpcore2
 from w3lib.url import safe_url_string
 
-from bot import __version__
 from bot.clock import Clock, system_clock
 from bot.errors import FetchError, ForbiddenAddress
 from bot.ingest import credentials
-from bot.ingest.connections import Connections
-from bot.ingest.expand import ACCEPTED, Expander, unpacked
 from bot.ingest.links import origin, place
 from bot.ingest.network import Resolver, system_resolver
 from bot.ingest.places import Places
@@ -33,20 +28,14 @@ from bot.ingest.robots import LARGEST as LARGEST_ROBOTS
 from bot.ingest.robots import Robots
 from bot.ingest.times import parse_time
 from bot.ingest.turns import SPACING_SECONDS, Turns
+from bot.ingest.wire import REDIRECTS, Answer, Wire
 from bot.settings import FetchSettings
 
 if TYPE_CHECKING:
     import ssl
 
 MOST_REDIRECTS = 5
-_SHORT = 16_384
-"""Bytes of a page that says no which are read, so that its connection is not lost."""
-_REDIRECTS = (301, 302, 303, 307, 308)
 _FOR_GOOD = (301, 308)
-_ACCEPT = (
-    "application/feed+json, application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.8, "
-    "*/*;q=0.5"
-)
 _MAX_AGE = re.compile(r"max-age\s*=\s*\"?(\d{1,9})")
 _IN_WORDS = {
     401: "asks for a password (401). Readout reads what is public",
@@ -79,32 +68,23 @@ class Fetched:
         return self.status == 304
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
 @dataclass(slots=True)
 class _Way:
     """Where a request is on its way through redirects; `spent` are the seconds that it took, without its waits.
 
-    `moved_to` is where it stands now, as long as every redirect was for good.
+    `own` are headers for its first origin alone; `moved_to` is where it stands now, as long as every redirect was for
+    good.
     """
 
-    start: str
+    url: str
+    first: str
     conditions: dict[str, str]
     configured: bool
     own: dict[str, str]
-    url: str = ""
     hops: int = 0
     spent: float = 0.0
     moved_to: str | None = None
     moved: bool = True
-
-    def __post_init__(self) -> None:
-        self.url = self.start
 
     def follow(self, url: str, *, for_good: bool) -> None:
         """Go on to the next address."""
@@ -129,13 +109,10 @@ class Fetcher:
         self._settings = settings
         self._clock = clock
         self._allowed = frozenset(filter(None, map(origin, settings.allow_origins)))
-        self._connections = Connections(
-            connector or httpcore2.AnyIOBackend(), resolver, tls, most=2 * settings.concurrency
-        )
+        self._wire = Wire(settings, connector or httpcore2.AnyIOBackend(), resolver, tls)
         self._turns = Turns(spacing)
         self._robots = Robots()
         self._places = Places(settings.concurrency)
-        self._agent = _agent(settings.contact)
         self._secret = secret
 
     async def get(
@@ -156,27 +133,27 @@ class Fetcher:
         told = {name: value for name, value in conditions.items() if value}
         if not (trusted and credentials.has_credentials(url)):
             return await self._got(_checked(url), told, configured)
-        wire = credentials.opened(url, self._secret)
+        own = credentials.opened(url, self._secret)
         try:
-            got = await self._got(_checked(wire.url), told, configured, wire.headers)
+            got = await self._got(_checked(own.url), told, configured, own.headers)
         except FetchError as error:
-            masked = wire.masked(str(error))
+            masked = own.masked(str(error))
             raise type(error)(masked, retry_after=error.retry_after, status=error.status) from None
         return replace(
             got,
-            url=wire.masked(got.url),
-            moved_to=wire.masked(got.moved_to) if got.moved_to else None,
-            body=wire.masked_bytes(got.body),
+            url=own.masked(got.url),
+            moved_to=own.masked(got.moved_to) if got.moved_to else None,
+            body=own.masked_bytes(got.body),
             # What repeats a secret is not kept, and would mean nothing to its server with the name in its place.
-            etag=wire.unless_secret(got.etag),
-            last_modified=wire.unless_secret(got.last_modified),
+            etag=own.unless_secret(got.etag),
+            last_modified=own.unless_secret(got.last_modified),
         )
 
     async def _got(
         self, start: str, conditions: dict[str, str], configured: bool, own: dict[str, str] | None = None
     ) -> Fetched:
         """Follow redirects to the end, each host in its turn; `own` are headers for the first origin alone."""
-        way = _Way(start, conditions, configured, own or {})
+        way = _Way(start, origin(start), conditions, configured, own or {})
         while True:
             async with self._turns.turn(place(way.url), self._robots.delay(way.url)), self._places.taken():
                 begun = time.monotonic()
@@ -193,7 +170,7 @@ class Fetcher:
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._connections.aclose()
+        await self._wire.aclose()
 
     async def __aenter__(self) -> Fetcher:
         return self
@@ -203,63 +180,19 @@ class Fetcher:
 
     async def _followed(self, way: _Way) -> Fetched | None:
         """Follow redirects as far as they stay at one host; None where they lead to another, whose turn comes then."""
-        here, first = place(way.url), origin(way.start)
+        here = place(way.url)
         while place(way.url) == here:
             if way.hops > MOST_REDIRECTS:
                 raise FetchError(f"redirects more than {MOST_REDIRECTS} times. Give the address that it ends at")
             private = way.configured and way.hops == 0 and origin(way.url) in self._allowed
             await self._robots.check(way.url, partial(self._robots_txt, private=private))
-            own = way.own if origin(way.url) == first else {}
-            answer = await self._asked(way.url, way.conditions | own, private)
+            own = way.own if origin(way.url) == way.first else {}
+            answer = await self._wire.ask(way.url, way.conditions | own, private)
             location = answer.headers.get("location", "")
-            if answer.status not in _REDIRECTS or not location:
+            if answer.status not in REDIRECTS or not location:
                 return self._fetched(way.url, answer, way.moved_to, conditional=bool(way.conditions))
             way.follow(_checked(urljoin(way.url, location)), for_good=answer.status in _FOR_GOOD)
         return None
-
-    async def _asked(self, url: str, extra: dict[str, str], private: bool, most: int = 0) -> _Answer:
-        """Return the answer to one request; one that met a kept connection's end is sent again (RFC 9112, 9.3.1)."""
-        kept = self._connections.are_kept(url, private=private)
-        try:
-            return await self._sent(url, extra, private, most)
-        except (httpcore2.ReadError, httpcore2.WriteError, httpcore2.RemoteProtocolError):
-            if not kept:
-                raise
-        return await self._sent(url, extra, private, most)
-
-    async def _sent(self, url: str, extra: dict[str, str], private: bool, most: int) -> _Answer:
-        async with self._exchange(url, extra, private) as response:
-            headers = _headers(response)
-            if response.status in _REDIRECTS or response.status == 304 or response.status >= 400:
-                await _read_off(response, headers)
-                return _Answer(response.status, headers, b"")
-            return _Answer(response.status, headers, await self._body(response, headers, most))
-
-    @asynccontextmanager
-    async def _exchange(self, url: str, extra: dict[str, str], private: bool) -> AsyncIterator[httpcore2.Response]:
-        told = {"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED, **extra}
-        headers = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in told.items()]
-        # Less to connect than for all: where a name's first address is silent, the second is tried. The rest needs no
-        # limits of its own within that for all (`_got`).
-        timeout = {"connect": self._settings.timeout / 2}
-        async with (
-            self._connections.to(url, private=private) as pool,
-            pool.stream("GET", url, headers=headers, extensions={"timeout": timeout}) as response,
-        ):
-            yield response
-
-    async def _body(self, response: httpcore2.Response, headers: dict[str, str], most: int) -> bytes:
-        """Return a response's bytes, expanded, within the limits; with `most`, only its beginning."""
-        expander = Expander(headers.get("content-encoding", ""), self._settings.max_expanded_bytes)
-        received, body = 0, bytearray()
-        async for chunk in response.aiter_stream():
-            received += len(chunk)
-            if received > self._settings.max_bytes:
-                raise FetchError(f"larger than {self._settings.max_bytes // 1_000_000} MB. It is not read")
-            body += expander.feed(chunk)
-            if most and len(body) >= most:
-                return bytes(body[:most])
-        return unpacked(bytes(body), self._settings.max_expanded_bytes)
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """Return the sitemaps that the robots.txt of an address's origin names, once that was asked there."""
@@ -268,13 +201,13 @@ class Fetcher:
     async def _robots_txt(self, url: str, *, private: bool) -> tuple[int, bytes]:
         for _ in range(MOST_REDIRECTS + 1):
             try:
-                answer = await self._asked(url, {}, private, LARGEST_ROBOTS)
+                answer = await self._wire.ask(url, {}, private, LARGEST_ROBOTS)
             except (FetchError, httpcore2.ProtocolError) as error:
                 if isinstance(error, ForbiddenAddress):
                     raise
                 return 200, b""  # broken: rules that nobody could read forbid nothing
             location = answer.headers.get("location", "")
-            if answer.status not in _REDIRECTS or not location:
+            if answer.status not in REDIRECTS or not location:
                 return answer.status, answer.body
             try:
                 url, private = _checked(urljoin(url, location)), False
@@ -282,7 +215,7 @@ class Fetcher:
                 break
         return 404, b""
 
-    def _fetched(self, url: str, answer: _Answer, moved_to: str | None, *, conditional: bool) -> Fetched:
+    def _fetched(self, url: str, answer: Answer, moved_to: str | None, *, conditional: bool) -> Fetched:
         headers, status = answer.headers, answer.status
         if not (200 <= status < 300 and status != 206) and not (status == 304 and conditional):
             wait = _retry_after(headers, self._clock())
@@ -319,14 +252,6 @@ class Fetcher:
         raise error
 
 
-async def _read_off(response: httpcore2.Response, headers: dict[str, str]) -> None:
-    """Read what nobody wants, where it is short: only a connection that was read to its end can be used again."""
-    length = headers.get("content-length", "0" if response.status == 304 else "")
-    if length.isdigit() and int(length[:9]) <= _SHORT:
-        async for _ in response.aiter_stream():
-            pass
-
-
 def _checked(url: str) -> str:
     """Return an address in the form that goes over the wire; anything but plain http and https is refused."""
     if not origin(url):
@@ -339,19 +264,6 @@ def _checked(url: str) -> str:
         return spelt
     except (ValueError, UnicodeError):
         raise ForbiddenAddress("not a web address that can be read. Check it") from None
-
-
-def _agent(contact: str) -> str:
-    version = ".".join(__version__.split(".")[:2])
-    shown = re.sub(r"[^\x20-\x7e]|[()]", "", contact).strip()
-    return f"Readout/{version} (+{shown})" if shown else f"Readout/{version} (news reader)"
-
-
-def _headers(response: httpcore2.Response) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, value in response.headers:
-        found.setdefault(name.decode("latin-1").lower(), value.decode("latin-1").strip())
-    return found
 
 
 def _retry_after(headers: dict[str, str], now: datetime) -> float | None:

@@ -33,31 +33,21 @@ def _times(count: int) -> settings:
     return settings(max_examples=count, deadline=None, suppress_health_check=HEALTH)
 
 
-@settings(PROOF, suppress_health_check=HEALTH)
-@given(noun=nouns, delivery=st.integers(0, 2**40))
-def test_any_news_is_taken_by_discord_and_nothing_in_it_is_live(
-    discord_check: Check, noun: Briefing | Answer, delivery: int
-) -> None:
-    _hold(discord_check, noun, delivery)
+@pytest.mark.parametrize(
+    "count",
+    [
+        PROOF.max_examples,
+        pytest.param(500, marks=pytest.mark.slow),
+        pytest.param(10_000, marks=(pytest.mark.slow, pytest.mark.full)),
+    ],
+)
+def test_any_news_is_taken_by_discord_and_nothing_in_it_is_live(discord_check: Check, count: int) -> None:
+    @_times(count)
+    @given(noun=nouns, delivery=st.integers(0, 2**40))
+    def holds(noun: Briefing | Answer, delivery: int) -> None:
+        _hold(discord_check, noun, delivery)
 
-
-@pytest.mark.slow
-@_times(500)
-@given(noun=nouns, delivery=st.integers(0, 2**40))
-def test_five_hundred_are_taken_by_discord_and_nothing_in_them_is_live(
-    discord_check: Check, noun: Briefing | Answer, delivery: int
-) -> None:
-    _hold(discord_check, noun, delivery)
-
-
-@pytest.mark.full
-@pytest.mark.slow
-@_times(10_000)
-@given(noun=nouns, delivery=st.integers(0, 2**40))
-def test_ten_thousand_are_taken_by_discord_and_nothing_in_them_is_live(
-    discord_check: Check, noun: Briefing | Answer, delivery: int
-) -> None:
-    _hold(discord_check, noun, delivery)
+    holds()
 
 
 def _hold(check: Check, noun: Briefing | Answer, delivery: int) -> None:

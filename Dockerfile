@@ -1,8 +1,11 @@
 # Readout in a container: small, not root, and at ease with a read-only root file system.
 #   docker build -t readout . && docker compose up -d
+#
+# The base is pinned by its digest, which is that of Python 3.13.15 on Debian trixie, for every architecture. To move it:
+#   docker buildx imagetools inspect python:3.13-slim      # prints the digest of today: put it into both lines below
 
 # ---- build: the pinned packages and the wheel go into an environment of their own
-FROM python:3.13-slim AS build
+FROM python:3.13-slim@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b AS build
 WORKDIR /src
 COPY requirements/build.txt requirements/runtime.txt requirements/
 # The finished environment carries no pip: the one of the builder fills it.
@@ -19,9 +22,9 @@ RUN /opt/builder/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --w
     /opt/builder/bin/pip --python /opt/readout/bin/python install --no-cache-dir --no-deps /tmp/wheel/*.whl
 
 # ---- what runs
-FROM python:3.13-slim
+FROM python:3.13-slim@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b
 RUN useradd --system --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin readout && \
-    install -d -o readout -g readout /data
+    install -d -m 0700 -o readout -g readout /data
 COPY --from=build /opt/readout /opt/readout
 # The health port stays on the container's own loopback: only HEALTHCHECK asks it.
 ENV PATH=/opt/readout/bin:$PATH \
@@ -35,6 +38,7 @@ WORKDIR /data
 VOLUME /data
 USER 10001:10001
 STOPSIGNAL SIGTERM
+# Alive, not ready: a restart mends neither a full disk nor a platform that is away. /readyz is for monitoring.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
     CMD ["python", "-c", "import os, urllib.request as u; u.urlopen('http://127.0.0.1:' + os.environ['READOUT_WEB_PORT'] + '/healthz', timeout=4)"]
 ENTRYPOINT ["readout"]

@@ -2,6 +2,7 @@
 
 VENV   := .venv
 BIN    := $(VENV)/bin
+RUNS   := $(VENV)/.runs
 STAMP  := $(VENV)/.installed
 PEERS  := build/peers
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
@@ -10,16 +11,20 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check
 PYTHON  ?=
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
 
+# A module is compiled once, not by every process that a test starts.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install demo run test lint format bench proof score wheel lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-install: $(STAMP)  ## leaves .venv/bin/readout
+install: $(STAMP)  ## leaves .venv/bin/readout, with what the tests need
 	@:
 
-$(STAMP): pyproject.toml requirements/dev.txt
+# An environment with pip, made once.
+$(VENV)/.made:
 	@chosen=; old=; bare=; \
 	for name in $(PYTHONS); do \
 	  "$$name" -c '' 2>/dev/null || continue; \
@@ -36,19 +41,36 @@ $(STAMP): pyproject.toml requirements/dev.txt
 	if ! $(BIN)/python -c 'import pip' 2>/dev/null; then \
 	  "$$chosen" -m venv $$($(BIN)/python -c '' 2>/dev/null || echo --clear) $(VENV); \
 	fi
-	@echo "Installing into $(VENV) ..."
-	@$(PIP) install -qq --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# Names what pip fetches while it fetches it: a minute without a word looks like a program that hangs.
+define fetch
+{ $(PIP) install --progress-bar off --require-hashes $(1) 2>&1; echo "exit $$?"; } | awk ' \
+  /^Collecting /    { split($$2, name, "[=;]"); printf " %s", name[1]; fflush() } \
+  /^(ERROR|error)/  { print "\n" $$0; fflush() } \
+  /^exit /          { print ""; exit $$2 }'
+endef
+
+# What the program needs, and no more. Modules are compiled when they are first imported, not all of them now.
+$(RUNS): $(VENV)/.made pyproject.toml requirements/runtime.txt requirements/build.txt
+	@printf 'Fetching what the program needs:'
+	@$(call fetch,--no-compile -r requirements/runtime.txt -r requirements/build.txt)
 	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: install  ## a briefing and three questions on the shipped articles: no key, no network
+$(STAMP): $(RUNS) requirements/dev.txt
+	@printf 'Fetching what the tests need:'
+	@$(call fetch,-r requirements/dev.txt)
+	@touch $@
+
+demo: $(RUNS)  ## a briefing and three questions on the shipped articles: no key, no network
 	@$(BIN)/readout demo
 
-run: install  ## the service, until Ctrl-C
+run: $(RUNS)  ## the service, until Ctrl-C
 	@$(BIN)/readout run
 
 test: install  ## every test but the slow ones
-	@$(BIN)/python -m pytest -m "not slow" -n 4 --dist loadfile
+	@$(BIN)/python -m pytest -m "not slow" -n 4 --dist loadfile --no-loadscope-reorder
 	@echo "The tests marked slow were left out: make proof runs them."
 
 lint: install  ## ruff, mypy --strict, the floors of the house, the Dockerfile
@@ -72,10 +94,11 @@ $(PEERS)/.installed: requirements/peers.txt
 	  --require-hashes -r requirements/peers.txt; } || { rm -rf $(PEERS); mkdir -p $(PEERS); echo "the peers do not install"; }
 	@touch $@
 
-# What is proved: everything slow; .ci/run leaves the full counts out.
+# What is proved: everything slow, and the properties with more examples; .ci/run leaves the full counts out.
 PROOF ?= slow
-proof: install  ## the slow tests: the wheel, the container's steps, falls and restarts
-	@READOUT_FUZZ_SECONDS=$${READOUT_FUZZ_SECONDS:-120} $(BIN)/python -m pytest -m "$(PROOF)"
+proof: install  ## the slow tests: the wheel, the container's steps, falls and restarts, many examples
+	@READOUT_FUZZ_SECONDS=$${READOUT_FUZZ_SECONDS:-120} $(BIN)/python -m pytest -m "$(PROOF)" --hypothesis-profile proof \
+	  -n 3 --dist worksteal
 
 score: install  ## the figures on the data sets beside the repository
 	@$(BIN)/python $${READOUT_SHARED:-../shared}/score/score.py all

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import os
 import secrets
-import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -16,37 +15,46 @@ from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from bot.clock import Clock
-from bot.desk.office import Desk
-from bot.settings import Settings
-from bot.store.database import Store
+from bot.config.settings import Settings
+from bot.desk.desk import Desk
+from bot.event_loop import ServiceSignals
+from bot.logs import fault
+from bot.store.opening import open_store
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
-    from bot.chat.adapter import ChatAdapter
-    from bot.ingest.workers import Workers
+    from bot.chat.adapter_protocol import ChatAdapter
+    from bot.chat.platform import ChatPlatform
+    from bot.desk.settings_reload import SettingsReload
+    from bot.ingest.workers.pool import Workers
     from bot.models import Platform
-    from bot.schedule.connection import Connection
+    from bot.ops.readiness import Readiness
     from bot.schedule.delivery import Deliveries
-    from bot.schedule.timetable import Timetable
-    from bot.web.health import Health
+    from bot.schedule.jobs import Timetable
+    from bot.schedule.platform_lease import FrontFor, PlatformConnection
 
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 25.0
 """How long a stop waits for what is under way; container engines kill after 30 with the compose file's grace."""
+DAY_SECONDS = 86_400.0
 READ_AGAIN_SECONDS = 30.0
 """How often articles are looked for that the model has not read for who said what, where it is to."""
+FORGET_SECONDS = 60.0
+"""How often what is being forgotten is looked for: more than is deleted at once, or what a fall left."""
 
 
 @contextmanager
-def open_desk(settings: Settings, clock: Clock) -> Iterator[Desk]:
-    """Open the store and the model for a command; both are closed after."""
-    from bot.summarize.model import model_from
+def open_desk(settings: Settings, clock: Clock, *, only_reads: bool = False) -> Iterator[Desk]:
+    """Open the store and the model for a command, which may say that it `only_reads`; both are closed after."""
+    from bot.summarize.generation.readers import reader_from
+    from bot.summarize.llm.factory import model_from
 
-    store = Store(settings.data)
+    store = open_store(settings.data, only_reads=only_reads)
+    model = model_from(settings.model, store, clock)
     try:
-        yield Desk(store, settings, clock, model_from(settings.model, store, clock))
+        yield Desk(store, settings, clock, model, reader_from(settings.model, model, store, clock))
     finally:
         store.close()
 
@@ -55,181 +63,187 @@ def open_desk(settings: Settings, clock: Clock) -> Iterator[Desk]:
 
 
 async def run_service(settings: Settings, clock: Clock, stream: TextIO = sys.stdout) -> None:
-    """Poll, brief and answer until SIGTERM or SIGINT; then finish what is under way. Briefings go to `stream`.
+    """Poll, brief and answer until SIGTERM, Ctrl-C, or the terminal goes; then finish what is under way.
 
-    A ConfigError or StoreError says why it cannot start.
+    Briefings go to `stream`. A ConfigError or StoreError says why it cannot start.
     """
-    stop = _stop_signal()
+    signals = ServiceSignals()
     with open_desk(settings, clock) as desk:
-        async with _serving(desk, stream) as port:
-            log.info("serving; health on http://%s:%d/healthz", settings.web.host, port)
-            await stop.wait()
+        async with _serving(desk, signals, stream) as port:
+            log.info("serving; health on http://%s:%d/healthz and /readyz", settings.web.host, port)
+            await signals.stop.wait()
             log.info("stopping: finishing what is under way")
     log.info("stopped")
 
 
-def _stop_signal() -> asyncio.Event:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    return stop
+def _read_again(settings: Settings) -> Settings:
+    """Return the settings as their file and the environment are now; the store stays where it is."""
+    from bot.config.loading import load
+
+    return load(settings.file.path, os.environ, type(settings)).model_copy(update={"data": settings.data})
+
+
+async def _heed(signals: ServiceSignals, reload: SettingsReload) -> None:
+    while True:
+        await signals.reread.wait()
+        signals.reread.clear()
+        try:
+            await reload.now()
+        except Exception as error:
+            fault(log, "the settings were not read again", error)
 
 
 @asynccontextmanager
-async def _serving(desk: Desk, stream: TextIO) -> AsyncIterator[int]:
+async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO) -> AsyncIterator[int]:
     """Start everything, give the web port, and stop it in the reverse order."""
-    from bot.chat.wishes import front_desk
-    from bot.desk import intake
-    from bot.desk import sources as source_wishes
-    from bot.desk import subscriptions as subscription_wishes
+    from bot.chat.commands.front_desk import DeskFront
+    from bot.desk import settings_file_sync
+    from bot.desk.sources import intake
+    from bot.ops.readiness import Readiness
+    from bot.schedule.chat_sources import ConnectedChats
     from bot.schedule.delivery import Deliveries
-    from bot.schedule.reading_chat import ConnectedChats
-    from bot.schedule.timetable import Timetable
-    from bot.web.health import health_route
+    from bot.schedule.jobs import Timetable
     from bot.web.server import WebServer
 
-    subscription_wishes.apply_configured(desk)
-    source_wishes.apply_configured(desk)
+    settings_file_sync.apply(desk)
     connections = _connections(desk, stream)
-    by_platform = {each.platform: each for each in connections}
+    by_platform = {each.name: each for each in connections}
     timetable = Timetable(desk.clock)
-    health = health_route(partial(_examine, desk, connections, timetable))
+    readiness = Readiness(desk, connections, timetable)
     async with AsyncExitStack() as stack:
         fetcher, workers = await stack.enter_async_context(intake.readers(desk.settings, desk.clock))
-        routes = [health, *_slack_routes(desk.settings, by_platform), *_doors(desk, workers)]
+        routes = [*_health_routes(readiness), *_platform_routes(desk.settings, connections), *_doors(desk, workers)]
 
         def adapter(platform: Platform) -> ChatAdapter | None:
-            return _adapter(by_platform.get(platform))
+            held = by_platform.get(platform)
+            return held.adapter if held else None
 
-        poller = intake.poller(desk, fetcher, workers, chats=ConnectedChats(adapter))
+        poller = intake.poller(desk, fetcher, workers, chats=ConnectedChats(tuple(by_platform), adapter))
         deliveries = Deliveries(desk, adapter, poller.caught_up)
         web = WebServer(desk.settings.web, routes)
         await web.start()
         stack.push_async_callback(web.stop)
-        serving = [asyncio.create_task(each.run(partial(front_desk, desk)), name=each.platform) for each in connections]
-        stack.push_async_callback(asyncio.wait, serving)
-        for each in connections:
-            stack.push_async_callback(each.stop)
+        _connect(stack, connections, partial(DeskFront, desk))
         stack.push_async_callback(deliveries.drain, DRAIN_SECONDS)
         stack.push_async_callback(poller.drain, DRAIN_SECONDS)
         stack.push_async_callback(timetable.stop, DRAIN_SECONDS)
+        _plan_reloads(stack, desk, signals, timetable)
         _plan(desk, timetable, deliveries, poller.begin)
+        _plan_tries(desk, timetable, readiness)
         timetable.start()
         yield web.port
+
+
+def _health_routes(readiness: Readiness) -> list[BaseRoute]:
+    from bot.web.health import health_route
+
+    return [health_route("/healthz", readiness.alive), health_route("/readyz", readiness.ready)]
+
+
+def _connect(stack: AsyncExitStack, connections: Sequence[PlatformConnection], front_of: FrontFor) -> None:
+    """Run the connections until the stack ends: then they are told to stop, and waited for."""
+    serving = [asyncio.create_task(each.run(front_of), name=each.name) for each in connections]
+    stack.push_async_callback(asyncio.wait, serving)
+    for each in connections:
+        stack.push_async_callback(each.stop)
+
+
+def _plan_reloads(stack: AsyncExitStack, desk: Desk, signals: ServiceSignals, timetable: Timetable) -> None:
+    """Have the settings file read again on SIGHUP, and when another process asks for it."""
+    from bot.desk.settings_reload import SettingsReload
+
+    reload = SettingsReload(desk, partial(_read_again, desk.settings))
+    heeding = asyncio.create_task(_heed(signals, reload), name="SIGHUP")
+    stack.callback(heeding.cancel)
+    timetable.every(desk.settings.schedule.tick_seconds, "settings", reload.answer_requests)
 
 
 def _doors(desk: Desk, workers: Workers) -> list[BaseRoute]:
     """Return the routes by which news is pushed in, where there is a secret to sign it with."""
     if desk.settings.ingest.secret is None:
         return []
-    from bot.desk.pushing import take_push
+    from bot.desk.sources.pushed_articles import check_push, take_push
     from bot.web.ingest import ingest_route
 
-    return [ingest_route(partial(take_push, desk, workers), desk.settings.ingest.max_bytes)]
+    check, take = partial(check_push, desk), partial(take_push, desk, workers)
+    return [ingest_route(check, take, desk.settings.ingest.max_bytes)]
 
 
 def _plan(desk: Desk, timetable: Timetable, deliveries: Deliveries, poll: Callable[[], object]) -> None:
     """Give the clockwork its few jobs."""
-    from bot.schedule.timetable import POLL_SECONDS
+    from bot.desk.setup import servers
+    from bot.schedule.jobs import POLL_SECONDS
 
     schedule = desk.settings.schedule
     timetable.every(schedule.tick_seconds, "deliveries", deliveries.run_due)
     timetable.every(min(POLL_SECONDS, 3 * schedule.tick_seconds), "poll", poll)  # type: ignore[arg-type]
     if desk.model is not None and desk.settings.model.quote_tokens:
-        from bot.desk.second_reading import read_on
+        from bot.desk.news.quote_reading import read_on
 
         timetable.every(READ_AGAIN_SECONDS, "who said what", partial(read_on, desk))
+    timetable.every(FORGET_SECONDS, "forgetting", partial(servers.finish, desk))
+    timetable.every(DAY_SECONDS, "index", partial(_index_anew, desk))
     timetable.on(schedule.housekeeping, "housekeeping", partial(_keep_house, desk))
 
 
+def _plan_tries(desk: Desk, timetable: Timetable, readiness: Readiness) -> None:
+    """Have the store tried: what cannot be written or read is told by `/readyz`, and tried again."""
+    from bot.ops.readiness import CHECKED_EVERY, TRIED_EVERY
+
+    tick = desk.settings.schedule.tick_seconds
+    timetable.every(min(TRIED_EVERY, 3 * tick), "last write", readiness.write)
+    timetable.every(min(CHECKED_EVERY, 12 * tick), "check of a damaged store", readiness.check_again)
+    timetable.every(DAY_SECONDS, "check of the store", readiness.check)
+
+
+async def _index_anew(desk: Desk) -> None:
+    """Index what an earlier version indexed, a little at a time, so that nobody waits long for the store."""
+    from bot.store.full_text_search import REVISIONS, index_anew
+
+    left = 1
+    while left:
+        left = await desk.store.write(partial(index_anew, limit=REVISIONS))
+
+
 async def _keep_house(desk: Desk) -> None:
-    from bot.desk.tidying import tidy
-    from bot.store import housekeeping
+    from bot.desk.housekeeping import tidy
+    from bot.store import retention
 
     await tidy(desk)
     before = desk.clock() - timedelta(days=desk.settings.schedule.keep_days)
     forgotten = 1
     while forgotten:
-        forgotten = await desk.store.write(partial(housekeeping.prune, before=before))
+        forgotten = await desk.store.write(partial(retention.prune, before=before))
 
 
-async def _examine(desk: Desk, connections: Sequence[Connection], timetable: Timetable) -> Health:
-    from bot.errors import StoreError
-    from bot.schedule.timetable import overdue
-    from bot.store import channels, outbox, waiting
-    from bot.web.health import Health
+def run_chat(desk: Desk) -> None:
+    """Take commands and questions from this terminal, or from a pipe, until it ends."""
+    from bot.chat.console.prompt import converse
 
-    problems = [f"{each.platform}: {each.state}" for each in connections if not each.healthy]
-    unsent: int | None = None
-    unread: int | None = None
-    paused: int | None = None
-    try:
-        unsent = await desk.store.read(outbox.open_count)
-        unread = await desk.store.read(waiting.count)
-        paused = sum(each.state == "paused" for each in await desk.store.read(channels.every))
-    except StoreError as error:
-        problems.append(f"store: {error}")
-    if overdue(timetable.beat, desk.clock(), desk.settings.schedule.tick_seconds):
-        problems.append("the clockwork stands still")
-    notes: dict[str, str | int | None] = {each.platform: each.state for each in connections}
-    return Health(
-        tuple(problems), {**notes, "deliveries_open": unsent, "polls_unread": unread, "channels_paused": paused}
-    )
-
-
-async def run_chat(desk: Desk) -> None:
-    """Take wishes and questions from this terminal, or from a pipe, until it ends."""
-    from bot.chat.prompt import converse
-
-    await converse(desk, sys.stdin, sys.stdout)
+    converse(desk, sys.stdin, sys.stdout)
 
 
 # ---------------------------------------------------------------- the platforms
 
 
-def _connections(desk: Desk, stream: TextIO) -> list[Connection]:
-    """Return a connection for each platform that has a token; the terminal needs none."""
-    from bot.schedule.connection import Connection
+def _connections(desk: Desk, stream: TextIO) -> list[PlatformConnection]:
+    """Return a connection for each platform that is set up; the terminal always is."""
+    from bot.chat import registry
+    from bot.chat.inbox import Inbox
+    from bot.schedule.platform_lease import PlatformConnection
 
+    settings = desk.settings
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-    lease = desk.settings.schedule.lease_seconds
-    return [
-        Connection(platform, make, desk.store, desk.clock, owner, lease)
-        for platform, make in _adapters(desk, stream).items()
-    ]
+    lease = settings.schedule.lease_seconds
+
+    def connection(platform: ChatPlatform) -> PlatformConnection:
+        inbox = Inbox(desk.store, desk.clock)
+        make = platform.adapter_factory(settings, stream, inbox)
+        return PlatformConnection(platform, make, inbox, desk.store, desk.clock, owner, lease)
+
+    return [connection(each) for each in registry.PLATFORMS.values() if each.is_set_up(settings)]
 
 
-def _adapters(desk: Desk, stream: TextIO) -> dict[Platform, Callable[[], ChatAdapter]]:
-    from bot.chat.console import ConsoleAdapter
-    from bot.chat.front import first_time_in
-
-    settings, once = desk.settings, first_time_in(desk.store, desk.clock)
-    made: dict[Platform, Callable[[], ChatAdapter]] = {"console": partial(ConsoleAdapter, settings.data, stream, once)}
-    if settings.discord.token:
-        from bot.chat.discord.adapter import DiscordAdapter
-
-        made["discord"] = partial(DiscordAdapter, settings.discord, once)
-    if settings.slack.bot_token:
-        from bot.chat.slack.adapter import SlackAdapter
-
-        made["slack"] = partial(SlackAdapter, settings.slack, once)
-    return made
-
-
-def _slack_routes(settings: Settings, connections: dict[Platform, Connection]) -> list[BaseRoute]:
-    """Return where Slack's signed requests come in, if there is a secret to check them with."""
-    if not (settings.slack.bot_token and settings.slack.signing_secret):
-        return []
-    from bot.chat.slack.adapter import SlackAdapter
-    from bot.web.slack import slack_route
-
-    def taker() -> SlackAdapter | None:
-        adapter = _adapter(connections.get("slack"))
-        return adapter if isinstance(adapter, SlackAdapter) else None
-
-    return [slack_route(taker)]
-
-
-def _adapter(connection: Connection | None) -> ChatAdapter | None:
-    return connection.adapter if connection else None
+def _platform_routes(settings: Settings, connections: Sequence[PlatformConnection]) -> list[BaseRoute]:
+    """Return where platforms call, each for the adapter that this process holds then."""
+    return [route for each in connections for route in each.platform.routes(settings, each.held)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,18 @@ from bot.errors import UsageError
 
 Clock = Callable[[], datetime]
 """Gives the present as an aware UTC datetime."""
+
+
+SteadyClock = Callable[[], float]
+"""Gives seconds since some moment: it is never set, and goes on while the process is stopped or the machine sleeps."""
+
+
+def steady_clock() -> float:
+    """Return the seconds since the machine was started, those that it slept among them where the system counts them."""
+    return time.clock_gettime(_BOOT) if _BOOT is not None else time.monotonic()
+
+
+_BOOT = getattr(time, "CLOCK_BOOTTIME", None)
 
 
 def system_clock() -> datetime:

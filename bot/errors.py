@@ -3,8 +3,8 @@
 ::
 
     ReadoutError                 a line for a person, with its fix; never a traceback
-    ├── UsageError               the command or a wish was worded wrongly            (exit 2)
-    │   ├── Forbidden            the person may not wish for that here: it says who may
+    ├── UsageError               the command or a command was worded wrongly            (exit 2)
+    │   ├── Forbidden            the person may not do that here: it says who may
     │   └── TooMuch              asked too often, or too much spent: it says when again
     ├── ConfigError              config/readout.yaml or the environment              (exit 2)
     ├── StoreError               the database cannot be opened, read or written      (exit 2)
@@ -15,10 +15,15 @@
     │       └── ForbiddenAddress the address is one that the operator did not mean (promise 4)
     ├── ModelError               the language model gave nothing that can be used
     │   ├── ModelAway            no answer: refused, timed out, 5xx or 429 to the end
+    │   │   └── Resting          … and it is not asked for a while: that was told already
     │   ├── BadReply             an answer that is not what was asked for
+    │   │   ├── CutOff           … that ended at its longest length
+    │   │   └── Declined         … that the model, or its server's filter, will not give
+    │   ├── UnfitReader          the second reader failed its exam: its word is not posted by
     │   └── BudgetSpent          the day's tokens or money are used up: not asked
     └── ChatError                a platform refused or could not be reached
         ├── ChatAway             try again later; `retry_after` in seconds where known
+        │   └── LeaseOver        the time to send it in was over before it left: it may be another worker's
         ├── ChannelClosed        gone, archived, or a permission is missing: `permission` names it
         └── TokenRefused         the platform does not accept the token
 """
@@ -33,11 +38,11 @@ class ReadoutError(Exception):
 
 
 class UsageError(ReadoutError):
-    """The command or a wish was worded wrongly."""
+    """The command or a command was worded wrongly."""
 
 
 class Forbidden(UsageError):
-    """The person may not wish for that here."""
+    """The person may not do that here."""
 
 
 class TooMuch(UsageError):
@@ -91,8 +96,24 @@ class ModelAway(ModelError):
     """No answer: refused, timed out, 5xx or 429 to the end."""
 
 
+class Resting(ModelAway):
+    """The model failed before and is not asked for a while; why was told then."""
+
+
 class BadReply(ModelError):
     """An answer that is not what was asked for."""
+
+
+class CutOff(BadReply):
+    """The answer ended where it was as long as it may be."""
+
+
+class Declined(BadReply):
+    """The model, or its server's filter, declines to answer: asking again is of no use."""
+
+
+class UnfitReader(ModelError):
+    """The second reader failed its exam; what only it could tell is not posted."""
 
 
 class BudgetSpent(ModelError):
@@ -109,6 +130,10 @@ class ChatAway(ChatError):
     def __init__(self, message: str, *, retry_after: float | None = None) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class LeaseOver(ChatAway):
+    """What was to be sent did not leave: the lease on it was over by then, and it may be another worker's."""
 
 
 class ChannelClosed(ChatError):

@@ -9,6 +9,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.detection import is_hypothesis_test
+
+# No deadline: how long an example takes is the machine's matter. `make proof` runs every property again, with "proof".
+settings.register_profile(
+    "quick",
+    max_examples=int(os.environ.get("READOUT_PROOF_COUNT", "25")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "proof", settings.get_profile("quick"), max_examples=int(os.environ.get("READOUT_PROOF_COUNT", "200"))
+)
+settings.load_profile("quick")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Under the profile "proof", have the properties run with the slow tests."""
+    if config.getoption("--hypothesis-profile") == "proof":
+        for item in items:
+            if isinstance(item, pytest.Function) and is_hypothesis_test(item.function):
+                item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

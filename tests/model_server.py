@@ -81,7 +81,7 @@ def do(way: str, text: str = "{}") -> Behaviour:
 class ModelServer:
     """The server, on a free port of 127.0.0.1, in threads; `requests` and `headers` (names in lower case) are what it was sent."""
 
-    def __init__(self, *behaviours: Behaviour) -> None:  # noqa: C901 - the handler stands inside
+    def __init__(self, *behaviours: Behaviour, path: str = "/chat/completions") -> None:  # noqa: C901 - the handler stands inside
         self.requests: list[Body] = []
         self.headers: list[dict[str, str]] = []
         self._behaviours = list(behaviours)
@@ -95,14 +95,14 @@ class ModelServer:
             def do_POST(self) -> None:
                 length = int(self.headers.get("Content-Length", 0))
                 body = json.loads(self.rfile.read(length) or b"{}")
-                if not self.path.endswith("/chat/completions"):
+                if not self.path.endswith(path):
                     return self._give(Act(b"{}", 404))
                 named = {name.lower(): value for name, value in self.headers.items()}
                 return self._give(server._next(body, named))
 
             def _give(self, act: Act) -> None:
                 if act.way == "hang":
-                    server._over.wait(60)
+                    server._over.wait(600)
                     return
                 self.send_response(act.status)
                 for name, value in act.headers.items():
@@ -117,7 +117,7 @@ class ModelServer:
                     self.wfile.write(half)
                     self.wfile.flush()
                     if act.way == "stall":
-                        server._over.wait(60)
+                        server._over.wait(600)
                     if act.way == "slow":
                         for at in range(len(half), len(act.body)):
                             if server._over.wait(0.2):

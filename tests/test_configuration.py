@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.configuration import load
+from bot.chat.registry import settings_class
+from bot.config.loading import load
+from bot.config.settings import Settings
 from bot.errors import ConfigError
-from bot.ops.reference import example_yaml, reference_page
-from bot.settings import Settings
+from bot.ops.reference_pages import example_yaml, reference_page
 
 ROOT = Path(__file__).parents[1]
 
@@ -24,17 +25,20 @@ def given(tmp_path: Path, text: str) -> Path:
 
 def problem(tmp_path: Path, text: str, environ: dict[str, str] | None = None) -> str:
     with pytest.raises(ConfigError) as caught:
-        load(given(tmp_path, text), environ or {})
+        load(given(tmp_path, text), environ or {}, settings_class())
     return str(caught.value).removeprefix(str(tmp_path) + "/")
 
 
 def test_nothing_set_gives_the_defaults() -> None:
-    assert load(None, {}) == Settings()
+    assert load(None, {}, Settings) == Settings()
+    assert load(None, {}, settings_class()) == settings_class()()
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     file = given(tmp_path, "fetch:\n  timeout: 3\n  concurrency: 2\n")
-    settings = load(file, {"READOUT_FETCH_TIMEOUT": "7", "READOUT_ALLOW_ORIGINS": "http://127.0.0.1:1,http://[::1]:2"})
+    settings = load(
+        file, {"READOUT_FETCH_TIMEOUT": "7", "READOUT_ALLOW_ORIGINS": "http://127.0.0.1:1,http://[::1]:2"}, Settings
+    )
     assert (settings.fetch.timeout, settings.fetch.concurrency) == (7.0, 2)
     assert settings.fetch.allow_origins == ("http://127.0.0.1:1", "http://[::1]:2")
 
@@ -42,7 +46,9 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
 def test_a_secret_comes_from_the_environment_or_a_file_that_it_names(tmp_path: Path) -> None:
     token = tmp_path / "token"
     token.write_text("from-a-file\n")
-    settings = load(None, {"DISCORD_TOKEN_FILE": str(token), "OPENAI_API_KEY": "from-the-environment"})
+    settings = load(
+        None, {"DISCORD_TOKEN_FILE": str(token), "OPENAI_API_KEY": "from-the-environment"}, settings_class()
+    )
     assert settings.discord.token and settings.discord.token.get_secret_value() == "from-a-file"
     assert "from-a" not in repr(settings) and "from-the" not in repr(settings.model_dump())
 
@@ -68,6 +74,10 @@ def test_a_secret_in_the_file_is_refused_and_not_repeated(tmp_path: Path) -> Non
         (
             "channels:\n  - name: a\n    briefings:\n      - days: mon\n",
             "readout.yaml:4: channels.0.briefings.0.at is missing",
+        ),
+        (
+            "channels:\n  - name: a\n    briefings:\n      - at: '8:00'\n        language: Grman\n",
+            "readout.yaml:5: unknown language 'Grman'. Did you mean German?",
         ),
         (
             "fetch:\n  allow_origins: ['file:///etc']\n",
@@ -109,12 +119,12 @@ def test_a_variable_that_is_wrong_is_named(tmp_path: Path) -> None:
 def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "readout.yaml").write_bytes(b"zone: \xff\xfe")
     with pytest.raises(ConfigError, match=r"readout.yaml: not text in UTF-8. Save it as UTF-8"):
-        load(tmp_path / "readout.yaml", {})
+        load(tmp_path / "readout.yaml", {}, Settings)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"no such file. `readout setup` writes one"):
-        load(tmp_path / "none.yaml", {})
+        load(tmp_path / "none.yaml", {}, Settings)
 
 
 def test_the_example_and_the_reference_say_what_the_table_says() -> None:
@@ -124,6 +134,6 @@ def test_the_example_and_the_reference_say_what_the_table_says() -> None:
 
 def test_the_example_holds_when_every_line_is_taken_in(tmp_path: Path) -> None:
     kept = [line[2:] for line in example_yaml().splitlines() if re.match(r"# (?: *(?:- )?[a-z_]+:)", line)]
-    settings = load(given(tmp_path, "\n".join(kept)), {})
+    settings = load(given(tmp_path, "\n".join(kept)), {}, settings_class())
     assert settings.channels[0].briefings[0].zone == "Europe/Kyiv"
     assert yaml.safe_load("\n".join(kept))

@@ -70,11 +70,11 @@ def test_every_command_that_is_named_is_there() -> None:
     assert named and named <= commands | {"readout"}
 
 
-def test_every_wish_that_is_named_is_there() -> None:
-    from bot.chat.wishes import WISHES
+def test_every_command_of_the_chat_that_is_named_is_there() -> None:
+    from bot.chat.commands import COMMANDS
 
     named = {name for page in PAGES for name in re.findall(r"/readout ([a-z]+)\b", _code(page))}
-    assert named <= {spec.name for spec in WISHES}
+    assert named <= {spec.name for spec in COMMANDS}
 
 
 def test_every_link_inside_leads_somewhere() -> None:

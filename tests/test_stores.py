@@ -33,7 +33,7 @@ def readout(data: Path, *words: str, now: str = NEXT_DAY) -> str:
         text=True,
         env={"READOUT_NOW": now, "PYTHONPATH": str(Path(__file__).parents[1]), "PATH": ""},
         cwd=data.parent,
-        timeout=60,
+        timeout=120,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -51,10 +51,14 @@ def test_articles_stories_and_quotes_are_still_there(data: Path) -> None:
 
 def test_channels_subscriptions_and_sources_are_still_there(data: Path) -> None:
     (channel,) = [json.loads(line) for line in readout(data, "channels", "list", "--json").splitlines()]
-    (wish,) = [json.loads(line) for line in readout(data, "subscriptions", "list", "--json").splitlines()]
+    (command,) = [json.loads(line) for line in readout(data, "subscriptions", "list", "--json").splitlines()]
     (source,) = [json.loads(line) for line in readout(data, "sources", "list", "--json").splitlines()]
     assert channel["name"] == "morning" and channel["platform"] == "console"
-    assert (wish["at"], wish["zone"], wish["days"]) == ("08:00", "Europe/Kyiv", ["mon", "tue", "wed", "thu", "fri"])
+    assert (command["at"], command["zone"], command["days"]) == (
+        "08:00",
+        "Europe/Kyiv",
+        ["mon", "tue", "wed", "thu", "fri"],
+    )
     assert source["url"] == "https://harbour-times.example/feed.xml" and source["topic"] == "World"
 
 

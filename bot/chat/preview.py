@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from bot.chat import render
-from bot.chat.adapter import PartKey
-from bot.chat.parts import Limits, Part
-from bot.models import Briefing
+from bot.chat import registry
+from bot.chat.adapter_protocol import PartKey
+from bot.chat.rendering import render
+from bot.errors import UsageError
+from bot.models import Briefing, Platform
 
 
-def bodies(briefing: Briefing, platform: str, zone: str = "UTC") -> list[dict[str, Any]]:
-    """Return the very request bodies of a briefing for "discord" or "slack", one a message."""
-    limits, body = _shape(platform)
+def bodies(briefing: Briefing, platform: Platform, zone: str = "UTC") -> list[dict[str, Any]]:
+    """Return the very request bodies of a briefing for a platform, one a message."""
+    preview = registry.PLATFORMS[platform].preview()
+    if preview is None:
+        raise UsageError(f"nothing is sent to {platform}. There are {', '.join(registry.names_with_preview())}")
+    limits, body = preview
     parts = render.briefing(briefing, limits, zone)
     return [body(part, PartKey(0, ordinal, len(parts))) for ordinal, part in enumerate(parts, 1)]
-
-
-def _shape(platform: str) -> tuple[Limits, Callable[[Part, PartKey], dict[str, Any]]]:
-    if platform == "slack":
-        from bot.chat.slack import body as slack
-
-        return slack.LIMITS, slack.body
-    from bot.chat.discord import body as discord
-
-    return discord.LIMITS, discord.body

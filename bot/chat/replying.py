@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import logging
 
-from bot.chat import listings
-from bot.chat.front import FirstTime, Reply, Request, Responder, Say, say_nothing
-from bot.chat.parts import Limits
+from bot.chat.desk_protocol import Reply, Request, Responder, Say, say_nothing
+from bot.chat.inbox import Heard, Inbox
+from bot.chat.rendering import listings
+from bot.chat.rendering.parts import Limits
 from bot.errors import ReadoutError
+from bot.logs import fault
+from bot.messages import catalogue
 
 log = logging.getLogger(__name__)
 
-WENT_WRONG = "Something went wrong with this. The operator finds it in the log."
 
-
-async def reply(
-    request: Request, respond: Responder, first_time: FirstTime, limits: Limits, say: Say = say_nothing
-) -> Reply:
+async def reply(request: Request, respond: Responder, inbox: Inbox, limits: Limits, say: Say = say_nothing) -> Reply:
     """Return what answers a request; nothing for an event that was answered before."""
-    if not await first_time(request.platform, request.event_id):
+    if not await inbox.first_time(request.platform, request.event_id):
         return Reply()
     return await reply_to(request, respond, limits, say)
+
+
+async def answer_to(heard: Heard, respond: Responder, inbox: Inbox, limits: Limits, say: Say = say_nothing) -> Reply:
+    """Return what answers a question, and keep it until it is posted; what was written before a fall stays."""
+    if heard.reply:
+        return heard.reply
+    if heard.hopeless:
+        return Reply(listings.notice(catalogue.say("errors.fell_over_it"), limits), private=True)
+    made = await reply_to(heard.request, respond, limits, say)
+    await inbox.written(heard.request, made)
+    return made
 
 
 async def reply_to(request: Request, respond: Responder, limits: Limits, say: Say = say_nothing) -> Reply:
@@ -28,11 +38,11 @@ async def reply_to(request: Request, respond: Responder, limits: Limits, say: Sa
     try:
         return await respond(request, say)
     except ReadoutError as error:
-        log.warning("%s: %s was not fulfilled: %s", request.platform, request.wish.name, error)
+        log.warning("%s: %s was not fulfilled: %s", request.platform, request.command.name, error)
         return Reply(listings.notice(_sentence(str(error)), limits), private=True)
-    except Exception:
-        log.exception("%s: %s was not fulfilled", request.platform, request.wish.name)
-        return Reply(listings.notice(WENT_WRONG, limits), private=True)
+    except Exception as error:
+        reference = fault(log, f"{request.platform}: {request.command.name} was not fulfilled", error)
+        return Reply(listings.notice(catalogue.say("errors.went_wrong", reference=reference), limits), private=True)
 
 
 def _sentence(line: str) -> str:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.common import common, complain, desk, input_lines, print_json
+from bot.chat import registry
+from bot.cli.shared_options import PlatformName, common, complain, desk, input_lines, print_json, settings_alone
 from bot.clock import clock_from_environment
-from bot.errors import InputError
+from bot.errors import ConfigError, InputError
 from bot.event_loop import run
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.config.settings import Settings
+    from bot.desk.desk import Desk
+    from bot.desk.news.claim_checks import ClaimCheck
 
 
 @click.command()
@@ -21,7 +27,7 @@ if TYPE_CHECKING:
 @common
 def ingest(settings: Settings, targets: tuple[str, ...], *, as_json: bool) -> None:
     """Read feeds, HTML pages, plain-text articles or JSONL into the store; `-` is standard input."""
-    from bot.desk import intake
+    from bot.desk.sources import intake
 
     with desk(settings) as opened:
         report = run(intake.ingest(opened, targets, on_problem=complain))
@@ -47,7 +53,7 @@ def ingest(settings: Settings, targets: tuple[str, ...], *, as_json: bool) -> No
 @common
 def inspect(settings: Settings, targets: tuple[str, ...], *, as_json: bool) -> None:
     """Show what Readout makes of a feed, a page or a text; nothing is stored. `-` reads paths one a line."""
-    from bot.desk import intake
+    from bot.desk.sources import intake
 
     paths = input_lines() if targets == ("-",) else iter(targets)
     unreadable = total = 0
@@ -59,7 +65,7 @@ def inspect(settings: Settings, targets: tuple[str, ...], *, as_json: bool) -> N
         if as_json:
             print_json(understood)
         else:
-            from bot.cli.show import inspected
+            from bot.cli.terminal_output import inspected
 
             click.echo(inspected(understood))
 
@@ -69,14 +75,13 @@ def inspect(settings: Settings, targets: tuple[str, ...], *, as_json: bool) -> N
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="One round, then stop (what it does anyway).")
+@click.option("--once", is_flag=True, expose_value=False, help="One round, then stop (what it does anyway).")
 @common
-def poll(settings: Settings, *, once: bool, as_json: bool) -> None:
+def poll(settings: Settings, *, as_json: bool) -> None:
     """Read the sources that are due, one round."""
     from bot.cli.progress import polling
-    from bot.desk import intake
+    from bot.desk.sources import intake
 
-    del once
     with desk(settings) as opened, polling() as progress:
         report = run(intake.poll(opened, progress))
     if as_json:
@@ -85,12 +90,13 @@ def poll(settings: Settings, *, once: bool, as_json: bool) -> None:
                 "polled": report.polled,
                 "unchanged": report.unchanged,
                 "new": report.new,
+                "changed": report.changed,
                 "failed": report.failed,
             }
         )
     else:
         told = f"{report.polled} sources read, {report.unchanged} unchanged, {report.new} new articles"
-        click.echo(f"{told}, {report.failed} failed")
+        click.echo(f"{told}, {report.changed} changed, {report.failed} failed")
     if report.failed:
         sys.exit(1)
 
@@ -102,7 +108,7 @@ def poll(settings: Settings, *, once: bool, as_json: bool) -> None:
 @click.option(
     "--as",
     "platform",
-    type=click.Choice(["discord", "slack"]),
+    type=PlatformName(registry.names_with_preview),
     help="Print the platform's request bodies, JSONL.",
 )
 @common
@@ -110,21 +116,22 @@ def brief(
     settings: Settings, channel: str | None, since: str, topic: str, platform: str | None, *, as_json: bool
 ) -> None:
     """Write a briefing now and print it."""
-    from bot import contract
-    from bot.desk import channels, reading
+    from bot import json_output
+    from bot.desk.news import lookups
+    from bot.desk.setup import channels
 
     with desk(settings) as opened:
         where = channels.find(opened, channel) if channel else None
-        briefing = run(reading.brief(opened, since=reading.parse_since(since), topic=topic, channel=where))
+        briefing = run(lookups.brief(opened, since=lookups.parse_since(since), topic=topic, channel=where))
     if platform:
         from bot.chat.preview import bodies
 
         for body in bodies(briefing, platform):
             print_json(body)
     elif as_json:
-        print_json(contract.briefing(briefing))
+        print_json(json_output.briefing(briefing))
     else:
-        from bot.chat.console import show_briefing
+        from bot.chat.console.adapter import show_briefing
 
         show_briefing(briefing, sys.stdout)
 
@@ -134,15 +141,15 @@ def brief(
 @common
 def ask(settings: Settings, question: str | None, *, as_json: bool) -> None:
     """Answer a question; with no QUESTION, one a line from standard input, as JSONL."""
-    from bot import contract
-    from bot.chat.console import show_answer
-    from bot.desk import reading
+    from bot import json_output
+    from bot.chat.console.adapter import show_answer
+    from bot.desk.news import lookups
 
     with desk(settings) as opened:
         for line in [question] if question is not None else input_lines():
-            answer = run(reading.ask(opened, line))
+            answer = run(lookups.ask(opened, line))
             if as_json or question is None:
-                print_json(contract.answer(answer))
+                print_json(json_output.answer(answer))
             else:
                 show_answer(answer, sys.stdout)
 
@@ -153,20 +160,20 @@ def ask(settings: Settings, question: str | None, *, as_json: bool) -> None:
 @common
 def quotes(settings: Settings, speaker: str, about: str, *, as_json: bool) -> None:
     """Say who said what."""
-    from bot import contract
-    from bot.cli.show import statement
-    from bot.desk import reading
-    from bot.evidence.statements import namesakes
+    from bot import json_output
+    from bot.cli.terminal_output import statement
+    from bot.desk.news import lookups
+    from bot.evidence.quotes.merging import namesakes
 
     with desk(settings) as opened:
-        said = run(reading.quotes(opened, speaker, about))
+        said = run(lookups.quotes(opened, speaker, about))
         if not said:
-            complain(run(reading.no_quotes(opened, speaker, about)))
+            complain(run(lookups.no_quotes(opened, speaker, about)))
     if people := namesakes(speaker, said):
         complain(f"{speaker!r} may be {', '.join(people[:-1])} or {people[-1]}. Name one to see only theirs")
     for found in said:
         if as_json:
-            print_json(contract.statement(found))
+            print_json(json_output.statement(found))
         else:
             click.echo(statement(found))
 
@@ -177,15 +184,15 @@ def quotes(settings: Settings, speaker: str, about: str, *, as_json: bool) -> No
 @common
 def search(settings: Settings, query: str | None, limit: int, *, as_json: bool) -> None:
     """Find passages; with no QUERY, one a line from standard input, as JSONL."""
-    from bot import contract
-    from bot.cli.show import hit
-    from bot.desk import reading
+    from bot import json_output
+    from bot.cli.terminal_output import hit
+    from bot.desk.news import lookups
 
     with desk(settings) as opened:
         for line in [query] if query is not None else input_lines():
-            found = run(reading.search(opened, line, limit))
+            found = run(lookups.search(opened, line, limit))
             if as_json or query is None:
-                print_json(contract.hits(line, found))
+                print_json(json_output.hits(line, found))
             else:
                 for item in found:
                     click.echo(hit(item))
@@ -196,46 +203,65 @@ def search(settings: Settings, query: str | None, limit: int, *, as_json: bool) 
 @common
 def stories(settings: Settings, meant: str, *, as_json: bool) -> None:
     """List the stories with their articles; with a number or words of a title, how that one developed."""
-    from bot import contract
-    from bot.cli.show import developed, story
-    from bot.desk import reading
+    from bot import json_output
+    from bot.cli.terminal_output import developed, story
+    from bot.desk.news import lookups
     from bot.models import OPERATOR
 
     with desk(settings) as opened:
         if meant:
-            told = run(reading.timeline(opened, run(reading.find_story(opened, meant, OPERATOR)).id))
-            print_json(contract.timeline(told)) if as_json else click.echo(developed(told))
+            told = run(lookups.timeline(opened, run(lookups.find_story(opened, meant, OPERATOR)).id))
+            print_json(json_output.timeline(told)) if as_json else click.echo(developed(told))
             return
-        for found in run(reading.stories(opened)):
+        for found in run(lookups.stories(opened)):
             if as_json:
-                print_json(contract.story(found))
+                print_json(json_output.story(found))
             else:
                 click.echo(story(found))
 
 
 @click.command()
-@common
-def prove(settings: Settings, *, as_json: bool) -> None:
-    """Hold claims against sources: JSONL {"source", "claim"} in, {"supported", "score", "reason"} out."""
-    import json
+@click.option("--second-reader", is_flag=True, help="Ask the model too; `supported` then says what would be posted.")
+@settings_alone
+def prove(settings: Settings, *, second_reader: bool) -> None:
+    """Hold claims against sources: JSONL {"source", "claim"} in, {"verdict", "supported", "score", "reason"} out.
 
-    from bot.summarize.weighing import weigh
+    A line may also have "speaker", "language" and "source_language".
+    """
+    from bot.desk.news import claim_checks
 
-    del settings, as_json
-    bad = 0
-    for number, line in enumerate(input_lines(), 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-            verdict = weigh(str(record["source"]), str(record["claim"]))
-        except (ValueError, KeyError, TypeError):
-            bad += 1
-            complain(f'line {number}: not a JSON object with "source" and "claim"')
-            continue
-        print_json({"supported": verdict.supported, "score": verdict.score, "reason": verdict.reason})
-    if bad:
+    lines = ((number, line) for number, line in enumerate(input_lines(), 1) if line.strip())
+    if second_reader:
+        with desk(settings) as opened:
+            good = run(_print_read(opened, lines))
+    else:
+        good = True
+        for number, line in lines:
+            good &= _print_check(number, claim_checks.checked_line(line))
+    if not good:
         sys.exit(1)
+
+
+async def _print_read(opened: Desk, lines: Iterator[tuple[int, str]]) -> bool:
+    """Print what comes of reading the claims, some at a time; tell whether all lines were good."""
+    from bot.desk.news import claim_checks
+
+    if opened.reader is None:
+        raise ConfigError("no model is set that could read: set READOUT_MODEL, and OPENAI_API_KEY or OPENAI_BASE_URL")
+    good = True
+    while part := list(islice(lines, claim_checks.AT_ONCE)):
+        results = await claim_checks.checked_lines([line for _, line in part], opened.reader)
+        for (number, _), result in zip(part, results, strict=True):
+            good &= _print_check(number, result)
+    return good
+
+
+def _print_check(number: int, result: ClaimCheck | InputError) -> bool:
+    if isinstance(result, InputError):
+        complain(f"line {number}: {result}")
+        return False
+    print_json(asdict(result))
+    return True
 
 
 @click.command("eval")
@@ -243,12 +269,12 @@ def prove(settings: Settings, *, as_json: bool) -> None:
 @common
 def evaluate(settings: Settings, files: tuple[str, ...], *, as_json: bool) -> None:
     """Score the answers on question sets: JSONL {"question", "answerable", "answers"}."""
-    from bot.summarize import evaluate as scoring
+    from bot.summarize.answering import evaluation as scoring
 
     with desk(settings) as opened:
         for file in files:
             try:
-                scores = run(scoring.evaluate(opened.store, opened.model, opened.clock, file))
+                scores = run(scoring.evaluate(opened.store, opened.model, file, opened.reader))
             except (ValueError, KeyError) as error:
                 raise InputError(f"{file}: not a question set: {error}") from None
             if as_json:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.ingest.poll import Progress
+    from bot.ingest.sources.polling import Progress
     from bot.models import Source
 
 

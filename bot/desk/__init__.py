@@ -1,1 +1,1 @@
-"""WHAT: one function a wish. The command line, the chat and the web all call these."""
+"""WHAT: one function a command. The command line, the chat and the web all call these."""

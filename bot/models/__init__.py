@@ -4,28 +4,8 @@ A span is always `[start, end)` in characters of a revision's text. A time is al
 `revision_id` is 0 as long as a thing is not stored.
 """
 
-from bot.models.news import (
-    CITATION_CHARS,
-    CITATION_SENTENCES,
-    OPERATOR,
-    PUBLIC,
-    Article,
-    Audience,
-    Citation,
-    Hit,
-    Passage,
-    Quote,
-    QuoteKind,
-    Revision,
-    Source,
-    SourceKind,
-    Span,
-    Speaker,
-    Statement,
-    Story,
-    StoryArticle,
-)
-from bot.models.places import (
+from bot.models.channels import (
+    LENGTHS,
     Channel,
     ChannelKind,
     Delivery,
@@ -34,12 +14,13 @@ from bot.models.places import (
     DeliveryState,
     Follow,
     FollowKind,
+    Length,
     PartState,
     Platform,
     Subscription,
 )
-from bot.models.posts import Card, Post, Posts, ReadPosts, Room
-from bot.models.telling import (
+from bot.models.chat_posts import Card, Post, Posts, ReadPosts, Room
+from bot.models.claims import (
     Answer,
     BriefedStory,
     Briefing,
@@ -55,10 +36,34 @@ from bot.models.telling import (
     Writer,
     told_by,
 )
+from bot.models.news import (
+    CITATION_CHARS,
+    CITATION_SENTENCES,
+    OPERATOR,
+    PUBLIC,
+    Article,
+    Audience,
+    Citation,
+    Hit,
+    Passage,
+    Provenance,
+    Quote,
+    QuoteKind,
+    Revision,
+    Source,
+    SourceState,
+    Span,
+    Speaker,
+    Statement,
+    Story,
+    StoryArticle,
+    Voucher,
+)
 
 __all__ = [
     "CITATION_CHARS",
     "CITATION_SENTENCES",
+    "LENGTHS",
     "OPERATOR",
     "PUBLIC",
     "Answer",
@@ -82,18 +87,20 @@ __all__ = [
     "Follow",
     "FollowKind",
     "Hit",
+    "Length",
     "PartState",
     "Passage",
     "Platform",
     "Post",
     "Posts",
+    "Provenance",
     "Quote",
     "QuoteKind",
     "ReadPosts",
     "Revision",
     "Room",
     "Source",
-    "SourceKind",
+    "SourceState",
     "Span",
     "Speaker",
     "Statement",
@@ -104,6 +111,7 @@ __all__ = [
     "Timeline",
     "Turn",
     "Usage",
+    "Voucher",
     "Writer",
     "told_by",
 ]

@@ -7,8 +7,15 @@ from datetime import datetime
 from typing import Literal
 
 Span = tuple[int, int]
+SourceState = Literal["active", "paused", "gone"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
-SourceKind = Literal["feed", "page", "sitemap", "folder", "webhook", "chat"]
+Voucher = Literal["operator", "site", "feed", "page", "sender"]
+"""How it is known whose words a text is.
+
+`site`: its source is read at the site of its link; `feed`: that site names the source as its feed; `page`: it was read
+from the page at its link, to which somebody else pointed; `operator`: the operator vouches. `sender`: none of these, so
+that they are the words of whoever sent them.
+"""
 CITATION_SENTENCES = 3
 """A citation's span is one to three sentences long (promise 1) …"""
 CITATION_CHARS = 600
@@ -33,7 +40,7 @@ PUBLIC = Audience(("",))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A feed or page that is polled; `owner` as in `Audience`; `problem` is the last failure in words.
+    """Where news comes from; `kind` names what reads it, `owner` as in `Audience`, `problem` the last failure.
 
     `url` is what was added; it is read at `feed_url` where that is another address: the feed that its page names, or
     where it moved. `gap_s` is the usual time between two polls that brought news (0: not known yet).
@@ -41,11 +48,11 @@ class Source:
 
     id: int
     url: str
-    kind: SourceKind = "feed"
+    kind: str = "feed"
     owner: str = ""
     title: str = ""
     topic: str = ""
-    state: Literal["active", "paused", "gone"] = "active"
+    state: SourceState = "active"
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
@@ -61,11 +68,30 @@ class Source:
     gap_s: int = 0
     last_new_at: datetime | None = None
     added_at: datetime | None = None
+    configured: bool | None = False
+    """Whether it stands in the settings; None where that is not known."""
+    outlet: str = ""
+    """The hosts of the outlets that it speaks for because the operator says so, with spaces between; `*`: for all."""
+    named_by: str = ""
+    """The sites whose pages name it as their feed, with spaces between."""
 
     @property
     def address(self) -> str:
         """Return where it is read."""
         return self.feed_url or self.url
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Whose words a text is (promise 1): an outlet's are those that come from it.
+
+    `site` is where whoever speaks is at home, as `site_of` names it, or what a place without an address is called.
+    `sender` tells senders apart where they have sent the words themselves; "" where the outlet of the link speaks.
+    """
+
+    known_by: Voucher
+    site: str = ""
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +101,9 @@ class Article:
     `url` is the canonical link ("" where there is none), `source` the outlet's name, `language` an ISO 639-1
     code ("" where it is not known). `topic` is what its source is filed under. `paywalled`: the page says that its
     text is not all free; what it sends to everybody is here, and no more. `catalogue`: it stood in its source before
-    that was added. `excerpt`: only what its feed teases with, because its page did not give more.
+    that was added. `excerpt`: only what its feed teases with, because its page did not give more. `provenance`: None
+    where that is for its source to tell; without a source, the operator vouches. `entry`: what stands for the id that
+    its source prints it under, 64 bits, where that has one.
     """
 
     text: str
@@ -89,11 +117,17 @@ class Article:
     paywalled: bool = False
     catalogue: bool = False
     excerpt: bool = False
+    provenance: Provenance | None = None
+    entry: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One stored state of an article; `seen_at` is when this state first came in."""
+    """One stored state of an article; `seen_at` is when this state first came in.
+
+    `source` is the outlet's name, with its site where another that the owner sees bears the same; `sent`: they are the
+    words of whoever sent them, and not of the outlet that `url` leads to.
+    """
 
     id: int
     article_id: int
@@ -111,6 +145,7 @@ class Revision:
     topic: str = ""
     owner: str = ""
     paywalled: bool = False
+    sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +198,7 @@ class Quote:
 class Citation:
     """A passage as a claim points to it: `text` is exactly the revision's text `[start:end]`.
 
-    `paywalled`: its article is not all free to read.
+    `paywalled`: its article is not all free to read. `language` is the article's, "" where that is not known.
     """
 
     revision_id: int
@@ -175,6 +210,7 @@ class Citation:
     source: str = ""
     published_at: datetime | None = None
     paywalled: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from bot import contract, event_loop
-from bot.desk.office import Desk
+from bot import event_loop, json_output
+from bot.chat import registry
+from bot.desk.desk import Desk
 from bot.errors import ReadoutError
 from bot.models import Answer, Article, Briefing
-from bot.resources import shipped
+from bot.shipped_files import shipped
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.config.settings import Settings
 
 ZONE = "Europe/Kyiv"
 MORNING = datetime(2021, 12, 31, 6, 0, tzinfo=UTC)
@@ -33,7 +34,7 @@ That was {count} invented articles, read on this machine without a model. Your o
 
   readout sources add URL      a feed or page to follow, then: readout poll && readout brief
   readout ingest FILE_OR_URL   an article, then: readout ask "what did ... say"
-  readout setup                a briefing at your hour in Discord or Slack
+  readout setup                a briefing at your hour in {chats}
 """
 
 
@@ -45,7 +46,7 @@ def run_demo(settings: Settings, stream: TextIO, *, as_json: bool = False) -> No
     with tempfile.TemporaryDirectory(prefix="readout-demo-") as folder:
         shown = event_loop.run(_work(settings.model_copy(update={"data": Path(folder), "zone": ZONE}), stream))
     if as_json:
-        briefing, answers = contract.briefing(shown.briefing), [contract.answer(item) for item in shown.answers]
+        briefing, answers = json_output.briefing(shown.briefing), [json_output.answer(item) for item in shown.answers]
         stream.write(json.dumps({"briefing": briefing, "answers": answers}, ensure_ascii=False) + "\n")
     else:
         _show(shown, stream)
@@ -59,15 +60,15 @@ class _Shown:
 
 
 async def _work(settings: Settings, stream: TextIO) -> _Shown:
-    from bot.desk import reading
-    from bot.store.database import Store
+    from bot.desk.news import lookups
+    from bot.store.opening import open_store
 
-    store = Store(settings.data)
+    store = open_store(settings.data)
     try:
         desk = Desk(store, settings, clock=lambda: MORNING)
         count = await _take_in(desk, stream)
-        shown = _Shown(await reading.brief(desk, since=timedelta(hours=24)), count)
-        shown.answers = [await reading.ask(desk, question) for question in QUESTIONS]
+        shown = _Shown(await lookups.brief(desk, since=timedelta(hours=24)), count)
+        shown.answers = [await lookups.ask(desk, question) for question in QUESTIONS]
         return shown
     finally:
         store.close()
@@ -75,8 +76,8 @@ async def _work(settings: Settings, stream: TextIO) -> _Shown:
 
 async def _take_in(desk: Desk, stream: TextIO) -> int:
     """Store the shipped articles; return how many there are. They are ours, so no worker process guards them."""
-    from bot.ingest.intake import take_in
-    from bot.ingest.workers import Workers
+    from bot.ingest.sources.store_articles import take_in
+    from bot.ingest.workers.pool import Workers
 
     articles = list(shipped_articles())
     workers = Workers(inline=True)
@@ -89,7 +90,7 @@ async def _take_in(desk: Desk, stream: TextIO) -> int:
 
 def shipped_articles() -> Iterator[Article]:
     """Yield the articles that a new installation starts with."""
-    from bot.ingest.jsonl import record
+    from bot.ingest.pages.jsonl import record
 
     files = sorted((shipped("seeds") / "articles").glob("*.jsonl"))
     if not files:
@@ -113,10 +114,11 @@ def _progress(stream: TextIO, total: int) -> Iterator[Callable[[], None]]:
 
 
 def _show(shown: _Shown, stream: TextIO) -> None:
-    from bot.chat.console import show_answer, show_briefing
+    from bot.chat.console.adapter import show_answer, show_briefing
 
     show_briefing(shown.briefing, stream, ZONE)
     for answer in shown.answers:
         stream.write(f"\n> {answer.question}\n")
         show_answer(answer, stream, ZONE)
-    stream.write("\n" + NEXT_STEPS.format(count=shown.count))
+    chats = " or ".join(each.title for each in registry.chats())
+    stream.write("\n" + NEXT_STEPS.format(count=shown.count, chats=chats))

@@ -2,49 +2,43 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import AsyncIterator, Awaitable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
-from bot.chat.slack import scopes
+from bot.chat import registry
 from bot.clock import Clock, iso, system_clock
-from bot.errors import ChatAway, ChatError, ReadoutError
-from bot.ops import accounts
-from bot.settings import DiscordSettings, Settings, SlackSettings
+from bot.config.settings import Settings
+from bot.errors import ReadoutError
+from bot.messages.catalogue import say
+from bot.models.findings import Finding
+from bot.ops.disk_space import disk_problems, free_bytes
+from bot.ops.doctor_rows import damaged_rows, limits
+from bot.ops.model_check import model_findings
 
 if TYPE_CHECKING:
+    from bot.desk.settings_file_sync import Outlook
     from bot.models import Channel, Platform
-    from bot.store.database import Store
+    from bot.store.protocol import Store
 
-State = Literal["ok", "warn", "bad"]
 LOW_DISK = 200_000_000
-OPENAI = "https://api.openai.com/v1"
-_MEANWHILE = "Until it is back, Readout writes without a model"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one check gave; `bad` means that something cannot work as it is."""
-
-    check: str
-    state: State
-    message: str
+"""Bytes that ought to be free, for the days until somebody makes room."""
 
 
 async def examine(settings: Settings, clock: Clock) -> list[Finding]:
-    """Return what is found of config, clock, store, sources, channels, tokens and model, in this order.
+    """Return what is found of config, clock, store, limits, sources, channels, tokens and model, in this order.
 
-    Asks the platforms and the model's server, one short request each; posts nothing.
+    Asks the platforms, and the model one small question, which counts for its budget; posts nothing.
     """
     found = [Finding("config", "ok", "the settings hold"), *_clock(clock)]
     channels: list[Channel] = []
-    async for finding in _stored(settings, channels):
+    async for finding in _stored(settings, clock, channels):
         found.append(finding)
     found += await _platforms(settings, channels)
-    found.append(await _model(settings))
+    found += await model_findings(settings, clock)
     return found
 
 
@@ -62,24 +56,40 @@ def _clock(clock: Clock) -> list[Finding]:
 # ---------------------------------------------------------------- store, sources, channels
 
 
-async def _stored(settings: Settings, channels: list[Channel]) -> AsyncIterator[Finding]:
+async def _stored(settings: Settings, clock: Clock, channels: list[Channel]) -> AsyncIterator[Finding]:
     """Yield what the store shows; fills `channels`."""
-    from bot.store import channels as channel_rows
-    from bot.store.database import Store
+    from bot.desk.desk import Desk
+    from bot.desk.settings_file_sync import outlook
+    from bot.desk.setup import row_problems
+    from bot.store.channels import channels as channel_rows
+    from bot.store.opening import open_store
 
     try:
-        store = Store(settings.data)
+        store = open_store(settings.data)
     except ReadoutError as error:
         yield Finding("store", "bad", str(error))
+        yield _disk(settings.data)
         return
     try:
         yield await _sound(store)
-        yield _disk(store)
-        async for finding in _sources(store):
+        for finding in _others(store):
+            yield finding
+        yield await _writable(store, clock)
+        yield _disk(settings.data)
+        async for finding in damaged_rows(store):
+            yield finding
+        async for finding in limits(store, settings.limits, clock):
+            yield finding
+        then = outlook(Desk(store, settings, clock))
+        for finding in _settings_file(then):
+            yield finding
+        async for finding in _sources(store, coming=len(then.sources_in)):
             yield finding
         channels += await store.read(channel_rows.every)
         for channel in channels:
             yield _channel(channel)
+            for line in await store.read(partial(row_problems.of_channel, channel=channel)):
+                yield Finding("channels", "bad", f"{channel.name}: {line}")
     except ReadoutError as error:
         yield Finding("store", "bad", str(error))
     finally:
@@ -87,35 +97,80 @@ async def _stored(settings: Settings, channels: list[Channel]) -> AsyncIterator[
 
 
 async def _sound(store: Store) -> Finding:
-    from bot.store import database
-
-    problem = await store.read(database.problem)
+    problem = await store.problem()
     if problem:
         return Finding("store", "bad", f"{store.path} is damaged: {problem}. Put a back-up in place: readout restore")
-    return Finding("store", "ok", f"{store.path}, {store.path.stat().st_size:,} bytes")
+    return Finding("store", "ok", f"{store.path}, {store.size():,} bytes")
 
 
-def _disk(store: Store) -> Finding:
-    free = shutil.disk_usage(store.path.parent).free
+def _others(store: Store) -> Iterator[Finding]:
+    """Yield what others on this machine may do to the store's folder."""
+    folder = store.path.parent
+    if folder.stat().st_mode & 0o077:
+        yield Finding("store", "warn", f"others on this machine may look into {folder}. Close it: chmod 700 {folder}")
+
+
+async def _writable(store: Store, clock: Clock) -> Finding:
+    from bot.store.channels import leases
+
+    try:
+        await store.write(partial(leases.note_alive, now=clock()), synced=True)
+    except ReadoutError as error:
+        return Finding("writing", "bad", str(error))
+    return Finding("writing", "ok", "the store can be written")
+
+
+def _disk(folder: Path) -> Finding:
+    for problem in disk_problems(folder):
+        return Finding("disk", "bad", problem.removeprefix("disk: "))
+    free = free_bytes(folder) or 0
     if free < LOW_DISK:
-        return Finding("disk", "bad", f"{free:,} bytes are left beside {store.path}. Make room")
+        return Finding("disk", "bad", f"{free:,} bytes are left in {folder}. Make room")
     return Finding("disk", "ok", f"{free // 1_000_000:,} MB are free")
 
 
-async def _sources(store: Store) -> AsyncIterator[Finding]:
-    from bot.store import sources
+def _settings_file(then: Outlook) -> Iterator[Finding]:
+    """Yield what the settings file says that the store does not know yet, and what of it cannot be."""
+    for line in then.problems:
+        yield Finding("settings", "bad", line)
+    for line in then.warnings:
+        yield Finding("settings", "warn", line)
+    if then.orphaned:
+        what = f"there is no settings file, and {then.orphaned} entries of the former one go on"
+        yield Finding("settings", "warn", f"{what}. Put it back, or write an empty one to take them out")
+    coming, going = then.counts
+    if coming or going:
+        what = f"the settings file brings in {coming} and takes out {going} of the sources and briefings"
+        yield Finding("settings", "warn", f"{what} with the next start, or now: readout config reload")
+
+
+async def _sources(store: Store, coming: int) -> AsyncIterator[Finding]:
+    from bot.desk.sources.source_health import called, problem_of
+    from bot.store.news import source_vouchers, sources
 
     held = await store.read(sources.every)
-    if not held:
+    if coming and not held:
+        yield Finding("sources", "ok", f"{coming} in the settings file, to be read from the first start on")
+    elif not held:
         yield Finding("sources", "warn", "there are none. Add one: readout sources add URL")
-    failing = [source for source in held if source.problem]
+    failing = [source for source in held if problem_of(source)]
     for source in failing:
-        yield Finding("sources", "warn", f"{source.url}: {source.problem}")
+        yield Finding("sources", "warn", f"{called(source)}: {problem_of(source)}")
     if held and not failing:
         yield Finding("sources", "ok", f"{len(held)}, none failing")
+    for url in await store.read(source_vouchers.never_own):
+        yield Finding(
+            "sources",
+            "warn",
+            f"{url}: its links lead to other sites, whose pages could not be read; what it says is told under its own"
+            " name. If it is their own feed, say so: outlet: in the settings",
+        )
 
 
 def _channel(channel: Channel) -> Finding:
+    if channel.platform not in registry.PLATFORMS:
+        problem = say("rows.unknown_platform", platform=channel.platform)
+        return Finding("channels", "bad", f"{channel.name}: {problem}: readout channels remove {channel.name}")
     if channel.problem or channel.state == "paused":
         why = channel.problem or "paused"
         return Finding(
@@ -124,89 +179,13 @@ def _channel(channel: Channel) -> Finding:
     return Finding("channels", "ok", f"{channel.name} on {channel.platform}")
 
 
-# ---------------------------------------------------------------- tokens
+# ---------------------------------------------------------------- platforms
 
 
 async def _platforms(settings: Settings, channels: list[Channel]) -> list[Finding]:
     used: set[Platform] = {channel.platform for channel in channels} | {item.platform for item in settings.channels}
-    return [*await _discord(settings, "discord" in used), *await _slack(settings, "slack" in used)]
-
-
-async def _discord(settings: Settings, used: bool) -> list[Finding]:
-    token = settings.discord.token
-    if token is None:
-        return [_missing("discord", "DISCORD_TOKEN")] if used else []
-    return [await _told("discord", _discord_bot(settings.discord, token.get_secret_value()))]
-
-
-async def _discord_bot(settings: DiscordSettings, token: str) -> str:
-    account = await accounts.discord_bot(settings, token)
-    return f"the token is {account.name}'s. Let it into a server: {accounts.invite_link(account)}"
-
-
-async def _slack(settings: Settings, used: bool) -> list[Finding]:
-    slack = settings.slack
-    if slack.bot_token is None and slack.app_token is None and not used:
-        return []
-    found = [_missing("slack", "SLACK_BOT_TOKEN")]
-    if slack.bot_token:
-        found = [await _told("slack", _slack_bot(slack, slack.bot_token.get_secret_value()))]
-    if slack.app_token:
-        found.append(await _told("slack", _slack_app(slack, slack.app_token.get_secret_value())))
-    elif slack.signing_secret is None:
-        found.append(_missing("slack", "SLACK_APP_TOKEN"))
-    return found
-
-
-async def _slack_bot(settings: SlackSettings, token: str) -> str:
-    account = await accounts.slack_bot(settings, token)
-    if account.scopes and (lacking := scopes.missing(account.scopes)):
-        raise ChatError(scopes.complaint(lacking))
-    return f"the bot token is {account.name}'s in {account.place}"
-
-
-async def _slack_app(settings: SlackSettings, token: str) -> str:
-    await accounts.slack_app(settings, token)
-    return "the app token opens a connection"
-
-
-def _missing(platform: str, variable: str) -> Finding:
-    return Finding(platform, "bad", f"no token. Set {variable}, or name a file with {variable}_FILE")
-
-
-async def _told(check: str, answer: Awaitable[str]) -> Finding:
-    try:
-        return Finding(check, "ok", await answer)
-    except ChatAway as error:
-        return Finding(check, "warn", str(error))
-    except ReadoutError as error:
-        return Finding(check, "bad", str(error))
-
-
-# ---------------------------------------------------------------- model
-
-
-async def _model(settings: Settings) -> Finding:
-    import httpx2
-
-    wanted = settings.model
-    if not wanted.name:
-        return Finding("model", "ok", "none: briefings and answers are written from the sources' own sentences")
-    base = (wanted.base_url or OPENAI).rstrip("/")
-    headers = {"Authorization": f"Bearer {wanted.api_key.get_secret_value()}"} if wanted.api_key else {}
-    try:
-        async with httpx2.AsyncClient(timeout=10) as client:
-            got = await client.get(f"{base}/models", headers=headers)
-    except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError) as error:
-        return Finding("model", "warn", f"{base} cannot be reached: {error or type(error).__name__}. {_MEANWHILE}")
-    return _served(wanted.name, base, got.status_code, got.text)
-
-
-def _served(name: str, base: str, status: int, listed: str) -> Finding:
-    if status in (401, 403):
-        return Finding("model", "bad", f"{base} does not accept the key. Set OPENAI_API_KEY")
-    if status >= 500 or status == 429:
-        return Finding("model", "warn", f"{base} answered with status {status}. {_MEANWHILE}")
-    if status == 200 and f'"{name}"' not in listed:
-        return Finding("model", "warn", f"{base} does not list a model {name!r}. Check READOUT_MODEL")
-    return Finding("model", "ok", f"{name} at {base}")
+    return [
+        finding
+        for name, platform in registry.PLATFORMS.items()
+        for finding in await platform.check(settings, used=name in used)
+    ]

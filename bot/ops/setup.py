@@ -11,14 +11,14 @@ from typing import Any, TypeVar
 import click
 import yaml
 
-from bot import event_loop, slots
-from bot.configuration import DEFAULT_FILE, load
+from bot import event_loop, slot_times
+from bot.chat import registry
+from bot.config.loading import DEFAULT_FILE, load
+from bot.config.settings import Settings
 from bot.errors import ChatAway, ConfigError, ReadoutError, UsageError
-from bot.ingest.opml import Outline, read_opml
+from bot.ingest.feeds.opml import Outline, read_opml
 from bot.models import Platform
-from bot.ops import accounts
-from bot.resources import shipped
-from bot.settings import Settings
+from bot.shipped_files import shipped
 
 T = TypeVar("T")
 
@@ -46,7 +46,8 @@ def run_setup(file: Path) -> None:
     if file.exists() and not click.confirm(f"{file} is there already. Replace it?", default=False):
         click.echo("Nothing was changed.")
         return
-    settings = load(Path(os.devnull), os.environ)  # the environment only: an old file may be wrong
+    # the environment only: an old file may be wrong
+    settings = load(Path(os.devnull), os.environ, registry.settings_class())
     choices = _ask(settings)
     _write(file, settings_text(choices))
     _next_steps(file, choices)
@@ -65,19 +66,16 @@ def settings_text(choices: Choices) -> str:
 
 
 def _ask(settings: Settings) -> Choices:
-    platform: Platform = click.prompt(
-        "Where do briefings go", type=click.Choice(["console", "discord", "slack"]), default="console"
+    names = registry.names()
+    platform: Platform = click.prompt("Where do briefings go", type=click.Choice(names), default=names[0])
+    prompts = _Prompts()
+    channel_id = registry.PLATFORMS[platform].ask(settings, prompts)
+    at = _until_good("At what time (HH:MM)", "08:00", slot_times.wall_time)
+    days = _until_good(
+        "On which days (daily, mon-fri, sat,sun)", "daily", lambda text: _valid(text, slot_times.parse_days)
     )
-    tokens: dict[str, str] = {}
-    channel_id = ""
-    if platform == "discord":
-        channel_id = _ask_discord(settings, tokens)
-    elif platform == "slack":
-        channel_id = _ask_slack(settings, tokens)
-    at = _until_good("At what time (HH:MM)", "08:00", slots.wall_time)
-    days = _until_good("On which days (daily, mon-fri, sat,sun)", "daily", lambda text: _valid(text, slots.parse_days))
-    zone = _until_good("In which time zone", _own_zone(), slots.check_zone)
-    return Choices(platform, channel_id, at, days, zone, tokens, _ask_feeds())
+    zone = _until_good("In which time zone", _own_zone(), slot_times.check_zone)
+    return Choices(platform, channel_id, at, days, zone, prompts.tokens, _ask_feeds())
 
 
 def _ask_feeds() -> list[Outline]:
@@ -99,58 +97,45 @@ def _words(text: str) -> list[str]:
     return [word for word in text.lower().replace(",", " ").split() if word != "none"]
 
 
-def _ask_discord(settings: Settings, tokens: dict[str, str]) -> str:
-    click.echo("Discord: make an application in the developer portal; its page Bot shows the token.")
-    token, account = _token("DISCORD_TOKEN", tokens, lambda text: accounts.discord_bot(settings.discord, text))
-    if account:
-        click.echo(f"That is {account.name}. Let it into your server first:\n  {accounts.invite_link(account)}")
-    return _channel("the channel's id", lambda text: accounts.discord_channel(settings.discord, token, text))
+class _Prompts:
+    """Asks on this terminal; `tokens` are those that were accepted, by their variables."""
 
+    def __init__(self) -> None:
+        self.tokens: dict[str, str] = {}
 
-def _ask_slack(settings: Settings, tokens: dict[str, str]) -> str:
-    click.echo(
-        "Slack: on api.slack.com/apps choose Create New App, From a manifest; install the app into your workspace.\n"
-        f"The manifest: {shipped('config/slack-manifest.yaml')}"
-    )
-    token, account = _token("SLACK_BOT_TOKEN", tokens, lambda text: accounts.slack_bot(settings.slack, text))
-    if account:
-        click.echo(f"That is {account.name} in {account.place}.")
-    _token("SLACK_APP_TOKEN", tokens, lambda text: accounts.slack_app(settings.slack, text))
-    return _channel("the channel's id (C...)", lambda text: accounts.slack_channel(settings.slack, token, text))
+    def say(self, text: str) -> None:
+        """Show something."""
+        click.echo(text)
 
+    def token(self, variable: str, check: Callable[[str], Coroutine[Any, Any, T]]) -> tuple[str, T | None]:
+        """Return a token and what its check gave (None where the platform could not be asked)."""
+        given = os.environ.get(variable, "")
+        while True:
+            token = (given or str(click.prompt(f"{variable} (not shown)", hide_input=True))).strip()
+            try:
+                account = event_loop.run(check(token))
+            except ChatAway as error:
+                click.echo(f"Not checked: {error}")
+                account = None
+            except ReadoutError as error:
+                click.echo(str(error) + (f" ({variable} in the environment)" if given else ""))
+                given = ""
+                continue
+            self.tokens[variable] = token
+            return token, account
 
-def _token(
-    variable: str, tokens: dict[str, str], check: Callable[[str], Coroutine[Any, Any, T]]
-) -> tuple[str, T | None]:
-    """Return a token and whose it is (None where the platform could not be asked); asks until it is accepted."""
-    given = os.environ.get(variable, "")
-    while True:
-        token = (given or str(click.prompt(f"{variable} (not shown)", hide_input=True))).strip()
-        try:
-            account = event_loop.run(check(token))
-        except ChatAway as error:
-            click.echo(f"Not checked: {error}")
-            account = None
-        except ReadoutError as error:
-            click.echo(str(error) + (f" ({variable} in the environment)" if given else ""))
-            given = ""
-            continue
-        tokens[variable] = token
-        return token, account
-
-
-def _channel(label: str, name_of: Callable[[str], Coroutine[Any, Any, str]]) -> str:
-    """Return the id of a channel that the bot sees; asks until there is one."""
-    while True:
-        channel_id = str(click.prompt(label[:1].upper() + label[1:])).strip()
-        try:
-            click.echo(f"That is #{event_loop.run(name_of(channel_id))}.")
-        except ChatAway as error:
-            click.echo(f"Not checked: {error}")
-        except ReadoutError as error:
-            click.echo(str(error))
-            continue
-        return channel_id
+    def channel(self, label: str, name_of: Callable[[str], Coroutine[Any, Any, str]]) -> str:
+        """Return the id of a channel that the bot sees."""
+        while True:
+            channel_id = str(click.prompt(label[:1].upper() + label[1:])).strip()
+            try:
+                click.echo(f"That is #{event_loop.run(name_of(channel_id))}.")
+            except ChatAway as error:
+                click.echo(f"Not checked: {error}")
+            except ReadoutError as error:
+                click.echo(str(error))
+                continue
+            return channel_id
 
 
 def _until_good(label: str, default: str, check: Callable[[str], str]) -> str:
@@ -170,7 +155,7 @@ def _own_zone() -> str:
     """Return this machine's time zone, if it names one that is known."""
     link = os.environ.get("TZ") or str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
     try:
-        return slots.check_zone(link or "UTC")
+        return slot_times.check_zone(link or "UTC")
     except ReadoutError:
         return "UTC"
 

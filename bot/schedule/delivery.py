@@ -8,22 +8,28 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 
-from bot.chat.adapter import ChatAdapter, PartKey, Sight, Target
-from bot.chat.parts import Block, Part, Run, part_from_json
-from bot.desk.office import Desk
-from bot.errors import ChannelClosed, ChatAway, ChatError, ReadoutError, StoreError, TokenRefused
+from bot.chat.adapter_protocol import ChatAdapter, Lease, PartKey, Sight, Target
+from bot.chat.rendering.listings import headed
+from bot.chat.rendering.parts import part_from_json
+from bot.clock import SteadyClock, steady_clock
+from bot.desk.desk import Desk
+from bot.errors import ChannelClosed, ChatAway, ChatError, LeaseOver, ReadoutError, TokenRefused
+from bot.logs import fault
+from bot.messages.catalogue import say
 from bot.models import Channel, Delivery, DeliveryPart, Platform
-from bot.schedule import alerting
-from bot.schedule.correcting import open_corrections
-from bot.schedule.due import open_slots
-from bot.schedule.writing import write
-from bot.store import channels, corrections, outbox
+from bot.schedule import alerts
+from bot.schedule.correction_pacing import ready
+from bot.schedule.corrections import open_corrections
+from bot.schedule.delivery_content import write
+from bot.schedule.delivery_lease import DeliveryLease, LostLease, Renew
+from bot.schedule.due_slots import open_slots
+from bot.store.channels import channels
+from bot.store.deliveries import outbox, overtaking
 
 log = logging.getLogger(__name__)
 
@@ -31,11 +37,12 @@ FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=10)
 MOST_ATTEMPTS = 50
 """A fault of our own is not tried for ever."""
+AT_ONCE_AGAIN = 5
+"""Attempts of which a lease that was over leads to another without a pause: the process was stopped, or all is slow."""
 WRITTEN_AT_ONCE = 2
 """Writing takes the processor: two hundred at once would leave the loop no time to acknowledge a question …"""
 ASKED_AT_ONCE = 16
 """… but a model is mostly waited for."""
-MAY_REPEAT = "This may repeat a message: whether it arrived could not be seen."
 
 AdapterOf = Callable[[Platform], ChatAdapter | None]
 """The adapter that this process serves a platform with; None where it holds no connection to it."""
@@ -46,17 +53,26 @@ CATCH_UP_SECONDS = 30.0
 """How long a briefing waits for news that is in the house but not read yet."""
 
 
-class LostLease(Exception):
-    """The delivery is another worker's by now: leave it alone."""
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery that this process has in hand, and what it goes by."""
+
+    delivery: Delivery
+    channel: Channel
+    adapter: ChatAdapter
+    lease: DeliveryLease
 
 
 class Deliveries:
     """Delivers for every channel side by side, and for each channel in order, so that a slow one holds up no other."""
 
-    def __init__(self, desk: Desk, adapter_of: AdapterOf, caught_up: CaughtUp | None = None) -> None:
+    def __init__(
+        self, desk: Desk, adapter_of: AdapterOf, caught_up: CaughtUp | None = None, steady: SteadyClock = steady_clock
+    ) -> None:
         self._desk = desk
         self._adapter_of = adapter_of
         self._caught_up = caught_up
+        self._steady = steady
         self._owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self._writing = asyncio.Semaphore(WRITTEN_AT_ONCE if desk.model is None else ASKED_AT_ONCE)
         self._at_work: dict[int, asyncio.Task[None]] = {}
@@ -74,10 +90,10 @@ class Deliveries:
         catch_up = timedelta(hours=desk.settings.schedule.catch_up_hours)
         now = desk.clock()
         await desk.store.write(partial(open_slots, now=now, catch_up=catch_up))
-        if await desk.store.read(alerting.due):
-            await desk.store.write(partial(alerting.open_alerts, now=now))
-        if await desk.store.read(corrections.pending):
-            await desk.store.write(partial(open_corrections, now=now))
+        if await desk.store.read(partial(alerts.due, now=now)):
+            await desk.store.write(partial(alerts.open_alerts, now=now))
+        if await desk.store.read(partial(ready, now=now, settings=desk.settings)):
+            await desk.store.write(partial(open_corrections, now=now, settings=desk.settings))
         for channel_id in await desk.store.read(partial(outbox.waiting, now=now, lasts=self._lease)):
             if channel_id not in self._at_work:
                 task = asyncio.create_task(self._serve(channel_id), name=f"channel {channel_id}")
@@ -102,67 +118,82 @@ class Deliveries:
     # ------------------------------------------------------------ one channel
 
     async def _serve(self, channel_id: int) -> None:
-        while not self._closing:
-            claimed = await self._claim(channel_id)
-            if claimed is None:
-                return
-            await self._attempt(*claimed)
+        try:
+            while not self._closing and (claimed := await self._claim(channel_id)):
+                await self._attempt(claimed)
+        except ReadoutError as error:  # it could not even be noted: the lease runs out, and it is taken up again
+            log.warning("channel %d: %s", channel_id, error)
+        except Exception as error:
+            fault(log, f"channel {channel_id}", error)
 
-    async def _claim(self, channel_id: int) -> tuple[Delivery, Channel, ChatAdapter] | None:
+    async def _claim(self, channel_id: int) -> Claimed | None:
         desk = self._desk
         channel = await desk.store.read(partial(channels.get, channel_id=channel_id))
         adapter = self._adapter_of(channel.platform) if channel else None
         if channel is None or adapter is None:
             return None  # another process may hold the connection
+        lease = DeliveryLease(self._lease, desk.clock, self._steady)
         delivery = await desk.store.write(
-            partial(outbox.claim, channel_id=channel_id, owner=self._owner, now=desk.clock(), lasts=self._lease)
+            partial(outbox.claim, channel_id=channel_id, owner=self._owner, now=lease.since, lasts=self._lease)
         )
-        return (delivery, channel, adapter) if delivery else None
+        return Claimed(delivery, channel, adapter, lease) if delivery else None
 
-    async def _attempt(self, delivery: Delivery, channel: Channel, adapter: ChatAdapter) -> None:
+    async def _attempt(self, claimed: Claimed) -> None:
         """Take a delivery as far as it goes; whatever goes wrong is noted in its row."""
+        delivery, channel = claimed.delivery, claimed.channel
         try:
-            async with self._held(delivery):
-                await self._deliver(delivery, channel, adapter)
+            async with claimed.lease.kept(self._renewing(delivery)):
+                await self._deliver(claimed)
         except LostLease:
-            log.info("delivery %s: taken over by another worker", delivery.key)
+            log.info("delivery %s: its lease is lost, another worker may have it", delivery.key)
         except ReadoutError as error:
             await self._note(delivery, channel, error)
         except asyncio.CancelledError:
             raise
         except Exception as error:
-            log.exception("delivery %s", delivery.key)
-            await self._note(delivery, channel, ReadoutError(f"a fault of Readout's own: {type(error).__name__}"))
+            reference, kind = fault(log, f"delivery {delivery.key}", error), type(error).__name__
+            await self._note(delivery, channel, ReadoutError(say("errors.fault", kind=kind, reference=reference)))
 
-    async def _deliver(self, delivery: Delivery, channel: Channel, adapter: ChatAdapter) -> None:
-        desk = self._desk
+    async def _deliver(self, claimed: Claimed) -> None:
+        desk, delivery, channel = self._desk, claimed.delivery, claimed.channel
         late = delivery.not_after is not None and desk.clock() > delivery.not_after
         if late and delivery.state != "sending":
-            problem = f"missed: it could not be sent before {delivery.not_after:%Y-%m-%d %H:%M} UTC"
+            problem = say("status.missed_until", until=delivery.not_after)
             await self._step(partial(outbox.fail, delivery_id=delivery.id, owner=self._owner, problem=problem))
             return
-        if delivery.state == "claimed":
+        if delivery.state == "claimed" or await self._begins_anew(claimed):
             if self._caught_up and delivery.kind == "briefing":
                 await self._caught_up(CATCH_UP_SECONDS)
             async with self._writing:
-                draft = await write(desk, delivery, channel, adapter.limits)
+                draft = await write(desk, delivery, channel, claimed.adapter.limits)
             await self._step(
                 partial(outbox.save, delivery_id=delivery.id, owner=self._owner, draft=draft, now=desk.clock())
             )
         parts = await desk.store.read(partial(outbox.parts, delivery_id=delivery.id))
-        first = ""
+        posted: list[str] = []
         for part in parts:
-            posted = part.platform_id if part.state == "sent" else None
-            key = PartKey(delivery.id, part.ordinal, len(parts), first)
-            posted = posted or await self._send(delivery, target(channel, delivery), adapter, part, key)
-            first = first or posted
+            key = key_of(delivery, part.ordinal, len(parts), posted, claimed.lease)
+            arrived = part.platform_id if part.state == "sent" else None
+            posted.append(arrived or await self._send(claimed, part, key))
         await self._step(partial(outbox.finish, delivery_id=delivery.id, owner=self._owner, now=desk.clock()))
         log.info("delivery %s: sent to %s, %d part(s)", delivery.key, channel.name, len(parts))
 
-    async def _send(
-        self, delivery: Delivery, where: Target, adapter: ChatAdapter, part: DeliveryPart, key: PartKey
-    ) -> str:
+    async def _begins_anew(self, claimed: Claimed) -> bool:
+        """Have a delivery written anew where the channel was told something since, and nothing of it has arrived."""
+        delivery, desk = claimed.delivery, self._desk
+        if not await desk.store.read(partial(overtaking.is_overtaken, delivery_id=delivery.id)):
+            return False
+        parts = await desk.store.read(partial(outbox.parts, delivery_id=delivery.id))
+        if any(part.state == "sending" for part in parts):
+            key, where = key_of(delivery, 1, len(parts), [], claimed.lease), target(claimed.channel, delivery)
+            if (await claimed.adapter.find(where, key, delivery.created_at)).sight is not Sight.ABSENT:
+                return False
+        await self._step(partial(overtaking.start_over, delivery_id=delivery.id, owner=self._owner))
+        return True
+
+    async def _send(self, claimed: Claimed, part: DeliveryPart, key: PartKey) -> str:
         """Send a part once, and return the message's id: one that a fall left in doubt is looked for first."""
+        delivery, adapter, where = claimed.delivery, claimed.adapter, target(claimed.channel, claimed.delivery)
         body = part_from_json(part.body)
         if part.state == "sending":
             found = await adapter.find(where, key, delivery.created_at)
@@ -170,8 +201,9 @@ class Deliveries:
                 await self._arrived(delivery, part, found.message_id)
                 return found.message_id
             if found.sight is Sight.CANNOT_TELL:
-                body = _marked(body)
-        await self._step(partial(outbox.sending, delivery_id=delivery.id, owner=self._owner, ordinal=part.ordinal))
+                body = headed(body, say("briefing.may_repeat"))
+        note = partial(outbox.sending, delivery_id=delivery.id, owner=self._owner, ordinal=part.ordinal)
+        await self._step(note, synced=True)  # with all that it rests on: a power cut must not undo what was posted
         try:
             message_id = await adapter.send(where, body, key)
         except (ChannelClosed, TokenRefused):
@@ -189,51 +221,23 @@ class Deliveries:
                 ordinal=part.ordinal,
                 platform_id=message_id,
                 now=self._desk.clock(),
-            )
+            ),
+            synced=True,
         )
 
     # ------------------------------------------------------------ leases and failures
 
-    async def _step(self, step: Callable[..., bool]) -> None:
-        if not await self._desk.store.write(step):
+    async def _step(self, step: Callable[..., bool], *, synced: bool = False) -> None:
+        if not await self._desk.store.write(step, synced=synced):
             raise LostLease
 
-    @asynccontextmanager
-    async def _held(self, delivery: Delivery) -> AsyncIterator[None]:
-        """Renew the lease while the block runs; where it is lost, end the block."""
-        work = asyncio.current_task()
-        lost = False
+    def _renewing(self, delivery: Delivery) -> Renew:
+        async def renew(now: datetime) -> bool:
+            return await self._desk.store.write(
+                partial(outbox.renew, delivery_id=delivery.id, owner=self._owner, now=now, lasts=self._lease)
+            )
 
-        async def beat() -> None:
-            nonlocal lost
-            while True:
-                await asyncio.sleep(self._lease.total_seconds() / 3)
-                with contextlib.suppress(StoreError):
-                    held = await self._desk.store.write(
-                        partial(
-                            outbox.renew,
-                            delivery_id=delivery.id,
-                            owner=self._owner,
-                            now=self._desk.clock(),
-                            lasts=self._lease,
-                        )
-                    )
-                    if not held and work:
-                        lost = True
-                        work.cancel()
-                        return
-
-        heart = asyncio.create_task(beat())
-        try:
-            yield
-        except asyncio.CancelledError:
-            if lost:
-                if work:
-                    work.uncancel()
-                raise LostLease from None
-            raise
-        finally:
-            heart.cancel()
+        return renew
 
     async def _note(self, delivery: Delivery, channel: Channel, error: ReadoutError) -> None:
         """Decide what becomes of a delivery that could not be made now, and write it down."""
@@ -246,7 +250,9 @@ class Deliveries:
         if final or delivery.attempt >= MOST_ATTEMPTS:
             step = partial(outbox.fail, delivery_id=delivery.id, owner=self._owner, problem=str(error))
         else:
-            until = now + pause_after(delivery.attempt, error)
+            # what did not leave is taken up again before what comes after it in the channel, which may tell the same
+            at_once = isinstance(error, LeaseOver) and delivery.attempt <= AT_ONCE_AGAIN
+            until = now if at_once else now + pause_after(delivery.attempt, error)
             step = partial(outbox.put_off, delivery_id=delivery.id, owner=self._owner, until=until, problem=str(error))
         await store.write(step)
 
@@ -265,16 +271,18 @@ def target(channel: Channel, delivery: Delivery) -> Target:
     )
 
 
+def key_of(delivery: Delivery, ordinal: int, total: int, posted: Sequence[str], lease: Lease) -> PartKey:
+    """Return which part of a delivery one is; `posted` are the platform's ids of those before it."""
+    first = posted[0] if posted else ""
+    return PartKey(delivery.id, ordinal, total, first, tuple(posted[1:]), delivery.store, lease)
+
+
 def pause_after(attempt: int, error: ReadoutError) -> timedelta:
     """Return how long to wait after so many attempts: doubled each time, never less than the platform asked for."""
     doubled: int = 2 ** min(max(attempt, 1) - 1, 10)
     pause = min(LONGEST_PAUSE, FIRST_PAUSE * doubled)
     asked = error.retry_after if isinstance(error, ChatAway) else None
     return max(pause, timedelta(seconds=min(asked, 86_400.0))) if asked else pause
-
-
-def _marked(part: Part) -> Part:
-    return replace(part, blocks=(Block("note", (Run(MAY_REPEAT, "faint"),)), *part.blocks))
 
 
 __all__ = ["Deliveries", "pause_after"]

@@ -1,4 +1,4 @@
-"""`GET /healthz`: whether the service does its work, for a container's health check."""
+"""`GET /healthz` and `GET /readyz`: whether the service is alive, and whether it is of use."""
 
 from __future__ import annotations
 
@@ -12,23 +12,26 @@ from starlette.routing import Route
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How the service stands; `problems` are what an operator must see to, `notes` what is good to know."""
+    """How the service stands; `problems` are what an operator must see to, `notes` what is good to know.
+
+    `words` call it where there is no problem, and where there is one.
+    """
 
     problems: tuple[str, ...] = ()
     notes: dict[str, str | int | None] = field(default_factory=dict)
+    words: tuple[str, str] = ("ok", "ill")
 
 
 Examine = Callable[[], Awaitable[Health]]
 
 
-def health_route(examine: Examine) -> Route:
-    """Return the route: 200 where all is well, 503 with the problems otherwise; no secret and no news in it."""
+def health_route(path: str, examine: Examine) -> Route:
+    """Return a route: 200 where all is well, 503 with the problems otherwise; no secret and no news in it."""
 
-    async def healthz(request: Request) -> JSONResponse:
+    async def answer(request: Request) -> JSONResponse:
         del request
         health = await examine()
-        status = "ok" if not health.problems else "ill"
-        body = {"status": status, "problems": list(health.problems), **health.notes}
+        body = {"status": health.words[bool(health.problems)], "problems": list(health.problems), **health.notes}
         return JSONResponse(body, status_code=503 if health.problems else 200)
 
-    return Route("/healthz", healthz, methods=["GET"])
+    return Route(path, answer, methods=["GET"])

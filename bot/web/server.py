@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import socket
 from collections.abc import Iterator, Sequence
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute
 
+from bot.config.settings import WebSettings
 from bot.errors import ConfigError
-from bot.settings import WebSettings
+from bot.logs import fault
+from bot.web.connections import HEADER_BYTES, IDLE_SECONDS, USUAL, Patience, connection_class
+
+log = logging.getLogger(__name__)
 
 
 class _Server(uvicorn.Server):
@@ -23,13 +30,28 @@ class _Server(uvicorn.Server):
         yield
 
 
+async def _faulty(request: Request, error: Exception) -> JSONResponse:
+    """Answer a request at which something nobody foresaw went wrong, with the reference in the log."""
+    reference = fault(log, f"{request.method} {request.url.path}", error)
+    return JSONResponse({"error": f"a fault of Readout's own ({reference})"}, status_code=500)
+
+
 class WebServer:
     """Serves routes from `start` to `stop`; `port` is the one that was taken."""
 
-    def __init__(self, settings: WebSettings, routes: Sequence[BaseRoute]) -> None:
+    def __init__(self, settings: WebSettings, routes: Sequence[BaseRoute], patience: Patience = USUAL) -> None:
         self._settings = settings
         config = uvicorn.Config(
-            Starlette(routes=list(routes)), log_config=None, access_log=False, lifespan="off", server_header=False
+            Starlette(routes=list(routes), exception_handlers={Exception: _faulty}),
+            http=connection_class(settings.connections, patience),
+            ws="none",
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            proxy_headers=False,
+            h11_max_incomplete_event_size=HEADER_BYTES,
+            timeout_keep_alive=IDLE_SECONDS,
         )
         self._server = _Server(config)
         self._serving: asyncio.Task[None] | None = None

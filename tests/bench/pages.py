@@ -18,7 +18,7 @@ from pathlib import Path
 import trafilatura
 
 from bot.errors import InputError
-from bot.ingest.extract import extract
+from bot.ingest.pages.article_extraction import extract
 from tests.bench.measure import Row
 
 SHARED = Path(os.environ.get("READOUT_SHARED", Path(__file__).resolve().parents[3] / "shared"))

@@ -8,10 +8,11 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from bot.evidence.read import Reading
+from bot.evidence.article_analysis import Reading
 from bot.models import Article
-from bot.store import articles
-from bot.store.database import Connection, Store
+from bot.store.news import articles
+from bot.store.opening import open_store
+from bot.store.protocol import Connection
 from tests.bench.measure import Row, empty_folder
 
 FIRST = datetime(2021, 1, 1, tzinfo=UTC)
@@ -45,7 +46,7 @@ def invented(count: int) -> Iterator[tuple[Article, Reading, datetime]]:
 def milliseconds(small: int, large: int) -> tuple[float, float]:
     """The median cost of storing an article without its passages, at two sizes of the store, in processor time."""
     spent: list[float] = []
-    with empty_folder() as folder, Store(folder) as store:
+    with empty_folder() as folder, open_store(folder) as store:
 
         def put(db: Connection) -> None:
             for article, reading, at in invented(large):

@@ -142,16 +142,16 @@ async def readout(urls: list[str], folder: Path, rounds: int = 2, *, reads: bool
     """
     from datetime import UTC, datetime, timedelta
 
-    from bot.ingest.fetch import Fetcher
-    from bot.ingest.poll import Poller
-    from bot.ingest.workers import Workers
+    from bot.config.settings import FetchSettings
+    from bot.ingest.fetching.fetch import Fetcher
+    from bot.ingest.sources.polling import Poller
+    from bot.ingest.workers.pool import Workers
     from bot.models import Article
-    from bot.settings import FetchSettings
-    from bot.store import sources
-    from bot.store.database import Store
+    from bot.store.news import sources
+    from bot.store.opening import open_store
 
     now = datetime(2021, 12, 31, 8, tzinfo=UTC)
-    store = Store(folder)
+    store = open_store(folder)
     settings = FetchSettings(allow_origins=tuple(url.removesuffix("/feed.xml") for url in urls))
     store.write_now(lambda db: [sources.add(db, url, now=now) for url in urls])
     found: dict[str, Any] = {"memory": [], "reports": []}
@@ -190,14 +190,15 @@ async def stages(urls: list[str], folder: Path) -> dict[str, float]:
     """What Readout's round is made of: each stage by itself, over the same feeds, in one process."""
     from datetime import UTC, datetime
 
-    from bot.evidence.read import read
-    from bot.ingest import calls
-    from bot.ingest.entries import understood
-    from bot.ingest.fetch import Fetcher
-    from bot.ingest.fresh import whole
-    from bot.settings import FetchSettings
-    from bot.store import articles, sources, waiting
-    from bot.store.database import Connection, Store
+    from bot.config.settings import FetchSettings
+    from bot.evidence.article_analysis import read
+    from bot.ingest.feeds.entries import understood
+    from bot.ingest.feeds.new_entries import whole
+    from bot.ingest.fetching.fetch import Fetcher
+    from bot.ingest.workers import tasks
+    from bot.store.news import articles, poll_backlog, sources
+    from bot.store.opening import open_store
+    from bot.store.protocol import Connection
 
     now = datetime(2021, 12, 31, 8, tzinfo=UTC)
     settings = FetchSettings(allow_origins=tuple(url.removesuffix("/feed.xml") for url in urls))
@@ -218,19 +219,19 @@ async def stages(urls: list[str], folder: Path) -> dict[str, float]:
     spent["guard"] = spent["fetch"] - (time.process_time() - before)
     place = articles.place
     articles.place = lambda *given: timed("placing", lambda: place(*given))  # type: ignore[assignment]
-    with Store(folder) as store:
+    with open_store(folder) as store:
         for each in got:
             source = store.write_now(lambda db, each=each: sources.add(db, each.url, now=now))
             (fresh,) = timed(
-                "parse", lambda each=each: calls.fresh([calls.Body(each.body, each.url, "", frozenset(), kept=True)])
+                "parse", lambda each=each: tasks.fresh([tasks.Body(each.body, each.url, "", frozenset(), kept=True)])
             )
 
             def keep(db: Connection, source: Any = source, fresh: Any = fresh, body: bytes = each.body) -> None:
                 sources.record_read(db, source.id, sources.Read(entries=fresh.marks), sources.Course(now, 1), now)
-                waiting.put(db, source.id, whole(source.url, ""), newest_at=now, first=True, body=body)
+                poll_backlog.put(db, source.id, whole(source.url, ""), newest_at=now, first=True, body=body)
 
             timed("keep", lambda keep=keep: store.write_now(keep))
-            raw = calls.opened(each.body, each.url, "", fresh.count).raw
+            raw = tasks.opened(each.body, each.url, "", fresh.count).raw
             feed = timed("sanitise", lambda raw=raw: understood(raw))
             found = [item.article for item in feed.items]
             read_ones = timed("evidence", lambda found=found: [read(article) for article in found])

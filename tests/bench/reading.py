@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.evidence.read import read
+from bot.evidence.article_analysis import read
 from bot.models import Article
 from tests.bench.desk import invented
 from tests.bench.measure import Row

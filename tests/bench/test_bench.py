@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import desk, pages, placing, poll, reading, startup
+from tests.bench import desk, exhaustion, pages, placing, poll, posting, reading, startup
 
 
 def test_the_help_costs_no_more_than_four_bare_starts() -> None:
     assert startup.help_ratio(7) <= 4
 
 
+@pytest.mark.slow
 def test_the_benchmarks_run() -> None:
     rows = [*startup.rows(1), *reading.rows(10, 1), *desk.rows(20, 3)]
     assert len(rows) >= 9
@@ -32,6 +33,7 @@ def test_a_page_costs_little_more_than_its_extraction_alone_and_is_read_no_worse
     assert found.ours_f1 >= found.alone_f1
 
 
+@pytest.mark.slow
 def test_a_round_over_a_few_feeds_is_measured_whole() -> None:
     found = {row.name.strip(): row.value for row in poll.rows(10, 2)}
     assert {
@@ -53,5 +55,15 @@ def test_a_hundred_rounds_hold_no_more_memory_than_fifty() -> None:
     assert poll.slope([held[0] for held in ours["memory"]]) <= 0.01
 
 
+def test_the_benchmark_of_exhaustion_runs() -> None:
+    """That it holds is measured at its full size: here it answers, and loses nobody's question."""
+    found = list(exhaustion.rows(300, ["a list of 50,000 feeds", "1,000 questions", "12 stories by name"]))
+    assert [row.bound for row in found] == ["", "3 x", "3 x", "3 x"]
+
+
 def test_the_benchmark_of_placing_runs() -> None:
     assert [row.bound for row in placing.rows(40, 90)] == ["5 ms", "5 ms", "1.2 x"]
+
+
+def test_the_benchmark_of_posting_runs() -> None:
+    assert len(list(posting.rows(3))) == 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,11 +16,9 @@ from bot.models import Answer, BriefedStory, Briefing, Citation, Claim, Usage
 T = TypeVar("T")
 
 PROOF = settings(
-    max_examples=int(os.environ.get("READOUT_PROOF_COUNT", "120")),
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
-"""120 examples a test, or as many as READOUT_PROOF_COUNT says."""
+"""As many examples as the profile says, though they are large."""
 
 HOSTILE = (
     "@everyone @here @EVERYONE <@123456789012345678> <@!1> <@&42> <#99> </ask:1> <:smile:1> <a:x:2> <t:1:R> "
@@ -92,6 +89,8 @@ class Newsroom:
             self.chance.choice([_MOMENT.replace(day=30), _MOMENT.replace(hour=1), _MOMENT.replace(day=2)]),
             _MOMENT,
             tuple(few[n % len(few)] for n in range(many)),
+            lead=self.some(self.claim, 3),
+            also=self.some(self.story, 3),
             written_by=self.chance.choice(["model", "extractive", "mixed"]),
             usage=Usage(cost_usd=self.chance.choice([None, 0.0, 0.0123])),
             read=self.chance.randint(0, 10_000),

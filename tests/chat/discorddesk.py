@@ -12,46 +12,44 @@ from typing import Any
 from discord_server import DiscordServer
 from pydantic import SecretStr
 
-from bot.chat import listings
+from bot.chat.desk_protocol import FrontDesk, Place, Reply, Request, Say
 from bot.chat.discord.adapter import DiscordAdapter
-from bot.chat.discord.body import LIMITS
-from bot.chat.front import FrontDesk, Place, Reply, Request, Say, first_time_in
-from bot.chat.supervisor import Backoff
+from bot.chat.discord.payloads import LIMITS
+from bot.chat.discord.settings import DiscordSettings
+from bot.chat.inbox import Inbox
+from bot.chat.reconnecting import Backoff
+from bot.chat.rendering import listings
 from bot.clock import system_clock
-from bot.settings import DiscordSettings
-from bot.store.database import Store
+from bot.store.opening import open_store
 
 
 @dataclass
-class Desk:
+class Desk(FrontDesk):
     """Answers "I hold nothing on …", and keeps what it was asked and told."""
 
     asked: list[Request] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-    closed: list[tuple[str, str]] = field(default_factory=list)
+    servers_left: list[str] = field(default_factory=list)
+    places_closed: list[tuple[str, str]] = field(default_factory=list)
     gate: asyncio.Event | None = None
     answer: Callable[[Request, Say], Awaitable[Reply]] | None = None
 
-    def front(self) -> FrontDesk:
-        return FrontDesk(self._respond, self._complete, self._left, self._closed)
-
-    async def _respond(self, request: Request, say: Say) -> Reply:
+    async def respond(self, request: Request, say: Say) -> Reply:
         self.asked.append(request)
         if self.gate:
             await self.gate.wait()
         if self.answer:
             return await self.answer(request, say)
-        about = " ".join([request.wish.name, *request.wish.options.values()])
+        about = " ".join([request.command.name, *request.command.options.values()])
         return Reply(listings.notice(f"I hold nothing on {about}", LIMITS))
 
-    async def _complete(self, request: Request, option: str, typed: str) -> Sequence[str]:
+    async def complete(self, request: Request, option: str, typed: str) -> Sequence[str]:
         return [f"{option} {typed} {number}" for number in range(30)]
 
-    async def _left(self, platform: str, server: str) -> None:
-        self.left.append(server)
+    async def left(self, platform: str, server: str) -> None:
+        self.servers_left.append(server)
 
-    async def _closed(self, place: Place, problem: str) -> None:
-        self.closed.append((place.thread or place.channel_id, problem))
+    async def closed(self, place: Place, problem: str) -> None:
+        self.places_closed.append((place.thread or place.channel_id, problem))
 
 
 @dataclass
@@ -62,7 +60,7 @@ class Stage:
     adapter: DiscordAdapter
     desk: Desk
 
-    async def until(self, holds: Callable[[], Any], seconds: float = 10) -> Any:
+    async def until(self, holds: Callable[[], Any], seconds: float = 60) -> Any:
         """Wait until something holds, and return it."""
         async with asyncio.timeout(seconds):
             while not (value := holds()):  # noqa: ASYNC110 - what is waited for happens in a server
@@ -82,7 +80,7 @@ async def stage(
     """A Discord with a bot that is connected; at the end nothing that it sent was wrong."""
     from discord_server import described
 
-    store, desk = Store(folder / "store"), Desk()
+    store, desk = open_store(folder / "store"), Desk()
     try:
         async with DiscordServer(described(description), limited=limited) as server:
             server.gateway.content_allowed = reads
@@ -94,17 +92,17 @@ async def stage(
             )
             adapter = DiscordAdapter(
                 settings,
-                first_time_in(store, system_clock),
+                Inbox(store, system_clock),
                 backoff=Backoff(first=0.05, most=0.2),
                 ready_seconds=0.1,
                 **more,
             )
-            running = asyncio.ensure_future(adapter.run(desk.front()))
+            running = asyncio.ensure_future(adapter.run(desk))
             made = Stage(server, adapter, desk)
             await made.until(lambda: adapter.healthy and server.commands)
             yield made
             await adapter.close()
-            await asyncio.wait_for(running, 10)
+            await asyncio.wait_for(running, 60)
             assert server.problems == []
     finally:
         store.close()

@@ -1,9 +1,11 @@
-"""What every platform keeps: one story, told on the console, on Discord and on Slack, over real files and sockets."""
+"""What every platform keeps: one story, told on the console, on Discord, on Slack and on a toy, over real files and sockets."""
 
 from __future__ import annotations
 
 import asyncio
 import io
+import itertools
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
@@ -17,16 +19,19 @@ import slack_server
 from discord_server import DiscordServer, described
 from pydantic import SecretStr
 from slack_server import SlackServer
+from toy_platform.adapter import ToyAdapter
 
-from bot.chat import listings, render
-from bot.chat.adapter import ABSENT, ChatAdapter, PartKey, Sight, Target
-from bot.chat.console import LIMITS, ConsoleAdapter
-from bot.chat.front import FrontDesk, Reply, Request, Say, first_time_in
+from bot.chat.adapter_protocol import ABSENT, ChatAdapter, PartKey, Sight, Target
+from bot.chat.console.adapter import LIMITS, ConsoleAdapter
+from bot.chat.desk_protocol import FrontDesk, Reply, Request, Say
+from bot.chat.discord.settings import DiscordSettings
+from bot.chat.inbox import Inbox
+from bot.chat.rendering import listings, render
+from bot.chat.slack.settings import SlackSettings
 from bot.clock import system_clock
-from bot.errors import ChannelClosed, ChatAway
+from bot.errors import ChannelClosed, ChatAway, LeaseOver
 from bot.models import Answer, BriefedStory, Briefing, Citation, Claim
-from bot.settings import DiscordSettings, SlackSettings
-from bot.store.database import Store
+from bot.store.opening import open_store
 
 SENTENCE = "The two delegations meet in Geneva on the tenth of January and in Brussels two days later."
 
@@ -53,22 +58,22 @@ class World:
     """Delivers a question as the event of an id."""
 
 
-async def _echo(request: Request, say: Say) -> Reply:
-    del say
-    answer = Answer("", False, reason=f"I hold nothing on {request.wish.option('question')}")
-    return Reply(render.answer(answer, LIMITS), noun=answer)
+class Echo(FrontDesk):
+    async def respond(self, request: Request, say: Say) -> Reply:
+        answer = Answer("", False, reason=f"I hold nothing on {request.command.option('question')}")
+        return Reply(render.answer(answer, LIMITS), noun=answer)
 
 
-async def _until(condition: Callable[[], bool], seconds: float = 10) -> None:
+async def _until(condition: Callable[[], bool], seconds: float = 60) -> None:
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - what is waited for happens in a server
             await asyncio.sleep(0.01)
 
 
-@pytest.fixture(params=["console", "discord", "slack"])
+@pytest.fixture(params=["console", "discord", "slack", "toy"])
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
-    store = Store(tmp_path / "store")
-    once = first_time_in(store, system_clock)
+    store = open_store(tmp_path / "store")
+    once = Inbox(store, system_clock)
     async with AsyncExitStack() as stack:
         stack.callback(store.close)
         if request.param == "console":
@@ -76,13 +81,15 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         elif request.param == "discord":
             check = described(request.getfixturevalue("discord_description"))
             made = _discord(await stack.enter_async_context(DiscordServer(check)), once)
+        elif request.param == "toy":
+            made = _toy(tmp_path, once)
         else:
             made = _slack(await stack.enter_async_context(SlackServer()), once)
-        running = asyncio.ensure_future(made.adapter.run(FrontDesk(_echo)))
+        running = asyncio.ensure_future(made.adapter.run(Echo()))
         await _until(lambda: made.adapter.healthy)
         yield made
         await made.adapter.close()
-        await asyncio.wait_for(running, 10)
+        await asyncio.wait_for(running, 60)
         assert not made.adapter.healthy
         assert made.adapter.problem
 
@@ -128,6 +135,24 @@ def _slack(server: SlackServer, once: Any) -> World:
     )
 
 
+def _toy(box: Path, once: Any) -> World:
+    letters = itertools.count(1)
+
+    async def ask(event_id: str, text: str) -> None:
+        letter = {"event": event_id, "channel": "square", "from": "ann", "text": text}
+        written = box / f"letter{next(letters)}"
+        written.write_text(json.dumps(letter), encoding="utf-8")
+        written.rename(box / "inbox" / f"{written.name}.json")
+
+    def shown() -> list[str]:
+        file = box / "square.jsonl"
+        lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+        return [json.loads(line)["text"] for line in lines]
+
+    (box / "yard.locked").touch()
+    return World(ToyAdapter(box, once), Target("toy", "square"), Target("toy", "yard"), shown, ask)
+
+
 async def test_a_briefing_arrives_whole_and_in_order(world: World) -> None:
     parts = render.briefing(_briefing(40), world.adapter.limits)
     for ordinal, part in enumerate(parts, 1):
@@ -145,6 +170,20 @@ async def test_a_posted_part_is_found_again_and_no_other(world: World) -> None:
     assert (found.sight, found.message_id) == (Sight.FOUND, posted)
     assert await world.adapter.find(world.target, PartKey(7, 1, 3)) == ABSENT
     assert await world.adapter.find(world.target, PartKey(8, 2, 3)) == ABSENT
+
+
+class Over:
+    def check(self) -> None:
+        raise LeaseOver("over")
+
+
+async def test_a_part_whose_lease_is_over_does_not_leave(world: World) -> None:
+    part = listings.notice("Hello", world.adapter.limits)[0]
+    with pytest.raises(LeaseOver):
+        await world.adapter.send(world.target, part, PartKey(7, 1, 1, lease=Over()))
+    assert await world.adapter.find(world.target, PartKey(7, 1, 1)) == ABSENT
+    assert await world.adapter.send(world.target, part, PartKey(7, 1, 1))
+    assert "".join(world.shown()).count("Hello") == 1
 
 
 async def test_a_part_that_belongs_under_a_message_is_found_there(world: World) -> None:
@@ -167,7 +206,7 @@ async def test_a_question_is_answered_once_though_its_event_comes_three_times(wo
     assert seen.count("I hold nothing on the weather") == 1
 
 
-@pytest.mark.parametrize("world", ["discord", "slack"], indirect=True)  # nobody closes a terminal to the bot
+@pytest.mark.parametrize("world", ["discord", "slack", "toy"], indirect=True)  # nobody closes a terminal to the bot
 async def test_a_channel_that_is_closed_to_the_bot_is_named(world: World) -> None:
     assert world.closed
     part = listings.notice("Hello", world.adapter.limits)[0]

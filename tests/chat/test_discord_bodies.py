@@ -15,22 +15,23 @@ from hypothesis import strategies as st
 from service import run
 from visible_text import INVISIBLE, allowed, page, parts_of, said, signs
 
-from bot.chat import listings
-from bot.chat.adapter import PartKey
-from bot.chat.discord import body as discord_body
-from bot.chat.discord import least
-from bot.chat.discord.body import LIMITS, MAX_THREAD_NAME, thread_name, title, units
+from bot.chat.adapter_protocol import PartKey
+from bot.chat.discord import payloads as discord_body
 from bot.chat.discord.commands import commands
-from bot.chat.parts import Action, Part
+from bot.chat.discord.payloads import LIMITS, MAX_THREAD_NAME, thread_name, title, units
+from bot.chat.discord.setup import permissions
+from bot.chat.rendering import listings
+from bot.chat.rendering.parts import Action, Part
 from bot.models import Answer, Briefing
 
+STORE = "0badf00d"
 TOP = Path(__file__).parents[2]
 Check = Callable[[dict[str, Any]], list[str]]
 HEALTH = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
 
 def _times(count: int) -> settings:
-    return settings(max_examples=count, deadline=None, suppress_health_check=HEALTH)
+    return settings(max_examples=count, suppress_health_check=HEALTH)
 
 
 @pytest.mark.parametrize(
@@ -54,9 +55,10 @@ def _hold(check: Check, noun: Briefing | Answer, delivery: int) -> None:
     parts = parts_of(noun, LIMITS)
     seen = ""
     for ordinal, part in enumerate(parts, 1):
-        body = discord_body.body(part, PartKey(delivery, ordinal, len(parts)))
+        key = PartKey(delivery, ordinal, len(parts), store=STORE)
+        body = discord_body.body(part, key)
         assert check(json.loads(json.dumps(body))) == []
-        assert discord_body.marked_as(body) == ((delivery, ordinal) if delivery else None)
+        assert discord_body.marked_as(body) == (key.mark if delivery else None)
         assert not body.get("content")
         (embed,) = body["embeds"]
         assert not INVISIBLE.search(json.dumps(body, ensure_ascii=False))
@@ -70,7 +72,7 @@ def _hold(check: Check, noun: Briefing | Answer, delivery: int) -> None:
 @_times(300)
 @given(text=texts, labels=st.lists(texts, min_size=1, max_size=5))
 def test_any_line_with_any_buttons_is_taken(discord_check: Check, text: str, labels: list[str]) -> None:
-    actions = [Action("wish", label, words=f"ask {label}") for label in labels]
+    actions = [Action("command", label, words=f"ask {label}") for label in labels]
     for part in listings.notice(text or "x", LIMITS, actions):
         assert discord_check(discord_body.body(part, PartKey(3, 1, 1), ping="42")) == []
 
@@ -94,9 +96,9 @@ def test_only_the_role_that_an_admin_chose_is_called() -> None:
 
 def test_a_part_without_a_story_s_button_says_in_its_footer_which_it_is() -> None:
     plain = Part(listings.notice("Hello", LIMITS)[0].blocks)
-    body = discord_body.body(plain, PartKey(12, 2, 3))
-    assert body["embeds"][0]["footer"]["text"].endswith("readout 12 · 2/3")
-    assert discord_body.marked_as(body) == (12, 2)
+    body = discord_body.body(plain, PartKey(12, 2, 3, store=STORE))
+    assert body["embeds"][0]["footer"]["text"].endswith(f"readout 12 · 2/3 · {STORE}")
+    assert discord_body.marked_as(body) == (STORE, 12, 2)
     assert discord_body.marked_as(discord_body.body(plain, PartKey(0, 1, 1))) is None
 
 
@@ -109,9 +111,9 @@ def test_every_command_is_described_and_no_limit_is_passed() -> None:
 
 
 def test_the_readme_gives_each_scope_permission_and_intent_its_reason() -> None:
-    rows = [f"| scope `{name}` | {why} |" for name, why in least.SCOPES.items()]
-    rows += [f"| permission {name} | {why} |" for name, (_, why) in least.PERMISSIONS.items()]
-    rows += [f"| intent `{name}` | {why} |" for name, why in least.INTENTS.items()]
+    rows = [f"| scope `{name}` | {why} |" for name, why in permissions.SCOPES.items()]
+    rows += [f"| permission {name} | {why} |" for name, (_, why) in permissions.PERMISSIONS.items()]
+    rows += [f"| intent `{name}` | {why} |" for name, why in permissions.INTENTS.items()]
     readme = (TOP / "README.md").read_text(encoding="utf-8").split("\n")
     assert [row for row in rows if row not in readme] == []
 

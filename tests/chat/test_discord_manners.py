@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 from discord_server import ANNOUNCEMENTS, BOT, DIRECT, FORUM, GUILD, HUSHED, MEMBER, NEWS, PERSON
-from discord_server.world import LEAST, OPEN_THREADS, PEOPLE
+from discord_server.world import ADMINISTRATOR, LEAST, MANAGE_CHANNELS, MANAGE_GUILD, OPEN_THREADS, PEOPLE
 from discorddesk import Stage, stage
 
-from bot.chat import listings
-from bot.chat.adapter import PartKey, Sight, Target
-from bot.chat.discord.body import LIMITS
+from bot.chat.adapter_protocol import PartKey, Sight, Target
+from bot.chat.desk_protocol import EVERY_RIGHT, NO_RIGHT, File, Reply, Request, Rights, Say
 from bot.chat.discord.commands import MENU, commands, same_commands
-from bot.chat.front import File, Reply, Request, Say
-from bot.chat.parts import Action, Part
+from bot.chat.discord.payloads import LIMITS
+from bot.chat.rendering import listings
+from bot.chat.rendering.parts import Action, Part
 from bot.errors import ChannelClosed, Forbidden
 
 BRIEFING = 7
@@ -69,7 +69,8 @@ async def test_a_long_briefing_goes_on_in_a_thread_and_each_part_is_found_again(
 
 async def test_where_no_thread_may_be_opened_all_stays_in_the_channel(town: Stage) -> None:
     town.server.permit(bot=LEAST & ~OPEN_THREADS, everyone=PEOPLE & ~OPEN_THREADS)
-    await asyncio.sleep(0.1)
+    town.server.say("heard?", DIRECT)  # whoever answers this has heard what came before it
+    await town.until(lambda: town.server.texts(DIRECT))
     posted = await deliver(town, Target("discord", NEWS), parts(2))
     assert town.server.texts(NEWS) == ["Part 1", "Part 2"]
     assert await found(town, Target("discord", NEWS), 2, 2, posted[0]) is Sight.FOUND
@@ -157,7 +158,7 @@ async def test_an_answer_grows_as_it_is_proved(town: Stage) -> None:
 
 async def test_setting_up_errors_and_buttons_are_for_one_person_s_eyes(town: Stage) -> None:
     async def refuse(request: Request, say: Say) -> Reply:
-        if request.wish.name in ("brief", "story"):
+        if request.command.name in ("brief", "story"):
             raise Forbidden("Ask an admin")
         return Reply(listings.notice("Done", LIMITS, [Action("more", "1 More", 5)]))
 
@@ -170,7 +171,7 @@ async def test_setting_up_errors_and_buttons_are_for_one_person_s_eyes(town: Sta
     assert await town.answered(button) == ["Ask an admin"]
     assert town.server.texts(NEWS) == []
     assert all(m["flags"] & 64 for each in (done, failed, button) for m in town.server.answers(each))
-    assert [request.manages for request in town.desk.asked] == [False, False, True]
+    assert [request.rights.channel for request in town.desk.asked] == [False, False, True]
 
 
 async def test_what_is_typed_into_an_option_is_completed(town: Stage) -> None:
@@ -185,11 +186,26 @@ async def test_a_message_is_held_against_the_news_by_its_menu(town: Stage) -> No
     assert town.server.answers(named)[0]["flags"] & 64
 
 
+async def test_what_somebody_may_change_is_looked_at_each_time(town: Stage) -> None:
+    for n, (more, rights) in enumerate(
+        (
+            (MANAGE_CHANNELS, Rights(channel=True)),
+            (MANAGE_GUILD, EVERY_RIGHT),
+            (ADMINISTRATOR, EVERY_RIGHT),
+            (0, NO_RIGHT),
+        )
+    ):
+        town.server.permit(everyone=PEOPLE | more)
+        town.server.command("schedule", {"time": f"0{n}:00"}, person=MEMBER)
+        await town.until(lambda n=n: len(town.desk.asked) > n)
+        assert town.desk.asked[-1].rights == rights
+
+
 async def test_direct_messages_need_no_mention(town: Stage) -> None:
     town.server.say("what about the tides?", DIRECT)
     await town.until(lambda: town.server.texts(DIRECT) == ["I hold nothing on ask what about the tides?"])
     request = town.desk.asked[0]
-    assert (request.place.kind, request.private, request.manages) == ("direct", True, True)
+    assert (request.place.kind, request.private, request.rights.channel) == ("direct", True, True)
 
 
 async def test_without_the_privileged_intent_only_what_calls_the_bot_is_read(town: Stage) -> None:
@@ -201,7 +217,7 @@ async def test_without_the_privileged_intent_only_what_calls_the_bot_is_read(tow
     town.server.say("and what was the score?", asked, reply_to=ours)
     await town.until(lambda: len(town.desk.asked) == 2)
     await asyncio.sleep(0.2)
-    assert [r.wish.option("question") for r in town.desk.asked] == ["the match", "and what was the score?"]
+    assert [r.command.option("question") for r in town.desk.asked] == ["the match", "and what was the score?"]
     assert town.desk.asked[1].about == ours
     assert town.desk.asked[1].place.thread == asked
 
@@ -215,12 +231,12 @@ async def test_with_it_plain_follow_ups_in_our_threads_are_read_and_talk_among_p
     theirs = town.server.say("nothing to you", NEWS)
     town.server.say("nor this", asked, reply_to=theirs)
     await asyncio.sleep(0.2)
-    assert [r.wish.option("question") for r in town.desk.asked] == ["the match", "and who won?"]
+    assert [r.command.option("question") for r in town.desk.asked] == ["the match", "and who won?"]
 
 
 async def test_a_file_comes_in_and_goes_out(town: Stage) -> None:
     async def exchange(request: Request, say: Say) -> Reply:
-        name = (request.wish.attachment or b"none").decode()
+        name = (request.command.attachment or b"none").decode()
         return Reply(listings.notice("Here", LIMITS), private=True, file=File("sources.opml", f"<{name}>".encode()))
 
     town.desk.answer = exchange
@@ -238,15 +254,15 @@ async def test_a_server_that_is_left_is_told_an_outage_is_not(town: Stage) -> No
     town.server.outage(GUILD)
     town.server.outage(GUILD, over=True)
     await asyncio.sleep(0.2)
-    assert town.desk.left == []
+    assert town.desk.servers_left == []
     town.server.leave(GUILD)
-    await town.until(lambda: town.desk.left == [GUILD])
+    await town.until(lambda: town.desk.servers_left == [GUILD])
 
 
 async def test_a_channel_that_is_deleted_is_told(town: Stage) -> None:
     town.server.remove_channel(NEWS)
-    await town.until(lambda: [place for place, _ in town.desk.closed] == [NEWS])
-    assert "gone" in town.desk.closed[0][1]
+    await town.until(lambda: [place for place, _ in town.desk.places_closed] == [NEWS])
+    assert "gone" in town.desk.places_closed[0][1]
 
 
 def test_commands_that_discord_gives_back_are_the_same_and_a_change_is_seen() -> None:

@@ -1,4 +1,4 @@
-"""What people type, as wishes."""
+"""What people type, as commands."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.adapter import PartKey
-from bot.chat.buttons import LONGEST, button_id, pressed
-from bot.chat.front import Wish
-from bot.chat.parts import Action
-from bot.chat.wishes import WISHES, parse
-from bot.ops.reference import chat_page
+from bot.chat.adapter_protocol import PartKey
+from bot.chat.button_ids import LONGEST, button_id
+from bot.chat.commands import COMMANDS, parse
+from bot.chat.commands.button_presses import pressed
+from bot.chat.desk_protocol import Command
+from bot.chat.rendering.parts import Action
+from bot.ops.reference_pages import chat_page
 
 
 @pytest.mark.parametrize(
@@ -74,8 +75,8 @@ from bot.ops.reference import chat_page
         ("help me understand the budget", "ask", {"question": "help me understand the budget"}),
     ],
 )  # fmt: skip
-def test_words_are_a_wish_or_a_question(words: str, name: str, options: dict[str, str]) -> None:
-    assert parse(words) == Wish(name, options)
+def test_words_are_a_command_or_a_question(words: str, name: str, options: dict[str, str]) -> None:
+    assert parse(words) == Command(name, options)
 
 
 @pytest.mark.parametrize(("words", "name"), [("source", "source"), ("schedul 8am", "schedul"), ("statu of it?", "ask")])
@@ -88,15 +89,15 @@ def test_what_cannot_be_read_of_a_schedule_is_kept_for_the_reply() -> None:
     assert parse("/schedule 25:00").option("time") == "25:00"
 
 
-@pytest.mark.parametrize("spec", [spec for spec in WISHES if spec.example])
-def test_every_example_is_read_as_its_wish_and_wholly(spec: object) -> None:
-    wish = parse(f"/readout {spec.example}")  # type: ignore[attr-defined]
-    assert wish.name == spec.name and wish.options  # type: ignore[attr-defined]
-    assert set(wish.options) <= {option.name for option in spec.options}  # type: ignore[attr-defined]
+@pytest.mark.parametrize("spec", [spec for spec in COMMANDS if spec.example])
+def test_every_example_is_read_as_its_command_and_wholly(spec: object) -> None:
+    command = parse(f"/readout {spec.example}")  # type: ignore[attr-defined]
+    assert command.name == spec.name and command.options  # type: ignore[attr-defined]
+    assert set(command.options) <= {option.name for option in spec.options}  # type: ignore[attr-defined]
 
 
 @given(st.text(max_size=80))
-def test_any_text_is_a_wish(text: str) -> None:
+def test_any_text_is_a_command(text: str) -> None:
     assert parse(text).name is not None
     assert parse(f"/schedule {text}").name == "schedule"
     assert parse(f"schedule {text}", command=True).name == "schedule"
@@ -107,12 +108,12 @@ def test_a_button_says_after_a_restart_what_it_was_for(kind: str, story: int, de
     action = Action(kind, "x", story)  # type: ignore[arg-type]
     made = button_id(action, PartKey(delivery, 2, 3))
     assert len(made) <= LONGEST
-    assert pressed(made) == Wish("story", {"show": kind, "story": str(story), "delivery": str(delivery)})
+    assert pressed(made) == Command("story", {"show": kind, "story": str(story), "delivery": str(delivery)})
 
 
-def test_a_button_may_be_any_wish_in_words() -> None:
-    made = button_id(Action("wish", "Delete it", words="forget channel confirm"), PartKey(0, 1, 1))
-    assert pressed(made) == Wish("forget", {"what": "channel", "confirm": "confirm"})
+def test_a_button_may_be_any_command_in_words() -> None:
+    made = button_id(Action("command", "Delete it", words="forget channel confirm"), PartKey(0, 1, 1))
+    assert pressed(made) == Command("forget", {"what": "channel", "confirm": "confirm"})
 
 
 @given(st.text(max_size=60))
@@ -120,7 +121,7 @@ def test_no_other_id_is_a_button_of_ours(text: str) -> None:
     assert pressed(text) is None or text.startswith("ro:")
 
 
-def test_the_page_of_wishes_is_made_from_their_table() -> None:
+def test_the_page_of_commands_is_made_from_their_table() -> None:
     page = Path(__file__).parents[2] / "docs/chat.md"
     assert page.read_text(encoding="utf-8") == chat_page()
-    assert all(f"\n## {spec.name}\n" in chat_page() for spec in WISHES)
+    assert all(f"\n## {spec.name}\n" in chat_page() for spec in COMMANDS)

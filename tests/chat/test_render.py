@@ -13,13 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from visible_text import INVISIBLE, parts_of, said, signs
 
-from bot.chat import listings, render, terminal
-from bot.chat.cleaning import clean, graphemes
-from bot.chat.console import LIMITS as CONSOLE
-from bot.chat.discord import body as discord_body
-from bot.chat.links import passage_link, text_fragment, web_address
-from bot.chat.parts import part_from_json, part_to_json
-from bot.chat.slack import body as slack_body
+from bot.chat.console import wrapping
+from bot.chat.console.adapter import LIMITS as CONSOLE
+from bot.chat.discord import payloads as discord_body
+from bot.chat.rendering import listings, render
+from bot.chat.rendering.cleaning import clean, graphemes
+from bot.chat.rendering.parts import part_from_json, part_to_json
+from bot.chat.rendering.passage_links import passage_link, text_fragment, web_address
+from bot.chat.slack import payloads as slack_body
 from bot.models import Answer, BriefedStory, Briefing, Citation, Claim
 
 LIMITS = {"console": CONSOLE, "discord": discord_body.LIMITS, "slack": slack_body.LIMITS}
@@ -45,11 +46,11 @@ def test_nothing_is_lost_and_every_part_fits(platform: str, noun: Briefing | Ans
 def test_the_terminal_gets_plain_lines_within_its_width(noun: Briefing | Answer, width: int) -> None:
     seen = ""
     for part in parts_of(noun, CONSOLE):
-        shown = terminal.text(part, colour=False, width=width)
+        shown = wrapping.text(part, colour=False, width=width)
         assert not INVISIBLE.search(shown)
         body = re.sub(r"\n\n(?:\[\d+\] [^\n]*\n)+\Z", "\n", shown)  # an address is never broken
-        assert all(terminal.columns(line) <= width + 2 for line in body.split("\n"))
-        assert not re.sub(r"\x1b(\[[\d;]*m|\]8;;[^\x1b]*\x1b\\)", "", terminal.text(part, True, width)).count("\x1b")
+        assert all(wrapping.columns(line) <= width + 2 for line in body.split("\n"))
+        assert not re.sub(r"\x1b(\[[\d;]*m|\]8;;[^\x1b]*\x1b\\)", "", wrapping.text(part, True, width)).count("\x1b")
         seen += shown
     assert not signs(said(noun)) - signs(seen)
 
@@ -57,8 +58,8 @@ def test_the_terminal_gets_plain_lines_within_its_width(noun: Briefing | Answer,
 @pytest.mark.parametrize("endless", ["\U0001f3fb" * 60, "\u1161" * 60, "\U0001f1e6" * 61])
 def test_what_goes_on_without_end_as_one_character_is_parted_all_the_same(endless: str) -> None:
     (part,) = listings.notice(f"Before {endless} after", CONSOLE)
-    shown = terminal.text(part, colour=False, width=20)
-    assert all(terminal.columns(line) <= 20 for line in shown.split("\n"))
+    shown = wrapping.text(part, colour=False, width=20)
+    assert all(wrapping.columns(line) <= 20 for line in shown.split("\n"))
     assert "".join(shown.split()) == f"Before{endless}after"
 
 
@@ -119,6 +120,18 @@ def test_the_numbers_of_citations_are_those_of_articles_over_a_whole_briefing() 
     ]
 
 
+def test_what_others_say_under_an_outlets_link_has_a_number_of_its_own() -> None:
+    link = "https://valley.example/1"
+    names = ("Valley Courier", "Rumour (rumour.example)", "Valley Courier")
+    cited = tuple(Citation(n, 0, 1, "x", link, "Orrin", name) for n, name in enumerate(names, 1))
+    day = datetime(2021, 12, 31, 6, tzinfo=UTC)
+    story = BriefedStory(1, "Head", tuple(Claim("Said.", (each,)) for each in cited), names)
+    part = render.briefing(Briefing("Morning", day, day, (story,)), CONSOLE)[0]
+    runs = [run for block in part.blocks for run in block.runs if run.about]
+    assert [run.text.strip() for run in runs] == ["[1]", "[2]", "[1]"]
+    assert "[2] Rumour (rumour.example) · Orrin" in wrapping.text(part, colour=False, width=100)
+
+
 def test_a_slow_day_is_one_line() -> None:
     until = datetime(2021, 12, 31, 6, tzinfo=UTC)
     quiet = Briefing("Morning briefing", until.replace(day=30), until, (), read=2, told_before=2)
@@ -126,7 +139,6 @@ def test_a_slow_day_is_one_line() -> None:
     assert part.text.split("\n") == [
         "Readout · Morning briefing · Fri 31 Dec 2021, 08:00 Kyiv",
         "Nothing new since yesterday, 08:00.",
-        "Written without a model · 2 read, 0 copies left out, 2 told before · cost 0",
     ]
     noted = replace(quiet, notice="The model was away.")
     assert "The model was away." in render.briefing(noted, CONSOLE)[0].text
@@ -147,7 +159,7 @@ def test_an_answer_stands_under_who_said_it() -> None:
 def test_a_refusal_gives_its_reason_and_the_nearest_thing() -> None:
     near = Citation(1, 0, 1, "France is named among the mediators.", "https://a.example/", "T", "S")
     (part,) = render.answer(Answer("q", False, nearest=(near,), reason="I hold nothing on that"), CONSOLE)
-    assert part.text == "I hold nothing on that.\nNearest: France is named among the mediators. [1]"
+    assert part.text == "I hold nothing on that.\nClosest: France is named among the mediators. [1]"
 
 
 def test_a_story_is_split_only_where_it_must_be() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.discord.plain import plain
-from bot.chat.slack.speech import prose
+from bot.chat.discord.plain_text import plain
+from bot.chat.slack.plain_text import prose
 
 
 @pytest.mark.parametrize(

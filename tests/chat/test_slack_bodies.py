@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from slack_server.limits import view_problems
 from visible_text import INVISIBLE, allowed, page, parts_of, said, signs
 
-from bot.chat.adapter import PartKey
-from bot.chat.buttons import pressed
-from bot.chat.cleaning import clean
-from bot.chat.front import Overview, Place, Plan
-from bot.chat.slack import home
+from bot.chat.adapter_protocol import PartKey
+from bot.chat.commands.button_presses import pressed
+from bot.chat.desk_protocol import Overview, Place, Plan
+from bot.chat.rendering.cleaning import clean
 from bot.chat.slack.answering import _echo
-from bot.chat.slack.body import LIMITS, body, marked_as, message
-from bot.chat.slack.speech import plain
+from bot.chat.slack.home import home_views
+from bot.chat.slack.payloads import LIMITS, body, marked_as, message
+from bot.chat.slack.plain_text import plain
 from bot.models import Answer, Briefing
 
 FEW = settings(PROOF, max_examples=max(PROOF.max_examples, 500))
@@ -36,7 +36,7 @@ def takes(noun: Briefing | Answer) -> None:
     for ordinal, part in enumerate(parts, 1):
         request = body(part, PartKey(12, ordinal, len(parts)))
         assert slack_server.limits(json.loads(json.dumps(request))) == []
-        assert marked_as(request) == (12, ordinal)
+        assert marked_as(request) == ("", 12, ordinal)
         assert not INVISIBLE.search(json.dumps(request, ensure_ascii=False))
         assert {page(link) for link in links(request["blocks"])} <= allowed(noun)
         assert '"mrkdwn", "' not in json.dumps(request["blocks"])
@@ -57,7 +57,7 @@ def links(node: Any) -> Iterable[str]:
             yield node["url"]
         elif node.get("type") == "button":
             assert "url" not in node
-            assert pressed(node["value"]) or node["action_id"].startswith(home.CONTROL)
+            assert pressed(node["value"]) or node["action_id"].startswith(home_views.CONTROL)
         for value in node.values():
             yield from links(value)
 
@@ -83,11 +83,13 @@ def test_slack_takes_every_home_and_form(names: list[str], zone: str, direct: st
     plans = [Plan(place, number, name, bool(number % 2), name) for number, name in enumerate(names)]
     follows = [(replace(place, channel_id=f"C{number % 9}"), name) for number, name in enumerate(names)]
     overview = Overview(tuple(plans), tuple(follows), names[0])
-    view = home.home(overview, {f"C{number}": "x" for number in range(9)} | {"C1": names[0] or "x"}, direct, names[-1])
+    view = home_views.home(
+        overview, {f"C{number}": "x" for number in range(9)} | {"C1": names[0] or "x"}, direct, names[-1]
+    )
     assert view_problems(json.loads(json.dumps(view))) == []
     assert not list(links(view["blocks"]))
-    choices = [home.Choice(f"C{number}", name or "x") for number, name in enumerate(names)]
-    form = home.form(choices, direct, clean(zone)[:40])
+    choices = [home_views.Choice(f"C{number}", name or "x") for number, name in enumerate(names)]
+    form = home_views.form(choices, direct, clean(zone)[:40])
     assert view_problems(json.loads(json.dumps(form))) == []
 
 

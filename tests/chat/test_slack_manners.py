@@ -7,11 +7,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from slack_server import ADMIN, BOT_USER, DIRECT, NEWS, PERSON, SECOND, TEAM, UNINVITED, Fault, SlackServer, shown
+from slack_server import (
+    ADMIN,
+    BOT_USER,
+    DIRECT,
+    NEWS,
+    PERSON,
+    SECOND,
+    TEAM,
+    UNINVITED,
+    Fault,
+    SlackServer,
+    shown,
+)
 from slackdesk import Served, served
 
-from bot.chat import preview, render
-from bot.chat.adapter import PartKey, Target
+from bot.chat import preview
+from bot.chat.adapter_protocol import PartKey, Target
+from bot.chat.desk_protocol import EVERY_RIGHT, NO_RIGHT, Rights
+from bot.chat.rendering import render
 from bot.models import BriefedStory, Briefing, Citation, Claim
 
 ME = f"<@{BOT_USER}>"
@@ -38,21 +52,6 @@ async def test_a_follow_up_in_the_thread_knows_what_it_is_about(tmp_path: Path) 
         assert follow_up.about == follow_up.place.thread == asked
         assert follow_up.history == ("what did the minister say",)
         assert len(it.server.texts(NEWS, asked)) == 2
-
-
-async def test_a_direct_message_needs_no_mention_and_the_assistants_thread_gets_title_and_suggestions(
-    tmp_path: Path,
-) -> None:
-    async with served(tmp_path) as it:
-        thread = await it.server.people.start_assistant()
-        await it.until(lambda: it.server.workspace.prompts)
-        prompts = it.server.workspace.prompts[0]["prompts"]
-        assert [each["title"] for each in prompts][:2] == ["What did the minister say?", "Who struck?"]
-        await it.server.people.say("the tide", DIRECT, thread=thread)
-        await it.until(lambda: it.server.texts(DIRECT, thread))
-        assert it.server.texts(DIRECT, thread) == ["I hold nothing on the tide."]
-        assert it.server.workspace.titles[0]["title"] == "the tide"
-        assert it.desk.requests[-1].private
 
 
 @pytest.mark.parametrize("channel", [NEWS, DIRECT])
@@ -82,10 +81,12 @@ async def test_where_streaming_fails_the_answer_comes_whole_and_once(tmp_path: P
 
 async def test_a_command_is_acknowledged_at_once_and_its_answer_says_what_was_asked(tmp_path: Path) -> None:
     async with served(tmp_path) as it:
-        await it.server.people.command("ask the match <!here>")
+        it.desk.waits = True
+        await it.server.people.command("ask the match <!here>")  # returns when it is acknowledged
+        assert not it.server.texts(NEWS)
+        it.desk.gate.set()
         await it.until(lambda: it.server.texts(NEWS))
         assert it.server.texts(NEWS) == ["olena: ask the match !here\nI hold nothing on the match !here."]
-        assert it.server.socket_mode.slowest < 3
 
 
 async def test_what_is_private_is_seen_by_the_person_alone(tmp_path: Path) -> None:
@@ -120,15 +121,15 @@ async def test_settings_are_for_those_who_manage_the_channel(tmp_path: Path) -> 
         await it.server.people.command("forget server", SECOND)
         await it.server.people.command("sources add https://a.example/feed", DIRECT)
         await it.until(lambda: len(it.desk.requests) == 6)
-        may = {(each.wish.name, each.wish.option("time")): each.manages for each in it.desk.requests}
+        may = {(each.command.name, each.command.option("time")): each.rights for each in it.desk.requests}
         assert may == {
-            ("schedule", "08:00"): False,
-            ("schedule", "09:00"): True,
-            ("schedule", "10:00"): True,
-            ("schedule", "11:00"): True,
-            ("forget", ""): False,
-            ("sources", ""): False,
-        }
+            ("schedule", "08:00"): NO_RIGHT,
+            ("schedule", "09:00"): EVERY_RIGHT,
+            ("schedule", "10:00"): Rights(channel=True),
+            ("schedule", "11:00"): Rights(channel=True),
+            ("forget", ""): Rights(channel=True),
+            ("sources", ""): Rights(channel=True),
+        }, "a channel is its maker's and a direct message its person's; the workspace is not"
 
 
 async def test_only_what_is_talked_of_and_settings_within_a_thread_concern_the_thread(tmp_path: Path) -> None:
@@ -142,7 +143,7 @@ async def test_only_what_is_talked_of_and_settings_within_a_thread_concern_the_t
         await people.say(f"{ME} schedule 09:00 Europe/Kyiv", thread=root, person=ADMIN)
         await people.say("schedule 10:00 Europe/Kyiv", DIRECT, thread=root)
         await it.until(lambda: len(it.desk.requests) == 6)
-        assert {(each.wish.name, each.wish.option("time"), each.place.thread) for each in it.desk.requests} == {
+        assert {(each.command.name, each.command.option("time"), each.place.thread) for each in it.desk.requests} == {
             ("ask", "", root),
             ("why", "", None),
             ("status", "", None),
@@ -160,14 +161,14 @@ async def test_a_message_is_held_against_the_news_by_its_menu(tmp_path: Path) ->
         assert it.server.texts(NEWS, said) == ["I hold nothing on The harbour is closed, they say."]
 
 
-async def test_an_opml_file_comes_with_its_wish(tmp_path: Path) -> None:
+async def test_an_opml_file_comes_with_its_command(tmp_path: Path) -> None:
     async with served(tmp_path) as it:
         file = it.server.people.upload("feeds.opml", "<opml><body/></opml>")
         await it.server.people.say(ME, files=[file], person=ADMIN)
         await it.server.people.say("", DIRECT, files=[file])
         await it.until(lambda: len(it.desk.requests) == 2)
-        assert [each.wish.attachment for each in it.desk.requests] == [b"<opml><body/></opml>"] * 2
-        assert {each.wish.option("do") for each in it.desk.requests} == {"import"}
+        assert [each.command.attachment for each in it.desk.requests] == [b"<opml><body/></opml>"] * 2
+        assert {each.command.option("do") for each in it.desk.requests} == {"import"}
 
 
 async def test_the_home_shows_a_persons_briefings_and_takes_changes(tmp_path: Path) -> None:
@@ -243,6 +244,33 @@ async def test_a_note_at_home_stays_until_it_is_opened_again(tmp_path: Path) -> 
         await it.until(lambda: "Only those who manage" not in shown(homes[PERSON]["blocks"]))
 
 
+async def test_a_home_that_is_opened_a_thousand_times_costs_little(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        people, calls = it.server.people, it.server.calls
+        await people.open_home(PERSON)
+        await it.until(lambda: PERSON in it.server.workspace.homes)
+        before = len(calls)
+        for _ in range(1_000):
+            await people.open_home(PERSON)
+        await people.open_home(ADMIN)
+        await it.until(lambda: ADMIN in it.server.workspace.homes)
+        await asyncio.sleep(0.5)
+        assert len(calls) - before < 20, "two for the other's home, and a few"
+
+
+async def test_who_opens_their_home_too_often_is_told_so_there(tmp_path: Path) -> None:
+    async with served(tmp_path) as it:
+        it.desk.refusal = "You have asked 40 questions within an hour. There is room again in 2 minutes"
+        for _ in range(3):
+            await it.server.people.open_home(PERSON)
+        homes = it.server.workspace.homes
+        await it.until(lambda: PERSON in homes)
+        assert "There is room again" in shown(homes[PERSON]["blocks"])
+        it.desk.refusal = ""
+        await it.server.people.open_home(PERSON)
+        await it.until(lambda: "2 sources read here." in shown(homes[PERSON]["blocks"]))
+
+
 async def test_a_home_that_was_never_opened_is_not_published(tmp_path: Path) -> None:
     async with served(tmp_path) as it:
         await it.server.people.command("schedule 06:00 Europe/Kyiv", person=ADMIN)
@@ -255,11 +283,11 @@ async def test_a_channel_that_closes_is_told_and_leaving_the_workspace_too(tmp_p
     async with served(tmp_path) as it:
         await it.server.people.channel_event("channel_archive", SECOND)
         await it.server.people.channel_event("channel_left", NEWS)
-        await it.until(lambda: len(it.desk.closed) == 2)
-        assert [place.channel_id for place, _ in it.desk.closed] == [SECOND, NEWS]
-        assert it.desk.left == []
+        await it.until(lambda: len(it.desk.places_closed) == 2)
+        assert [place.channel_id for place, _ in it.desk.places_closed] == [SECOND, NEWS]
+        assert it.desk.workspaces_left == []
         await it.server.people.uninstall()
-        await it.until(lambda: ("slack", TEAM) in it.desk.left)
+        await it.until(lambda: ("slack", TEAM) in it.desk.workspaces_left)
 
 
 async def test_an_outage_is_no_leaving(tmp_path: Path) -> None:
@@ -267,7 +295,7 @@ async def test_an_outage_is_no_leaving(tmp_path: Path) -> None:
         for _ in range(3):
             await it.server.drop()
             await it.until(lambda: it.server.socket_mode.open)
-        assert it.desk.left == []
+        assert it.desk.workspaces_left == []
 
 
 async def test_what_brief_as_slack_prints_is_what_the_channel_gets(tmp_path: Path) -> None:
@@ -285,16 +313,6 @@ async def test_what_brief_as_slack_prints_is_what_the_channel_gets(tmp_path: Pat
         got = [{key: body[key] for key in body if key not in ("channel", "thread_ts")} for body in it.server.bodies]
         assert len(got) > 1
         assert got == preview.bodies(briefing, "slack")
-
-
-def test_every_scope_of_the_manifest_has_its_reason_in_the_readme() -> None:
-    from slack_server import manifest
-
-    from bot.chat.slack.scopes import SCOPES
-
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    assert set(SCOPES) == manifest.scopes()
-    assert all(f"| `{scope}` | {why} |" in readme for scope, why in SCOPES.items())
 
 
 async def test_the_first_word_in_a_channel_is_how_to_begin(tmp_path: Path) -> None:

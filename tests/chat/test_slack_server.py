@@ -9,7 +9,8 @@ import pytest
 import slack_server
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_server import NEWS, SlackServer
+from slack_server import DIRECT, NEWS, SlackServer
+from slack_server.manifest import App, earlier, installed, new_app, shipped
 
 Json = dict[str, Any]
 QUIET = {"unfurl_links": False, "unfurl_media": False}
@@ -58,6 +59,26 @@ def test_a_body_that_slack_refuses_is_a_problem(wrong: Json, problem: str) -> No
     right = {"text": "x", "blocks": [_section()], **QUIET}
     assert slack_server.limits(right) == []
     assert any(problem in told for told in slack_server.limits(right | wrong))
+
+
+async def _prompts_shown(app: App, client_of: Callable[[SlackServer], AsyncWebClient]) -> tuple[int, list[str]]:
+    """How many of two calls, with a thread and without, show prompts to anybody; and what was wrong with them."""
+    async with SlackServer(app=app) as server:
+        client = client_of(server)
+        asked = await server.people.say("the tide", DIRECT, heard=False)
+        for thread in ({"thread_ts": asked}, {}):
+            told = {"channel_id": DIRECT, "prompts": [{"title": "News", "message": "brief 24h"}], **thread}
+            answer = await client.api_call("assistant.threads.setSuggestedPrompts", json=told)
+            assert answer["ok"]
+        return len(server.workspace.prompts), server.problems
+
+
+async def test_an_agents_prompts_with_a_thread_are_shown_to_nobody(
+    client_of: Callable[[SlackServer], AsyncWebClient],
+) -> None:
+    shown, problems = await _prompts_shown(new_app(shipped()), client_of)
+    assert shown == 1 and "shown to nobody" in problems[0]
+    assert await _prompts_shown(installed(earlier()), client_of) == (2, [])
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from bot.chat import render
-from bot.chat.cleaning import clean
-from bot.chat.links import web_address
-from bot.chat.parts import Limits, Part
-from bot.models import Answer, Briefing, Citation, Claim
+from bot.chat.rendering import render
+from bot.chat.rendering.cleaning import clean
+from bot.chat.rendering.parts import Limits, Part
+from bot.chat.rendering.passage_links import web_address
+from bot.models import Answer, BriefedStory, Briefing, Citation, Claim
 
 INVISIBLE = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066\u2067\u200e\u200f\ufeff\u061c]")
 
@@ -20,7 +20,12 @@ def sourced(noun: Briefing | Answer) -> Iterable[Citation]:
         yield from noun.nearest
         claims: Iterable[Claim] = noun.claims
     else:
-        claims = [claim for story in noun.stories for claim in (*story.claims, *story.differences)]
+        told = [claim for story in noun.stories for claim in (*story.claims, *story.differences)]
+        claims = [
+            *told,
+            *(noun.lead if noun.stories else ()),
+            *(claim for story in _also(noun) for claim in story.claims),
+        ]
     for claim in claims:
         yield from claim.citations
 
@@ -48,7 +53,13 @@ def said(noun: Briefing | Answer) -> str:
         clean(story.headline) + "".join(clean(claim.text) for claim in (*story.claims, *story.differences))
         for story in noun.stories
     )
-    return clean(noun.title) + stories + clean(noun.notice)
+    lines = "".join(clean(claim.text) for story in _also(noun) for claim in story.claims)
+    short = "".join(clean(claim.text).rstrip(".") for claim in noun.lead if noun.stories)
+    return clean(noun.title) + short + stories + lines + clean(noun.notice)
+
+
+def _also(noun: Briefing) -> Iterable[BriefedStory]:
+    return noun.also if noun.stories else ()
 
 
 def parts_of(noun: Briefing | Answer, limits: Limits) -> list[Part]:

@@ -13,6 +13,7 @@ import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from signal import SIGKILL as KILL
 
 from recipe import Instruction, Stage, context, stages
 
@@ -201,7 +202,7 @@ class Container:
     def pid(self) -> int:
         """The number, out here, of what is process 1 in there; waits until there is one."""
         started = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        end = time.monotonic() + 20
+        end = time.monotonic() + 120
         while not (children := started.read_text().split()):
             if time.monotonic() > end:
                 raise AssertionError("nothing was started in the clean root")
@@ -217,10 +218,17 @@ class Container:
             env={**self.env, "PATH": os.environ["PATH"]},
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=120,
         )
 
     def stop(self, signal: int, seconds: float) -> int:
         """Send a signal to process 1; the exit status."""
         os.kill(self.pid, signal)
         return self.process.wait(seconds)
+
+    def end(self) -> None:
+        """Kill process 1 and what started it: it has another user, and so does not die with `unshare`."""
+        if self.process.poll() is None:
+            os.kill(self.pid, KILL)
+        self.process.kill()
+        self.process.communicate()

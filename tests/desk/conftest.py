@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.database import Store
+from bot.store.opening import open_store
 from tests.desk.town import Clock, Town
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
-    with Store(tmp_path / "store") as store:
+    with open_store(tmp_path / "store") as store:
         yield Town(store, Clock())

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.desk.context import meant, subject_from, subject_of
+from bot.chat.desk_protocol import NO_RIGHT
+from bot.desk.news.follow_ups import meant, subject_from, subject_of
 from tests.desk.news import ALL, FERRY, FERRY_FARES, LIBRARY, ORCHARD
 from tests.desk.town import Town
 
@@ -83,7 +84,7 @@ async def test_a_reply_to_a_briefing_asks_about_that_briefing_first(town: Town) 
     assert "lower orchards" in await ann.types("What did Paul Marin say?", about="m1")
 
 
-async def test_a_briefing_that_was_wished_for_can_be_asked_about_too(town: Town) -> None:
+async def test_a_briefing_that_was_asked_for_can_be_asked_about_too(town: Town) -> None:
     ann = town.person()
     town.prints(FERRY)
     await ann.types("brief 24h")
@@ -113,7 +114,7 @@ async def test_quotes_say_who_said_what(town: Town) -> None:
     town.prints(*ALL)
     told = await ann.types("quotes Ann Lee about the hull")
     assert "Ann Lee" in told and "as good as new" in told
-    assert "I hold nothing" in await ann.types("/quotes Paul Marin about telescopes")
+    assert "I couldn't find" in await ann.types("/quotes Paul Marin about telescopes")
     assert "Name who speaks" in await ann.types("/quotes")
 
 
@@ -128,11 +129,11 @@ async def test_what_a_newcomer_says_is_met_and_no_question_for_the_news(town: To
     assert "Did you mean /schedule?" in told and ann.read.private
 
 
-async def test_an_address_that_was_only_written_is_read_when_that_is_wished(town: Town) -> None:
+async def test_an_address_that_was_only_written_is_read_when_that_is_asked(town: Town) -> None:
     ann = town.person()
     told = await ann.types("https://127.0.0.1/feed.xml")
     assert "Is that to be read from now on? Say: sources add https://127.0.0.1/feed.xml" in told and ann.read.private
-    assert "Read from now on: https://127.0.0.1/feed.xml" in await ann.presses("Read it from now on")
-    bob = town.person(name="bob", manages=False)
+    assert "Added: https://127.0.0.1/feed.xml" in await ann.presses("Read it from now on")
+    bob = town.person(name="bob", rights=NO_RIGHT)
     await bob.types("https://127.0.0.1/other.xml")
     assert not bob.buttons

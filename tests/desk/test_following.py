@@ -7,6 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.chat.desk_protocol import NO_RIGHT, Command
+from bot.desk.news import lookups
+from bot.desk.setup import channel_lookup
 from bot.models import Article
 from tests.desk.news import FERRY, FERRY_FARES, LIBRARY, ORCHARD
 from tests.desk.town import Town, owner_of
@@ -157,6 +160,27 @@ async def test_what_is_followed_comes_first_in_the_briefing(town: Town) -> None:
     town.clock.wait(hours=1)
     (briefing,) = await town.deliver()
     assert briefing.index("apple blossom") < briefing.index("Norwick")
+
+
+async def test_a_story_is_told_last_for_one_member_and_left_out_for_several(town: Town) -> None:
+    town.prints(FERRY, ORCHARD)
+    members = [town.person(name=name, rights=NO_RIGHT) for name in ("bob", "cy", "dee")]
+    here = await town.desk.store.write(lambda db: channel_lookup.settled(db, members[0].place.channel, town.clock()))
+
+    async def told() -> list[str]:
+        briefing = await lookups.brief(town.desk, since=timedelta(days=1), channel=here)
+        return [story.headline for story in briefing.stories]
+
+    first, other = await told()
+    unwanted = await lookups.find_story(town.desk, first, members[0].place.audience)
+    less = Command("story", {"story": str(unwanted.id), "show": "less"})
+    for member in members[:2] * 2:
+        await member.commands(less)
+        assert member.read.private and "will come last here" in member.text
+    assert await told() == [other, first], "two members, however often: told last"
+    await members[2].commands(less)
+    assert "nothing more of it" in members[2].text
+    assert await told() == [other]
 
 
 async def test_less_like_this_changes_the_next_briefing(town: Town) -> None:

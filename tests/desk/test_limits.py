@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from bot.desk.tidying import tidy
+from bot.config.settings import LimitSettings, Settings
+from bot.desk.housekeeping import tidy
 from bot.models import Usage
-from bot.settings import LimitSettings, Settings
-from bot.store.database import Store
-from bot.summarize.model import Heard, Prompt, Reply
+from bot.store.opening import open_store
+from bot.summarize.llm.protocol import Heard, ModelReply, Prompt
 from tests.desk.news import FERRY
 from tests.desk.town import Clock, Town
 
@@ -28,15 +28,15 @@ class Costly:
     def __init__(self) -> None:
         self.calls = 0
 
-    async def complete(self, prompt: Prompt, schema: dict[str, Any], heard: Heard | None = None) -> Reply:
+    async def complete(self, prompt: Prompt, schema: dict[str, Any], heard: Heard | None = None) -> ModelReply:
         del prompt, schema, heard
         self.calls += 1
-        return Reply({"headline": "", "answerable": True, "sentences": []}, Usage(1, 60, 40))
+        return ModelReply({"headline": "", "answerable": True, "sentences": []}, Usage(1, 60, 40))
 
 
 @pytest.fixture
 def tight(tmp_path: Path) -> Iterator[Town]:
-    with Store(tmp_path / "tight") as store:
+    with open_store(tmp_path / "tight") as store:
         yield Town(store, Clock(), TIGHT)
 
 
@@ -64,7 +64,7 @@ async def test_a_channel_and_a_server_have_their_own(tight: Town) -> None:
 async def test_a_restart_and_a_second_process_fill_no_bucket(tight: Town) -> None:
     for _ in range(3):
         await tight.person().types("What did she say?")
-    with Store(tight.desk.store.path.parent) as again:
+    with open_store(tight.desk.store.path.parent) as again:
         town = Town(again, tight.clock, TIGHT)
         assert "There is room again in 20 minutes" in await town.person().types("What did she say?")
         asked = [(town, "bob"), (tight, "cat"), (town, "dan"), (tight, "eve")]
@@ -123,7 +123,7 @@ async def test_what_costs_nothing_is_not_counted(tight: Town) -> None:
 
 async def test_tokens_of_one_person_or_channel_are_no_other_ones(tmp_path: Path) -> None:
     model, clock = Costly(), Clock()
-    with Store(tmp_path / "costly") as store:
+    with open_store(tmp_path / "costly") as store:
         town = Town(store, clock, TIGHT, model)
         town.prints(FERRY)
         for _ in range(3):
@@ -133,7 +133,7 @@ async def test_tokens_of_one_person_or_channel_are_no_other_ones(tmp_path: Path)
         town.clock.wait(hours=1)
         assert "as good as new" in await ann.types("What did Ann Lee say about the hull?")
         assert model.calls == 3, "her tokens are spent: answered from the source's own sentences"
-    with Store(tmp_path / "costly") as store:  # a restart gives no tokens back
+    with open_store(tmp_path / "costly") as store:  # a restart gives no tokens back
         town = Town(store, clock, TIGHT, model)
         ann = town.person()
         assert "as good as new" in await ann.types("What did Ann Lee say about the hull?")
@@ -149,7 +149,7 @@ async def test_tokens_of_one_person_or_channel_are_no_other_ones(tmp_path: Path)
 
 
 async def test_a_briefing_is_on_its_channels_account(tmp_path: Path) -> None:
-    with Store(tmp_path / "briefed") as store:
+    with open_store(tmp_path / "briefed") as store:
         model = Costly()
         town = Town(store, Clock(), Settings(limits=LimitSettings(channel_tokens=0)), model)
         town.prints(FERRY)

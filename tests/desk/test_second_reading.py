@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk.office import Desk
-from bot.desk.second_reading import read_on
+from bot.config.settings import ModelSettings, Settings
+from bot.desk.desk import Desk
+from bot.desk.news.quote_reading import read_on
 from bot.models import Article, Statement
-from bot.settings import ModelSettings, Settings
-from bot.store import articles, spending
-from bot.store.database import Store
-from bot.summarize.model import model_from
+from bot.store.limits import tokens_by_spender
+from bot.store.news import articles
+from bot.store.opening import open_store
+from bot.store.protocol import Store
+from bot.summarize.llm.factory import model_from
 from tests.model_server import Act, Behaviour, Body, ModelServer, completion, do, fail, prompt_of, say, say_text
 from tests.summarize.generated import FIRST, LAST, made
 from tests.summarize.held import NOW, hold
@@ -35,12 +37,12 @@ SAID = {"speaker": "Anna Holm", "said": "Water finds its way in the end."}
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path) as opened:
+    with open_store(tmp_path) as opened:
         yield opened
 
 
 def desk(store: Store, server: ModelServer, **more: int) -> Desk:
-    named = ModelSettings(name="m1", base_url=server.base_url, timeout=8.0, **{"quote_tokens": 100_000, **more})  # type: ignore[arg-type]
+    named = ModelSettings(name="m1", base_url=server.base_url, timeout=60.0, **{"quote_tokens": 100_000, **more})  # type: ignore[arg-type]
     settings = Settings(data=store.path.parent, model=named)
     return Desk(store, settings, lambda: NOW, model_from(named, store, lambda: NOW))
 
@@ -115,7 +117,7 @@ async def test_its_own_budget_and_that_of_the_server_are_kept(store: Store) -> N
         assert len(server.requests) == 3, "150 tokens each: the third call passes 400"
         assert await read_on(here) == 0
     spent = await store.read(
-        lambda db: spending.spent(db, NOW.date().isoformat(), ["who said what", "server discord:1"])
+        lambda db: tokens_by_spender.spent(db, NOW.date().isoformat(), ["who said what", "server discord:1"])
     )
     assert spent == {"who said what": 450, "server discord:1": 300}, "the newest first: two of the server's, one of all"
 
@@ -136,7 +138,7 @@ async def lied(folder: Path, seeds: Sequence[int]) -> None:
     """Have a model propose each sentence and half sentence of an article as the words of each of its people."""
     for seed in seeds:
         article = made(seed)
-        with Store(folder / str(seed)) as store:
+        with open_store(folder / str(seed)) as store:
             hold(
                 store,
                 Article(article.text, title=article.title, url="https://a.example/1", language="en", published_at=NOW),

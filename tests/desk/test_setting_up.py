@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat.front import Place, Request, say_nothing
+from bot.chat.commands import parse
+from bot.chat.desk_protocol import EVERY_RIGHT, NO_RIGHT, Command, Place, Request, Rights, say_nothing
 from bot.chat.replying import reply_to
-from bot.chat.wishes import parse
-from bot.desk import channels, subscriptions
+from bot.desk.setup import channels, subscriptions
+from bot.desk.sources import sources as source_commands
 from bot.errors import ChannelClosed
+from bot.models import Subscription
+from bot.store.channels import subscriptions as rows
 from tests.desk.news import FERRY, ORCHARD
-from tests.desk.town import LIMITS, Town, owner_of
+from tests.desk.town import LIMITS, Person, Town, owner_of
 
 
 async def test_a_briefing_is_scheduled_in_a_line_and_comes_at_its_hour(town: Town) -> None:
@@ -59,16 +62,41 @@ async def test_what_is_wrong_is_a_line_with_its_fix_for_the_person_alone(town: T
 async def test_only_those_who_manage_the_channel_change_it_and_everybody_sees_it(town: Town) -> None:
     await town.person().types("schedule 08:00 Europe/Kyiv")
     await town.person().types("follow climate")
-    bob = town.person(name="bob", manages=False)
+    bob = town.person(name="bob", rights=NO_RIGHT)
     for words in (
-        "schedule 09:00 Europe/Kyiv", "schedule remove 1", "follow sport", "unfollow climate", "/sources add https://a.example/feed",
-        "/sources remove https://a.example/feed", "/sources pause https://a.example/feed", "/sources check", "/sources import",
-        "forget channel", "forget server confirm",
+        "schedule 09:00 Europe/Kyiv", "schedule remove 1", "follow sport", "unfollow climate", "/sources remove https://a.example/feed",
+        "/sources pause https://a.example/feed", "/sources check", "/sources add here", "forget channel",
     ):  # fmt: skip
         assert "Only those who manage this channel may" in await bob.types(words), words
         assert bob.read.private
     assert "08:00 Europe/Kyiv" in await bob.types("schedule") and not bob.buttons
     assert "climate" in await bob.types("/follow") and not bob.buttons
+
+
+async def test_what_the_whole_server_reads_is_for_those_who_manage_the_server(town: Town) -> None:
+    await town.person().types("/sources add https://a.example/feed")
+    await town.person().types("schedule 08:00 Europe/Kyiv")
+    (held,) = await source_commands.list_sources(town.desk)
+    moderator = town.person(name="moderator", rights=Rights(channel=True))
+    for words in (
+        "/sources add https://b.example/feed", f"/sources remove {held.id}", "/sources pause https://a.example/feed",
+        "/sources import", "forget server", "forget server confirm",
+    ):  # fmt: skip
+        assert "Only those who manage the whole server may" in await moderator.types(words), words
+        assert moderator.read.private
+    assert not await _offers(moderator) and await _offers(town.person())
+    assert await source_commands.list_sources(town.desk) == [held]
+    assert "08:00 Europe/Kyiv" in await moderator.types("schedule")
+    await moderator.types("schedule change 1 to 09:00")
+    assert "09:00 Europe/Kyiv" in await moderator.types("schedule")
+    await moderator.types("forget channel confirm")
+    assert "09:00" not in await moderator.types("schedule")
+
+
+async def _offers(person: Person) -> bool:
+    """Tell whether an address alone is offered to be read."""
+    await person.types("https://c.example/feed.xml")
+    return bool(person.buttons)
 
 
 async def test_a_role_is_called_by_the_briefing_it_was_chosen_for_and_by_no_other(town: Town) -> None:
@@ -130,6 +158,44 @@ async def test_a_briefing_is_paused_and_goes_on(town: Town) -> None:
     assert len(await town.deliver()) == 1
 
 
+async def test_a_briefing_is_changed_by_its_number_and_keeps_what_is_not_given(town: Town) -> None:
+    ann = town.person()
+    await ann.types("schedule 08:00 Europe/Kyiv weekdays short de about climate")
+    await ann.types("schedule 18:00 Europe/Kyiv")
+    changed = "09:30 Europe/Kyiv weekdays about climate, short, de"
+    assert f"Changed: {changed}.\nNext briefing: Mon 02 Mar 2026, 09:30." in await ann.types(
+        "schedule number:1 time:09:30"
+    )
+    listed = await ann.types("schedule list")
+    assert f"1 {changed}" in listed and "08:00" not in listed and listed.count("next") == 2
+    slashed = Command("schedule", {"number": "2 18:00 Europe/Kyiv daily", "days": "sat,sun", "language": "German"})
+    assert "Changed: 18:00 Europe/Kyiv weekends, de." in await ann.commands(slashed)
+    assert "Changed: 18:00 Europe/Berlin weekends, de" in await ann.types("schedule change 2 to Berlin")
+    assert "Give its number: 1, 2" in await ann.types("schedule number:3 time:09:30")
+    assert "Give its number: 1, 2" in await ann.types("schedule weekdays")
+    await ann.types("schedule 07:00 Europe/Kyiv")
+    await ann.types("schedule 07:15 Europe/Kyiv")
+    assert "Briefing 3 is like that already" in await ann.types("schedule 4 07:00")
+    assert "Only those who manage" in await town.person(name="bob", rights=NO_RIGHT).types("schedule 1 10:00")
+
+
+async def test_a_changed_briefing_comes_at_its_new_hour_and_no_more_at_the_old(town: Town) -> None:
+    ann = town.person()
+    town.prints(FERRY)
+    await ann.types("schedule 06:30 UTC")
+    await ann.types("schedule 1 07:30")
+    town.clock.wait(minutes=31)
+    assert not await town.deliver()
+    town.clock.wait(minutes=60)
+    assert len(await town.deliver()) == 1
+
+
+async def test_a_schedule_may_say_at_nine_and_every_day(town: Town) -> None:
+    ann = town.person()
+    assert "Scheduled: 09:00 UTC daily" in await ann.types("schedule every day at 9")
+    assert "Write it like: schedule 08:00" in await ann.types("schedule every 2 hours")
+
+
 async def test_status_tells_the_last_and_next_briefing_and_what_fails(town: Town) -> None:
     ann = town.person()
     assert "Last briefing: none yet" in await ann.types("status") and ann.read.private
@@ -143,7 +209,14 @@ async def test_status_tells_the_last_and_next_briefing_and_what_fails(town: Town
     assert "Model: none" in told
 
 
-async def test_a_channel_of_the_settings_learns_its_server_from_the_first_wish(town: Town) -> None:
+async def test_status_tells_the_next_briefing_where_two_come_at_one_moment(town: Town) -> None:
+    ann = town.person()
+    await ann.types("schedule 09:30 Europe/Kyiv daily short")
+    await ann.types("schedule 07:30 UTC weekdays")
+    assert "Next briefing: Mon 02 Mar, 09:30 Europe/Kyiv" in await ann.types("status")
+
+
+async def test_a_channel_of_the_settings_learns_its_server_from_the_first_command(town: Town) -> None:
     channels.add(town.desk, "news", "discord", "100")
     subscriptions.add(town.desk, "news", at="06:30", zone="UTC")
     town.prints(FERRY, owner=owner_of("1"))
@@ -170,6 +243,32 @@ async def test_a_briefing_may_be_of_one_language_and_why_says_so(town: Town) -> 
     assert "articles in “en” only" in await ann.types("/why Apfelblüte")
 
 
+async def test_a_briefing_that_was_set_to_a_language_in_words_brings_it(town: Town) -> None:
+    channel = channels.add(town.desk, "news", "discord", "100")
+    command = Subscription(0, channel.id, "06:30", "UTC", language="english")  # as it was stored once
+    town.desk.store.write_now(lambda db: rows.add(db, command, now=town.clock()))
+    town.prints(FERRY)
+    town.clock.wait(minutes=30)
+    assert FERRY.title in (await town.deliver())[0]
+
+
+async def test_a_language_is_named_as_people_name_it_and_one_that_is_none_is_asked_back(town: Town) -> None:
+    ann = town.person()
+    for number, words in enumerate(
+        ("language:English", "language:Deutsch", "in French", "language:en-GB", "language:українська"), 1
+    ):
+        told = await ann.types(f"/schedule {number:02}:15 UTC {words}")
+        assert told.startswith(f"Scheduled: {number:02}:15 UTC daily, {('en', 'de', 'fr', 'en', 'uk')[number - 1]}."), (
+            words
+        )
+    slashed = Command("schedule", {"time": "09:00", "zone": "UTC", "language": "Germn"})
+    assert await ann.commands(slashed) == "Unknown language 'Germn'. Did you mean German?"
+    unknown = await ann.types("/schedule 09:00 language:klingon")
+    assert unknown == "Unknown language 'klingon'. Write it like German or de"
+    assert "Did you mean German?" in await ann.types("schedule 09:00 Germn")
+    assert "09:00" not in await ann.types("schedule")
+
+
 async def test_a_second_briefing_is_in_the_zone_of_the_first(town: Town) -> None:
     ann = town.person()
     await ann.types("schedule 08:00 Europe/Kyiv")
@@ -190,7 +289,7 @@ async def test_a_schedule_is_read_as_people_write_it_and_a_slip_is_asked_back(to
 async def test_the_zone_of_who_asks_is_meant_where_none_is_named(town: Town) -> None:
     for zone, meant in (("Europe/Berlin", "08:00 Europe/Berlin daily"), ("nowhere", "08:00 UTC daily")):
         place = Place("discord", zone, "1")
-        request = Request(zone, place, parse("schedule 8am"), "ann", manages=True, zone=zone)
+        request = Request(zone, place, parse("schedule 8am"), "ann", rights=EVERY_RIGHT, zone=zone)
         told = await reply_to(request, town.front.respond, LIMITS, say_nothing)
         assert meant in told.parts[0].text
         assert "You named no time zone, so it is" in told.parts[0].text

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.chat.front import Wish
-from bot.desk import intake
-from bot.desk import sources as wishes
+from bot.chat.desk_protocol import Command
+from bot.config.settings import FetchSettings, LimitSettings, Settings
+from bot.desk.sources import intake
+from bot.desk.sources import sources as commands
 from bot.errors import UsageError
-from bot.settings import FetchSettings, LimitSettings, Settings
-from bot.store.database import Store
+from bot.store.opening import open_store
 from tests.desk.town import Clock, Town
 from tests.ingest.newsstand import Newsstand, answer, newsstand
 
@@ -48,14 +48,14 @@ def town(tmp_path: Path, stand: Newsstand) -> AsyncIterator[Town]:
     settings = Settings(
         fetch=FetchSettings(allow_origins=(stand.origin,), interval_minutes=1), limits=LimitSettings(server_sources=3)
     )
-    with Store(tmp_path / "store") as store:
+    with open_store(tmp_path / "store") as store:
         yield Town(store, Clock(), settings)
 
 
 async def test_a_site_is_enough_and_its_news_is_an_alert_within_a_poll(town: Town, stand: Newsstand) -> None:
     ann, stranger = town.person("100", "1"), town.person("200", "2")
     told = await ann.types(f"sources add {stand.url('/')} about local")
-    assert f"Read from now on: {stand.url('/')}, filed under local. Only this server" in told
+    assert f"Added: {stand.url('/')}, filed under local. Only this server" in told
     assert f"its feed {stand.url('/feed.xml')} is read" in told
     await stranger.types("follow Vell now")
     await ann.types("follow Vell now")
@@ -70,7 +70,7 @@ async def test_a_site_is_enough_and_its_news_is_an_alert_within_a_poll(town: Tow
     assert town.board.shown[-1][0].platform_id == "100"
     assert "Vell Gazette · local · ok: read" in await ann.types("sources")
     assert "Nothing is read here yet" in await stranger.types("sources")
-    assert "I hold nothing" in await stranger.types("What did Olga Brand say?")
+    assert "I couldn't find" in await stranger.types("What did Olga Brand say?")
     assert "Nobody was inside" in await ann.types("What did Olga Brand say?")
 
 
@@ -82,12 +82,12 @@ async def test_a_source_is_paused_resumed_and_removed(town: Town, stand: Newssta
     assert "There is no source" in await stranger.types(f"sources resume {stand.url('/feed.xml')}")
     assert "Read again" in await ann.types(f"sources resume {stand.url('/feed.xml')}")
     assert "ok" in await ann.types("sources check") and ann.read.private
-    assert "Read no longer" in await ann.types(f"sources remove {stand.url('/feed.xml')}")
+    assert "Removed: " in await ann.types(f"sources remove {stand.url('/feed.xml')}")
 
 
 async def test_opml_comes_in_as_a_file_and_goes_out_as_one(town: Town) -> None:
     ann = town.person()
-    told = await ann.wishes(Wish("sources", {"do": "import"}, OPML))
+    told = await ann.commands(Command("sources", {"do": "import"}, OPML))
     assert "1 added" in told and "1 are none" in told and "nonsense" in told
     await ann.types("sources export")
     assert ann.read.file and ann.read.private
@@ -104,13 +104,13 @@ async def test_a_private_address_is_not_asked(town: Town) -> None:
 async def test_a_server_has_only_so_many(town: Town) -> None:
     ann = town.person()
     many = b"".join(b'<outline xmlUrl="https://x.example/%d"/>' % n for n in range(3))
-    await ann.wishes(Wish("sources", {"do": "import"}, b'<opml version="2.0"><body>' + many + b"</body></opml>"))
+    await ann.commands(Command("sources", {"do": "import"}, b'<opml version="2.0"><body>' + many + b"</body></opml>"))
     assert "3 sources are read here, which is the most" in await ann.types("sources add https://y.example/feed")
 
 
 @pytest.mark.parametrize("typed", ["vell.example", "vell.example/news?page=1", "news.vell.example:8443/feed"])
 async def test_an_address_may_be_typed_as_into_a_browser(town: Town, typed: str) -> None:
-    source = await wishes.add_source(town.desk, typed, "discord:1")
+    source = await commands.add_source(town.desk, typed, "discord:1")
     assert source.url == f"https://{typed}"
 
 
@@ -119,7 +119,7 @@ async def test_an_address_may_be_typed_as_into_a_browser(town: Town, typed: str)
 )
 async def test_what_is_no_address_is_none(town: Town, typed: str) -> None:
     with pytest.raises(UsageError, match=r"not a web address|is not kept"):
-        await wishes.add_source(town.desk, typed, "discord:1")
+        await commands.add_source(town.desk, typed, "discord:1")
 
 
 async def test_a_refusal_names_no_command_of_another_place(town: Town, stand: Newsstand) -> None:
@@ -152,4 +152,4 @@ async def test_the_list_numbers_its_sources_and_says_when_by_the_channels_clock(
     mine = next(line for line in listed if "Vell Gazette" in line)
     assert "ok: read 02 Mar, 08:00" in mine and "UTC" not in mine
     assert "Operator Post was not added here" in await ann.types(f"sources remove {shared}")
-    assert "Read no longer: Vell Gazette" in await ann.types(f"sources remove {mine.split()[0]}")
+    assert "Removed: Vell Gazette" in await ann.types(f"sources remove {mine.split()[0]}")

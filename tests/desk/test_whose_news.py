@@ -14,12 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.chat.front import Reply, Wish
-from bot.chat.wishes import WISHES, WishSpec
+from bot.chat.commands import COMMANDS, CommandSpec
+from bot.chat.desk_protocol import Command, Reply
+from bot.config.settings import LimitSettings, Settings
 from bot.models import Article
-from bot.settings import LimitSettings, Settings
-from bot.store import articles
-from bot.store.database import Store
+from bot.store.news import articles
+from bot.store.opening import open_store
 from tests.desk.news import FERRY, LIBRARY, ORCHARD
 from tests.desk.town import MONDAY, Clock, Person, Town, owner_of
 
@@ -47,7 +47,7 @@ def copy_of(article: Article, number: int) -> Article:
 
 @pytest.fixture(scope="module")
 def town() -> Iterator[Town]:
-    with TemporaryDirectory() as folder, Store(Path(folder)) as store:
+    with TemporaryDirectory() as folder, open_store(Path(folder)) as store:
         boundless = LimitSettings(person_hourly=10**6, channel_hourly=10**6, server_hourly=10**6)
         made = Town(store, Clock(), Settings(limits=boundless))
         for number in range(3):
@@ -101,8 +101,8 @@ WORDS = st.one_of(
     ),
     st.text(max_size=12),
 )
-NAMES = [*(spec.name for spec in WISHES), "story"]
-OPTIONS = sorted({option.name for spec in WISHES for option in spec.options} - {"confirm"} | {"story", "show"})
+NAMES = [*(spec.name for spec in COMMANDS), "story"]
+OPTIONS = sorted({option.name for spec in COMMANDS for option in spec.options} - {"confirm"} | {"story", "show"})
 DOINGS = (
     "list",
     "remove",
@@ -119,20 +119,20 @@ DOINGS = (
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(NAMES),
     options=st.dictionaries(st.sampled_from(OPTIONS), st.one_of(WORDS, st.sampled_from(DOINGS)), max_size=5),
     about=st.sampled_from(["", "m-secret", "m1"]),
 )
-async def test_no_wish_shows_anything_of_another_server(
+async def test_no_command_shows_anything_of_another_server(
     town: Town, name: str, options: dict[str, str], about: str
 ) -> None:
     if options.get("do") in ("add", "check", "import") or (name == "sources" and "do" not in options):
         options = {**options, "do": "list"}  # the network is not asked here
     number = next(_strangers)  # each time another, who has typed nothing before
     stranger = town.person(f"9{number}", "1", name=f"bob{number}")
-    await stranger.wishes(Wish(name, options), about=about)
+    await stranger.commands(Command(name, options), about=about)
     typed = "\n".join(options.values()).casefold()
     found = shown(stranger.read)
     for line in found.splitlines():
@@ -140,8 +140,8 @@ async def test_no_wish_shows_anything_of_another_server(
         assert not echoed, (name, options, line)
 
 
-@pytest.mark.parametrize("spec", WISHES, ids=lambda spec: spec.name)
-async def test_no_option_is_completed_from_another_server(town: Town, spec: WishSpec) -> None:
+@pytest.mark.parametrize("spec", COMMANDS, ids=lambda spec: spec.name)
+async def test_no_option_is_completed_from_another_server(town: Town, spec: CommandSpec) -> None:
     stranger, friend = town.person("100", "1"), town.person("200", "2")
     for option in spec.options:
         for typed in ("", "zq", "f"):
@@ -152,7 +152,7 @@ async def test_no_option_is_completed_from_another_server(town: Town, spec: Wish
 
 async def test_the_other_server_sees_its_own_news_and_its_channels_only_theirs(town: Town) -> None:
     inside, beside = town.person("200", "2"), town.person("201", "2")
-    assert "zqtown sells ferry 0" in (await inside.types("stories")).casefold()
+    assert "zqpaper 0" in (await inside.types("stories")).casefold()
     assert "zqpaper 1" in (await beside.types("stories")).casefold()
     assert "zqpaper 0" not in beside.text.casefold()
     assert "zqpaper" in (await beside.types("sources")).casefold()
@@ -164,7 +164,7 @@ async def test_a_copy_elsewhere_leaves_no_trace(town: Town) -> None:
     library = next(
         each for each in stories if each.title == LIBRARY.title and each.articles[0].source == LIBRARY.source
     )
-    await stranger.wishes(Wish("story", {"show": "sources", "story": str(library.id)}))
+    await stranger.commands(Command("story", {"show": "sources", "story": str(library.id)}))
     assert "osterby.example" in shown(stranger.read) and SECRET not in shown(stranger.read)
     assert "copy" not in shown(stranger.read)
 
@@ -176,5 +176,5 @@ async def test_a_story_of_another_server_is_none_by_its_number(town: Town) -> No
         if SECRET not in each.title.casefold():
             continue
         for show in ("more", "sources", "quotes", "less"):
-            await stranger.wishes(Wish("story", {"show": show, "story": str(each.id)}))
+            await stranger.commands(Command("story", {"show": show, "story": str(each.id)}))
             assert "not held any more" in stranger.text

@@ -57,7 +57,7 @@ async def test_what_came_before_or_after_or_never_says_so(town: Town) -> None:
     town.prints(replace(late, published_at=town.clock()), early)
     assert "newer than the briefing" in await ann.types("/why comet")
     assert "older than the time that the briefing read" in await ann.types("/why eclipse")
-    assert "I hold nothing on “volcano”" in await ann.types("/why volcano")
+    assert "I couldn't find “volcano”" in await ann.types("/why volcano")
 
 
 # ---------------------------------------------------------------- what is told at once

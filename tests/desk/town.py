@@ -8,19 +8,21 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.chat.adapter import PartKey
-from bot.chat.buttons import button_id, pressed
-from bot.chat.front import FrontDesk, Place, Reply, Request, Wish, say_nothing
-from bot.chat.parts import Action, Limits, Part
+from bot.chat.adapter_protocol import PartKey
+from bot.chat.button_ids import button_id
+from bot.chat.commands import parse
+from bot.chat.commands.button_presses import pressed
+from bot.chat.commands.front_desk import DeskFront
+from bot.chat.desk_protocol import EVERY_RIGHT, Command, FrontDesk, Place, Reply, Request, Rights, say_nothing
+from bot.chat.rendering.parts import Action, Limits, Part
 from bot.chat.replying import reply_to
-from bot.chat.wishes import front_desk, parse
-from bot.desk.office import Desk
-from bot.evidence.read import read
+from bot.config.settings import Settings
+from bot.desk.desk import Desk
+from bot.evidence.article_analysis import read
 from bot.models import Article, Channel, Platform
 from bot.schedule.delivery import Deliveries
-from bot.settings import Settings
-from bot.store import articles, sources
-from bot.store.database import Connection, Store
+from bot.store.news import articles, sources
+from bot.store.protocol import Connection, Store
 
 MONDAY = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 LIMITS = Limits(part=20_000, block=20_000, blocks=400, cost=lambda run: len(run.text) + 1, actions=25)
@@ -77,24 +79,26 @@ class Person:
     town: Town
     place: Place
     name: str = "ann"
-    manages: bool = True
+    rights: Rights = EVERY_RIGHT
     read: Reply = field(default_factory=Reply)
 
     async def types(self, words: str, *, about: str = "", thread: str = "", command: bool = False) -> str:
         place = replace(self.place, thread=thread) if thread else self.place
-        return await self.wishes(parse(words, command=command), place=place, about=about)
+        return await self.commands(parse(words, command=command), place=place, about=about)
 
     async def presses(self, label: str, part: Part | None = None, key: PartKey | None = None) -> str:
         """Press the button with a label under what was read last, or under a message of a briefing."""
         actions = part.actions if part else tuple(a for each in self.read.parts for a in each.actions)
         found = next(action for action in actions if label in action.label)
-        wish = pressed(button_id(found, key or PartKey(0, 1, 1)))
-        assert wish
-        return await self.wishes(wish)
+        command = pressed(button_id(found, key or PartKey(0, 1, 1)))
+        assert command
+        return await self.commands(command)
 
-    async def wishes(self, wish: Wish, *, place: Place | None = None, about: str = "") -> str:
+    async def commands(self, command: Command, *, place: Place | None = None, about: str = "") -> str:
         private = not self.place.server_id
-        request = Request(f"e{next(_events)}", place or self.place, wish, self.name, self.manages, private, about=about)
+        request = Request(
+            f"e{next(_events)}", place or self.place, command, self.name, self.rights, private, about=about
+        )
         self.read = await reply_to(request, self.town.front.respond, LIMITS, say_nothing)
         return self.text
 
@@ -106,8 +110,8 @@ class Person:
     def buttons(self) -> list[Action]:
         return [action for part in self.read.parts for action in part.actions]
 
-    async def completes(self, wish: str, option: str, typed: str = "") -> Sequence[str]:
-        request = Request("c", self.place, Wish(wish), self.name, self.manages)
+    async def completes(self, command: str, option: str, typed: str = "") -> Sequence[str]:
+        request = Request("c", self.place, Command(command), self.name, self.rights)
         return await self.town.front.complete(request, option, typed)
 
 
@@ -118,12 +122,12 @@ class Town:
         self.clock = clock
         self.board = Board()
         self.desk = Desk(store, settings or Settings(), clock, model)
-        self.front = front_desk(self.desk, LIMITS)
+        self.front = DeskFront(self.desk, LIMITS)
 
     def person(
-        self, channel: str = "100", server: str = "1", name: str = "ann", *, manages: bool = True, **more: Any
+        self, channel: str = "100", server: str = "1", name: str = "ann", rights: Rights = EVERY_RIGHT, **more: Any
     ) -> Person:
-        return Person(self, Place("discord", channel, server, **more), name, manages)
+        return Person(self, Place("discord", channel, server, **more), name, rights)
 
     def prints(self, *items: Article, owner: str = "", source_id: int | None = None) -> None:
         """Let articles come in now, into the sources of an owner."""

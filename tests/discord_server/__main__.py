@@ -23,9 +23,9 @@ async def _serve(description: Path | None, *, limited: bool) -> None:
 
     async def control(request: web.Request) -> web.Response:
         assert HEADER in request.headers
-        wish = await request.json()
+        command = await request.json()
         try:
-            value = await _done(server, wish)
+            value = await _done(server, command)
         except (AssertionError, LookupError, StopIteration) as error:
             return web.json_response({"failed": f"{type(error).__name__}: {error}"})
         return web.json_response({"value": value})
@@ -38,11 +38,11 @@ async def _serve(description: Path | None, *, limited: bool) -> None:
         await asyncio.Event().wait()
 
 
-async def _done(server: DiscordServer, wish: dict[str, Any]) -> Any:
-    if wish["do"] == "get":
-        return reduce(getattr, wish["args"][0].split("."), server)
-    target = reduce(getattr, wish["do"].split("."), server)
-    value = target(*wish["args"], **wish["keywords"])
+async def _done(server: DiscordServer, command: dict[str, Any]) -> Any:
+    if command["do"] == "get":
+        return reduce(getattr, command["args"][0].split("."), server)
+    target = reduce(getattr, command["do"].split("."), server)
+    value = target(*command["args"], **command["keywords"])
     return await value if inspect.isawaitable(value) else value
 
 

@@ -50,7 +50,7 @@ class DiscordProcess:
         """Do something in it; an AssertionError there is one here."""
         body = json.dumps({"do": method, "args": args, "keywords": keywords}).encode()
         request = urllib.request.Request(f"{self.origin}/loopback", body, {HEADER: "1"})
-        with urllib.request.urlopen(request, timeout=30) as reply:
+        with urllib.request.urlopen(request, timeout=120) as reply:
             told = json.load(reply)
         assert "failed" not in told, told["failed"]
         return told["value"]
@@ -59,7 +59,7 @@ class DiscordProcess:
         """Read something of it, by a dotted name."""
         return self.call("get", name)
 
-    def until(self, holds: Callable[[], Any], seconds: float = 30.0) -> Any:
+    def until(self, holds: Callable[[], Any], seconds: float = 120.0) -> Any:
         """Wait until something holds, and return it."""
         end = time.monotonic() + seconds
         while not (value := holds()):

@@ -71,6 +71,7 @@ class Rest:
                 ("POST", r"channels/(\d+)/threads", self._thread),
                 ("GET", r"guilds/(\d+)", self._guild),
                 ("GET", r"guilds/(\d+)/threads/active", self._active_threads),
+                ("GET", r"guilds/(\d+)/members/(\d+)", self._member),
                 ("GET", rf"applications/{BOT}/commands", self._commands),
                 ("PUT", rf"applications/{BOT}/commands", self._overwrite),
                 ("POST", r"interactions/(\d+)/([^/]+)/callback", self._respond),
@@ -191,6 +192,10 @@ class Rest:
     def _active_threads(self, call: Call, guild_id: str) -> Answer:
         held = [c.json() for c in self.world.channels.values() if c.guild_id == guild_id and c.is_thread]
         return 200, {"threads": held, "members": []}
+
+    def _member(self, call: Call, guild_id: str, user_id: str) -> Answer:
+        self._guild(call, guild_id)
+        return 200, payloads.member(user_id)
 
     # commands
 

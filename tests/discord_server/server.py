@@ -209,7 +209,7 @@ class DiscordServer:
         command = self._registered(name, 1)
         data = {"id": command["id"], "name": name, "type": 1, "options": options_of(command, options, focused)}
         made = self._interaction(self._begin(AUTOCOMPLETE, channel, person, data))
-        await asyncio.wait_for(made.answered.wait(), 3)
+        await asyncio.wait_for(made.answered.wait(), 60)
         return [choice["name"] for choice in made.callback["data"]["choices"]]
 
     def press(
@@ -300,6 +300,22 @@ class DiscordServer:
         """Delete a channel."""
         held = self.world.channels.pop(channel)
         self.gateway.dispatch("CHANNEL_DELETE", held.json(), held.guild_id)
+
+    def remove_thread(self, thread: str, *, reopens: bool = True, told: bool = True) -> None:
+        """Delete a thread with all that it holds; `told`: the event of it has arrived, which may be a moment later.
+
+        `reopens`: whether another may be opened on the message that it began with.
+        """
+        held = self.world.remove_thread(thread, reopens=reopens)
+        if told:
+            gone = {"id": held.id, "guild_id": held.guild_id, "parent_id": held.parent_id, "type": held.kind}
+            self.gateway.dispatch("THREAD_DELETE", gone, held.guild_id)
+
+    def lock(self, thread: str) -> None:
+        """Archive a thread and lock it: only moderators may write there."""
+        held = self.world.channels[thread]
+        held.archived = held.locked = True
+        self.gateway.dispatch("THREAD_UPDATE", held.json(), held.guild_id)
 
     def _changed(self, event: str, data: Json, channel: Channel | None) -> None:
         self.gateway.dispatch(event, data, channel.guild_id if channel else "")

@@ -59,7 +59,12 @@ class Channel:
         return self.kind in THREADS
 
     def json(self) -> Json:
-        told: Json = {"id": self.id, "type": self.kind, "last_message_id": None, "flags": 0}
+        told: Json = {
+            "id": self.id,
+            "type": self.kind,
+            "last_message_id": self.messages[-1]["id"] if self.messages else None,
+            "flags": 0,
+        }
         if self.kind == DM:
             return {**told, "recipients": [payloads.user(self.person)]}
         told |= {"name": self.name, "guild_id": self.guild_id, "parent_id": self.parent_id, "rate_limit_per_user": 0}
@@ -106,6 +111,7 @@ class World:
         self.changed: Callable[[str, Json, Channel | None], None] = lambda event, data, channel: None
         self._ids = itertools.count(1)
         self._ahead = 0.0
+        self._spent: set[str] = set()
         self._nonces: dict[tuple[str, str], tuple[float, Json]] = {}
 
     def now(self) -> float:
@@ -194,6 +200,10 @@ class World:
         self.changed("MESSAGE_CREATE", message, channel)
         return message
 
+    def pass_nonce_window(self, channel: str) -> None:
+        """Forget the nonces of a channel, as after some minutes."""
+        self._nonces = {nonce: kept for nonce, kept in self._nonces.items() if nonce[0] != channel}
+
     def message(self, channel: Channel, body: Json, author: str, flags: int = 0, **more: Any) -> Json:
         mentioned = (body.get("allowed_mentions") or {}).get("roles") or []
         content = body.get("content") or ""
@@ -247,11 +257,22 @@ class World:
     # threads
 
     def open_thread(self, parent: Channel, name: str, thread_id: str = "", kind: int = THREAD) -> Channel:
-        if thread_id in self.channels:
+        if thread_id in self.channels or thread_id in self._spent:
             raise Refused(400, 160004, "A thread has already been created for this message")
         thread = Channel(thread_id or self.snowflake(), name, kind, parent.guild_id, parent.id)
         self.channels[thread.id] = thread
         self.changed("THREAD_CREATE", {**thread.json(), "newly_created": True}, thread)
+        return thread
+
+    def remove_thread(self, thread_id: str, *, reopens: bool) -> Channel:
+        """Take a thread away with all that it holds; where another may be opened, its message is as before."""
+        thread = self.channels.pop(thread_id)
+        if not reopens:
+            self._spent.add(thread_id)
+            return thread
+        for message in self.channels[thread.parent_id or ""].messages:
+            if message["id"] == thread_id:
+                message["flags"] &= ~HAS_THREAD
         return thread
 
     def threads_of(self, parent_id: str) -> Iterator[Channel]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evidence.read import read
+from bot.evidence.article_analysis import read
 from bot.models import Article, Quote
 
 

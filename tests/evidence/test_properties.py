@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.evidence.credits import credits
-from bot.evidence.read import Reading, read
+from bot.evidence.article_analysis import Reading, read
+from bot.evidence.stories.outlet_credits import credits
 from bot.models import Article, Quote
+from tests.bench.growth import grows_with_its_pieces
 
 PIECES = (
     *"“ ” \" ' ‘ ’ „ « » 「 」 '' `` ( ) , . : ; ? ! — – - …".split(),
@@ -52,7 +50,6 @@ def _broken(one: Quote, other: Quote) -> bool:
     return not any(a < d and c < b for a, b in one.spans for c, d in other.spans)
 
 
-@settings(max_examples=300, deadline=None)
 @given(TEXTS, LANGUAGES)
 def test_spans_lie_in_any_text_and_nothing_raises(text: str, language: str) -> None:
     check(text, read(Article(text, language=language)))
@@ -60,7 +57,7 @@ def test_spans_lie_in_any_text_and_nothing_raises(text: str, language: str) -> N
 
 @pytest.mark.full
 @pytest.mark.slow
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=10_000)
 @given(TEXTS, LANGUAGES)
 def test_spans_lie_in_very_many_texts(text: str, language: str) -> None:
     check(text, read(Article(text, language=language)))
@@ -84,22 +81,13 @@ UNKIND = (
 )
 
 
-def seconds(text: str, work: Callable[[str], object] = lambda text: read(Article(text, language="en"))) -> float:
-    begun = time.process_time()
-    work(text)
-    return time.process_time() - begun
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", (*UNKIND, "A", "A A ", "\n", "A.A", "according to the daily Bb Cc Dd of Ee, "))
 def test_time_to_find_credits_grows_with_the_length(piece: str) -> None:
-    quarter, whole = (piece * (size // len(piece)) for size in (60_000, 240_000))
-    assert seconds(whole, credits) < 8 * max(seconds(quarter, credits), 0.05)
+    assert grows_with_its_pieces(lambda text: credits(text, "en"), piece, 240_000)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", UNKIND)
 def test_time_grows_with_the_length_up_to_a_megabyte(piece: str) -> None:
-    """Four times the text takes four times the time; sixteen times would be its square."""
-    quarter, whole = (piece * (size // len(piece)) for size in (250_000, 1_000_000))
-    assert seconds(whole) < 8 * max(seconds(quarter), 0.05)
+    assert grows_with_its_pieces(lambda text: read(Article(text, language="en")), piece, 1_000_000)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evidence.read import read
+from bot.evidence.article_analysis import read
 from bot.models import Article
 
 MET = "Anna Holm met Bruno Kessel on Monday to talk about the dam.\n\n"

@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot.errors import InputError
-from bot.evidence.read import read
-from bot.ingest.entries import Feed, understood
-from bot.ingest.extract import extract
-from bot.ingest.feeds import raw_feed, read_feed
-from bot.ingest.fresh import fresh_of, share
-from bot.ingest.kinds import kind_of
-from bot.ingest.site import read_site
+from bot.evidence.article_analysis import read
+from bot.ingest.feeds.content_types import kind_of
+from bot.ingest.feeds.entries import Feed, understood
+from bot.ingest.feeds.new_entries import fresh_of, share
+from bot.ingest.feeds.page_as_feed import read_site
+from bot.ingest.feeds.parse import raw_feed, read_feed
+from bot.ingest.pages.article_extraction import extract
 from bot.models import Article
-from bot.store.audience import link
+from bot.store.visibility import link
 
 URL = "https://vell.example/news/"
 

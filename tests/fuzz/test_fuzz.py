@@ -45,7 +45,7 @@ _SPOILT = st.builds(
 
 @pytest.mark.parametrize("target", targets.TARGETS.values(), ids=targets.TARGETS.keys())
 @given(body=_MADE | _SPOILT)
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_leaves_the_room_but_a_line_and_no_span_its_text(target, body: bytes) -> None:
     target(body)
 

@@ -7,8 +7,9 @@ import pytest
 import pytest_asyncio
 from newsstand import Newsstand, newsstand
 
-from bot.ingest.workers import Workers
-from bot.store.database import Store
+from bot.ingest.workers.pool import Workers
+from bot.store.opening import open_store
+from bot.store.protocol import Store
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +22,7 @@ def workers() -> Iterator[Workers]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(tmp_path)
+    made = open_store(tmp_path)
     yield made
     made.close()
 

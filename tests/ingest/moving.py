@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.desk import sources as source_wishes
-from bot.desk.office import Desk
-from bot.desk.source_health import health
-from bot.ingest.fetch import Fetcher
-from bot.ingest.poll import Own, Poller
-from bot.ingest.workers import Workers
+from bot.config.settings import FetchSettings
+from bot.desk.desk import Desk
+from bot.desk.sources import sources as source_commands
+from bot.desk.sources.source_health import health
+from bot.ingest.fetching.fetch import Fetcher
+from bot.ingest.sources.polling import Own, Poller
+from bot.ingest.workers.pool import Workers
 from bot.models import OPERATOR, Audience
-from bot.settings import FetchSettings
-from bot.store import articles
+from bot.store.news import revisions
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 TEXT = "The harbour of Eastport reopened on Sunday. Harbour master Ann Lee said that 14 ships would sail by noon.\n"
@@ -36,9 +36,9 @@ async def polled(desk: Desk, workers: Workers, own: Own, minutes: int, **network
 
 def titles(desk: Desk, audience: Audience = OPERATOR) -> list[str]:
     since, until = NOW - timedelta(days=9), NOW + timedelta(days=9)
-    return sorted(each.title for each in desk.store.read_now(lambda db: articles.recent(db, audience, since, until)))
+    return sorted(each.title for each in desk.store.read_now(lambda db: revisions.recent(db, audience, since, until)))
 
 
 async def listed(desk: Desk) -> str:
-    (source,) = await source_wishes.list_sources(desk)
+    (source,) = await source_commands.list_sources(desk)
     return health(source, desk.clock())

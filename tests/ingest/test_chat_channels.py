@@ -14,20 +14,24 @@ from moving import NOW, TEXT, Clock, listed, polled, titles
 from newsstand import LONG, Newsstand, answer, page
 from test_fetch import Rerouted, names
 
-from bot.desk import own_sources, servers
-from bot.desk import sources as source_wishes
-from bot.desk.office import Desk
+from bot.config.settings import Settings
+from bot.desk.desk import Desk
+from bot.desk.setup import servers
+from bot.desk.sources import chat_channels
+from bot.desk.sources import sources as source_commands
 from bot.errors import ChannelClosed, ChatError, UsageError
-from bot.ingest.chat import list_of
-from bot.ingest.entries import understood
-from bot.ingest.fresh import fresh_of, share
-from bot.ingest.poll import Own
-from bot.ingest.workers import Workers
+from bot.ingest.feeds.entries import understood
+from bot.ingest.feeds.new_entries import fresh_of, share
+from bot.ingest.sources.chat_source import list_of
+from bot.ingest.sources.polling import Own
+from bot.ingest.workers.pool import Workers
 from bot.models import Audience, Card, Channel, Post, Posts, Room, Source
-from bot.settings import Settings
-from bot.store import articles, channels, corrections, outbox
-from bot.store.database import Connection, Store
-from bot.store.outbox import Cited, Draft
+from bot.store.channels import channels
+from bot.store.deliveries import outbox
+from bot.store.deliveries.outbox import Cited, Draft
+from bot.store.news import corrections, revisions
+from bot.store.opening import open_store
+from bot.store.protocol import Connection
 
 BASE = "https://discord.com/channels/1/7/"
 MINE, OTHER_CHANNEL, OTHER_SERVER = (
@@ -42,7 +46,7 @@ def message(number: int, text: str, minutes: int = 1, **more: Any) -> Post:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Store(tmp_path / "store") as store:
+    with open_store(tmp_path / "store") as store:
         yield Desk(store, Settings(data=tmp_path), Clock())
 
 
@@ -76,7 +80,7 @@ async def read_town(
 
 
 async def add(desk: Desk, *, everybody: bool = True) -> Source:
-    return await own_sources.add_chat(desk, "discord", "1", "7", Room("harbour", everybody), "local")
+    return await chat_channels.add_chat(desk, "discord", "1", "7", Room("harbour", everybody), "local")
 
 
 async def test_what_is_written_in_an_open_channel_is_its_servers_news(desk: Desk, workers: Workers) -> None:
@@ -122,7 +126,7 @@ async def test_what_stood_in_a_channel_before_it_was_read_is_no_news(desk: Desk,
     await add(desk)
     assert await read_town(desk, workers, town) == (2, 0)
     since = NOW - timedelta(days=1)
-    news = desk.store.read_now(lambda db: articles.news(db, MINE, since, desk.clock(), first=False))
+    news = desk.store.read_now(lambda db: revisions.news(db, MINE, since, desk.clock(), first=False))
     assert [each.title for each in news] == ["The pilot boat of Eastport ran aground on Monday."]
 
 
@@ -147,7 +151,7 @@ async def test_what_scrolled_out_of_sight_is_not_taken_for_deleted(desk: Desk, w
     town.messages.append(message(102, "The lock of Eastport was opened on Monday evening.", 8))
     await read_town(desk, workers, town)
     assert len(titles(desk)) == 3
-    await own_sources.heard(desk, "discord", "1", "7", [f"{BASE}100"])
+    await chat_channels.heard(desk, "discord", "1", "7", [f"{BASE}100"])
     assert len(titles(desk)) == 2
 
 
@@ -189,12 +193,12 @@ async def test_a_deleted_message_that_was_told_of_stays_as_proof_and_is_said_to_
     town.messages = [message(100, TEXT)]
     await add(desk)
     await read_town(desk, workers, town)
-    (held,) = desk.store.read_now(lambda db: articles.recent(db, MINE, NOW, desk.clock()))
+    (held,) = desk.store.read_now(lambda db: revisions.recent(db, MINE, NOW, desk.clock()))
     desk.store.write_now(lambda db: told_in_channel(db, held.id, (0, 43)))
-    await own_sources.heard(desk, "discord", "1", "7", [held.url])
+    await chat_channels.heard(desk, "discord", "1", "7", [held.url])
     assert titles(desk) == []
-    assert desk.store.read_now(lambda db: articles.revision(db, held.id)) is not None
-    assert desk.store.read_now(lambda db: len(corrections.pending(db))) == 1
+    assert desk.store.read_now(lambda db: revisions.revision(db, held.id)) is not None
+    assert desk.store.read_now(lambda db: len(corrections.pending(db, desk.clock()))) == 1
     town.messages = []
     assert await read_town(desk, workers, town) == (0, 0)
 
@@ -221,7 +225,7 @@ async def test_what_was_read_of_a_channel_is_forgotten_with_it(desk: Desk, worke
     assert "sources" not in await servers.kept(desk, elsewhere, whole_server=False)
     gone = await servers.forget(desk, wire, whole_server=False)
     assert (gone["sources"], gone["articles"]) == (1, 1)
-    assert titles(desk) == [] and await source_wishes.list_sources(desk) == []
+    assert titles(desk) == [] and await source_commands.list_sources(desk) == []
 
 
 async def test_what_was_read_of_a_channel_whose_source_was_removed_is_forgotten_with_it(
@@ -231,7 +235,7 @@ async def test_what_was_read_of_a_channel_whose_source_was_removed_is_forgotten_
     town.messages = [message(100, TEXT)]
     await add(desk)
     await read_town(desk, workers, town)
-    await source_wishes.remove_source(desk, "#harbour")
+    await source_commands.remove_source(desk, "#harbour")
     assert len(titles(desk)) == 1
     assert "articles" not in await servers.kept(desk, Channel(0, "", "discord", "8", "1"), whole_server=False)
     assert (await servers.forget(desk, Channel(0, "", "discord", "7", "1"), whole_server=False))["articles"] == 1
@@ -243,7 +247,7 @@ async def test_a_channel_that_is_added_again_has_what_was_read_of_it_before(desk
     town.messages = [message(100, TEXT), message(101, "The pilot boat of Eastport ran aground on Monday.", 2)]
     await add(desk)
     await read_town(desk, workers, town)
-    await source_wishes.remove_source(desk, "#harbour")
+    await source_commands.remove_source(desk, "#harbour")
     await add(desk)
     del town.messages[0]
     await read_town(desk, workers, town)
@@ -260,7 +264,7 @@ async def test_old_messages_that_come_into_sight_later_are_no_news(desk: Desk, w
     await read_town(desk, workers, town)
     assert titles(desk)[-1] == "The harbour of Eastport reopened on Sunday."
     since = NOW - timedelta(days=1)
-    news = desk.store.read_now(lambda db: articles.news(db, MINE, since, desk.clock(), first=False))
+    news = desk.store.read_now(lambda db: revisions.news(db, MINE, since, desk.clock(), first=False))
     assert "The harbour of Eastport reopened on Sunday." not in [each.title for each in news]
 
 
@@ -275,7 +279,7 @@ async def test_a_message_that_was_edited_after_its_channel_was_closed_is_gone_fr
     town.messages[0] = message(100, TEXT.replace("14", "9"), edited_at=NOW + timedelta(minutes=7))
     await read_town(desk, workers, town)
     assert len(titles(desk)) == 3
-    await own_sources.heard(desk, "discord", "1", "7", [f"{BASE}100"])
+    await chat_channels.heard(desk, "discord", "1", "7", [f"{BASE}100"])
     assert titles(desk) == ["The pilot boat of Eastport ran aground on Monday."]
 
 
@@ -297,9 +301,9 @@ async def test_what_happens_in_a_channel_has_it_read_soon(desk: Desk, workers: W
     await read_town(desk, workers, town)
     town.messages = [message(100, TEXT, 7)]
     assert await read_town(desk, workers, town, minutes=1) == (0, 0)
-    await own_sources.heard(desk, "discord", "1", "8")
+    await chat_channels.heard(desk, "discord", "1", "8")
     assert await read_town(desk, workers, town, minutes=1) == (0, 0)
-    await own_sources.heard(desk, "discord", "1", "7")
+    await chat_channels.heard(desk, "discord", "1", "7")
     assert await read_town(desk, workers, town, minutes=1) == (1, 0)
 
 
@@ -316,10 +320,10 @@ async def test_a_channel_that_is_paused_or_removed_is_not_read(desk: Desk, worke
     town = Town()
     town.messages = [message(100, TEXT)]
     source = await add(desk)
-    await source_wishes.pause_source(desk, str(source.id))
+    await source_commands.pause_source(desk, str(source.id))
     assert await read_town(desk, workers, town) == (0, 0)
-    await own_sources.heard(desk, "discord", "1", "7")
-    await source_wishes.resume_source(desk, "#harbour")
+    await chat_channels.heard(desk, "discord", "1", "7")
+    await source_commands.resume_source(desk, "#harbour")
     assert await read_town(desk, workers, town) == (1, 0)
 
 
@@ -342,7 +346,7 @@ async def test_a_page_that_a_message_links_to_is_read_as_its_own(
     ]
     await add(desk)
     assert await read_town(desk, workers, town, **network) == (2, 0)
-    found = desk.store.read_now(lambda db: articles.recent(db, MINE, NOW - timedelta(days=9), desk.clock()))
+    found = desk.store.read_now(lambda db: revisions.recent(db, MINE, NOW - timedelta(days=9), desk.clock()))
     assert {(each.title, each.source, each.url) for each in found} == {
         ("Ferry", "vell.example", "http://vell.example/ferry"),
         ("The dam was opened", "#harbour", "http://vell.example/gone"),  # only the channel says so

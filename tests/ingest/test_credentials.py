@@ -11,16 +11,17 @@ import pytest
 from newsstand import Newsstand, answer
 from test_fetch import names, public
 
-from bot.cli.show import source as source_line
-from bot.desk import sources as wishes
-from bot.desk.office import Desk
+from bot.cli.terminal_output import source as source_line
+from bot.config.settings import FetchSettings, Settings
+from bot.desk.desk import Desk
+from bot.desk.sources import sources as commands
 from bot.errors import FetchError, ForbiddenAddress, UsageError
-from bot.ingest.credentials import from_environment
-from bot.ingest.fetch import Fetcher
-from bot.ingest.poll import Poller
-from bot.ingest.workers import Workers
-from bot.settings import FetchSettings, Settings
-from bot.store.database import Store
+from bot.ingest.fetching.credentials import from_environment
+from bot.ingest.fetching.fetch import Fetcher
+from bot.ingest.sources.polling import Poller
+from bot.ingest.sources.registry import recognised
+from bot.ingest.workers.pool import Workers
+from bot.store.opening import open_store
 
 NOW = datetime(2027, 3, 2, 8, 0, tzinfo=UTC)
 SECRET = "s3cr&t/of vell"
@@ -71,13 +72,13 @@ async def test_the_list_the_log_and_the_errors_show_the_name(
     monkeypatch.setenv("FEED_TOKEN", "wordofvell")
     moved = answer("", status=status, Location="http://wordofvell.example/wordofvell")
     stand.pages["/feed?key=wordofvell"] = moved
-    with Store(tmp_path) as store:
+    with open_store(tmp_path) as store:
         desk = Desk(store, Settings(data=tmp_path), lambda: NOW)
-        await wishes.add_source(desk, stand.url("/feed?key=${FEED_TOKEN}"))
+        await commands.add_source(desk, stand.url("/feed?key=${FEED_TOKEN}"))
         async with Fetcher(FetchSettings(allow_origins=(stand.origin,)), clock=desk.clock, spacing=0) as fetcher:
             await Poller(store, fetcher, workers, desk.clock).round()
-        (held,) = await wishes.list_sources(desk)
-        shown = source_line(held, NOW) + (await wishes.export_opml(desk)).decode()
+        (held,) = await commands.list_sources(desk)
+        shown = source_line(held, NOW) + (await commands.export_opml(desk)).decode()
     assert [each.path for each in stand.asked][-1] == "/feed?key=wordofvell"
     assert "${FEED_TOKEN}" in shown and "failing" in shown
     assert "wordofvell" not in shown
@@ -105,7 +106,7 @@ async def test_only_the_operators_address_has_credentials(stand: Newsstand) -> N
 )
 def test_an_address_that_misuses_them_is_refused(url: str, owner: str, told: str) -> None:
     with pytest.raises(UsageError, match=told):
-        wishes.web_address(url, owner)
+        recognised(url, owner, by_operator=not owner)
 
 
 def test_a_secret_may_stand_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

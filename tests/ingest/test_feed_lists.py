@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from bot.errors import InputError
-from bot.ingest.feed_lists import read_feed_list
-from bot.ingest.opml import LARGEST, Outline, read_opml, write_opml
+from bot.ingest.feeds.feed_lists import read_feed_list
+from bot.ingest.feeds.opml import LARGEST, Outline, read_opml, write_opml
 from bot.models import Source
 
 HARBOUR = Outline("https://harbour.example/feed.xml", "Harbour Times", "Local")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ingest.links import absolute, canonical, origin
+from bot.text.urls import absolute, canonical, origin
 
 
 @pytest.mark.parametrize(

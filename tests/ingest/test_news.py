@@ -12,19 +12,19 @@ from random import Random
 import pytest
 from newsstand import Newsstand, answer
 
-from bot.chat.console import ConsoleAdapter
-from bot.desk import channels as channel_wishes
-from bot.desk import sources as source_wishes
-from bot.desk import subscriptions as subscription_wishes
-from bot.desk.office import Desk
-from bot.ingest.fetch import Fetcher
-from bot.ingest.poll import Poller
-from bot.ingest.workers import Workers
+from bot.chat.console.adapter import ConsoleAdapter
+from bot.config.settings import FetchSettings, Settings
+from bot.desk.desk import Desk
+from bot.desk.setup import channels as channel_commands
+from bot.desk.setup import subscriptions as subscription_commands
+from bot.desk.sources import sources as source_commands
+from bot.ingest.fetching.fetch import Fetcher
+from bot.ingest.sources.polling import Poller
+from bot.ingest.workers.pool import Workers
 from bot.models import OPERATOR
 from bot.schedule.delivery import Deliveries
-from bot.settings import FetchSettings, Settings
-from bot.store import articles
-from bot.store.database import Store
+from bot.store.news import revisions
+from bot.store.opening import open_store
 
 SLOT = datetime(2027, 3, 2, 8, 0, tzinfo=UTC)
 PLACES = "Arn Bell Cole Dorn Esk Falk Grau Holm Iver Jorn Kald Lund Mere Nord Orm Pell Quay Rask Sund Tarn".split()
@@ -46,7 +46,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    with Store(tmp_path) as store:
+    with open_store(tmp_path) as store:
         yield Desk(store, Settings(data=tmp_path), clock)
 
 
@@ -90,9 +90,27 @@ async def posted(desk: Desk) -> str:
     return stream.getvalue()
 
 
+async def test_pages_at_the_allowed_origin_of_their_feed_are_read_and_those_at_another_are_not(
+    desk: Desk, stand: Newsstand, workers: Workers
+) -> None:
+    other = stand.origin.replace("127.0.0.1", "localhost")
+    items = "".join(
+        f"<item><title>Council {name}</title><link>{origin}/{name}</link><description>Read on.</description></item>"
+        for name, origin in (("here", stand.origin), ("there", other))
+    )
+    stand.pages["/feed"] = answer(f'<rss version="2.0"><channel><title>Vell Gazette</title>{items}</channel></rss>')
+    for name in ("here", "there"):
+        text = f"<p>The council of Vell met {name} on Monday and decided on the bridge.</p>" * 12
+        stand.pages[f"/{name}"] = answer(f"<html><title>Council</title><article>{text}</article></html>")
+    await source_commands.add_source(desk, stand.url("/feed"))
+    async with Fetcher(FetchSettings(allow_origins=(stand.origin, other)), clock=desk.clock, spacing=0) as fetcher:
+        await Poller(desk.store, fetcher, workers, desk.clock, random=Random(1)).round()
+    assert "/here" in stand.paths() and "/there" not in stand.paths()
+
+
 def subscribed(desk: Desk) -> None:
-    channel_wishes.add(desk, "here", "console")
-    subscription_wishes.add(desk, "here", at="08:00", zone="UTC")
+    channel_commands.add(desk, "here", "console")
+    subscription_commands.add(desk, "here", at="08:00", zone="UTC")
 
 
 def told(text: str) -> set[int]:
@@ -121,9 +139,9 @@ async def test_none_of_500_old_items_is_posted_when_a_source_is_added(
 ) -> None:
     stand.pages["/feed"] = feed([(n, dating(n)) for n in range(count)])
     subscribed(desk)
-    await source_wishes.add_source(desk, stand.url("/feed"))
+    await source_commands.add_source(desk, stand.url("/feed"))
     await poll(desk, stand, workers)
-    held = desk.store.read_now(lambda db: articles.recent(db, OPERATOR, SLOT - timedelta(days=9999), SLOT))
+    held = desk.store.read_now(lambda db: revisions.recent(db, OPERATOR, SLOT - timedelta(days=9999), SLOT))
     assert len(held) == count, "they are kept, and can be asked about"
     clock.now = SLOT
     assert told(await posted(desk)) == set()
@@ -143,7 +161,7 @@ async def test_a_channel_that_is_briefed_already_hears_nothing_that_was_there_be
     added = SLOT + timedelta(hours=8)
     stand.pages["/feed"] = feed([(n, dated(added - timedelta(minutes=n))) for n in range(1, 400)])
     clock.now = added
-    await source_wishes.add_source(desk, stand.url("/feed"))
+    await source_commands.add_source(desk, stand.url("/feed"))
     clock.now = added + timedelta(hours=2)
     stand.pages["/feed"] = feed([(0, dated(added + timedelta(hours=1))), (1, dated(added - timedelta(minutes=1)))])
     await poll(desk, stand, workers)
@@ -158,7 +176,7 @@ async def test_a_feed_that_dates_by_the_day_loses_nothing(
     subscribed(desk)
     stand.pages["/feed"] = feed([(1, "2027-03-01")])
     clock.now = SLOT - timedelta(hours=20)
-    await source_wishes.add_source(desk, stand.url("/feed"))
+    await source_commands.add_source(desk, stand.url("/feed"))
     await poll(desk, stand, workers)
     items = [(1, "2027-03-01")]
     seen: list[set[int]] = []
@@ -182,7 +200,7 @@ async def test_what_a_poll_brings_after_its_briefing_is_in_the_next_one(
 ) -> None:
     subscribed(desk)
     stand.pages["/feed"] = feed([(1, dated(SLOT - timedelta(days=3)))])
-    await source_wishes.add_source(desk, stand.url("/feed"))
+    await source_commands.add_source(desk, stand.url("/feed"))
     await poll(desk, stand, workers)
     clock.now = SLOT
     await posted(desk)

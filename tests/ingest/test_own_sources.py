@@ -12,17 +12,17 @@ from pathlib import Path
 import pytest
 from moving import NOW, TEXT, Clock, listed, polled, titles
 
-from bot.desk import own_sources
-from bot.desk import sources as source_wishes
-from bot.desk.office import Desk
+from bot.config.settings import Settings
+from bot.desk.desk import Desk
+from bot.desk.sources import sources as source_commands
+from bot.desk.sources.source_health import health
 from bot.errors import UsageError
-from bot.ingest.inputs import understand_file
-from bot.ingest.poll import Own
-from bot.ingest.workers import Workers
+from bot.ingest.sources.inputs import understand_file
+from bot.ingest.sources.polling import Own
+from bot.ingest.workers.pool import Workers
 from bot.models import OPERATOR
-from bot.settings import Settings
-from bot.store import articles
-from bot.store.database import Store
+from bot.store.news import revisions
+from bot.store.opening import open_store
 
 PAGE = f"<html><head><title>Ferry</title></head><body><article><h1>Ferry</h1><p>{'The ferry to Norwick sails again. ' * 9}</p></article></body></html>"
 FEED = "<rss version='2.0'><channel><title>Gazette</title><item><title>Dam opened</title><link>https://dam.example/1</link><description>The dam was opened.</description></item></channel></rss>"
@@ -31,7 +31,7 @@ LINES = [{"text": f"Line {number} of the news of Eastport.", "title": f"Line {nu
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Store(tmp_path / "store") as store:
+    with open_store(tmp_path / "store") as store:
         yield Desk(store, Settings(data=tmp_path), Clock())
 
 
@@ -43,9 +43,8 @@ def inbox(tmp_path: Path) -> Path:
 
 
 async def watch(desk: Desk, folder: Path) -> None:
-    address = own_sources.folder_address(str(folder))
-    assert address
-    await own_sources.add_folder(desk, address, "local")
+    added = await source_commands.add_site(desk, str(folder), topic="local", by_operator=True)
+    assert added.source.kind == "folder"
 
 
 async def look(desk: Desk, workers: Workers) -> tuple[int, int]:
@@ -65,7 +64,7 @@ async def test_what_is_put_into_a_folder_comes_in_once_each(desk: Desk, inbox: P
     assert "Dam opened" in titles(desk) and "Line 2" in titles(desk)
     assert (await listed(desk)).startswith("ok: read 2026-03-02 08:15 UTC")
     found = desk.store.read_now(
-        lambda db: articles.recent(db, OPERATOR, NOW - timedelta(days=9), NOW + timedelta(days=9))
+        lambda db: revisions.recent(db, OPERATOR, NOW - timedelta(days=9), NOW + timedelta(days=9))
     )
     assert {each.topic for each in found} == {"local"}
     assert not any(str(inbox) in each.url or each.url.startswith("text:") for each in found)
@@ -160,24 +159,73 @@ async def test_a_folder_that_is_gone_is_a_line_and_comes_back(desk: Desk, inbox:
 @pytest.mark.parametrize("given", ["file:///tmp", "/tmp", "./x", "file://localhost/etc/passwd"])
 async def test_only_the_operator_names_a_folder(desk: Desk, given: str) -> None:
     with pytest.raises(UsageError):
-        await source_wishes.add_source(desk, given, owner="discord:1")
+        await source_commands.add_source(desk, given, owner="discord:1")
     with pytest.raises(UsageError):
-        await source_wishes.add_site(desk, given, owner="discord:1")
-    report = await source_wishes.import_opml(
+        await source_commands.add_site(desk, given, owner="discord:1")
+    report = await source_commands.import_opml(
         desk, f"<opml><body><outline xmlUrl='{given}'/></body></opml>".encode(), "discord:1"
     )
     assert (report.added, len(report.problems)) == (0, 1)
 
 
-def test_a_folder_that_is_not_there_is_a_line(tmp_path: Path) -> None:
+async def test_a_folder_that_is_not_there_is_a_line(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is not a folder"):
-        own_sources.folder_address(str(tmp_path / "none"))
-    assert own_sources.folder_address("https://a.example/feed") is None
+        await source_commands.add_site(desk, str(tmp_path / "none"), by_operator=True)
 
 
 async def test_what_is_no_file_any_more_when_it_is_opened_is_not_waited_for(inbox: Path, workers: Workers) -> None:
     os.mkfifo(inbox / "note.txt")
     (inbox / "users.txt").symlink_to("/etc/passwd")
     for name in ("note.txt", "users.txt"):
-        found = await asyncio.wait_for(understand_file(inbox / name, workers), 5)
+        found = await asyncio.wait_for(understand_file(inbox / name, workers), 60)
         assert (found.kind, list(found.articles)) == ("unreadable", [])
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "file://"])
+async def test_nothing_is_no_source_and_removes_none(desk: Desk, nothing: str) -> None:
+    await source_commands.add_source(desk, "https://a.example/feed")
+    for attempt in (
+        source_commands.add_site(desk, nothing, by_operator=True),
+        source_commands.remove_source(desk, nothing),
+    ):
+        with pytest.raises(UsageError):
+            await attempt
+    with pytest.raises(UsageError):
+        await source_commands.check_sources(desk, nothing)
+    assert len(await source_commands.list_sources(desk)) == 1
+
+
+BAD_SOURCES = {
+    "an address that is none": "url = 'http://[::1'",
+    "no address": "url = ''",
+    "a folder that is none": "kind = 'folder', url = 'news'",
+    "a chat channel of nowhere": "kind = 'chat', url = 'chat:'",
+    "a kind of a later version": "kind = 'telepathy'",
+    "a state of a later version": "state = 'asleep'",
+    "no numbers": "failures = 'x', interval_s = 'x', gap_s = 'x', moved_polls = 'x', url = 'http://127.0.0.1:9/x'",
+    "no times": "next_poll_at = 'x', added_at = 'x', last_ok_at = -9000000000000000000, last_new_at = 'x'",
+    "notes and marks that are none": "notes = '{', entries = x'0102'",
+}
+"""What another program wrote over of a source."""
+
+
+async def test_sources_of_bad_rows_stop_no_other_and_say_why(desk: Desk, inbox: Path, workers: Workers) -> None:
+    for number, damage in enumerate(BAD_SOURCES.values()):
+        source = await source_commands.add_source(desk, f"http://127.0.0.1:9/{number}")
+        desk.store.write_now(lambda db, damage=damage, one=source.id: db.execute(  # type: ignore[misc]
+            f"update sources set {damage} where id = {one}"))  # fmt: skip
+    await watch(desk, inbox)
+    for number in range(2):
+        (inbox / f"note{number}.txt").write_text(TEXT.replace("14", str(number)))
+        assert await look(desk, workers) == (1, 0)
+    held = await source_commands.list_sources(desk)
+    lines = {name: health(each, desk.clock()) for name, each in zip(BAD_SOURCES, held, strict=False)}
+    assert all("ok" not in line.split() for line in lines.values()), lines
+    for name in ("a kind of a later version", "a state of a later version"):
+        assert lines[name].startswith("not read: ") and "this version" in lines[name]
+    for name in set(BAD_SOURCES) - {
+        "a kind of a later version",
+        "a state of a later version",
+        "a chat channel of nowhere",
+    }:
+        assert lines[name].startswith("failing"), lines

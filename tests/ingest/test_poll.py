@@ -16,13 +16,13 @@ import pytest
 from hostile import Hostile, internet, says
 from newsstand import LONG, Newsstand, answer, rss
 
-from bot.desk import sources as wishes
-from bot.desk.office import Desk
-from bot.ingest.fetch import Fetcher
-from bot.ingest.poll import Poller
-from bot.ingest.workers import Workers
-from bot.settings import FetchSettings, Settings
-from bot.store.database import Store
+from bot.config.settings import FetchSettings, Settings
+from bot.desk.desk import Desk
+from bot.desk.sources import sources as commands
+from bot.ingest.fetching.fetch import Fetcher
+from bot.ingest.sources.polling import Poller
+from bot.ingest.workers.pool import Workers
+from bot.store.opening import open_store
 
 NOW = datetime(2027, 3, 2, 8, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Store(tmp_path / "store") as store:
+    with open_store(tmp_path / "store") as store:
         yield Desk(store, Settings(data=tmp_path), lambda: NOW)
 
 
@@ -63,17 +63,17 @@ async def test_a_slow_host_delays_no_other_in_its_round_or_the_next(desk: Desk, 
         async with Fetcher(FetchSettings(), resolver=names, connector=network, spacing=0) as fetcher:
             poller = Poller(desk.store, fetcher, workers, desk.clock, random=Random(1), on_progress=progress)
             for name in ("slow.example", "quick.example"):
-                await wishes.add_source(desk, f"http://{name}/feed")
+                await commands.add_source(desk, f"http://{name}/feed")
             await poller.begin()
             await asked.wait()
             await asyncio.wait_for(done["quick.example"].wait(), 60)
-            await wishes.add_source(desk, "http://later.example/feed")
+            await commands.add_source(desk, "http://later.example/feed")
             await poller.begin()
             await asyncio.wait_for(done["later.example"].wait(), 60)
             assert not done["slow.example"].is_set()
             free.set()
             await asyncio.wait_for(done["slow.example"].wait(), 60)
-            await poller.drain(5)
+            await poller.drain(60)
     assert (poller.report.polled, poller.report.failed, poller.report.new) == (3, 0, 3)
 
 
@@ -90,12 +90,12 @@ async def test_eighty_slow_hosts_delay_no_quick_one(desk: Desk, workers: Workers
         done.append(f"{source.url}: {outcome}")
 
     async with internet({**slow, "quick.example": Hostile("", says(news("quick.example")))}) as (network, names):  # noqa: SIM117
-        async with Fetcher(FetchSettings(timeout=60), resolver=names, connector=network, spacing=0) as fetcher:
+        async with Fetcher(FetchSettings(timeout=600), resolver=names, connector=network, spacing=0) as fetcher:
             poller = Poller(desk.store, fetcher, workers, desk.clock, on_progress=progress)
             for name in (*slow, "quick.example"):
-                await wishes.add_source(desk, f"http://{name}/feed")
+                await commands.add_source(desk, f"http://{name}/feed")
             await poller.begin()
-            async with asyncio.timeout(50):
+            async with asyncio.timeout(120):
                 while not done:  # noqa: ASYNC110 - what is waited for happens in the store
                     await asyncio.sleep(0.05)
             await poller.drain(0)
@@ -112,16 +112,16 @@ async def test_a_stop_lets_what_is_under_way_finish_and_leaves_the_rest_due(desk
         async with Fetcher(FetchSettings(), resolver=names, connector=network, spacing=0) as fetcher:
             poller = Poller(desk.store, fetcher, workers, desk.clock)
             for path in ("a", "b"):
-                await wishes.add_source(desk, f"http://slow.example/{path}")
+                await commands.add_source(desk, f"http://slow.example/{path}")
             await poller.begin()
-            await asyncio.wait_for(poller.drain(0.1), 5)
-    assert all(source.state == "active" and not source.problem for source in await wishes.list_sources(desk))
+            await asyncio.wait_for(poller.drain(0.1), 60)
+    assert all(source.state == "active" and not source.problem for source in await commands.list_sources(desk))
 
 
 async def test_validators_a_hash_and_what_is_known_spare_both_sides(
     stand: Newsstand, desk: Desk, workers: Workers
 ) -> None:
-    await wishes.add_source(desk, stand.url("/feed"))
+    await commands.add_source(desk, stand.url("/feed"))
     async with Fetcher(FetchSettings(allow_origins=(stand.origin,)), clock=desk.clock, spacing=0) as fetcher:
 
         async def poll() -> Poller:
@@ -162,7 +162,7 @@ async def test_a_sites_address_is_all_that_a_person_gives(stand: Newsstand, tmp_
     assert f"its feed {stand.url('/news.xml')} is read" in added.stdout
     assert f"another feed that it names: {stand.url('/comments.xml')}" in added.stdout
     polled = await asyncio.to_thread(readout, tmp_path, "poll", **wire)
-    assert "1 sources read, 0 unchanged, 1 new articles, 0 failed" in polled.stdout, polled.stderr
+    assert "1 sources read, 0 unchanged, 1 new articles, 0 changed, 0 failed" in polled.stdout, polled.stderr
     listed = await asyncio.to_thread(readout, tmp_path, "sources", "list", **wire)
     assert f"(read at {stand.url('/news.xml')})  ok: read 2027-03-02 08:00 UTC" in listed.stdout
     checked = await asyncio.to_thread(readout, tmp_path, "sources", "check", **wire)

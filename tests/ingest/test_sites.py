@@ -13,18 +13,18 @@ import pytest_asyncio
 from newsstand import LONG, Newsstand, answer, page, rss
 from test_fetch import Rerouted, names
 
-from bot.cli.show import source as source_line
-from bot.desk import sources as wishes
-from bot.desk.office import Desk
-from bot.ingest.feeds import read_feed
-from bot.ingest.fetch import Fetcher
-from bot.ingest.poll import Poller
-from bot.ingest.site import read_site
-from bot.ingest.workers import Workers
+from bot.cli.terminal_output import source as source_line
+from bot.config.settings import FetchSettings, Settings
+from bot.desk.desk import Desk
+from bot.desk.sources import sources as commands
+from bot.ingest.feeds.page_as_feed import read_site
+from bot.ingest.feeds.parse import read_feed
+from bot.ingest.fetching.fetch import Fetcher
+from bot.ingest.sources.polling import Poller
+from bot.ingest.workers.pool import Workers
 from bot.models import OPERATOR, Revision, Source
-from bot.settings import FetchSettings, Settings
-from bot.store import articles
-from bot.store.database import Store
+from bot.store.news import revisions
+from bot.store.opening import open_store
 
 START = datetime(2027, 3, 2, 8, 0, tzinfo=UTC)
 SITE = "http://vell.example"
@@ -38,22 +38,22 @@ class Reader:
         self.now = START
 
     async def add(self, path: str) -> None:
-        await wishes.add_source(self.desk, SITE + path)
+        await commands.add_source(self.desk, SITE + path)
 
     async def poll(self) -> Source:
         self.now += timedelta(days=2)
         await Poller(self.desk.store, self.fetcher, self.workers, lambda: self.now, random=Random(1)).round()
-        return (await wishes.list_sources(self.desk))[0]
+        return (await commands.list_sources(self.desk))[0]
 
     def held(self) -> dict[str, Revision]:
         since = START - timedelta(days=9999)
-        found = self.desk.store.read_now(lambda db: articles.recent(db, OPERATOR, since, self.now))
+        found = self.desk.store.read_now(lambda db: revisions.recent(db, OPERATOR, since, self.now))
         return {item.title: item for item in found}
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Store(tmp_path) as store:
+    with open_store(tmp_path) as store:
         yield Desk(store, Settings(data=tmp_path), lambda: START)
 
 
@@ -279,7 +279,7 @@ async def test_a_feed_that_is_gone_is_asked_no_more_and_the_operator_hears_it(
     await reader.poll()
     assert stand.paths() == []
     stand.pages["/feed"] = answer(rss(("Ferry sails again", f"{SITE}/1", LONG * 8)))
-    await wishes.resume_source(reader.desk, f"{SITE}/feed")
+    await commands.resume_source(reader.desk, f"{SITE}/feed")
     assert (await reader.poll()).state == "active" and reader.held()
 
 
@@ -398,8 +398,8 @@ async def test_an_entry_without_a_link_is_known_by_its_id(reader: Reader, stand:
 async def test_a_feed_that_a_page_names_inside_is_not_read_even_where_its_origin_is_allowed(
     desk: Desk, stand: Newsstand, workers: Workers
 ) -> None:
-    stand.pages["/"] = front(*TITLES[:2], head=NAMED.format("News", "http://10.0.0.1/feed"))
-    stand.pages["/feed"] = answer(rss(("The board met in secret", "http://10.0.0.1/1", LONG * 8)))
+    stand.pages["/"] = front(*TITLES[:2], head=NAMED.format("News", "http://10.0.0.1/secret"))
+    stand.pages["/secret"] = answer(rss(("The board met in secret", "http://10.0.0.1/1", LONG * 8)))
     network = Rerouted(int(stand.origin.rpartition(":")[2]))
     resolver = names(vell_example="93.184.215.14", **{"10_0_0_1": "10.0.0.1"})
     settings = FetchSettings(allow_origins=("http://10.0.0.1",))
@@ -407,5 +407,5 @@ async def test_a_feed_that_a_page_names_inside_is_not_read_even_where_its_origin
         reader = Reader(desk, fetcher, workers)
         await reader.add("/")
         found = await reader.poll()
-    assert found.feed_url == "" and "/feed" not in stand.paths()
+    assert found.feed_url == "" and "/secret" not in stand.paths()
     assert set(network.connected) == {"93.184.215.14"}

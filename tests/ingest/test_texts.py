@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import InputError
-from bot.ingest.charset import decode
-from bot.ingest.jsonl import Records, record
-from bot.ingest.kinds import kind_of
-from bot.ingest.language import language, language_of
-from bot.ingest.plaintext import read_text, without_wrapper
-from bot.ingest.visible import one_line, visible
+from bot.ingest.feeds.content_types import kind_of
+from bot.ingest.formats.charset import decode
+from bot.ingest.pages.jsonl import Records, record
+from bot.ingest.pages.text_article import read_text, without_wrapper
+from bot.language.detection import language, language_of
+from bot.text.visible import one_line, visible
 
 BODY = "The harbour of Vell reopened on Monday.\nShips came in before noon, the master said.\nNobody was hurt."
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ingest.times import parse_time
+from bot.ingest.formats.timestamps import parse_time
 
 
 @pytest.mark.parametrize(

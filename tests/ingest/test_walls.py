@@ -6,7 +6,7 @@ import pytest
 from newsstand import LONG, page
 
 from bot.errors import InputError
-from bot.ingest.extract import extract
+from bot.ingest.pages.article_extraction import extract
 
 CONSENT = """We value your privacy.
 We and our 842 partners store cookies on your device and process personal data.

@@ -38,9 +38,18 @@ def reply(path: str, authorization: str, form: str) -> tuple[int, dict[str, Any]
         slack[path] = found or {"ok": False, "error": "missing_scope", "needed": "channels:read"}
     if path.startswith("/slack/"):
         return 200, slack[path] if good else {"ok": False, "error": "invalid_auth"}
-    if path == "/model/models":
-        return (200, {"data": [{"id": "small"}]}) if good else (401, {})
+    if path == "/model/chat/completions":
+        return model_reply(json.loads(form), good=good)
     return 500, {}
+
+
+def model_reply(body: dict[str, Any], *, good: bool) -> tuple[int, dict[str, Any]]:
+    if not good:
+        return 401, {"error": {"message": "The key is of no account here"}}
+    if body["model"] != "small":
+        return 404, {"error": {"message": f"The model {body['model']} was retired in May"}}
+    message = {"role": "assistant", "content": '{"word": "here"}'}
+    return 200, {"choices": [{"index": 0, "message": message, "finish_reason": "stop"}]}
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -88,7 +97,7 @@ def readout(tmp_path: Path, platform: str) -> Callable[..., Result]:
             input=stdin,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=120,
             cwd=tmp_path,
             env={**kept, **there, "PYTHONPATH": str(TOP), **environ},
             start_new_session=True,

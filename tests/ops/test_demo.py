@@ -80,6 +80,6 @@ def test_on_a_terminal_it_has_colour_and_progress() -> None:
             break
         seen += chunk
     os.close(ours)
-    assert shown.wait(30) == 0
+    assert shown.wait(120) == 0
     assert b"\x1b[1m" in seen
     assert b"Reading 14 articles" in seen

@@ -9,6 +9,13 @@ from pathlib import Path
 
 from slack_server import SlackProcess
 
+from tests.model_server import ModelServer, say
+from tests.summarize.reading import both, knows, reads
+
+DOUBTFUL = {
+    "source": "The council of Marden closed the old bridge on Monday because of the flood.",
+    "claim": "Marden's council shut the old bridge to all as the flood came.",
+}
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -66,11 +73,36 @@ def test_a_channel_without_its_token_is_bad(readout: Run, tmp_path: Path) -> Non
 def test_the_models_server_is_asked(readout: Run, platform: str) -> None:
     there = {"OPENAI_BASE_URL": f"{platform}/model", "OPENAI_API_KEY": "good-token"}
     assert findings(readout("doctor", "--json", READOUT_MODEL="small", **there))["model"][0] == "ok"
-    assert "READOUT_MODEL" in findings(readout("doctor", "--json", READOUT_MODEL="large", **there))["model"][1]
+    large = findings(readout("doctor", "--json", READOUT_MODEL="large", **there))["model"]
+    assert large[0] == "bad" and "model.name" in large[1] and "The model large was retired in May" in large[1]
     wrong = readout("doctor", "--json", READOUT_MODEL="small", **{**there, "OPENAI_API_KEY": "x"})
     assert findings(wrong)["model"][0] == "bad"
+    assert "The key is of no account here" in findings(wrong)["model"][1]
     away = readout("doctor", "--json", READOUT_MODEL="small", OPENAI_BASE_URL="http://127.0.0.1:9/v1")
     assert findings(away)["model"][0] == "warn"
+
+
+def test_the_servers_words_are_read_in_status_too(readout: Run, platform: str) -> None:
+    there = {"OPENAI_BASE_URL": f"{platform}/model", "OPENAI_API_KEY": "x", "READOUT_MODEL": "small"}
+    readout("doctor", **there)
+    assert "The key is of no account here" in readout("chat", stdin="status\n", **there).stdout
+    there["OPENAI_API_KEY"] = "good-token"
+    readout("doctor", **there)
+    assert "no account" not in readout("chat", stdin="status\n", **there).stdout
+
+
+def test_the_second_reader_is_shown(readout: Run) -> None:
+    def second(server: ModelServer) -> tuple[str, str]:
+        there = {"OPENAI_BASE_URL": server.base_url, "READOUT_MODEL": "m"}
+        found = [json.loads(line) for line in readout("doctor", "--json", **there).stdout.splitlines()]
+        states = [(each["state"], each["message"]) for each in found if each["check"] == "second reader"]
+        readout("prove", "--second-reader", stdin=json.dumps(DOUBTFUL), **there)
+        return states[0]
+
+    for judge, state, words in ((knows(), "ok", "24 of 24"), (lambda _: True, "warn", "judged only")):
+        with ModelServer(both(say({"word": "here"}), reads(judge))) as server:
+            assert "before it is first used" in second(server)[1]
+            assert second(server)[0] == state and words in second(server)[1]
 
 
 def test_a_damaged_store_is_named(readout: Run, tmp_path: Path) -> None:

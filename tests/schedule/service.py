@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import chdir, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
+from unittest.mock import patch
+
+from click.testing import CliRunner
+
+from bot.cli import cli
 
 ROOT = Path(__file__).parents[2]
 FALLING = Path(__file__).with_name("falling.py")
 
 
 def run(data: Path, *words: str, **environ: str) -> str:
-    """Run a command to its end and return what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", *words, "--data", str(data)],
-        capture_output=True, text=True, timeout=60, env=surroundings(data, **environ), cwd=data.parent,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    """Run a command to its end and return what it printed: in this process, for its start would cost the most of it."""
+    with as_in_a_process(surroundings(data, **environ)), chdir(data.parent):
+        done = CliRunner().invoke(cli, [*words, "--data", str(data)])
+    assert done.exit_code == 0, f"{done.output}{done.exception!r}"
     return done.stdout
+
+
+@contextmanager
+def as_in_a_process(environ: dict[str, str]) -> Iterator[None]:
+    """Have an environment and a log for as long as the block runs, as a process would."""
+    log = logging.getLogger()
+    handlers, level = log.handlers[:], log.level
+    try:
+        with patch.dict(os.environ, environ, clear=True):
+            yield
+    finally:
+        log.handlers[:] = handlers
+        log.setLevel(level)
 
 
 def surroundings(data: Path, **environ: str) -> dict[str, str]:
@@ -35,24 +53,20 @@ def surroundings(data: Path, **environ: str) -> dict[str, str]:
         "READOUT_DATA": str(data),
         "READOUT_WEB_PORT": "0",
         "READOUT_SCHEDULE_TICK_SECONDS": "0.2",
-        "READOUT_SCHEDULE_LEASE_SECONDS": "1",
+        "READOUT_SCHEDULE_LEASE_SECONDS": "20",
         **environ,
     }
 
 
-class Service:
-    """`readout run`, with the clock set; `fall` names the point at which it kills itself (see falling.py)."""
+class Running:
+    """A service that runs: waited for, looked at, stopped in good order or not."""
 
-    def __init__(self, data: Path, now: str, *, fall: str = "", **environ: str) -> None:
-        command = [sys.executable, str(FALLING), fall, "run"] if fall else [sys.executable, "-m", "bot", "run"]
+    def __init__(self, data: Path, log: Path, process: Any) -> None:
         self.data = data
-        self.log = data.parent / f"service-{time.monotonic_ns()}.log"
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                command, stdout=log, stderr=log, cwd=data.parent, env=surroundings(data, READOUT_NOW=now, **environ)
-            )
+        self.log = log
+        self.process = process
 
-    def __enter__(self) -> Service:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -60,17 +74,22 @@ class Service:
             self.process.kill()
         self.process.wait()
 
-    def until(self, holds: Callable[[], object], seconds: float = 30.0) -> None:
-        """Wait until something holds; fail with the service's log where it never does."""
-        end = time.monotonic() + seconds
+    def until(self, holds: Callable[[], object], seconds: float = 120.0) -> None:
+        """Wait until something holds; fail with the service's log where it never does.
+
+        Between two looks the service is left alone for longer than a look takes: it is what is to get on.
+        """
+        begun = time.monotonic()
+        end = begun + seconds
         while not holds():
             assert time.monotonic() < end, self.log.read_text()
             assert self.process.poll() is None, self.log.read_text()
-            time.sleep(0.02)
+            time.sleep(max(0.05, 3 * (time.monotonic() - begun)))
+            begun = time.monotonic()
 
     def fell(self) -> None:
         """Wait until it has killed itself."""
-        assert self.process.wait(30) == -signal.SIGKILL, self.log.read_text()
+        assert self.process.wait(120) == -signal.SIGKILL, self.log.read_text()
 
     def kill(self) -> None:
         """Kill it, as a power cut would."""
@@ -81,8 +100,29 @@ class Service:
         """Ask it to stop once it serves, and see that it does so in good order."""
         self.until(lambda: "serving" in self.log.read_text())
         self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(30) == 0, self.log.read_text()
+        assert self.process.wait(120) == 0, self.log.read_text()
         assert "Traceback" not in self.log.read_text()
+
+
+class Service(Running):
+    """`readout run`, with the clock set; `fall` names the point at which it kills itself (see falling.py).
+
+    `module` is what is run: one that knows more than Readout itself does.
+    """
+
+    def __init__(self, data: Path, now: str, *, fall: str = "", module: str = "bot", **environ: str) -> None:
+        command = [sys.executable, str(FALLING), fall, "run"] if fall else [sys.executable, "-m", module, "run"]
+        file = data.parent / f"service-{time.monotonic_ns()}.log"
+        with file.open("wb") as log:
+            process = subprocess.Popen(
+                command, stdout=log, stderr=log, cwd=data.parent, env=surroundings(data, READOUT_NOW=now, **environ)
+            )
+        super().__init__(data, file, process)
+
+
+def is_stopped(service: Running) -> bool:
+    """Tell whether its process stands still."""
+    return Path(f"/proc/{service.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
 
 
 def posted(data: Path) -> list[dict[str, Any]]:

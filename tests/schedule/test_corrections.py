@@ -14,19 +14,23 @@ from pathlib import Path
 import pytest
 from service import Service, posted, run
 
-from bot.chat.adapter import ABSENT, Found, PartKey, Sight, Target
-from bot.chat.console import LIMITS
-from bot.chat.front import Responder
-from bot.chat.parts import Part
-from bot.desk import channels as channel_wishes
-from bot.desk import subscriptions as subscription_wishes
-from bot.desk.office import Desk
-from bot.evidence.read import read
-from bot.models import Article, Platform
+from bot.chat.adapter_protocol import ABSENT, Found, PartKey, Sight, Target
+from bot.chat.console.adapter import LIMITS
+from bot.chat.desk_protocol import Responder
+from bot.chat.rendering.parts import Part
+from bot.config.settings import ScheduleSettings, Settings
+from bot.desk.desk import Desk
+from bot.desk.settings_reload import SettingsReload
+from bot.desk.setup import channels as channel_commands
+from bot.desk.setup import subscriptions as subscription_commands
+from bot.evidence.article_analysis import read
+from bot.models import Article, Follow, Platform, Provenance, Voucher
 from bot.schedule.delivery import Deliveries
-from bot.settings import Settings
-from bot.store import articles, housekeeping, outbox
-from bot.store.database import Store
+from bot.store import retention
+from bot.store.channels import follows
+from bot.store.deliveries import outbox
+from bot.store.news import articles
+from bot.store.opening import open_store
 
 SLOT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 FIRST = "The harbour of Eastport reopened on Sunday after a storm of three days."
@@ -73,19 +77,26 @@ class Channel_:
 class Newsroom:
     """A store with one article, a channel that is briefed at 08:00, and what it saw."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Settings | None = None) -> None:
         self.clock = Clock()
-        self.store = Store(folder)
-        self.desk = Desk(self.store, Settings(data=folder), self.clock)
+        self.store = open_store(folder)
+        self.desk = Desk(self.store, settings or Settings(data=folder), self.clock)
         self.channel = Channel_()
 
-    def says(self, text: str, url: str = "https://harbour.example/1", source: str = "Harbour Times") -> None:
-        article = Article(text=text, title="Eastport's harbour", url=url, source=source)
+    def says(
+        self,
+        text: str,
+        url: str = "https://harbour.example/1",
+        source: str = "Harbour Times",
+        known_by: Voucher = "operator",
+    ) -> None:
+        whose = Provenance(known_by, "harbour.example", sender="rumour.example" if known_by == "sender" else "")
+        article = Article(text=text, title="Eastport's harbour", url=url, source=source, provenance=whose)
         self.store.write_now(lambda db: articles.put(db, article, read(article), now=self.clock()))
 
     def subscribe(self, name: str) -> None:
-        channel_wishes.add(self.desk, name, "console")
-        subscription_wishes.add(self.desk, name, at="08:00", zone="UTC")
+        channel_commands.add(self.desk, name, "console")
+        subscription_commands.add(self.desk, name, at="08:00", zone="UTC")
 
     async def pass_time(self, minutes: float = 1) -> None:
         self.clock.now += timedelta(minutes=minutes)
@@ -153,7 +164,7 @@ async def test_of_several_changes_in_a_row_the_last_is_told(newsroom: Newsroom) 
 async def test_each_state_that_lasts_is_told_and_a_change_back_too(newsroom: Newsroom) -> None:
     for figure in ("9", "8", "14", "9"):
         newsroom.says(NEWS.replace("14 ships", f"{figure} ships"))
-        await newsroom.pass_time()
+        await newsroom.pass_time(9 * 60)
         await newsroom.pass_time()
     texts = newsroom.corrections
     assert len(texts) == 4
@@ -232,9 +243,96 @@ async def test_what_was_told_and_what_corrected_it_is_never_forgotten(newsroom: 
     newsroom.says(NEWS.replace("14 ships", "9 ships"))
     await newsroom.pass_time()
     before = newsroom.clock() + timedelta(days=400)
-    newsroom.store.write_now(lambda db: housekeeping.prune(db, before))
+    newsroom.store.write_now(lambda db: retention.prune(db, before))
     kept = newsroom.store.read_now(lambda db: [row[0] for row in db.execute("select text from revisions order by id")])
     assert kept == [NEWS, NEWS.replace("14 ships", "9 ships")]
+
+
+async def test_a_page_that_its_own_outlets_feed_prints_otherwise_has_not_changed(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path / "other")
+    room.subscribe("here")
+    room.says(NEWS, known_by="page")  # somebody pointed to it
+    await room.pass_time(2)
+    room.says(NEWS.replace("14 ships", "14 vessels"), known_by="site")
+    await room.pass_time()
+    room.says(NEWS, known_by="page")
+    await room.pass_time()
+    room.says(NEWS.replace("14 ships", "14 vessels") + " The quay was dry.", known_by="site")
+    await room.pass_time()
+    assert len(room.channel.messages) == 1 and not room.corrections
+    room.says(NEWS.replace("14 ships", "14 vessels").replace("storm", "fire"), known_by="site")
+    await room.pass_time()
+    (correction,) = room.corrections
+    assert "fire" in correction and "vessels" not in correction, "what both printed alike is corrected"
+    room.store.close()
+
+
+async def test_what_somebody_sends_under_a_link_corrects_nothing(newsroom: Newsroom) -> None:
+    newsroom.says(NEWS.replace("14 ships", "9 ships"), known_by="sender")
+    await newsroom.pass_time()
+    assert not newsroom.corrections
+
+
+async def test_an_article_that_changes_every_minute_is_corrected_now_and_then(newsroom: Newsroom) -> None:
+    for figure in range(30, 50):
+        newsroom.says(NEWS.replace("14 ships", f"{figure} ships"))
+        await newsroom.pass_time()
+    assert [f"{30} ships" in text for text in newsroom.corrections] == [True]
+    await newsroom.pass_time(6 * 60)
+    assert ["49 ships" in text for text in newsroom.corrections] == [False, True], "the last state, once"
+
+
+async def test_a_channel_gets_a_few_corrections_a_day_and_the_others_the_next(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path / "other")
+    room.subscribe("here")
+    places = ("Eastport", "Norwick", "Marden", "Osterby", "Vell")
+    texts = [
+        f"The market of {place} burned down on Sunday. The fire took {40 + n} stalls." for n, place in enumerate(places)
+    ]
+    for n, text in enumerate(texts):
+        room.says(text, f"https://harbour.example/{n}")
+    await room.pass_time(2)
+    for n, text in enumerate(texts):
+        room.says(text.replace(f"{40 + n} stalls", f"{60 + n} stalls"), f"https://harbour.example/{n}")
+    await room.pass_time()
+    assert len(room.corrections) == 3
+    await room.pass_time(17 * 60)
+    told = "".join(room.corrections)
+    assert len(room.corrections) == 5 and all(f"{60 + n} stalls" in told for n in range(5))
+    room.store.close()
+
+
+async def test_how_often_a_channel_is_corrected_follows_the_settings_file_at_once(newsroom: Newsroom) -> None:
+    often = ScheduleSettings(corrections_a_day=2, correction_hours=0.0)
+    for figure in (9, 8):
+        newsroom.says(NEWS.replace("14 ships", f"{figure} ships"))
+        await newsroom.pass_time()
+    assert len(newsroom.corrections) == 1, "the next is six hours away"
+    fresh = newsroom.desk.settings.model_copy(update={"schedule": often})
+    assert not (await SettingsReload(newsroom.desk, lambda: fresh).now()).notes
+    await newsroom.pass_time()
+    assert len(newsroom.corrections) == 2 and "8 ships" in newsroom.corrections[1]
+    newsroom.says(NEWS.replace("14 ships", "7 ships"))
+    await newsroom.pass_time(60)
+    assert len(newsroom.corrections) == 2, "the day had its two"
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["named by the channel", "by the settings"])
+async def test_a_correction_waits_for_the_end_of_the_quiet_hours(tmp_path: Path, named: bool) -> None:
+    quiet = "07:30-12:00"
+    room = Newsroom(tmp_path / "other", Settings(schedule=ScheduleSettings(quiet="" if named else quiet)))
+    room.subscribe("here")
+    room.says(NEWS)
+    if named:
+        follow = Follow(0, 1, "topic", "sea", quiet_from="07:30", quiet_until="12:00", zone="UTC")
+        room.store.write_now(lambda db: follows.add(db, follow, now=room.clock()))
+    await room.pass_time(2)
+    room.says(NEWS.replace("14 ships", "9 ships"))
+    await room.pass_time(60)
+    assert not room.corrections
+    await room.pass_time(3 * 60)
+    assert len(room.corrections) == 1 and "9 ships" in room.corrections[0]
+    room.store.close()
 
 
 async def test_two_workers_open_one_correction(newsroom: Newsroom) -> None:
@@ -277,10 +375,10 @@ def serve(file: Path, text: str, second: int) -> None:
 @pytest.mark.parametrize(
     "fall",
     [
-        pytest.param("after:bot.schedule.correcting.open_corrections", marks=pytest.mark.slow),
-        pytest.param("before:bot.store.corrections.note", marks=pytest.mark.slow),
-        "after:bot.chat.console.History.append",
-        pytest.param("before:bot.store.corrections.note_told", marks=pytest.mark.slow),
+        pytest.param("after:bot.schedule.corrections.open_corrections", marks=pytest.mark.slow),
+        pytest.param("before:bot.store.news.corrections.note", marks=pytest.mark.slow),
+        "after:bot.chat.console.adapter.History.append",
+        pytest.param("before:bot.store.news.corrections.note_told", marks=pytest.mark.slow),
     ],
 )
 def test_over_the_wire_and_over_a_fall_there_is_one_correction(
@@ -293,7 +391,8 @@ def test_over_the_wire_and_over_a_fall_there_is_one_correction(
     run(data, "channels", "add", "here", "--platform", "console", **early)
     run(data, "subscriptions", "add", "--channel", "here", "--at", "08:00", "--zone", "Europe/Kyiv", **early)
     wire = {"READOUT_ALLOW_ORIGINS": origin, "READOUT_FETCH_INTERVAL_MINUTES": "0.01"}
-    with Service(data, "2021-12-31T05:59:55Z", **wire) as service:
+    run(data, "poll", **early, **wire)
+    with Service(data, "2021-12-31T05:59:58Z", **wire) as service:
         service.until(lambda: len(posted(data)) == 1)
         service.stop()
     assert "14 ships" in posted(data)[0]["text"]

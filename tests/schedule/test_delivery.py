@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.chat.adapter import ABSENT, CANNOT_TELL, Found, PartKey, Sight, Target
-from bot.chat.console import LIMITS
-from bot.chat.front import FrontDesk
-from bot.chat.parts import Part
-from bot.desk import channels as channel_wishes
-from bot.desk import subscriptions as subscription_wishes
-from bot.desk.office import Desk
+from bot.chat.adapter_protocol import ABSENT, CANNOT_TELL, Found, PartKey, Sight, Target
+from bot.chat.console.adapter import LIMITS
+from bot.chat.desk_protocol import FrontDesk
+from bot.chat.rendering.parts import Part
+from bot.config.settings import Settings
+from bot.desk.desk import Desk
+from bot.desk.setup import channels as channel_commands
+from bot.desk.setup import subscriptions as subscription_commands
 from bot.errors import ChannelClosed, ChatAway, ChatError, TokenRefused
 from bot.models import Delivery, Platform
-from bot.schedule.delivery import MAY_REPEAT, Deliveries
-from bot.settings import Settings
-from bot.store import outbox
-from bot.store.database import Store
+from bot.schedule.delivery import Deliveries
+from bot.store.deliveries import outbox
+from bot.store.opening import open_store
 
 SLOT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -47,7 +47,9 @@ class Platform_:
         self.refusals: list[Exception] = []
         self.lost: list[Exception] = []
         self.history = True
-        self.slow: dict[str, float] = {}
+        self.gates: dict[str, asyncio.Event] = {}
+        self.begun: list[str] = []
+        self.waits: Callable[[], object] = lambda: None
 
     async def run(self, front: FrontDesk) -> None:
         del front
@@ -56,7 +58,11 @@ class Platform_:
         pass
 
     async def send(self, target: Target, part: Part, key: PartKey) -> str:
-        await asyncio.sleep(self.slow.get(target.platform_id, 0))
+        self.begun.append(target.platform_id)
+        if target.platform_id in self.gates:
+            await self.gates[target.platform_id].wait()
+        self.waits()
+        key.lease.check()
         if self.refusals:
             raise self.refusals.pop(0)
         self.messages.append((target.platform_id, key, part))
@@ -83,21 +89,27 @@ def clock() -> Clock:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    store = Store(tmp_path)
+    store = open_store(tmp_path)
     yield Desk(store, Settings(data=tmp_path), clock)
     store.close()
 
 
 def subscribed(desk: Desk, *names: str) -> None:
     for name in names:
-        channel_wishes.add(desk, name, "console")
-        subscription_wishes.add(desk, name, at="08:00", zone="UTC")
+        channel_commands.add(desk, name, "console")
+        subscription_commands.add(desk, name, at="08:00", zone="UTC")
 
 
 async def carry_out(desk: Desk, platform: Platform_) -> None:
     deliveries = Deliveries(desk, lambda _: platform)
     await deliveries.run_due()
     await deliveries.settle()
+
+
+async def until(holds: Callable[[], object]) -> None:
+    async with asyncio.timeout(60):
+        while not holds():  # noqa: ASYNC110 - it happens in the deliveries' own tasks
+            await asyncio.sleep(0.01)
 
 
 def outcome(desk: Desk) -> list[Delivery]:
@@ -161,7 +173,10 @@ async def test_where_the_history_may_not_be_read_a_part_in_doubt_is_marked(desk:
     await carry_out(desk, platform)
     clock.now = SLOT + timedelta(minutes=1)
     await carry_out(desk, platform)
-    assert [MAY_REPEAT in part.text for _, _, part in platform.messages] == [False, True]
+    assert [
+        "This may repeat a message: whether it arrived could not be seen." in part.text
+        for _, _, part in platform.messages
+    ] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -177,10 +192,10 @@ async def test_a_closed_channel_is_paused_with_the_reason_and_gets_it_when_resum
     deliveries = Deliveries(desk, lambda _: platform)
     await deliveries.run_due()
     await deliveries.settle()
-    closed, other = sorted(channel_wishes.every(desk), key=lambda channel: channel.state == "active")
+    closed, other = sorted(channel_commands.every(desk), key=lambda channel: channel.state == "active")
     assert (closed.state, closed.problem) == ("paused", str(error))
     assert other.state == "active" and len(platform.messages) == 1
-    channel_wishes.resume(desk, closed.name)
+    channel_commands.resume(desk, closed.name)
     clock.now = SLOT + timedelta(minutes=30)
     await carry_out(desk, platform)
     assert sorted(where for where, _, _ in platform.messages) == ["a", "b"]
@@ -211,12 +226,13 @@ async def test_after_days_off_only_the_newest_slot_is_delivered(desk: Desk, cloc
 async def test_a_slow_channel_holds_up_no_other(desk: Desk, clock: Clock) -> None:
     subscribed(desk, "slow", "quick")
     platform = Platform_()
-    platform.slow = {"slow": 0.5}
+    platform.gates = {"slow": asyncio.Event()}
     clock.now = SLOT
     deliveries = Deliveries(desk, lambda _: platform)
     await deliveries.run_due()
-    await asyncio.sleep(0.3)
+    await until(lambda: "slow" in platform.begun and platform.messages)
     assert [where for where, _, _ in platform.messages] == ["quick"]
+    platform.gates["slow"].set()
     await deliveries.settle()
     assert len(platform.messages) == 2
 
@@ -236,6 +252,60 @@ async def test_a_second_worker_leaves_what_is_in_hand_and_takes_over_what_was_dr
     assert not await desk.store.write(partial(outbox.finish, delivery_id=first.id, owner="one", now=clock.now))
 
 
+async def test_one_that_was_stopped_in_the_adapter_for_longer_than_its_lease_posts_nothing(
+    desk: Desk, clock: Clock
+) -> None:
+    subscribed(desk, "a")
+    platform = Platform_()
+    clock.now = SLOT
+
+    def stopped() -> None:
+        clock.now += timedelta(seconds=61)
+        platform.waits = lambda: None
+
+    platform.waits = stopped
+    await carry_out(desk, platform)
+    assert [(each.state, each.attempt) for each in outcome(desk)] == [("sent", 2)]
+    assert len(platform.messages) == 1
+
+
+async def test_a_store_that_is_too_slow_for_its_lease_is_given_time_in_the_end(desk: Desk, clock: Clock) -> None:
+    subscribed(desk, "a")
+    platform = Platform_()
+    clock.now = SLOT
+
+    def slow() -> None:
+        clock.now += timedelta(seconds=50)
+
+    platform.waits = slow
+    await carry_out(desk, platform)
+    assert not platform.messages
+    ((state, problem),) = [(each.state, each.problem) for each in outcome(desk)]
+    assert state == "sending" and problem.startswith("it was not sent")
+    platform.waits = lambda: None
+    clock.now += timedelta(minutes=10)
+    await carry_out(desk, platform)
+    assert len(platform.messages) == 1
+
+
+async def test_one_that_was_stopped_while_another_worker_posted_leaves_it_at_that(desk: Desk, clock: Clock) -> None:
+    subscribed(desk, "a")
+    platform = Platform_()
+    clock.now = SLOT
+    platform.gates = {"a": asyncio.Event()}
+    frozen = Deliveries(desk, lambda _: platform)
+    await frozen.run_due()
+    await until(lambda: platform.begun)
+    clock.now += timedelta(seconds=61)
+    other = Platform_()
+    other.messages = platform.messages
+    await carry_out(desk, other)
+    platform.gates["a"].set()
+    await frozen.settle()
+    assert len(platform.messages) == 1
+    assert [each.state for each in outcome(desk)] == ["sent"]
+
+
 async def test_two_workers_at_once_send_each_message_once(desk: Desk, clock: Clock) -> None:
     subscribed(desk, *"abcdefgh")
     platform = Platform_()
@@ -249,12 +319,15 @@ async def test_two_workers_at_once_send_each_message_once(desk: Desk, clock: Clo
 async def test_drain_finishes_what_is_under_way_and_begins_nothing(desk: Desk, clock: Clock) -> None:
     subscribed(desk, "a")
     platform = Platform_()
-    platform.slow = {"a": 0.2}
+    platform.gates = {"a": asyncio.Event()}
     clock.now = SLOT
     deliveries = Deliveries(desk, lambda _: platform)
     await deliveries.run_due()
-    await asyncio.sleep(0.1)
-    await deliveries.drain(5)
+    await until(lambda: platform.begun)
+    draining = asyncio.create_task(deliveries.drain(60))
+    await asyncio.sleep(0)
+    platform.gates["a"].set()
+    await draining
     assert len(platform.messages) == 1
     clock.now = SLOT + timedelta(days=1)
     await deliveries.run_due()

@@ -12,9 +12,10 @@ from typing import Any
 from aiohttp import web
 
 from bot.clock import clock_from_environment
+from slack_server.manifest import earlier, installed
 from slack_server.server import Fault, SlackServer
 
-CONNECTION = ("disconnect", "drop")
+OF_THE_SERVER = ("disconnect", "drop", "move")
 
 
 async def main() -> None:
@@ -22,7 +23,8 @@ async def main() -> None:
     now = clock_from_environment()
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    async with SlackServer(paced="--paced" in sys.argv, clock=lambda: now().timestamp()) as server:
+    app = installed(earlier()) if "--earlier" in sys.argv else None
+    async with SlackServer(paced="--paced" in sys.argv, clock=lambda: now().timestamp(), app=app) as server:
         control = await _control(server)
         told = {"api_url": server.api_url, "control": control, "bot_token": server.bot_token}
         told |= {"app_token": server.app_token, "signing_secret": server.signing_secret}
@@ -63,7 +65,7 @@ async def _told(server: SlackServer, what: str, given: Any) -> Any:
         if name == "request_url":
             server.http.url = given["given"][0]
             return None
-        return await getattr(server if name in CONNECTION else server.people, name)(*given["given"], **given["named"]) \
+        return await getattr(server if name in OF_THE_SERVER else server.people, name)(*given["given"], **given["named"]) \
             if name != "upload" else server.people.upload(*given["given"])  # fmt: skip
     if what == "texts":
         return server.texts(given["channel"], given["thread"])
@@ -86,7 +88,6 @@ def _all(server: SlackServer) -> dict[str, Any]:
         "problems": server.problems,
         "calls": server.calls,
         "connections": len(server.socket_mode.open),
-        "slowest_ack": server.socket_mode.slowest,
         "paced": [server.pacing.counted, server.pacing.refused] if server.pacing else [0, 0],
         "used_scopes": sorted(server.methods.used_scopes),
         "heard_events": sorted(server.people.heard_events),

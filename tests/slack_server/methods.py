@@ -13,6 +13,7 @@ from typing import Any
 from slack_sdk.models.messages.chunk import Chunk
 
 from slack_server.limits import block_problems, limits, metadata_problems, shown, units, view_problems
+from slack_server.manifest import App
 from slack_server.workspace import APP, BOT, BOT_USER, TEAM, Json, Workspace
 
 
@@ -42,13 +43,18 @@ PAGED = "limit cursor oldest latest inclusive include_all_metadata"
 class Methods:
     """Carries calls out; `problems` gathers every body that Slack would refuse."""
 
-    def __init__(self, workspace: Workspace, scopes: frozenset[str]) -> None:
+    def __init__(self, workspace: Workspace, app: App) -> None:
         self.workspace = workspace
-        self.scopes = scopes
+        self.install(app)
         self.used_scopes: set[str] = set()
         self.problems: list[str] = []
         self.bodies: list[Json] = []
         self.on_post: Callable[[], None] = lambda: None
+
+    def install(self, app: App) -> None:
+        """Have another app in the place of this one."""
+        self.scopes = app.scopes
+        self._agent = app.agent
 
     def call(self, name: str, given: Json) -> Json:
         """Return what a method answers."""
@@ -186,7 +192,7 @@ class Methods:
         return message
 
     def delete(self, given: Json) -> Json:
-        self.workspace.messages[given["channel"]].remove(self._own(given))
+        self.workspace.remove(given["channel"], self._own(given))
         return {"channel": given["channel"], "ts": given["ts"]}
 
     def permalink(self, given: Json) -> Json:
@@ -194,9 +200,12 @@ class Methods:
         return {"channel": given["channel"], "permalink": f"https://news.slack.test/archives/{where}"}
 
     def history(self, given: Json) -> Json:
-        return self._history(given, lambda message: "thread_ts" not in message)
+        return self._history(given, lambda message: message.get("thread_ts") in (None, message["ts"]))
 
     def replies(self, given: Json) -> Json:
+        self._readable(given["channel"], "history")
+        if self.workspace.message(given["channel"], given["ts"]) is None:
+            raise Refused("thread_not_found")
         return self._history(given, lambda message: given["ts"] in (message.get("thread_ts"), message["ts"]), old=True)
 
     def _history(self, given: Json, wanted: Callable[[Json], bool], *, old: bool = False) -> Json:
@@ -258,15 +267,19 @@ class Methods:
         self._refuse(problems + block_problems(blocks, 50), "invalid_chunks")
         return blocks
 
-    # ------------------------------------------------------------ assistant threads and views
+    # ------------------------------------------------------------ conversations and views
 
     def set_status(self, given: Json) -> Json:
-        if self.workspace.message(given["channel_id"], given["thread_ts"]) is None:
-            raise Refused("invalid_thread_ts")
+        self._conversation(given)
         self.workspace.statuses.append(given)
         return {}
 
+    def _conversation(self, given: Json) -> None:
+        if self.workspace.message(given["channel_id"], given["thread_ts"]) is None:
+            raise Refused("invalid_thread_ts")
+
     def set_title(self, given: Json) -> Json:
+        self._conversation(given)
         self._refuse(["a title over 255"] if units(given["title"]) > 255 else [], "invalid_arguments")
         self.workspace.titles.append(given)
         return {}
@@ -275,6 +288,9 @@ class Methods:
         prompts = given["prompts"]
         wrong = len(prompts) > 4 or any(set(each) != {"title", "message"} or not all(each.values()) for each in prompts)
         self._refuse([f"suggested prompts: {prompts}"] if wrong else [], "invalid_arguments")
+        if self._agent and given.get("thread_ts"):  # Slack says ok, and shows nothing
+            self.problems.append("an agent's prompts with a thread_ts: they are shown to nobody")
+            return {}
         self.workspace.prompts.append(given)
         return {}
 

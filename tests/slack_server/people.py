@@ -11,54 +11,20 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 from slack_server.limits import shown
+from slack_server.manifest import App
+from slack_server.visits import Send, Visits
 from slack_server.workspace import ADMIN, APP, BOT_USER, DIRECT, NEWS, PERSON, TEAM, Json, Workspace
 
-Send = Callable[..., Awaitable[Json]]
 
+class People(Visits):
+    """Acts in the workspace; `send` brings what happens to the app, `base` is where its response URLs begin."""
 
-class People:
-    """Acts in the workspace; `send` brings what happens to the app, `answer_url` makes a response URL."""
-
-    def __init__(self, workspace: Workspace, send: Send, base: Callable[[], str], events: frozenset[str]) -> None:
-        self._workspace = workspace
-        self._send = send
+    def __init__(self, workspace: Workspace, send: Send, base: Callable[[], str], app: App) -> None:
+        super().__init__(workspace, send, app)
         self._base = base
-        self._events = set(events)
-        self.heard_events: set[str] = set()
         self.responses: dict[str, Json] = {}
 
-    # ------------------------------------------------------------ events
-
-    async def event(self, event: Json, name: str = "", *, event_id: str = "", times: int = 1) -> None:
-        """Send an event, if the app has subscribed to it; `times`: as often, as Slack does where it is in doubt."""
-        name = name or event["type"]
-        if name not in self._events:
-            return
-        self.heard_events.add(name)
-        who = {
-            "enterprise_id": None,
-            "team_id": TEAM,
-            "user_id": BOT_USER,
-            "is_bot": True,
-            "is_enterprise_install": False,
-        }
-        payload = {
-            "token": "legacy",
-            "team_id": TEAM,
-            "api_app_id": APP,
-            "event": event,
-            "type": "event_callback",
-            "event_id": event_id or self._workspace.id("Ev"),
-            "event_time": int(self._workspace.clock()),
-            "authorizations": [who],
-            "is_ext_shared_channel": False,
-        }
-        for number in range(times):
-            await self._send("events_api", payload, retry=number)
-
-    async def subscribe(self, *names: str) -> None:
-        """Have the app subscribe to more events than its manifest names, as an operator may."""
-        self._events.update(names)
+    # ------------------------------------------------------------ what they write
 
     async def say(
         self,
@@ -94,12 +60,18 @@ class People:
             return ts
         if self._workspace.places[channel].kind == "im":
             event |= {"channel_type": "im"} | ({"subtype": "file_share"} if files else {})
+            event |= self._told_agents("app_context", person)
             await self.event(event, "message.im", event_id=event_id, times=times)
             return ts
         if f"<@{BOT_USER}>" in text:
             await self.event(event | {"type": "app_mention"}, event_id=event_id, times=times)
         await self._in_channel(channel, event)
         return ts
+
+    async def choose(self, title: str, channel: str = DIRECT, *, person: str = PERSON) -> str:
+        """Choose what is suggested in a conversation: its message is written there. Returns the ts."""
+        messages, thread = self.suggested(channel)
+        return await self.say(messages[title], channel, person=person, thread=thread)
 
     async def _in_channel(self, channel: str, event: Json) -> None:
         """Tell of a message in a channel to whom has subscribed to that, besides what is for the app."""
@@ -118,9 +90,15 @@ class People:
         """Have a person delete what they wrote."""
         message = self._workspace.message(channel, ts)
         assert message
-        self._workspace.messages[channel].remove(message)
+        self._workspace.remove(channel, message)
         event = {"type": "message", "subtype": "message_deleted", "deleted_ts": ts, "previous_message": message}
         await self._in_channel(channel, event | {"channel": channel, "ts": self._workspace.ts(), "hidden": True})
+
+    async def unsay_thread(self, ts: str, channel: str = NEWS) -> None:
+        """Have an admin delete a message with all that was answered to it."""
+        for message in [each for each in self._workspace.messages[channel] if each.get("thread_ts") == ts]:
+            await self.unsay(message["ts"], channel)
+        await self.unsay(ts, channel)
 
     def _file(self, file_id: str) -> Json:
         return {key: value for key, value in self._workspace.files[file_id].items() if key != "content"}
@@ -157,23 +135,6 @@ class People:
         """Take the app out of the workspace."""
         await self.event({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER]}})
         await self.event({"type": "app_uninstalled"})
-
-    async def open_home(self, person: str = PERSON, tab: str = "home") -> Json:
-        """Open the app's home; return what it shows once it was published."""
-        where = {"user": person, "channel": DIRECT, "tab": tab, "event_ts": self._workspace.ts()}
-        before = self._workspace.homes.get(person)
-        view = {"view": before} if before else {}
-        await self.event({"type": "app_home_opened", **where, **view})
-        return before or {}
-
-    async def start_assistant(self, person: str = PERSON, channel: str = DIRECT) -> str:
-        """Open a thread with the assistant; return its ts."""
-        ts = self._workspace.ts()
-        self._workspace.keep(channel, {"type": "message", "user": BOT_USER, "text": "New thread", "ts": ts})
-        context = {"channel_id": NEWS, "team_id": TEAM, "enterprise_id": None}
-        thread = {"user_id": person, "context": context, "channel_id": channel, "thread_ts": ts}
-        await self.event({"type": "assistant_thread_started", "assistant_thread": thread, "event_ts": ts})
-        return ts
 
     # ------------------------------------------------------------ commands and components
 

@@ -13,17 +13,21 @@ from pathlib import Path
 from typing import Any
 
 TESTS = Path(__file__).parents[1]
+AT_WORK = "Reading the news…"
+"""What is shown where an answer takes its time: on a busy machine, and on no other."""
 
 
 class SlackProcess:
     """Starts `python -m slack_server`; `act` is a gesture of its people, the rest is what is to be seen.
 
     `now`: the time that it shows (READOUT_NOW), so that its messages are as old as the app's clock says.
+    `earlier`: the app was made before summer 2026, and has the older assistant; else the manifest that we ship makes it.
     """
 
-    def __init__(self, now: str = "", *, paced: bool = True) -> None:
+    def __init__(self, now: str = "", *, paced: bool = True, earlier: bool = False) -> None:
         environ = {**os.environ, "PYTHONPATH": f"{TESTS}:{TESTS.parent}"} | ({"READOUT_NOW": now} if now else {})
         command = [sys.executable, "-m", "slack_server", *(["--paced"] if paced else [])]
+        command += ["--earlier"] if earlier else []
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ)
         assert self._process.stdout
         told = json.loads(self._process.stdout.readline())
@@ -41,7 +45,7 @@ class SlackProcess:
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
-        self._process.wait(10)
+        self._process.wait(60)
         if self._process.stdout:
             self._process.stdout.close()
 
@@ -60,11 +64,11 @@ class SlackProcess:
         return found
 
     def seen(self, response: str) -> list[str]:
-        """Return what only the person saw to whom a command or button was answered."""
+        """Return what only the person saw to whom a command or button was answered, once there is an answer."""
         found: list[str] = self._ask("seen", {"response": response})
-        return found
+        return [text for text in found if text != AT_WORK]
 
-    def until(self, holds: Callable[[], Any], seconds: float = 30.0) -> Any:
+    def until(self, holds: Callable[[], Any], seconds: float = 120.0) -> Any:
         """Wait until something holds and return it; fail with all that is to be seen where it never does."""
         end = time.monotonic() + seconds
         while not (found := holds()):
@@ -74,7 +78,7 @@ class SlackProcess:
 
     def _ask(self, what: str, body: dict[str, Any]) -> Any:
         request = urllib.request.Request(f"{self._control}/{what}", json.dumps(body).encode())
-        with urllib.request.urlopen(request, timeout=30) as response:
+        with urllib.request.urlopen(request, timeout=120) as response:
             told = json.load(response)
         assert "error" not in told, told["error"]
         return told["told"]

@@ -12,9 +12,9 @@ from typing import Any
 
 from aiohttp import web
 
-from slack_server import manifest
 from slack_server.delivery import SignedHttp, SocketMode
 from slack_server.limits import limits, shown
+from slack_server.manifest import App, new_app, shipped
 from slack_server.methods import METHODS, Methods
 from slack_server.pacing import Pacing
 from slack_server.people import People
@@ -38,18 +38,20 @@ class SlackServer:
     """Start it, point an app at `api_url`, act as its `people`, and read what the channels saw.
 
     `paced`: enforce how often an app may call. `clock` gives seconds since 1970, for message ids.
+    `app`: another one than the manifest that we ship makes.
     """
 
-    def __init__(self, *, paced: bool = False, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, *, paced: bool = False, clock: Callable[[], float] = time.time, app: App | None = None) -> None:
+        app = app or new_app(shipped())
         self.bot_token = "xoxb-loopback"
         self.app_token = "xapp-loopback"
         self.signing_secret = "signed-loopback"
         self.workspace = Workspace(clock)
-        self.methods = Methods(self.workspace, manifest.scopes())
+        self.methods = Methods(self.workspace, app)
         self.methods.on_post = lambda: self.posted_at.append(time.monotonic())
-        self.socket_mode = SocketMode(self.workspace, self.problems)
+        self.socket_mode = SocketMode(self.workspace)
         self.http = SignedHttp(self.signing_secret, self.problems)
-        self.people = People(self.workspace, self._deliver, lambda: f"http://127.0.0.1:{self.port}", manifest.events())
+        self.people = People(self.workspace, self._deliver, lambda: f"http://127.0.0.1:{self.port}", app)
         self.pacing = Pacing(time.monotonic) if paced else None
         self.faults: deque[Fault] = deque()
         self.calls: list[str] = []
@@ -83,7 +85,7 @@ class SlackServer:
 
     @property
     def problems(self) -> list[str]:
-        """Every body that Slack would have refused, and every late acknowledgement."""
+        """Every body that Slack would have refused, and every event that it gave up."""
         return self.methods.problems
 
     @property
@@ -114,6 +116,12 @@ class SlackServer:
     async def mention(self, text: str, channel: str = NEWS, *, event_id: str = "", thread: str | None = None) -> str:
         """Have a person mention the app, or write to it directly; return the message's ts."""
         return await self.people.say(text, channel, event_id=event_id, thread=thread)
+
+    async def move(self) -> None:
+        """Have the manifest that we ship make an agent of an older app; its token stays."""
+        app = new_app(shipped())
+        self.methods.install(app)
+        self.people.install(app)
 
     async def disconnect(self, reason: str = "refresh_requested") -> None:
         """Tell the newest connection to go, and close it."""

@@ -116,6 +116,15 @@ class Workspace:
         """Return a message of a channel, if it is there."""
         return next((found for found in self.messages.get(channel, ()) if found["ts"] == ts), None)
 
+    def remove(self, channel: str, message: Json) -> None:
+        """Delete a message; one that has replies leaves a stone in its place, and its thread goes on."""
+        kept, ts = self.messages[channel], message["ts"]
+        if not any(each.get("thread_ts") == ts and each["ts"] != ts for each in kept):
+            kept.remove(message)
+            return
+        stone = {"type": "message", "subtype": "tombstone", "text": "This message was deleted.", "user": "USLACKBOT"}
+        kept[kept.index(message)] = {**stone, "hidden": True, "ts": ts, "thread_ts": ts}
+
     def keep(self, channel: str, message: Json) -> Json:
         """Add a message to a channel."""
         self.messages.setdefault(channel, []).append(message)

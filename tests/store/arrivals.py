@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.evidence.duplicates import sketch
-from bot.evidence.read import Reading
-from bot.models import Article, Story
-from bot.store import articles
-from bot.store.database import Connection, Store
+from bot.evidence.article_analysis import Reading
+from bot.evidence.stories.near_duplicates import sketch
+from bot.models import Article, Provenance, Story
+from bot.store.news import articles
+from bot.store.protocol import Connection, Store
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -24,12 +25,18 @@ def arrive(
     at: datetime | None = NOON,
     seen: datetime = NOON + 9 * HOUR,
     owner: str = "",
+    sender: str = "",
 ) -> articles.Stored:
-    """Store an article that is these words to the stories, and this text to the copies; without one, one of its own."""
+    """Store an article that is these words to the stories, and this text to the copies; without one, one of its own.
+
+    With a sender, the words are those, and not of the outlet at the address.
+    """
     text = text or " ".join(f"{url}{n}" for n in range(40))
     hashes, size = sketch(text)
     reading = Reading((), (), (), hashes, size, dict.fromkeys(words, 1.0))
     article = Article(text, title=f"About {url}", url=url, published_at=at, source=url, language="en")
+    if sender:
+        article = replace(article, provenance=Provenance("sender", sender, sender))
 
     def put(db: Connection) -> articles.Stored:
         return articles.put(db, article, reading, owner=owner, now=seen)

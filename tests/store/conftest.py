@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.database import Store
+from bot.store.opening import open_store
+from bot.store.protocol import Store
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path) as made:
+    with open_store(tmp_path) as made:
         yield made

@@ -7,8 +7,11 @@ from datetime import timedelta
 from arrivals import NOON, arrive, where
 
 from bot.models import Channel
-from bot.store import articles, channels, housekeeping, outbox, told
-from bot.store.database import Connection, Store
+from bot.store import retention
+from bot.store.channels import channels
+from bot.store.deliveries import outbox, told
+from bot.store.news import revisions
+from bot.store.protocol import Connection, Store
 
 ROAD = [f"road{n}" for n in range(10)]
 DAM = [f"dam{n}" for n in range(10)]
@@ -55,6 +58,6 @@ def test_what_a_channel_was_told_is_not_forgotten(store: Store) -> None:
     stored = arrive(store, "road", ROAD, at=long_ago, seen=long_ago)
     arrive(store, "dam", DAM, at=long_ago, seen=long_ago)
     deliver(store, channel(store), stored.revision_id, where(store, "road").id)
-    store.write_now(lambda db: housekeeping.prune(db, NOON))
+    store.write_now(lambda db: retention.prune(db, NOON))
     assert where(store, "road")
-    assert store.read_now(lambda db: articles.revision(db, stored.revision_id))
+    assert store.read_now(lambda db: revisions.revision(db, stored.revision_id))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from bot.evidence.read import read
+from bot.evidence.article_analysis import read
 from bot.models import Article, Briefing, Channel, Claim
-from bot.store import articles, channels, outbox
-from bot.store.database import Connection, Store
+from bot.store.channels import channels
+from bot.store.deliveries import outbox
+from bot.store.news import articles, revisions
+from bot.store.protocol import Connection, Store
 from tests.summarize.newsroom import HELD, SEEN
 
 NOW = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
@@ -100,7 +102,7 @@ def deliver(store: Store, to: Channel, briefing: Briefing, now: datetime) -> Non
     """Make a briefing known to its channel, as the outbox does once it was sent."""
     cited = [
         outbox.Cited(item.revision_id, item.start, item.end, story.story_id, claim.text)
-        for story in briefing.stories
+        for story in (*briefing.stories, *briefing.also)
         for claim in (*story.claims, *story.differences)
         for item in claim.citations
     ]
@@ -125,7 +127,7 @@ def cites_what_is_stored(store: Store, claims: list[Claim]) -> None:
     for claim in claims:
         assert claim.citations
         for item in claim.citations:
-            revision = store.read_now(lambda db, key=item.revision_id: articles.revision(db, key))
+            revision = store.read_now(lambda db, key=item.revision_id: revisions.revision(db, key))
             assert revision and revision.text[item.start : item.end] == item.text
             assert 0 < len(item.text) <= 600
         cited = " ".join(" ".join(item.text for item in claim.citations).split())

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bot.models import Claim
-from bot.summarize.markup import cleaned
+from bot.text.postable import cleaned
 from tests.summarize.newsroom import Told, honest
 
 NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.evidence.passages import passages, sentences
-from bot.evidence.quotes import quotes
+from bot.evidence.quotes.extraction import quotes
+from bot.language.sentences import passages, sentences
 from bot.models import Citation, Claim, Statement
+from bot.summarize.verification.verify import prove
 
 
 @dataclass(frozen=True)
@@ -234,7 +235,7 @@ HELD = (COURT, VACCINE, CUP, TREATY)
 def evidence(text: str, revision: int = 1) -> tuple[Citation, ...]:
     """Every passage of a text, as a citation."""
     return tuple(
-        Citation(revision, p.start, p.end, p.text, url=f"https://news.example/{revision}") for p in passages(text)
+        Citation(revision, p.start, p.end, p.text, url=f"https://news.example/{revision}") for p in passages(text, "en")
     )
 
 
@@ -242,7 +243,7 @@ def statements(text: str, revision: int = 1) -> tuple[Statement, ...]:
     """What is said in a text."""
     return tuple(
         Statement(quote, Citation(revision, *quote.context, text[slice(*quote.context)]))
-        for quote in quotes(text, sentences(text))
+        for quote in quotes(text, sentences(text, "en"), "en")
     )
 
 
@@ -257,6 +258,13 @@ def honest(article: Told) -> Iterator[Claim]:
     cited = evidence(article.text)
     for sentence in article.honest:
         yield Claim(sentence, (best_citation(sentence, cited),), "model")
+
+
+def in_its_words(text: str, sentences: Iterable[str]) -> tuple[str, ...]:
+    """Of honest sentences, those that code alone proves: without a second reader no others come out."""
+    cited, known = evidence(text), statements(text)
+    claims = (Claim(sentence, (best_citation(sentence, cited),), "model") for sentence in sentences)
+    return tuple(claim.text for claim in claims if prove(claim, statements=known).supported)
 
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from bot.models import PUBLIC, Article, Briefing, Revision
-from bot.store.database import Store
-from bot.summarize.briefing import compose
-from bot.summarize.gathering import Scope
-from bot.summarize.selection import grouped
+from bot.store.opening import open_store
+from bot.store.protocol import Store
+from bot.summarize.briefing.compose import compose
+from bot.summarize.briefing.gathering import Scope
+from bot.summarize.briefing.selection import grouped
 from tests.model_server import ModelServer, fail, say
 from tests.summarize.held import (
     ALL,
@@ -33,7 +34,7 @@ from tests.summarize.test_writer import draft, model, sentence
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path)
+    opened = open_store(tmp_path)
     yield opened
     opened.close()
 
@@ -189,7 +190,9 @@ async def test_a_lie_of_the_model_is_replaced_by_a_sentence_of_the_source(store:
 
 async def test_an_honest_model_writes_the_stories(store: Store) -> None:
     hold(store, LIGHTHOUSE)
-    honest = draft(sentence("The lighthouse of Cape Orran will open to visitors in June.", 1))
+    honest = draft(
+        sentence("The heritage office announced the lighthouse of Cape Orran will open to visitors in June.", 1)
+    )
     with ModelServer(say(honest)) as server:
         given = await brief(store, model(store, server))
     assert given.written_by == "model" and given.usage.requests == 1 and not given.notice

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evidence.passages import passages
+from bot.language.en.dating.days import days
+from bot.language.sentences import passages
 from bot.models import Claim, Revision
-from bot.summarize.datings import datings
-from bot.summarize.days import days
-from bot.summarize.material import Material, tellable
+from bot.summarize.briefing.conflicting_dates import datings
+from bot.summarize.briefing.source_sentences import Material, tellable
 
 THURSDAY = datetime(2021, 3, 4, 12, tzinfo=UTC)
 FELL = "The old stone bridge of Velmora collapsed on Tuesday under a lorry, and nobody was hurt."
@@ -27,7 +27,7 @@ def told(*texts: str, at: tuple[datetime, ...] = (), sources: str = "Bell Star P
         )
         for number, (text, source, day) in enumerate(zip(texts, sources.split(), when, strict=False), 1)
     ]
-    return datings(tellable(Material(tuple(found), {item.id: passages(item.text) for item in found})))
+    return datings(tellable(Material(tuple(found), {item.id: passages(item.text, "en") for item in found})))
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.database import Store
-from bot.summarize.evaluate import evaluate
-from tests.summarize.held import ALL, NOW, hold
+from bot.store.opening import open_store
+from bot.store.protocol import Store
+from bot.summarize.answering.evaluation import evaluate
+from tests.summarize.held import ALL, hold
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "data")
+    opened = open_store(tmp_path / "data")
     yield opened
     opened.close()
 
@@ -40,7 +41,7 @@ async def test_right_refused_and_falsely_refused_are_counted(store: Store, tmp_p
         item("what did the goalkeeper eat", "soup"),
         item("who won the Southern Shield"),
     )
-    assert await evaluate(store, None, lambda: NOW, file) == {
+    assert await evaluate(store, None, file) == {
         "answerable": 3,
         "right": 0.3333,
         "false_refusals": 0.3333,
@@ -50,7 +51,7 @@ async def test_right_refused_and_falsely_refused_are_counted(store: Store, tmp_p
 
 
 async def test_a_set_without_questions_has_no_shares(store: Store, tmp_path: Path) -> None:
-    assert await evaluate(store, None, lambda: NOW, written(tmp_path, "")) == {"answerable": 0, "unanswerable": 0}
+    assert await evaluate(store, None, written(tmp_path, "")) == {"answerable": 0, "unanswerable": 0}
 
 
 @pytest.mark.parametrize(
@@ -69,4 +70,4 @@ async def test_a_set_without_questions_has_no_shares(store: Store, tmp_path: Pat
 )
 async def test_a_line_that_is_no_question_is_named(store: Store, tmp_path: Path, line: str) -> None:
     with pytest.raises(ValueError, match="line 2"):
-        await evaluate(store, None, lambda: NOW, written(tmp_path, item("who"), line))
+        await evaluate(store, None, written(tmp_path, item("who"), line))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.models import Citation
-from bot.summarize.printed import as_printed
+from bot.summarize.generation.quotation_text import as_printed
 
 TEXT = '“Nobody asked; don’t they know,” said Ann. He called it "a late – repair" and left.\n"Go," she said.'
 CITED = (Citation(1, 0, len(TEXT), TEXT),)

@@ -6,12 +6,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evidence.passages import passages, sentences
+from bot.language.sentences import passages, sentences
 from bot.models import Citation, Claim
-from bot.summarize.proof import prove
+from bot.summarize.verification.verify import prove
 from tests.summarize.liars import disguised, plain_lies
 from tests.summarize.newsroom import (
     BANK,
@@ -34,27 +34,34 @@ from tests.summarize.newsroom import (
 
 
 @pytest.mark.parametrize("known", [False, True])
-def test_honest_sentences_pass(known: bool) -> None:
-    verdicts = [
-        prove(claim, statements=statements(article.text) if known else ())
+def test_honest_sentences_are_not_refused_and_those_in_the_sources_words_are_proved(known: bool) -> None:
+    found = Counter(
+        prove(claim, statements=statements(article.text) if known else ()).finding
         for article in (*SEEN, *HELD)
         for claim in honest(article)
-    ]
-    assert sum(verdict.supported for verdict in verdicts) / len(verdicts) >= 0.95
+    )
+    assert found["refused"] <= 0.02 * found.total()
+    assert found["proved"] >= 0.3 * found.total()
 
 
 @pytest.mark.parametrize("known", [False, True])
-def test_lies_of_no_kind_pass(known: bool) -> None:
+def test_lies_of_no_kind_are_proved(known: bool) -> None:
     told: Counter[str] = Counter()
+    refused: Counter[str] = Counter()
     passed = []
     for article in (*SEEN, *HELD):
         said = statements(article.text) if known else ()
         for kind, claim in lies(article, seed=3):
             told[kind] += 1
-            if prove(claim, statements=said).supported:
+            finding = prove(claim, statements=said).finding
+            refused[kind] += finding == "refused"
+            if finding == "proved":
                 passed.append((kind, claim.text))
     assert len(told) >= 15
-    assert len(passed) <= 0.002 * told.total(), passed
+    assert not passed
+    for kind in ("cites nothing", "invented quote", "quote changed", "quotation marks added", "mention", "markup"):
+        assert refused[kind] == told[kind] > 0, kind
+    assert refused["number"] >= 0.95 * told["number"]
 
 
 @pytest.mark.parametrize("known", [False, True])
@@ -68,8 +75,7 @@ def test_no_plain_word_may_be_changed_or_added(known: bool) -> None:
             if prove(claim, statements=said).supported and not _is_plain(claim, article):
                 passed.append((kind, claim.text))
     assert min(told.values()) >= 5 and len(told) == 10
-    assert len(passed) <= 0.01 * told.total(), passed
-    assert not [text for kind, text in passed if kind == "disguise"]
+    assert not passed
 
 
 def _is_plain(claim: Claim, article: Told) -> bool:
@@ -79,7 +85,7 @@ def _is_plain(claim: Claim, article: Told) -> bool:
 
 def test_whole_sentences_of_a_source_always_pass(shared: Path) -> None:
     text = (shared / "articles" / "biden-putin-call.txt").read_text(encoding="utf-8")
-    for passage in passages(text):
+    for passage in passages(text, "en"):
         cited = (Citation(1, passage.start, passage.end, passage.text),)
         for start, end in passage.sentences:
             assert prove(Claim(text[start:end], cited)).supported
@@ -155,8 +161,10 @@ def test_a_lie_fails_with_its_reason(text: str, article: Told, reason: str) -> N
         ("Ministers of both countries meet in Port Amrin on November 30 and December 1.", TREATY),
     ],
 )  # fmt: skip
-def test_an_honest_paraphrase_passes(text: str, article: Told) -> None:
-    assert holds(text, article) == ""
+def test_an_honest_paraphrase_is_not_refused(text: str, article: Told) -> None:
+    claim = Claim(text, (best_citation(text, evidence(article.text)),), "model")
+    verdict = prove(claim, statements=statements(article.text))
+    assert verdict.finding != "refused", verdict.reason
 
 
 def test_the_noted_speaker_is_held_against_the_passage() -> None:
@@ -191,7 +199,6 @@ def test_other_languages_pass_word_for_word_only() -> None:
 words = st.text(alphabet=st.sampled_from("ab AB.,\"“”'’1290%$-\n@<>[]()né中not would"), max_size=120)
 
 
-@settings(max_examples=200, deadline=None)
 @given(claim=words, source=words)
 def test_no_text_breaks_it_and_what_it_cites_in_full_passes(claim: str, source: str) -> None:
     cited = Citation(1, 0, len(source), source)

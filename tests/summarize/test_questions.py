@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.summarize.questions import LONGEST, understand
+from bot.summarize.answering.query_understanding import LONGEST, understand
 
 
 @pytest.mark.parametrize(

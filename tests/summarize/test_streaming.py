@@ -10,37 +10,42 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from model_server import Act, Behaviour, Body, ModelServer, author, completion, fail, passages_of, stream, written
+from passing_time import let_pass
 
+from bot.config.settings import ModelSettings
 from bot.models import Answer, Claim
-from bot.settings import ModelSettings
-from bot.store.database import Store
-from bot.summarize import reply
-from bot.summarize.answer import answer
-from bot.summarize.hearing import SoFar, sentences
-from bot.summarize.openai_model import OpenAIModel
+from bot.store.opening import open_store
+from bot.store.protocol import Store
+from bot.summarize.answering.answer import answer
+from bot.summarize.llm import response
+from bot.summarize.llm.openai_model import OpenAIModel
+from bot.summarize.llm.streaming import SoFar, sentences
 from tests.summarize.held import ALL, NOW, hold
 
 QUESTION = "what did Toren say about the vote?"
-TRUE = "The drivers would vote on the agreement on March 15."
+TRUE = "Toren said the drivers would vote on the agreement on March 15."
 OTHER = "Ilka Toren said nobody was left behind."
-LIE = "The drivers would vote on the agreement on March 22."
+LIE = "Toren said the drivers would vote on the agreement on March 22."
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path) as opened:
+    with open_store(tmp_path) as opened:
         hold(opened, *ALL)
         yield opened
 
 
-async def asked(store: Store, server: ModelServer, seconds: float = 10) -> tuple[Answer, list[Sequence[Claim]]]:
-    model = OpenAIModel(ModelSettings(name="m", base_url=server.base_url, timeout=seconds), store, lambda: NOW)
+async def asked(store: Store, server: ModelServer, *, patient: bool = True) -> tuple[Answer, list[Sequence[Claim]]]:
+    """Ask; who is not patient lets the model's minute pass once something was told."""
+    model = OpenAIModel(ModelSettings(name="m", base_url=server.base_url, timeout=60), store, lambda: NOW)
     told: list[Sequence[Claim]] = []
 
     async def hear(claims: Sequence[Claim]) -> None:
         told.append(claims)
+        if not patient:
+            let_pass(60)
 
-    return await answer(store, model, lambda: NOW, QUESTION, told=hear), told
+    return await answer(store, model, QUESTION, told=hear), told
 
 
 async def test_each_sentence_is_told_as_soon_as_it_is_proved(store: Store) -> None:
@@ -78,7 +83,7 @@ async def test_a_model_that_falls_silent_midway_was_heard_and_the_sources_answer
         return Act(completion(json.dumps(draft), body), way="stall")
 
     with ModelServer(falls_silent) as server:
-        found, told = await asked(store, server, seconds=1)
+        found, told = await asked(store, server, patient=False)
     assert [[claim.text for claim in claims] for claims in told] == [[TRUE]]
     assert found.answered and found.written_by == "extractive"
 
@@ -101,7 +106,7 @@ def test_a_stream_in_any_pieces_says_what_the_whole_says(content: str, sizes: li
     for size in [*sizes, len(body)]:
         heard.take(body[at : at + size])
         at += size
-    assert heard.content == reply.message(body).content
+    assert heard.content == response.message(body).content
 
 
 SENTENCES = st.lists(

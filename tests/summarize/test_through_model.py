@@ -12,13 +12,15 @@ from pathlib import Path
 import pytest
 
 from bot.models import PUBLIC, Answer, Article, Briefing, Claim
-from bot.store.database import Store
-from bot.summarize.answer import answer
-from bot.summarize.briefing import compose
-from bot.summarize.gathering import Scope
+from bot.store.opening import open_store
+from bot.store.protocol import Store
+from bot.summarize.answering.answer import answer
+from bot.summarize.briefing.compose import compose
+from bot.summarize.briefing.gathering import Scope
 from tests.model_server import Act, Behaviour, Body, ModelServer, author, completion, do, fail, prompt_of, say, say_text
 from tests.summarize.generated import Made, made
 from tests.summarize.held import DAY, NOW, cites_what_is_stored, hold
+from tests.summarize.newsroom import in_its_words
 from tests.summarize.test_writer import draft, model, sentence
 
 FEW, MANY = range(2), range(100, 160)
@@ -40,7 +42,7 @@ class Scribe:
 
 
 def opened(folder: Path, article: Made) -> Store:
-    store = Store(folder)
+    store = open_store(folder)
     hold(store, Article(article.text, title=article.title, url="https://a.example/1", language="en", published_at=NOW))
     return store
 
@@ -51,7 +53,7 @@ async def brief(store: Store, server: ModelServer, wait: float = 5.0) -> Briefin
 
 
 async def ask(store: Store, server: ModelServer, question: str, wait: float = 5.0) -> Answer:
-    return await answer(store, model(store, server, wait), lambda: NOW, question)
+    return await answer(store, model(store, server, wait), question)
 
 
 def told(briefing: Briefing) -> list[Claim]:
@@ -67,6 +69,11 @@ def by_model(claims: Sequence[Claim]) -> set[str]:
     return {bare(claim.text) for claim in claims if claim.written_by == "model"}
 
 
+def wanted_of(scribe: Scribe, article: Made) -> set[str]:
+    """What a model wrote in the source's own words: of what it words otherwise code proves nothing."""
+    return {bare(text) for text in scribe.wrote} & {bare(text) for text in in_its_words(article.text, article.honest)}
+
+
 async def honest_share(folder: Path, seeds: range) -> float:
     wrote = came = 0
     for seed in seeds:
@@ -77,11 +84,11 @@ async def honest_share(folder: Path, seeds: range) -> float:
             with ModelServer(scribe) as server:
                 given = await brief(store, server)
             cites_what_is_stored(store, told(given))
-            out, wanted = by_model(told(given)), {bare(text) for text in scribe.wrote}
+            out, wanted = by_model(told(given)), wanted_of(scribe, article)
             wrote, came = wrote + len(wanted), came + len(out & wanted)
-            assert given.written_by == "model" or wanted - out
+            assert given.written_by == "model" or {bare(text) for text in scribe.wrote} - out
         store.close()
-    assert wrote >= 5 * len(seeds)
+    assert wrote >= 3 * len(seeds)
     return came / wrote
 
 
@@ -106,7 +113,7 @@ async def honest_answers(folder: Path, seeds: range) -> None:
             assert server.requests and given.answered, question
             assert words in " ".join(claim.text for claim in given.claims)
             cites_what_is_stored(store, list(given.claims))
-            out, wanted = by_model(given.claims), {bare(text) for text in scribe.wrote}
+            out, wanted = by_model(given.claims), wanted_of(scribe, article)
             wrote, came = wrote + len(wanted), came + len(out & wanted)
         store.close()
     assert came >= 0.95 * wrote > 0

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from service import run
 
-from bot.desk import reading
-from bot.desk.office import Desk
+from bot.config.settings import Settings
+from bot.desk.desk import Desk
+from bot.desk.news import lookups
 from bot.errors import UsageError
-from bot.evidence.passages import sentences
+from bot.language.sentences import sentences
 from bot.models import OPERATOR, Audience, Timeline
-from bot.settings import Settings
-from bot.store.database import Store
+from bot.store.opening import open_store
+from bot.store.protocol import Store
 from tests.desk.town import Town
 from tests.summarize.held import ALL, NOW, STRIKE, STRIKE_ELSEWHERE, hold
 
@@ -27,13 +27,13 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path) as made:
+    with open_store(tmp_path) as made:
         yield made
 
 
 async def developed(store: Store, words: str = "bus drivers", audience: Audience = OPERATOR) -> Timeline:
     desk = Desk(store, Settings(data=store.path.parent), lambda: NOW)
-    return await reading.timeline(desk, (await reading.find_story(desk, words, audience)).id, audience)
+    return await lookups.timeline(desk, (await lookups.find_story(desk, words, audience)).id, audience)
 
 
 async def test_each_article_is_listed_with_what_it_added(store: Store) -> None:
@@ -79,14 +79,14 @@ async def test_a_later_article_that_repeats_adds_nothing(store: Store) -> None:
 async def test_a_story_is_found_by_number_title_or_words_and_no_other_is(store: Store) -> None:
     hold(store, STRIKE)
     desk = Desk(store, Settings(data=store.path.parent), lambda: NOW)
-    found = await reading.find_story(desk, "VELMORA strike", OPERATOR)
-    assert found == await reading.find_story(desk, str(found.id), OPERATOR)
-    assert found == await reading.find_story(desk, STRIKE.title, OPERATOR)
+    found = await lookups.find_story(desk, "VELMORA strike", OPERATOR)
+    assert found == await lookups.find_story(desk, str(found.id), OPERATOR)
+    assert found == await lookups.find_story(desk, STRIKE.title, OPERATOR)
     for words in ("lighthouse", "999", "Ⅻ"):
         with pytest.raises(UsageError, match="`stories` lists"):
-            await reading.find_story(desk, words, OPERATOR)
+            await lookups.find_story(desk, words, OPERATOR)
     with pytest.raises(UsageError, match="`stories` lists"):
-        await reading.find_story(desk, str(found.id), Audience(()))
+        await lookups.find_story(desk, str(found.id), Audience(()))
 
 
 async def test_in_the_chat_it_is_shown_with_its_sources(store: Store) -> None:
@@ -116,14 +116,14 @@ async def test_what_an_article_changed_is_shown_as_it_was_and_as_it_is(store: St
     hold(store, STRIKE)
     assert [step.changed for step in (await developed(store)).steps] == [None]
     text = STRIKE.text.replace("19 hours", "31 hours")
-    first = sentences(text)[-1]
+    first = sentences(text, "en")[-1]
     assert text != STRIKE.text
     hold(store, replace(STRIKE, text=text[: first[0]].rstrip()))
     (step,) = (await developed(store)).steps
     assert step.changed is not None
     ((was, now),) = step.changed.different
     assert "19 hours" in was.text and "31 hours" in now.text
-    assert [each.text for each in step.changed.gone] == [STRIKE.text[slice(*sentences(STRIKE.text)[-1])]]
+    assert [each.text for each in step.changed.gone] == [STRIKE.text[slice(*sentences(STRIKE.text, "en")[-1])]]
     said = await Town(store, lambda: NOW, Settings(data=store.path.parent)).person("100").types("stories bus drivers")  # type: ignore[arg-type]
     assert "changed" in said and said.index("was ") < said.index("is ") < said.index("gone ")
 
@@ -132,9 +132,7 @@ def test_on_the_terminal_and_as_json(tmp_path: Path) -> None:
     seeds = sorted((ROOT / "seeds" / "articles").glob("*.jsonl"))
 
     def readout(*words: str) -> str:
-        command = [sys.executable, "-m", "bot", *words, "--data", str(tmp_path / "store")]
-        environ = {"PYTHONPATH": str(ROOT), "READOUT_NOW": "2021-12-31T06:00:00Z", "PATH": ""}
-        return subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path, env=environ).stdout
+        return run(tmp_path / "store", *words, READOUT_NOW="2021-12-31T06:00:00Z")
 
     readout("ingest", *map(str, seeds))
     assert "2021-12-31 05:05 UTC  Meridian Post: Flood in Marden has passed its peak" in readout("stories", "flood")

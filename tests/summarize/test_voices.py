@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.evidence.stories.independence import voices
 from bot.models import Revision
-from bot.summarize.voices import voices
 
 DAY = datetime(2026, 3, 1, tzinfo=UTC)
 OWN = "The dam of Holmvik leaks. “We saw it on Monday,” said Anna Holm. It holds 40 million litres."

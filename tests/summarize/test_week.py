@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.console import show_briefing
-from bot.evidence.read import read
-from bot.ingest.jsonl import record
+from bot.chat.console.adapter import show_briefing
+from bot.evidence.article_analysis import read
+from bot.ingest.pages.jsonl import record
 from bot.models import Article, Briefing, Channel
-from bot.store import articles, channels
-from bot.store.database import Store
-from bot.summarize.briefing import compose
-from bot.summarize.gathering import Scope
+from bot.store.channels import channels
+from bot.store.news import articles
+from bot.store.opening import open_store
+from bot.summarize.briefing.compose import compose
+from bot.summarize.briefing.gathering import Scope
 from tests.summarize.held import deliver
 
 SEEDS = Path(__file__).parents[2] / "seeds/articles"
@@ -71,7 +72,7 @@ class Week:
     """A channel that is briefed every morning of what came in since the last."""
 
     def __init__(self, folder: Path) -> None:
-        self.store = Store(folder)
+        self.store = open_store(folder)
         self.channel: Channel = self.store.write_now(lambda db: channels.add(db, "hall", "console", now=FIRST))
         self.told: list[str] = []
 
@@ -150,7 +151,7 @@ async def test_a_week_tells_each_thing_once(week: Week) -> None:
 
 async def test_once_everything_is_told_the_day_is_slow(week: Week) -> None:
     week.arrive(*seeds(), day=0)
-    for _ in range(12):
+    for _ in range(40):
         given = await week.morning(0)
         if not given.stories:
             break

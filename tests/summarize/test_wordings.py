@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.evidence.read import read
+from bot.evidence.article_analysis import read
 from bot.models import Article, Citation, Claim, Statement
-from bot.summarize.wordings import wordings
+from bot.summarize.briefing.conflicting_quotations import wordings
 
 MISTAKE = "“New sanctions would be a colossal mistake for both of our countries,” said Yuri Ushakov on Thursday."
 

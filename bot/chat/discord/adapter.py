@@ -11,23 +11,26 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.chat.adapter import Found, PartKey, Target
+from bot.chat.adapter_protocol import Found, PartKey, Target
+from bot.chat.desk_protocol import FrontDesk
 from bot.chat.discord import commands
 from bot.chat.discord.answering import Answering
-from bot.chat.discord.body import LIMITS
-from bot.chat.discord.client import Client
-from bot.chat.discord.leaving import look_for_left
-from bot.chat.discord.looking import Looking
-from bot.chat.discord.news import News
-from bot.chat.discord.pacing import InvalidRequests
+from bot.chat.discord.api_client import SEND_SECONDS, DiscordCalls
+from bot.chat.discord.channel_source import ChannelReader
+from bot.chat.discord.events import Client
+from bot.chat.discord.find_message import MessageFinder
+from bot.chat.discord.left_servers import look_for_left
+from bot.chat.discord.payloads import LIMITS
 from bot.chat.discord.posting import Posting
-from bot.chat.discord.wire import SEND_SECONDS, Wire
-from bot.chat.front import FirstTime, FrontDesk
-from bot.chat.parts import Part
-from bot.chat.supervisor import Backoff, Supervisor
+from bot.chat.discord.rate_limits import InvalidRequests
+from bot.chat.discord.settings import DiscordSettings
+from bot.chat.discord.unanswered.missed import MissedMessages
+from bot.chat.inbox import Inbox
+from bot.chat.reconnecting import Backoff, Supervisor
+from bot.chat.rendering.parts import Part
 from bot.errors import ChatError, ConfigError, TokenRefused
+from bot.messages.catalogue import say
 from bot.models import Platform, Posts, Room
-from bot.settings import DiscordSettings
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +51,7 @@ class DiscordAdapter:
     def __init__(
         self,
         settings: DiscordSettings,
-        first_time: FirstTime,
+        inbox: Inbox,
         *,
         backoff: Backoff | None = None,
         send_seconds: float = SEND_SECONDS,
@@ -60,16 +63,17 @@ class DiscordAdapter:
             raise ConfigError("Discord has no token. Set DISCORD_TOKEN, or name a file with DISCORD_TOKEN_FILE")
         self._token = settings.token.get_secret_value()
         self._reads = settings.message_content
-        self._first_time = first_time
+        self._inbox = inbox
         self._heartbeat_seconds = heartbeat_seconds
         self._ready_seconds = ready_seconds
         self._supervisor = Supervisor(self.name, backoff or Backoff())
-        self._wire = Wire(send_seconds, invalid)
+        self._wire = DiscordCalls(send_seconds, invalid)
         self._wire.problem = lambda: self.problem
         self._wire.refused = self._token_refused
         self._posting = Posting(self._wire)
-        self._looking = Looking(self._wire)
-        self._news = News(self._wire, reads=self._reads)
+        self._finder = MessageFinder(self._wire)
+        self._missed = MissedMessages(self._wire, self._finder, inbox, self._reads)
+        self._reader = ChannelReader(self._wire, reads=self._reads)
         self._answering: Answering | None = None
         self._client: Client | None = None
         self._refused = False
@@ -88,7 +92,7 @@ class DiscordAdapter:
 
     async def run(self, front: FrontDesk) -> None:
         """Serve until `close`."""
-        self._answering = Answering(self._wire, self._posting, front, self._first_time, reads=self._reads)
+        self._answering = Answering(self._wire, self._posting, self._finder, front, self._inbox, reads=self._reads)
         answering = self._answering
         await self._supervisor.keep(lambda: self._serve(front, answering))
 
@@ -104,15 +108,15 @@ class DiscordAdapter:
 
     async def find(self, target: Target, key: PartKey, since: datetime | None = None) -> Found:
         """Look for a part among the newest messages of where it may be."""
-        return await self._looking.find(target, key, since)
+        return await self._finder.find(target, key, since)
 
     async def room(self, server_id: str, channel_id: str) -> Room:
         """Return what a channel is that is to be read as a source."""
-        return self._news.room(server_id, channel_id)
+        return self._reader.room(server_id, channel_id)
 
     async def posts(self, server_id: str, channel_id: str, after: str) -> Posts:
         """Return a channel's newest messages of others."""
-        return await self._news.posts(server_id, channel_id, after)
+        return await self._reader.posts(server_id, channel_id, after)
 
     # ------------------------------------------------------------ one connection
 
@@ -134,10 +138,7 @@ class DiscordAdapter:
         except discord.LoginFailure:
             raise _no_token() from None
         except discord.PrivilegedIntentsRequired:
-            raise ChatError(
-                "Discord does not give the bot the content of messages. Switch Message Content Intent on in the "
-                "developer portal, page Bot, or set discord.message_content to false"
-            ) from None
+            raise ChatError(say("discord.no_message_content")) from None
         except discord.ConnectionClosed as error:
             if error.code == AUTHENTICATION_FAILED:
                 raise _no_token() from None
@@ -153,7 +154,7 @@ class DiscordAdapter:
         if up:
             self._supervisor.connected()
         else:
-            self._supervisor.lost("the gateway's connection dropped")
+            self._supervisor.lost(say("discord.gateway_dropped"))
 
     async def logged_in(self) -> None:
         """Take note that requests can be sent."""
@@ -166,10 +167,16 @@ class DiscordAdapter:
             return
         await client.front.heard_again(self.name)
         await look_for_left(self._wire, client.front, client.application_id, client.guilds)
+        await self._sync_commands(client.application_id)
+        if self._answering:
+            await self._answering.ask_again()
+            await self._missed.hear(client, self._inbox.fresh_since)
+
+    async def _sync_commands(self, application_id: int) -> None:
         if self._synced:
             return
         try:
-            await commands.sync(self._wire, client.application_id)
+            await commands.sync(self._wire, application_id)
             self._synced = True
         except ChatError as error:
             log.warning("discord: the commands could not be registered: %s", error)
@@ -182,7 +189,7 @@ class DiscordAdapter:
 
 
 def _no_token() -> TokenRefused:
-    return TokenRefused("Discord does not accept the token. Make a new one in the developer portal, set DISCORD_TOKEN")
+    return TokenRefused(say("discord.token_refused"))
 
 
 def _point_at(settings: DiscordSettings) -> None:

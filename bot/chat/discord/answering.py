@@ -8,36 +8,39 @@ from collections import deque
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import discord
 from discord.http import Route
 
-from bot.chat import listings
-from bot.chat.adapter import PartKey
-from bot.chat.discord import requests
-from bot.chat.discord.body import LIMITS, content
+from bot.chat.adapter_protocol import PartKey
+from bot.chat.commands.specs import BY_NAME
+from bot.chat.desk_protocol import FrontDesk, Request
+from bot.chat.discord import inbound
+from bot.chat.discord.api_client import DiscordCalls
+from bot.chat.discord.channels import thread_parent
 from bot.chat.discord.errors import may_open_threads, missing_permission
+from bot.chat.discord.find_message import MessageFinder
+from bot.chat.discord.payloads import LIMITS, content
 from bot.chat.discord.posting import Posting
-from bot.chat.discord.stages import THREADED, Interacted, Spoken, Stage, callback
-from bot.chat.discord.wire import Wire
-from bot.chat.front import FirstTime, FrontDesk, Request
-from bot.chat.parts import Part
-from bot.chat.replying import reply_to
-from bot.chat.wishes.table import BY_NAME
+from bot.chat.discord.streaming_answer import THREADED, Interacted, LiveAnswer, Spoken, Stage, callback
+from bot.chat.discord.unanswered.belated import Belated
+from bot.chat.discord.unanswered.shown_before import ShownBefore
+from bot.chat.inbox import Heard, Inbox
+from bot.chat.rendering import listings
+from bot.chat.replying import answer_to
 from bot.errors import ChatError, ReadoutError
+from bot.logs import fault
+from bot.messages.catalogue import say
 
 log = logging.getLogger(__name__)
 
 TYPING_SECONDS = 8.0
 """Discord shows it for ten."""
-EDIT_SECONDS = 1.2
-"""Between two edits of an answer that grows: five in five seconds are allowed."""
 COMPLETE_SECONDS = 2.5
-WELCOME = (
-    "Readout is here. An admin sets it up: /sources do:add with a site's address, then /schedule time:08:00 "
-    "zone:Europe/Kyiv days:weekdays in the channel that is to be briefed. Anybody may /ask. /help lists the rest."
-)
+KEEP_SECONDS = 1.5
+"""So long the store may take before Discord is told that an answer is coming."""
 REMEMBERED = 1_000
 """Interactions whose repetitions are known for such without a look into the store."""
 _CHOICES, MAX_CHOICES, MAX_CHOICE = 8, 25, 100
@@ -46,19 +49,32 @@ _CHOICES, MAX_CHOICES, MAX_CHOICE = 8, 25, 100
 class Answering:
     """Takes what people do to the desk, and the answers back."""
 
-    def __init__(self, wire: Wire, posting: Posting, front: FrontDesk, first_time: FirstTime, *, reads: bool) -> None:
+    def __init__(
+        self,
+        wire: DiscordCalls,
+        posting: Posting,
+        finder: MessageFinder,
+        front: FrontDesk,
+        inbox: Inbox,
+        *,
+        reads: bool,
+    ) -> None:
         self._wire = wire
         self._posting = posting
+        self._finder = finder
         self._front = front
-        self._first_time = first_time
+        self._inbox = inbox
         self._reads = reads
         self._tasks: set[asyncio.Task[Any]] = set()
         self._begun: deque[str] = deque(maxlen=REMEMBERED)
+        self._looking: asyncio.Future[None] | None = None
         self._closing = False
 
     async def drain(self, seconds: float) -> None:
         """Begin nothing new, and let what is under way come to its end."""
         self._closing = True
+        if self._looking:
+            self._looking.cancel()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
 
@@ -71,57 +87,92 @@ class Answering:
 
     async def message(self, message: discord.Message, me: int) -> None:
         """Answer a message, if it is for us."""
-        request = requests.from_message(message, me, reads=self._reads)
+        request = inbound.from_message(message, me, reads=self._reads)
         if request:
-            await self._run(self._speak(message, request))
+            await self._run(self._hear(Heard(request, _how(message, request))))
+
+    async def ask_again(self) -> None:
+        """Answer what a process before this one, or this one, left unanswered."""
+        if self._closing or self._wire.client is None:
+            return
+        self._looking = self._looking or asyncio.ensure_future(self._inbox.keep_looking(self.ask_again))
+        for heard in await self._inbox.unanswered("discord"):
+            self._begin(self._answer_again(heard))
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.ensure_future(self._logged(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _run(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something that ends in a line of the log at worst."""
         if self._closing:
             work.close()
             return
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        await self._begin(work)
+
+    async def _logged(self, work: Coroutine[Any, Any, None]) -> None:
         try:
-            await task
+            await work
         except ReadoutError as error:
             log.warning("discord: not answered: %s", error)
+        except Exception as error:
+            fault(log, "discord: what was heard could not be done", error)
 
     async def welcome(self, guild: discord.Guild) -> None:
         """Say once, in a server that the bot was let into, how it is set up: where it may, or not at all."""
-        room = _parlour(guild)
+        room = _greeting_channel(guild)
         joined = guild.me.joined_at if guild.me else None
-        if room is not None and await self._first_time("discord", f"joined {guild.id} {joined}"):
+        if room is not None and await self._inbox.first_time("discord", f"joined {guild.id} {joined}"):
             await self._run(self._greet(room))
 
     async def _greet(self, room: int) -> None:
-        await self._posting.post(room, content(listings.notice(WELCOME, LIMITS)[0], PartKey(0, 1, 1)))
+        await self._posting.post(room, content(listings.notice(say("discord.welcome"), LIMITS)[0], PartKey(0, 1, 1)))
 
     # ------------------------------------------------------------ interactions
 
     async def _interact(self, interaction: discord.Interaction) -> None:
-        request = requests.from_interaction(interaction)
+        request = inbound.from_interaction(interaction)
         if request is None:
             return
-        stage = Interacted(self._wire, self._posting, interaction, private=_for_one(interaction, request))
+        private = _for_one(interaction, request)
+        stage = Interacted(self._wire, self._posting, self._inbox, interaction, private=private)
         if request.event_id in self._begun:
             return
         self._begun.append(request.event_id)
-        await stage.think()  # before anything that takes time
-        if not await self._first_time("discord", request.event_id):
+        if not await self._acknowledged(request, stage):
             return
-        if request.wish.name in THREADED and request.place.kind in ("channel", "announcement"):
+        if request.command.name in THREADED and request.place.kind in ("channel", "announcement"):
             request = replace(request, place=replace(request.place, thread=stage.thread))
-        if url := requests.attached(interaction):
-            request = replace(request, wish=replace(request.wish, attachment=await self._wire.fetch(url)))
-        await self._answer(request, stage)
+        async with self._inbox.answering(request):
+            if url := inbound.attached(interaction):
+                request = replace(request, command=replace(request.command, attachment=await self._wire.fetch(url)))
+            await self._answer(Heard(request), stage)
+
+    async def _acknowledged(self, request: Request, stage: Interacted) -> bool:
+        """Keep an interaction, then tell Discord that an answer is coming; return whether it is to be answered.
+
+        Discord waits for three seconds, and the store may take longer: then it is told first.
+        """
+        how = _how_interacted(stage.interaction, private=stage.private)
+        taking = asyncio.ensure_future(self._inbox.take(Heard(request, how)))
+        await asyncio.wait((taking,), timeout=KEEP_SECONDS)
+        if taking.done() and not taking.result():
+            return False
+        try:
+            await stage.think()
+        except ChatError:
+            if await taking:
+                await self._inbox.answered(request)  # Discord tells the person that it failed
+            raise
+        return await taking
 
     async def _complete(self, interaction: discord.Interaction) -> None:
-        request = requests.from_interaction(interaction)
+        request = inbound.from_interaction(interaction)
         if request is None:
             return
-        option, typed = requests.focused(interaction)
+        option, typed = inbound.focused(interaction)
         try:
             found = await asyncio.wait_for(self._front.complete(request, option, typed), COMPLETE_SECONDS)
         except (ReadoutError, TimeoutError) as error:
@@ -132,26 +183,37 @@ class Answering:
 
     # ------------------------------------------------------------ messages
 
-    async def _speak(self, message: discord.Message, request: Request) -> None:
-        if not await self._first_time("discord", request.event_id):
-            return
-        room, opened = message.channel.id, False
-        async with self._typing(room):  # at once: opening a thread takes its time
-            if self._opens(message, request):
-                about = request.wish.option("question")
-                opened = await self._posting.open_thread(room, message.id, about, urgent=True)
-            if not opened:
-                stage = Spoken(self._wire, self._posting, request.event_id, room, request.reply_to or "")
-                await self._answer(request, stage)
-        if opened:
-            async with self._typing(message.id):
-                stage = Spoken(self._wire, self._posting, request.event_id, message.id)
-                await self._answer(requests.opening(request), stage)
+    async def _hear(self, heard: Heard) -> None:
+        if await self._inbox.take(heard):
+            await self._speak(heard)
 
-    @staticmethod
-    def _opens(message: discord.Message, request: Request) -> bool:
-        """Return whether the answer gets a thread: not where it is in one already, or belongs to another message."""
-        return request.wish.name in THREADED and may_open_threads(message.channel)
+    async def _speak(self, heard: Heard) -> None:
+        """Answer a message where it stands, or in a thread on it; what is shown already is completed."""
+        request, room, opened = heard.request, int(heard.how["room"]), False
+        before = ShownBefore(self._finder, request.event_id) if heard.again else None
+        spoken = partial(Spoken, self._wire, self._posting, self._inbox, request.event_id, before=before)
+        async with self._inbox.answering(request):
+            async with self._typing(room):  # at once: opening a thread takes its time
+                if heard.how["opens"]:
+                    about = request.command.option("question")
+                    opened = await self._posting.open_thread(room, int(request.event_id), about, urgent=True)
+                if not opened:
+                    await self._answer(heard, spoken(room, request.reply_to or "", int(heard.how["above"])))
+            if opened:
+                async with self._typing(int(request.event_id)):
+                    inside = replace(heard, request=inbound.opening(request))
+                    await self._answer(inside, spoken(int(request.event_id), above=room))
+
+    async def _answer_again(self, heard: Heard) -> None:
+        if heard.how["kind"] == "message":
+            await self._speak(heard)
+            return
+        async with self._inbox.answering(heard.request):
+            if heard.how["file"] and not (heard.reply or heard.request.carried_out):
+                log.warning("discord: %s is not done again: its file is gone", heard.request.command.name)
+                return
+            reply = await answer_to(heard, self._front.respond, self._inbox, LIMITS)
+            await Belated(self._wire, self._posting, self._inbox, self._finder).give(heard, reply)
 
     @asynccontextmanager
     async def _typing(self, room: int) -> AsyncIterator[None]:
@@ -164,53 +226,39 @@ class Answering:
 
         typing = asyncio.ensure_future(type_on())
         try:
+            await asyncio.sleep(0)  # it stands in line before what is asked meanwhile, which may end it
             yield
         finally:
             typing.cancel()
 
     # ------------------------------------------------------------ both
 
-    async def _answer(self, request: Request, stage: Stage) -> None:
-        live = Live(stage)
-        reply = await reply_to(request, self._front.respond, LIMITS, live.say)
+    async def _answer(self, heard: Heard, stage: Stage) -> None:
+        live = LiveAnswer(stage)
+        reply = await answer_to(heard, self._front.respond, self._inbox, LIMITS, live.say)
         await live.end()
-        await stage.finish(request, reply)
+        if isinstance(stage, Interacted) and (stage.private or reply.private):
+            # nobody can see afterwards whether it arrived; where it did not, Discord tells the person that it failed
+            await self._inbox.answered(heard.request)
+        await stage.finish(heard.request, reply)
 
 
-class Live:
-    """Shows an answer as it grows: the newest state of it, one edit at a time, with a pause between two."""
-
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
-        self._newest: Part | None = None
-        self._showing: asyncio.Task[None] | None = None
-
-    async def say(self, parts: Sequence[Part]) -> None:
-        """Take what there is so far; it is shown soon."""
-        if not parts:
-            return
-        self._newest = parts[0]
-        if self._showing is None or self._showing.done():
-            self._showing = asyncio.create_task(self._show(), name="discord answer")
-
-    async def _show(self) -> None:
-        while self._newest is not None:
-            part, self._newest = self._newest, None
-            try:
-                await self._stage.show(part)
-            except ChatError as error:
-                log.info("discord: an answer could not be shown as it came: %s", error)
-                return
-            await asyncio.sleep(EDIT_SECONDS)
-
-    async def end(self) -> None:
-        """Show nothing more of it: the whole is coming. An edit that is under way comes to its end first."""
-        self._newest = None
-        if self._showing and not self._showing.done():
-            await asyncio.wait([self._showing])
+def _how(message: discord.Message, request: Request) -> dict[str, str]:
+    """Return how a message is answered: not in a thread of its own where it is in one already, or answers another."""
+    opens = request.command.name in THREADED and may_open_threads(message.channel)
+    room, above = str(message.channel.id), str(thread_parent(message.channel))
+    return {"kind": "message", "room": room, "above": above, "opens": "yes" if opens else ""}
 
 
-def _parlour(guild: discord.Guild) -> int | None:
+def _how_interacted(interaction: discord.Interaction, *, private: bool) -> dict[str, str]:
+    """Return how an interaction is answered by a process that has not its token."""
+    room, above = str(interaction.channel_id or 0), str(thread_parent(interaction.channel))
+    file = inbound.attached(interaction)  # its address is signed, and is not kept
+    told = {"kind": "interaction", "room": room, "above": above, "private": "yes" if private else ""}
+    return told | {"file": "yes" if file else ""}
+
+
+def _greeting_channel(guild: discord.Guild) -> int | None:
     """Return where a word about the bot itself goes: where the server greets, else the first channel that it may."""
     rooms = [*([guild.system_channel] if guild.system_channel else []), *guild.text_channels]
     return next((room.id for room in rooms if missing_permission(room) is None), None)
@@ -221,7 +269,7 @@ def _for_one(interaction: discord.Interaction, request: Request) -> bool:
     data: Mapping[str, Any] = interaction.data or {}
     if interaction.type is discord.InteractionType.component or data.get("target_id"):
         return True
-    spec = BY_NAME.get(request.wish.name)
+    spec = BY_NAME.get(request.command.name)
     return spec is not None and (spec.private or spec.admin)
 
 

@@ -1,4 +1,4 @@
-"""The application's commands, made from the table of wishes, and registered only where they have changed.
+"""The application's commands, made from their one table, and registered only where they have changed.
 
 https://docs.discord.com/developers/interactions/application-commands
 """
@@ -11,13 +11,14 @@ from typing import Any
 
 from discord.http import Route
 
-from bot.chat.discord.body import shortened
-from bot.chat.discord.wire import Json, Wire
-from bot.chat.wishes.table import WISHES, OptionSpec, WishSpec
+from bot.chat.commands.specs import COMMANDS, CommandSpec, OptionSpec
+from bot.chat.discord.api_client import DiscordCalls, Json
+from bot.chat.discord.payloads import shortened
+from bot.messages.catalogue import say
 
 log = logging.getLogger(__name__)
 
-MENU = "What does the news say?"
+MENU = say("buttons.menu")
 MAX_DESCRIPTION = 100
 _SLASH, _MESSAGE = 1, 3
 _TEXT, _CHANNEL, _ROLE, _FILE = 3, 7, 8, 11
@@ -29,15 +30,15 @@ _SHARED: Json = {"integration_types": [0], "contexts": [_IN_SERVERS, _WITH_THE_B
 """Installed in a server, used there and in direct messages with the bot."""
 
 
-def commands(wishes: Sequence[WishSpec] = WISHES) -> list[Json]:
+def commands(specs: Sequence[CommandSpec] = COMMANDS) -> list[Json]:
     """Return the commands that Discord is to offer."""
-    return [*map(_command, wishes), {"type": _MESSAGE, "name": MENU, **_SHARED}]
+    return [*map(_command, specs), {"type": _MESSAGE, "name": MENU, **_SHARED}]
 
 
-def _command(wish: WishSpec) -> Json:
-    options = sorted(wish.options, key=lambda option: not option.required)  # Discord wants required ones first
+def _command(command: CommandSpec) -> Json:
+    options = sorted(command.options, key=lambda option: not option.required)  # Discord wants required ones first
     made = [_option(option) for option in options]
-    return {"type": _SLASH, "name": wish.name, "description": _told(wish.help), "options": made, **_SHARED}
+    return {"type": _SLASH, "name": command.name, "description": _told(command.help), "options": made, **_SHARED}
 
 
 def _option(option: OptionSpec) -> Json:
@@ -57,7 +58,7 @@ def _told(text: str) -> str:
     return shortened(text[:1].upper() + text[1:], MAX_DESCRIPTION)
 
 
-async def sync(wire: Wire, application: int) -> bool:
+async def sync(wire: DiscordCalls, application: int) -> bool:
     """Register the commands if those that Discord holds are others: it takes 200 new ones a day. Tell whether."""
     wanted = commands()
     route = Route("GET", "/applications/{application_id}/commands", application_id=application)

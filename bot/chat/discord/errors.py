@@ -10,8 +10,13 @@ from typing import Any
 import discord
 
 from bot.errors import ChannelClosed, ChatAway, ChatError, TokenRefused
+from bot.messages.catalogue import say
 
-_GONE = {10003: "the channel is gone", 50083: "the thread is archived", 160005: "the thread is locked"}
+_GONE = {
+    10003: "discord.closed_gone",
+    50083: "discord.closed_archived",
+    160005: "discord.closed_locked",
+}
 _PERMISSIONS = {
     50001: "View Channel",
     50013: "Send Messages",
@@ -80,33 +85,30 @@ def _missing(channel: Any, needed: dict[str, str]) -> str | None:  # noqa: ANN40
 def chat_error(error: discord.HTTPException, channel: Any = None) -> ChatError:  # noqa: ANN401 - any kind of channel
     """Return our error for a request that Discord refused."""
     if error.code in STALE_TOKENS:
-        return StaleToken("Discord: the token of the interaction is over")
+        return StaleToken(say("discord.stale_token"))
     if error.code in _DONE:
-        return AlreadyDone(f"Discord: {' '.join((error.text or '').split())[:300]}")
+        return AlreadyDone(say("discord.error", text=" ".join((error.text or "").split())[:300]))
     if error.code == _UNKNOWN_MESSAGE:
-        return MessageGone("Discord: the message is gone")
+        return MessageGone(say("discord.message_gone"))
     if error.status == 401:
-        return TokenRefused("Discord does not accept the token. Make a new one in the developer portal")
+        return TokenRefused(say("discord.token_not_accepted"))
     if error.status == 429 or error.status >= 500:
-        return ChatAway(f"Discord answered {error.status}", retry_after=_retry_after(error))
+        return ChatAway(say("discord.status", status=error.status), retry_after=_retry_after(error))
     if error.status == 403 and not _is_json(error):
-        return ChatAway("Discord's front door answered 403: too many bad requests, or a proxy on the way")
+        return ChatAway(say("discord.front_door"))
     if error.status in (403, 404) or error.code in _GONE or error.code in _PERMISSIONS:
         return _closed(error, channel)
-    return ChatError(f"Discord refuses the message: {error.code} {' '.join((error.text or '').split())[:300]}")
+    return ChatError(say("discord.refuses", code=error.code, text=" ".join((error.text or "").split())[:300]))
 
 
 def _closed(error: discord.HTTPException, channel: Any) -> ChannelClosed:  # noqa: ANN401 - any kind of channel
-    where = f"#{channel}" if channel else "the channel"
+    where = say("discord.channel_name", channel=channel) if channel else say("discord.the_channel")
     if error.code in _GONE:
-        return ChannelClosed(f"Discord: {_GONE[error.code]}. Name another one, or open it again")
+        return ChannelClosed(say("discord.closed", reason=say(_GONE[error.code])))
     if error.code == 50007:
-        return ChannelClosed(
-            "Discord: the person takes no direct messages from the bot. They allow them under Privacy Settings",
-            permission="Direct Messages",
-        )
+        return ChannelClosed(say("discord.no_direct_messages"), permission="Direct Messages")
     if error.status == 404:
-        return ChannelClosed(f"Discord: {where} is gone, or the bot was never in it. Check the id and invite the bot")
+        return ChannelClosed(say("discord.channel_gone", where=where))
     permission = (channel and missing_permission(channel)) or _PERMISSIONS.get(error.code) or "Send Messages"
     return closed_to_us(where, permission, error.code)
 
@@ -114,10 +116,8 @@ def _closed(error: discord.HTTPException, channel: Any) -> ChannelClosed:  # noq
 def closed_to_us(where: str, permission: str, code: int = 0) -> ChannelClosed:
     """Return the error for a permission that is missing, with where it is set."""
     told = f" ({code})" if code else ""
-    return ChannelClosed(
-        f"Discord: the bot may not {permission} in {where}{told}. Allow it under Edit Channel › Permissions",
-        permission=permission,
-    )
+    message = say("discord.may_not", permission=permission, where=where, told=told)
+    return ChannelClosed(message, permission=permission)
 
 
 def _is_json(error: discord.HTTPException) -> bool:

@@ -9,25 +9,25 @@ from typing import Any
 
 from discord.http import Route
 
-from bot.chat.adapter import PartKey, Target
-from bot.chat.discord.body import body, replying, thread_name, title
-from bot.chat.discord.errors import AlreadyDone, MessageGone, closed_to_us, may_open_threads, missing_permission
-from bot.chat.discord.places import channel_id, kind_of
-from bot.chat.discord.wire import Json, Wire
-from bot.chat.front import File
-from bot.chat.parts import Part
-from bot.errors import ChannelClosed, ChatAway, ChatError
+from bot.chat.adapter_protocol import Lease, PartKey, Target
+from bot.chat.desk_protocol import File
+from bot.chat.discord.api_client import DiscordCalls, Json
+from bot.chat.discord.channels import channel_id, kind_of
+from bot.chat.discord.errors import AlreadyDone, closed_to_us, may_open_threads, missing_permission
+from bot.chat.discord.payloads import body, replying, thread_name, title
+from bot.chat.rendering.parts import Part
+from bot.errors import ChannelClosed, ChatAway, ChatError, TokenRefused
+from bot.messages.catalogue import say
 
 log = logging.getLogger(__name__)
 
-REST = "The rest of this briefing"
 ARCHIVE_MINUTES = 1_440
 
 
 class Posting:
     """Posts parts of deliveries."""
 
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, wire: DiscordCalls) -> None:
         self._wire = wire
         self._publishing: set[asyncio.Task[None]] = set()
 
@@ -43,16 +43,26 @@ class Posting:
             return await self._in_forum(place, part, key, request)
         if target.reply_to:
             return await self._under(place, target.reply_to, target.reply_root or target.reply_to, request, key)
-        room = await self._thread_for(place, key) if kind == "channel" else place
-        message = await self.post(room, request)
+        thread = await self._thread_for(place, key) if kind == "channel" else None
+        message = (thread and await self._in_thread(thread, request, key)) or await self.post(
+            place, request, lease=key.lease
+        )
         if kind == "announcement":
             self._publish(place, message)
         return message
 
-    async def post(self, place: int, request: Json, *, urgent: bool = False, files: Sequence[File] = ()) -> str:
+    async def post(
+        self,
+        place: int,
+        request: Json,
+        *,
+        urgent: bool = False,
+        files: Sequence[File] = (),
+        lease: Lease | None = None,
+    ) -> str:
         """Post a message and return its id."""
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=place)
-        return message_id(await self._wire.request(route, request, urgent=urgent, files=files))
+        return message_id(await self._wire.request(route, request, urgent=urgent, files=files, lease=lease))
 
     async def direct(self, person: int) -> int:
         """Return the id of a person's direct messages."""
@@ -61,9 +71,19 @@ class Posting:
 
     async def _under(self, place: int, to: str, root: str, request: Json, key: PartKey) -> str:
         """Post what belongs under a message: into the thread that its delivery has, else as a reply to it."""
-        if not await self._is_thread(root):
-            return await self.post(place, request | replying(to, key))
-        return await self.post(int(root), request | (replying(to, key) if to != root else {}))
+        if await self._is_thread(root):
+            inside = request | (replying(to, key) if to != root else {})
+            if posted := await self._in_thread(int(root), inside, key):
+                return posted
+        return await self.post(place, request | replying(to, key), lease=key.lease)
+
+    async def _in_thread(self, thread: int, request: Json, key: PartKey) -> str:
+        """Post into a thread; "" where it was deleted or closed meanwhile: what it was to hold goes elsewhere."""
+        try:
+            return await self.post(thread, request, lease=key.lease)
+        except ChannelClosed as error:
+            log.info("discord: nothing goes into the thread %s any more: %s", thread, error)
+            return ""
 
     async def _is_thread(self, root: str) -> bool:
         """Return whether a message has a thread, which has its id; discord.py forgets those that are archived."""
@@ -78,22 +98,24 @@ class Posting:
         return True
 
     async def _in_forum(self, forum: int, part: Part, key: PartKey, request: Json) -> str:
-        """Make a post of the first part; the others go into it."""
-        if key.ordinal > 1 and key.first.isdigit():
-            return await self.post(int(key.first), request)
+        """Make a post of the first part; the others go into it, or into another one where it was deleted."""
+        for begun in (each for each in (key.first, *key.others) if each.isdigit()):
+            if posted := await self._in_thread(int(begun), request, key):
+                return posted
         message = {field: value for field, value in request.items() if field not in ("nonce", "enforce_nonce")}
         route = Route("POST", "/channels/{channel_id}/threads", channel_id=forum)
-        return message_id(await self._wire.request(route, {"name": title(part), "message": message}))
+        told = await self._wire.request(route, {"name": title(part), "message": message}, lease=key.lease)
+        return message_id(told)
 
-    async def _thread_for(self, place: int, key: PartKey) -> int:
-        """Return where a part goes: all but the first go into a thread on the first, where the bot may open one."""
+    async def _thread_for(self, place: int, key: PartKey) -> int | None:
+        """Return the thread on the first part, into which all others go; None where there can be none."""
         if key.ordinal == 1 or not key.first.isdigit() or not may_open_threads(self._wire.channel(place)):
-            return place
-        opened = await self.open_thread(place, int(key.first), REST)
-        return int(key.first) if opened else place
+            return None
+        opened = await self.open_thread(place, int(key.first), say("discord.rest"))
+        return int(key.first) if opened else None
 
     async def open_thread(self, place: int, message: int, about: str, *, urgent: bool = False) -> bool:
-        """Open a thread on a message (it has the message's id); False where the bot may not."""
+        """Open a thread on a message (it has the message's id); False where there can be none."""
         route = Route(
             "POST", "/channels/{channel_id}/messages/{message_id}/threads", channel_id=place, message_id=message
         )
@@ -102,7 +124,10 @@ class Posting:
             await self._wire.request(route, request, urgent=urgent)
         except AlreadyDone:
             return True
-        except (ChannelClosed, MessageGone):
+        except (ChatAway, TokenRefused):
+            raise
+        except ChatError as error:  # the bot may not, the message is gone, the server has as many as it can have
+            log.info("discord: no thread on message %s: %s", message, error)
             return False
         return True
 
@@ -127,5 +152,5 @@ class Posting:
 def message_id(message: Any) -> str:  # noqa: ANN401 - any JSON
     """Return the id of what Discord says it posted."""
     if not isinstance(message, dict) or "id" not in message:
-        raise ChatAway("Discord answered with something that is no message")
+        raise ChatAway(say("discord.no_message"))
     return str(message["id"])

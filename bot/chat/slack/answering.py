@@ -9,25 +9,29 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
-from bot.chat import listings
-from bot.chat.adapter import PartKey
-from bot.chat.cleaning import clean, isolated
-from bot.chat.front import FirstTime, FrontDesk, Reply, Request
-from bot.chat.parts import Part
-from bot.chat.replying import reply_to
-from bot.chat.slack.body import LIMITS, Element, body, message, plain_text
-from bot.chat.slack.calls import SlackCalls
-from bot.chat.slack.live import Live
-from bot.chat.slack.places import Places
-from bot.chat.slack.requests import Asked, with_file
-from bot.chat.slack.speech import plain
-from bot.chat.wishes.table import BY_NAME
+from bot.chat.adapter_protocol import PartKey
+from bot.chat.commands.specs import BY_NAME
+from bot.chat.desk_protocol import FrontDesk, Reply, Request
+from bot.chat.inbox import Heard, Inbox
+from bot.chat.rendering import listings
+from bot.chat.rendering.cleaning import clean, isolated
+from bot.chat.rendering.listings import headed
+from bot.chat.rendering.parts import Part
+from bot.chat.replying import answer_to
+from bot.chat.slack.api_client import SlackCalls
+from bot.chat.slack.channels import Directory
+from bot.chat.slack.find_message import MessageFinder
+from bot.chat.slack.inbound import SlackRequest, kept_with, with_file
+from bot.chat.slack.payloads import LIMITS, Element, body, message, plain_text
+from bot.chat.slack.plain_text import plain
+from bot.chat.slack.shown_before import shown_before
+from bot.chat.slack.streaming_answer import LiveAnswer
 from bot.errors import ChannelClosed, ChatError, ReadoutError
+from bot.logs import fault
+from bot.messages.catalogue import say
 
 log = logging.getLogger(__name__)
 
-READING = "is reading the news…"
-STILL_READING = "Reading the news…"
 PATIENCE = 2.5
 """Seconds before a command says that it is at work: a quick answer needs no word before it."""
 SHOWN_SECONDS = 1.0
@@ -40,44 +44,70 @@ EXPORTED = 9_000
 
 
 @dataclass(frozen=True, slots=True)
+class OwnIds:
+    """Who we are on Slack: as a person, and as a bot."""
+
+    person: str
+    bot: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answering:
-    """Takes what was asked to the desk and the answer to where it belongs."""
+    """Takes what was asked to the desk and the answer to where it belongs; `own` are our ids as person and as bot."""
 
     calls: SlackCalls
-    places: Places
+    directory: Directory
     front: FrontDesk
-    first_time: FirstTime
-    own_id: str
+    inbox: Inbox
+    own: OwnIds
 
-    async def take(self, asked: Asked) -> None:
-        """Answer something, once however often it comes; whatever goes wrong is a line in the log."""
+    async def hear(self, asked: SlackRequest) -> bool:
+        """Keep what is asked until it is answered; False where its event was heard before. A StoreError passes."""
+        return await self.inbox.take(Heard(asked.request, kept_with(asked)))
+
+    async def answer(self, asked: SlackRequest, heard: Heard) -> None:
+        """Answer something that was heard; whatever goes wrong is a line in the log."""
         request = asked.request
         try:
-            if await self.first_time("slack", request.event_id):
-                await self._answer(asked)
+            async with self.inbox.answering(request):
+                await self._answer(asked, heard)
         except ReadoutError as error:
-            log.warning("slack: %s was not answered: %s", request.wish.name, error)
-        except Exception:
-            log.exception("slack: %s was not answered", request.wish.name)
+            log.warning("slack: %s was not answered: %s", request.command.name, error)
+        except Exception as error:
+            fault(log, f"slack: {request.command.name} was not answered", error)
 
-    async def _answer(self, asked: Asked) -> None:
+    async def _answer(self, asked: SlackRequest, heard: Heard) -> None:
+        where, event = asked.request.place.channel_id, asked.request.event_id
         async with self._at_work(asked):
-            asked = await self._complete(asked)
-            live = Live(
-                self.calls, asked.request.place.channel_id, asked.thread, asked.request.person, self.places.team
+            live = LiveAnswer(
+                self.calls, self.inbox, event, where, asked.thread, asked.request.person, self.directory.team
             )
-            reply = await reply_to(asked.request, self.front.respond, LIMITS, live.show)
-        await self._give(asked, _with_file_shown(reply), live)
+            certain = not heard.again or await self._looked(asked, heard, live)
+            asked = await self._complete(asked)
+            heard = replace(heard, request=asked.request)
+            reply = await answer_to(heard, self.front.respond, self.inbox, LIMITS, live.show)
+        reply = _with_file_shown(reply)
+        if reply.parts and (not certain or (heard.reply and reply.private)):
+            reply = replace(reply, parts=[headed(reply.parts[0], say("briefing.may_repeat")), *reply.parts[1:]])
+        await self._give(asked, reply, live)
 
-    async def _complete(self, asked: Asked) -> Asked:
+    async def _looked(self, asked: SlackRequest, heard: Heard, live: LiveAnswer) -> bool:
+        """Look for what is shown already of an answer; False where that cannot be seen."""
+        finder = MessageFinder(self.calls, self.own.bot)
+        where, event = asked.request.place.channel_id, asked.request.event_id
+        before = await shown_before(finder, where, asked.thread, event, heard.at)
+        live.go_on(before)
+        return before.certain
+
+    async def _complete(self, asked: SlackRequest) -> SlackRequest:
         """Add what must be asked of Slack first: who it is, what was said before, what was attached."""
         request = asked.request
-        spec = BY_NAME.get(request.wish.name)
-        if spec and spec.admin:
-            request = replace(request, manages=await self.places.manages(request))
-        if request.wish.name == "schedule" and request.wish.option("time") and not request.wish.option("zone"):
+        spec = BY_NAME.get(request.command.name)
+        if spec and (spec.admin or request.command.option("show") == "less"):
+            request = replace(request, rights=await self.directory.rights(request))
+        if request.command.name == "schedule" and request.command.option("time") and not request.command.option("zone"):
             request = replace(request, zone=await self._zone(request.person))
-        if request.wish.name == "ask" and request.about:
+        if request.command.name == "ask" and request.about:
             request = replace(request, history=await self._history(request))
         asked = replace(asked, request=request)
         if asked.file:
@@ -87,7 +117,7 @@ class Answering:
 
     async def _zone(self, person: str) -> str:
         with contextlib.suppress(ChatError):
-            return str((await self.places.person(person)).get("tz") or "")
+            return str((await self.directory.person(person)).get("tz") or "")
         return ""
 
     async def _history(self, request: Request) -> Sequence[str]:
@@ -100,11 +130,11 @@ class Answering:
         except ChatError:
             return ()
         found = (each for each in told.get("messages") or () if str(each.get("ts")) < (request.reply_to or ""))
-        said = (plain(str(each.get("text") or ""), self.own_id) for each in found if not each.get("bot_id"))
+        said = (plain(str(each.get("text") or ""), self.own.person) for each in found if not each.get("bot_id"))
         return tuple(text for text in said if text)
 
     @asynccontextmanager
-    async def _at_work(self, asked: Asked) -> AsyncIterator[None]:
+    async def _at_work(self, asked: SlackRequest) -> AsyncIterator[None]:
         """Show that something is being done while the block runs.
 
         A message of ours ends what a thread shows, so what was begun is let arrive first, within a moment.
@@ -118,16 +148,18 @@ class Answering:
             showing.cancel()
             await asyncio.gather(showing, return_exceptions=True)
 
-    async def _show_work(self, asked: Asked) -> None:
+    async def _show_work(self, asked: SlackRequest) -> None:
         channel = asked.request.place.channel_id
         with contextlib.suppress(ChatError):
             if asked.thread and _has_thread(asked):
-                await self.calls.status(channel, asked.thread, READING)
-                if asked.assistant and asked.request.wish.name == "ask":
-                    await self._title(channel, asked.thread, asked.request.wish.option("question"))
+                await self.calls.status(channel, asked.thread, say("slack.is_reading"))
+                if asked.titled and asked.request.command.name == "ask":
+                    await self._title(channel, asked.thread, asked.request.command.option("question"))
             elif asked.response_url:
                 await asyncio.sleep(PATIENCE)
-                await self.calls.respond(asked.response_url, _aside([plain_text(STILL_READING)], STILL_READING))
+                await self.calls.respond(
+                    asked.response_url, _aside([plain_text(say("slack.reading"))], say("slack.reading"))
+                )
 
     async def _title(self, channel: str, thread: str, question: str) -> None:
         title = clean(question)[:MOST_TITLE]
@@ -137,7 +169,7 @@ class Answering:
 
     # ------------------------------------------------------------ where the answer goes
 
-    async def _give(self, asked: Asked, reply: Reply, live: Live) -> None:
+    async def _give(self, asked: SlackRequest, reply: Reply, live: LiveAnswer) -> None:
         if reply.private and not asked.request.private:
             await live.abandon()
             await self._whisper(asked, reply.parts)
@@ -148,12 +180,12 @@ class Answering:
             if not asked.response_url:
                 raise
             log.info("slack: answered to the person alone: %s", error)
-            await self._whisper(asked, [*reply.parts, *listings.notice(f"Only you see this. {error}", LIMITS)])
+            await self._whisper(asked, [*reply.parts, *listings.notice(say("slack.only_you", error=error), LIMITS)])
             return
         for ts in sent:
             await reply.posted(ts)
 
-    async def _whisper(self, asked: Asked, parts: Sequence[Part]) -> None:
+    async def _whisper(self, asked: SlackRequest, parts: Sequence[Part]) -> None:
         """Tell the person alone."""
         request, total = asked.request, len(parts)
         for ordinal, part in enumerate(parts[:MOST_RESPONSES], 1):
@@ -161,15 +193,15 @@ class Answering:
             if asked.response_url:
                 kept = {key: told[key] for key in ("text", "blocks")}
                 hidden = {"response_type": "ephemeral", "replace_original": False}
-                await self.calls.respond(asked.response_url, kept | hidden)
+                await self.calls.respond(asked.response_url, kept | hidden, self.inbox)
             else:
-                await self.calls.whisper(request.place.channel_id, request.person, told, asked.thread)
+                await self.calls.whisper(request.place.channel_id, request.person, told, asked.thread, self.inbox)
         if asked.thread and _has_thread(asked):
             with contextlib.suppress(ChatError):
                 await self.calls.status(request.place.channel_id, asked.thread, "")  # a whisper does not clear it
 
 
-def _has_thread(asked: Asked) -> bool:
+def _has_thread(asked: SlackRequest) -> bool:
     """Tell whether somebody wrote a message and waits below it."""
     return bool(asked.thread and asked.request.reply_to)
 
@@ -192,7 +224,7 @@ def _with_file_shown(reply: Reply) -> Reply:
         return reply
     text = reply.file.body.decode("utf-8", "replace")
     if len(text) > EXPORTED:
-        more = listings.notice("The list is too long for a message: readout sources export gives it as a file.", LIMITS)
+        more = listings.notice(say("slack.list_too_long"), LIMITS)
     else:
         more = listings.listing(text.splitlines(), LIMITS)
     return replace(reply, parts=[*reply.parts, *more])

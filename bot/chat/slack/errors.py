@@ -10,6 +10,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import ChannelClosed, ChatAway, ChatError, TokenRefused
+from bot.messages.catalogue import say
 
 _TOKEN = frozenset(
     "invalid_auth not_authed account_inactive token_revoked token_expired not_allowed_token_type".split()
@@ -18,19 +19,23 @@ _AWAY = frozenset(
     "ratelimited rate_limited fatal_error internal_error service_unavailable request_timeout team_added_to_org".split()
 )
 _CLOSED = {
-    "channel_not_found": "the channel is gone, or the bot is not in it. Check the id, and /invite the bot",
-    "not_in_channel": "the bot is not in the channel. /invite it there",
-    "is_archived": "the channel is archived. Unarchive it, or name another one",
-    "restricted_action": "the workspace does not let the bot post there. Ask its admin",
-    "restricted_action_read_only_channel": "the channel is read-only to the bot. Ask its admin",
-    "restricted_action_thread_only_channel": "the channel takes only replies in threads. Name another one",
-    "user_is_restricted": "the workspace does not let the bot post there. Ask its admin",
-    "thread_not_found": "the thread is gone. Name another one",
-    "cannot_reply_to_message": "the thread is closed. Name another one",
-    "missing_scope": "the app lacks the scope {needed}. Add it under OAuth & Permissions and install the app again",
-    "no_permission": "the app lacks a permission. Install it again with the manifest",
+    "channel_not_found": "slack.closed_not_found",
+    "not_in_channel": "slack.closed_not_in",
+    "is_archived": "slack.closed_archived",
+    "restricted_action": "slack.closed_no_posts",
+    "restricted_action_read_only_channel": "slack.closed_read_only",
+    "restricted_action_thread_only_channel": "slack.closed_threads_only",
+    "user_is_restricted": "slack.closed_no_posts",
+    "no_permission": "slack.closed_no_permission",
 }
-_PERMISSIONS = {"not_in_channel": "membership of the channel", "no_permission": "chat:write"}
+_THREAD = {
+    "thread_not_found": "slack.thread_gone",
+    "cannot_reply_to_message": "slack.thread_closed",
+}
+
+
+class ThreadGone(ChannelClosed):
+    """The message that a thread stands under is deleted, or the thread is closed; its channel may be open."""
 
 
 def chat_error(error: SlackApiError) -> ChatError:
@@ -41,14 +46,20 @@ def chat_error(error: SlackApiError) -> ChatError:
     data = data if isinstance(data, dict) else {}
     code = str(data.get("error") or "")
     if code in _TOKEN:
-        return TokenRefused(f"Slack does not accept the token ({code}). Install the app again, set SLACK_BOT_TOKEN")
-    if code in _CLOSED:
-        needed = str(data.get("needed") or "that it needs")
-        permission = needed if code == "missing_scope" else _PERMISSIONS.get(code)
-        return ChannelClosed(f"Slack: {_CLOSED[code].format(needed=needed)} ({code})", permission=permission)
+        return TokenRefused(say("slack.token_not_accepted", code=code))
+    if code in _THREAD:
+        return ThreadGone(say("slack.error", reason=say(_THREAD[code]), code=code))
+    if code in _CLOSED or code == "missing_scope":
+        return _closed(code, str(data.get("needed") or say("slack.scope_it_needs")))
     if status == 429 or status >= 500 or code in _AWAY or not code:
-        return ChatAway(f"Slack answered {code or status}", retry_after=_retry_after(response))
-    return ChatError(f"Slack refuses the message: {code} {_details(data)}".rstrip())
+        return ChatAway(say("slack.status", status=code or status), retry_after=_retry_after(response))
+    return ChatError(say("slack.refuses", code=code, details=_details(data)).rstrip())
+
+
+def _closed(code: str, needed: str) -> ChannelClosed:
+    lacked = {"missing_scope": needed, "not_in_channel": say("slack.membership"), "no_permission": "chat:write"}
+    reason = say("slack.lacks_scope", needed=needed) if code == "missing_scope" else say(_CLOSED[code])
+    return ChannelClosed(say("slack.error", reason=reason, code=code), permission=lacked.get(code))
 
 
 def _details(data: dict[str, Any]) -> str:

@@ -1,0 +1,157 @@
+"""What a platform must be able to do: send parts of deliveries, find them again, and tell of its channels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Protocol
+
+from bot.chat.desk_protocol import FrontDesk
+from bot.chat.rendering.parts import Limits, Part
+from bot.models import ChannelKind, Platform, Posts, Room
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a message goes: a channel, or a thread of it; ids are the platform's own.
+
+    In a `forum` each delivery is a post of its own; in an `announcement` channel what is posted is published as well.
+    `ping` is a role or group that an admin chose to be called by a delivery's first part, and nothing else ever is.
+    `reply_to` is the message that it belongs under, `reply_root` the first message of that one's delivery: where that
+    has a thread, it goes there, else it is a reply.
+    """
+
+    platform: Platform
+    platform_id: str
+    thread: str | None = None
+    kind: ChannelKind = "channel"
+    server_id: str = ""
+    ping: str = ""
+    reply_to: str | None = None
+    reply_root: str | None = None
+
+
+class Lease(Protocol):
+    """This process's hold on what it sends."""
+
+    def check(self) -> None:
+        """Raise LeaseOver where it may be over, and what it holds be another worker's by now."""
+        ...
+
+
+class _Endless:
+    def check(self) -> None:
+        pass
+
+
+ENDLESS: Lease = _Endless()
+"""Of what nobody else would send."""
+
+Mark = tuple[str, int, int]
+"""The store's id ("" for none), the delivery's number, the part's."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartKey:
+    """Which part of which delivery a message is; `ordinal` counts from 1. Delivery 0 is in no outbox: a reply.
+
+    `first` is the platform's id of the delivery's first message, once that is posted: the others may go into its
+    thread. `others` are those of the messages between: where that thread is gone, one of them may have begun another.
+    `store` is the id of the store that the delivery is of: others may post as the same bot, and number theirs alike.
+    `lease` is this process's hold on the delivery.
+    """
+
+    delivery_id: int
+    ordinal: int
+    total: int
+    first: str = field(default="", compare=False)
+    others: tuple[str, ...] = field(default=(), compare=False)
+    store: str = ""
+    lease: Lease = field(default=ENDLESS, compare=False, repr=False)
+
+    @property
+    def mark(self) -> Mark:
+        """What the message is known by among those of the same bot."""
+        return self.store, self.delivery_id, self.ordinal
+
+
+class Sight(Enum):
+    """What a look at a channel's history gave."""
+
+    FOUND = "found"
+    ABSENT = "absent"
+    CANNOT_TELL = "cannot tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A look for a part in a channel's history; `message_id` is the platform's, where it was found."""
+
+    sight: Sight
+    message_id: str = ""
+
+
+ABSENT = Found(Sight.ABSENT)
+CANNOT_TELL = Found(Sight.CANNOT_TELL)
+"""The bot may not read the channel's history."""
+
+
+class ChatAdapter(Protocol):
+    """A platform. `run` connects and serves until `close`, and comes back by itself from what can be mended.
+
+    `send` and `find` may be called as soon as `run` has begun: until the platform is connected they raise ChatAway.
+    """
+
+    @property
+    def name(self) -> Platform:
+        """The platform."""
+        ...
+
+    @property
+    def limits(self) -> Limits:
+        """How much fits into one of its messages."""
+        ...
+
+    @property
+    def healthy(self) -> bool:
+        """Whether it is connected."""
+        ...
+
+    @property
+    def problem(self) -> str:
+        """Why it is not, in words; "" where all is well."""
+        ...
+
+    async def run(self, front: FrontDesk) -> None:
+        """Serve until `close`: answer each request once."""
+        ...
+
+    async def close(self) -> None:
+        """End `run` and give back every connection."""
+        ...
+
+    async def send(self, target: Target, part: Part, key: PartKey) -> str:
+        """Post a part and return the platform's id of the message.
+
+        The last act before it leaves, after every wait for a connection or a limit, is `key.lease.check()`: a process
+        may be stopped for hours at any point, and go on when another one has posted the part. LeaseOver passes through.
+        Else it raises ChatAway (it may have arrived or not: `find` it before sending it again), ChannelClosed,
+        TokenRefused, or ChatError where the platform refuses the message for good.
+        """
+        ...
+
+    async def find(self, target: Target, key: PartKey, since: datetime | None = None) -> Found:
+        """Look for a part among the channel's newest messages, no further back than `since`."""
+        ...
+
+    async def room(self, server_id: str, channel_id: str) -> Room:
+        """Return what a channel is that is to be read as a source; a ChatError says why it cannot be."""
+        ...
+
+    async def posts(self, server_id: str, channel_id: str, after: str) -> Posts:
+        """Return a channel's newest messages of others, back to the one whose id is `after` if it comes to that.
+
+        What was written to the bot is not among them. A ChatError says why they cannot be read.
+        """
+        ...

@@ -1,0 +1,27 @@
+"""Buttons that work after a restart: everything that a press needs stands in the button's id."""
+
+from __future__ import annotations
+
+import re
+
+from bot.chat.adapter_protocol import PartKey
+from bot.chat.rendering.parts import Action
+
+LONGEST = 100
+"""Discord's limit of a `custom_id`; Slack's of an `action_id` is 255."""
+BUTTON_ID = re.compile(r"ro:(more|sources|quotes|less):(\d{1,18}):(\d{1,6}):(\d{1,18})(?::[0-9a-f]{1,16})?")
+COMMAND_ID = "ro:wish:"
+"""As it stands on buttons that were posted long ago."""
+
+
+def button_id(action: Action, key: PartKey) -> str:
+    """Return the id of a part's button: `ro:<kind>:<delivery>:<part>:<story>[:<store>]`, or `ro:wish:<words>`."""
+    if action.kind == "command":
+        return _cut(COMMAND_ID + action.words)
+    store = f":{key.store}" if key.store else ""
+    return f"ro:{action.kind}:{key.delivery_id}:{key.ordinal}:{action.story}{store}"
+
+
+def _cut(name: str) -> str:
+    """Return as much of an id as there is room for, as UTF-16 counts it."""
+    return name.encode("utf-16-le", "replace")[: 2 * LONGEST].decode("utf-16-le", "ignore")

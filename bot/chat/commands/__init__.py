@@ -1,0 +1,79 @@
+"""What people may ask of the desk, whatever the platform: each command to the function that fulfils it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Awaitable, Callable
+
+from bot.chat.commands import after_a_fall, news, settings, typing_hints
+from bot.chat.commands import forget as farewell
+from bot.chat.commands import sources as reading_list
+from bot.chat.commands import status as standing
+from bot.chat.commands.context import Context
+from bot.chat.commands.parsing import parse
+from bot.chat.commands.specs import BY_NAME, COMMANDS, CommandSpec, OptionSpec
+from bot.chat.desk_protocol import Command, LookAt, Reply, Request, Responder, Say, no_room
+from bot.chat.rendering.parts import Limits
+from bot.desk.desk import Desk
+from bot.desk.limits import question_limits
+from bot.desk.limits.request_turns import RequestTurns
+from bot.desk.setup import channel_lookup
+from bot.errors import UsageError
+from bot.messages.catalogue import say
+
+__all__ = ["COMMANDS", "Command", "CommandSpec", "OptionSpec", "parse", "responder"]
+
+_FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
+    "ask": news.ask,
+    "brief": news.brief,
+    "follow": settings.follow,
+    "forget": farewell.forget,
+    "help": standing.guide,
+    "hint": typing_hints.hint,
+    "quotes": news.quotes,
+    "schedule": settings.schedule,
+    "search": news.search,
+    "sources": reading_list.sources,
+    "status": standing.status,
+    "thanks": standing.welcome,
+    "stories": news.stories,
+    "story": news.story,
+    "unfollow": settings.unfollow,
+    "why": standing.why,
+}
+_PRICES = {
+    **dict.fromkeys(("ask", "brief", "quotes", "search", "stories", "story", "sources"), question_limits.QUESTION),
+    "forget": question_limits.FREE,  # nothing is to be left of who forgot, and nothing to stand in the way
+}
+"""What commands cost that cost a model's tokens, a search, or a request to somebody's server; the others: a look."""
+
+
+def responder(
+    desk: Desk, limits: Limits, look_at: LookAt = no_room, prefix: str = "/", turns: RequestTurns | None = None
+) -> Responder:
+    """Return what fulfils commands, in turns by server; it raises ReadoutError with a line for the person."""
+    taken = (turns or RequestTurns()).taken
+
+    async def respond(given: Request, say: Say) -> Reply:
+        request = after_a_fall.as_it_stands(given)
+        fulfil = _FULFIL.get(request.command.name)
+        if fulfil is None:
+            raise UsageError(_unknown(request.command.name, prefix))
+        name, place = request.command.name, request.place.channel
+        price = _PRICES.get(name, question_limits.LOOK)
+        async with (
+            taken(place, request.person, small=price < question_limits.QUESTION),
+            question_limits.metered(desk, place, request.person, price) as within,
+        ):
+            await channel_lookup.noted(within, place)
+            theirs = desk if name == "forget" else within  # what is kept is deleted whole, however much it is
+            noting = after_a_fall.noting_changes(theirs, request)
+            return after_a_fall.told_so(given, await fulfil(Context(noting, request, limits, say, look_at, prefix)))
+
+    return respond
+
+
+def _unknown(name: str, typed: str) -> str:
+    near = difflib.get_close_matches(name, BY_NAME, 1)
+    fix = say("commands.did_you_mean", typed=typed, near=near[0]) if near else say("commands.help_lists", typed=typed)
+    return say("commands.unknown", typed=typed, name=name, fix=fix)

@@ -1,0 +1,15 @@
+"""What a button that was pressed asks for."""
+
+from __future__ import annotations
+
+from bot.chat.button_ids import BUTTON_ID, COMMAND_ID
+from bot.chat.commands.parsing import parse
+from bot.chat.desk_protocol import Command
+
+
+def pressed(button: str) -> Command | None:
+    """Return the command of a button by its id; None for an id that is none of ours."""
+    if button.startswith(COMMAND_ID):
+        return parse(button.removeprefix(COMMAND_ID), command=True)
+    found = BUTTON_ID.fullmatch(button)
+    return Command("story", {"show": found[1], "story": found[4], "delivery": found[2]}) if found else None

@@ -1,0 +1,195 @@
+"""What people type: what begins with a slash or with a command's own words is one, all else is a question."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+
+from bot.chat.commands.desk_requests import asked_of_desk
+from bot.chat.commands.schedule_parsing import is_schedule, schedule_words
+from bot.chat.commands.small_talk import since_of, small_talk
+from bot.chat.commands.specs import BY_NAME
+from bot.chat.commands.words import en
+from bot.chat.desk_protocol import Command
+
+Options = dict[str, str]
+
+NEAR = 0.75
+FEW = 4
+"""Words: a longer line that begins like a command may be a question."""
+
+LONGEST = 500
+"""Characters of a command's words that are read: nobody asks for more, and noise stays cheap."""
+
+_SLASHED = re.compile(r"/(?:readout\b\s*)?/?([a-z]*)\s*(.*)", re.DOTALL | re.IGNORECASE)
+_FIRST = re.compile(r"([a-z]+)\b\s*(.*)", re.DOTALL | re.IGNORECASE)
+_NAMED = re.compile(r"(?:(?<=\s)|^)([a-z]+)[:=](?:\"([^\"]*)\"|([^\s\"]+))", re.IGNORECASE)
+_KIND = re.compile(r"(topic|speaker|source|story)\s+(?=\S)", re.IGNORECASE)
+
+
+def parse(text: str, *, command: bool = False) -> Command:
+    """Return a line's command; `ask` for what is none. `command`: the first word is a command's name (`/readout …`).
+
+    Any string is read; an unknown name after a slash is a command of that name.
+    """
+    text = text.strip()
+    slashed = _SLASHED.fullmatch(text)
+    if slashed:
+        return _command(slashed[1].lower(), slashed[2].strip())
+    found = _FIRST.fullmatch(text)
+    name, rest = (found[1].lower(), found[2].strip()) if found else ("", text)
+    if command and (name in BY_NAME or not text):
+        return _command(name, rest)
+    if name in BY_NAME and _is_meant(name, rest):
+        return _command(name, rest)
+    if said := small_talk(text):
+        return said
+    if _is_slip(name, text, command=command):
+        return Command(name)
+    return asked_of_desk(text) or Command("ask", {"question": text})
+
+
+def _is_slip(name: str, text: str, *, command: bool) -> bool:
+    """Tell whether the first word is a command's name with a slip in it: alone, or before a few words of a command."""
+    few = len(text.split()) <= (FEW if command else 1) and "?" not in text
+    return bool(few and name and difflib.get_close_matches(name, BY_NAME, 1, NEAR))
+
+
+def _command(name: str, rest: str) -> Command:
+    if not name:
+        return Command("help")
+    read = _GRAMMAR.get(name)
+    named, words = _named(name, rest if name == "ask" else rest[:LONGEST])
+    return Command(name, {key: value for key, value in {**(read(words) if read else {}), **named}.items() if value})
+
+
+def _named(name: str, rest: str) -> tuple[Options, str]:
+    """Return the options that are named (`zone:Europe/Kyiv`), and the other words."""
+    spec = BY_NAME.get(name)
+    known = {option.name for option in spec.options} if spec else set()
+    named: Options = {}
+
+    def take(match: re.Match[str]) -> str:
+        if match[1].lower() not in known:
+            return match[0]
+        named[match[1].lower()] = match[2] if match[2] is not None else match[3]
+        return ""
+
+    return named, " ".join(_NAMED.sub(take, rest).split()) if name != "ask" else rest
+
+
+def _is_meant(name: str, rest: str) -> bool:
+    """Tell whether words that begin with a command's name are that command and no question."""
+    first = rest.partition(" ")[0].lower()
+    if (option := _NAMED.match(rest)) and option[1].lower() in {each.name for each in BY_NAME[name].options}:
+        return True
+    meant: dict[str, bool] = {
+        "brief": bool(en.SPAN.match(rest) or en.LATELY.match(rest) or first in en.ON_WHAT),
+        "follow": True,
+        "unfollow": True,
+        "schedule": is_schedule(rest),
+        "sources": first in _SOURCES,
+        "quotes": first not in ("", *en.BY) and "?" not in rest,
+        "forget": first in ("channel", "server", "confirm"),
+        "search": bool(rest) and "?" not in rest,
+        "stories": bool(rest) and "?" not in rest,
+    }
+    return not rest or meant.get(name, False)
+
+
+# ---------------------------------------------------------------- each command's words
+
+
+def _brief(words: str) -> Options:
+    span, lately = en.SPAN.match(words), en.LATELY.match(words)
+    since = f"{span[1]}{span[2][0].lower()}" if span else since_of(lately[1]) if lately else ""
+    found = span or lately
+    topic = words[found.end() :].strip() if found else words
+    return {"since": since, "topic": en.ON.sub("", topic, count=1)}
+
+
+def _ask(words: str) -> Options:
+    return {"question": words}
+
+
+def _search(words: str) -> Options:
+    return {"words": words}
+
+
+def _quotes(words: str) -> Options:
+    first, _, rest = words.partition(" ")
+    said = rest if first.lower() in en.BY else words
+    speaker, _, about = f" {said} ".partition(f" {en.ABOUT} ")
+    return {"speaker": speaker.strip(), "about": about.strip()}
+
+
+def _follow(words: str) -> Options:
+    found: Options = {}
+    while True:
+        for name, pattern in (("quiet", en.QUIET), ("most", en.MOST), ("now", en.NOW)):
+            if (match := pattern.search(words)) and match.start():
+                found[name] = match[1] if pattern.groups else "now"
+                words = words[: match.start()].rstrip(" ,")
+                break
+        else:
+            break
+    kind = _KIND.match(words)
+    return {**found, "kind": kind[1].lower() if kind else "", "what": words[kind.end() :] if kind else words}
+
+
+def _unfollow(words: str) -> Options:
+    kind = _KIND.match(words)
+    return {"what": words[kind.end() :] if kind else words}
+
+
+_SOURCES = ("list", "add", "remove", "pause", "resume", "check", "import", "export")
+
+
+def _sources(words: str) -> Options:
+    first, _, rest = words.partition(" ")
+    if first.lower() not in _SOURCES:
+        return {"do": "list" if not words else first.lower(), "source": rest.strip()}
+    if first.lower() != "add":
+        return {"do": first.lower(), "source": rest.strip()}  # a title may have several words
+    source, _, topic = rest.strip().partition(" ")
+    if not re.search(r"[./:#]", source) and source.lower() not in en.HERE:
+        return {"do": first.lower(), "source": rest.strip()}  # no address: the reply names all of it
+    return {"do": first.lower(), "source": source, "topic": en.ON.sub("", topic.strip(), count=1)}
+
+
+def _titled(words: str) -> Options:
+    return {"story": en.ON.sub("", words, count=1)}
+
+
+def _what(words: str) -> Options:
+    return {"what": words}
+
+
+def _forget(words: str) -> Options:
+    said = words.lower().split()
+    return {
+        "what": next((word for word in said if word in ("channel", "server")), ""),
+        "confirm": "confirm" if "confirm" in said else "",
+    }
+
+
+def _story(words: str) -> Options:
+    show, _, story = words.partition(" ")
+    return {"show": show, "story": story.strip()}
+
+
+_GRAMMAR: dict[str, Callable[[str], Options]] = {
+    "brief": _brief,
+    "ask": _ask,
+    "quotes": _quotes,
+    "follow": _follow,
+    "unfollow": _unfollow,
+    "schedule": schedule_words,
+    "sources": _sources,
+    "why": _what,
+    "forget": _forget,
+    "search": _search,
+    "stories": _titled,
+    "story": _story,
+}

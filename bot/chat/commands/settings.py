@@ -1,0 +1,257 @@
+"""Commands that set a channel up: when it is briefed, what it follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.chat.commands.channel_names import source_named
+from bot.chat.commands.context import Context
+from bot.chat.commands.specs import BY_NAME
+from bot.chat.desk_protocol import Overview, Place, Plan, Reply
+from bot.chat.rendering.parts import Action
+from bot.desk.desk import Desk
+from bot.desk.setup import follows as following
+from bot.desk.setup import scheduling, topics
+from bot.desk.setup.briefing_terms import WantedSubscription, upcoming
+from bot.desk.sources import sources
+from bot.errors import UsageError
+from bot.language_names import near_language
+from bot.messages.catalogue import say
+from bot.models import Channel, Follow, Platform, Source, Subscription
+from bot.slot_times import days_text, is_zone, near_zone
+
+_SET = ("time", "zone", "days", "topic", "length", "language", "ping")
+"""Options that say how a briefing is to be."""
+
+
+async def schedule(context: Context) -> Reply:
+    """Schedule a briefing, or list, change, remove or preview those there are."""
+    if unread := context.option("unread"):
+        meant = say("schedule.did_you_mean", near=near) if (near := _near(unread)) else ""
+        example = BY_NAME["schedule"].example
+        raise UsageError(say("schedule.not_understood", unread=unread, meant=meant, example=example))
+    do = context.option("do").lower() or _done(context)
+    if do == "add":
+        return await _add(context)
+    if do == "change":
+        return await _change(context)
+    if do == "remove":
+        return await _remove(context)
+    if do == "preview":
+        return await _preview(context)
+    if do in ("pause", "resume"):
+        return await _turn(context, active=do == "resume")
+    if do != "list":
+        raise UsageError(say("schedule.cannot", do=do))
+    return await _list(context)
+
+
+def _near(word: str) -> str:
+    """Return what a word of a schedule may have been meant for; "" where nothing is near."""
+    if zone := near_zone(word):
+        return say("schedule.the_zone", zone=zone)
+    return near_language(word)
+
+
+async def _add(context: Context) -> Reply:
+    context.must_manage(say("commands.may_schedule"))
+    held = await scheduling.scheduled(context.desk, context.place)
+    wanted = _wanted(context, context.option("zone") or ("" if held else _own_zone(context)))
+    made = await scheduling.schedule(context.desk, context.place, wanted, context.option("ping"))
+    told = say("schedule.known_already") if made.known else say("schedule.scheduled")
+    lines = [
+        say("schedule.told", told=told, briefing=described(made.subscription)),
+        say("schedule.next_one", moment=_next(context, made.subscription)),
+    ]
+    if not (context.option("zone") or made.known or held):
+        lines.append(_guessed(made.subscription))
+    if not await sources.seen_by(context.desk, context.audience):
+        lines.append(say("schedule.no_source"))
+    lines += await _unmatched(context, context.option("topic"))
+    if made.resumed:
+        lines.append(say("schedule.was_paused"))
+    return context.lines(lines)
+
+
+def _done(context: Context) -> str:
+    """Return what is to be done where nobody said it: a number, or no time, means a briefing that is there."""
+    if context.option("number") or not context.option("time"):
+        return "change" if any(map(context.option, _SET)) else "list"
+    return "add"
+
+
+def _wanted(context: Context, zone: str) -> WantedSubscription:
+    at, days, topic, language, length = map(context.option, ("time", "days", "topic", "language", "length"))
+    return WantedSubscription(at, days, zone, topic, language, length)
+
+
+async def _change(context: Context) -> Reply:
+    context.must_manage(say("commands.may_change_briefings"))
+    wanted, number = _wanted(context, context.option("zone")), context.option("number")
+    if not any(map(context.option, _SET)):
+        raise UsageError(say("schedule.say_what"))
+    changed = await scheduling.change(context.desk, context.place, number, wanted, context.option("ping"))
+    rests = changed.state == "paused"
+    then = say("schedule.it_is_paused") if rests else say("schedule.next_one", moment=_next(context, changed))
+    warned = await _unmatched(context, context.option("topic"))
+    return context.lines([say("schedule.changed", briefing=described(changed)), then, *warned])
+
+
+async def _unmatched(context: Context, topic: str) -> list[str]:
+    """Return a warning of a topic that nothing matches; none where something does."""
+    return list(filter(None, [await topics.warning(context.desk, topic, context.audience)]))
+
+
+def _own_zone(context: Context) -> str:
+    """Return the zone of who asks, where it is known."""
+    return context.request.zone if is_zone(context.request.zone) else ""
+
+
+def _guessed(made: Subscription) -> str:
+    """Say how a time zone that nobody named is changed."""
+    again = f"schedule change {made.id} {'Asia/Tokyo' if made.zone == 'Europe/Kyiv' else 'Europe/Kyiv'}"
+    return say("schedule.guessed_zone", zone=made.zone, again=again)
+
+
+async def _remove(context: Context) -> Reply:
+    context.must_manage(say("commands.may_remove_briefings"))
+    gone = await scheduling.unschedule(context.desk, context.place, context.option("number"))
+    return context.line(say("schedule.removed", briefing=described(gone)))
+
+
+async def _turn(context: Context, *, active: bool) -> Reply:
+    context.must_manage(say("commands.may_pause_briefings") if not active else say("commands.may_resume_briefings"))
+    turned = await scheduling.turn(context.desk, context.place, context.option("number"), active=active)
+    if not active:
+        return context.line(say("schedule.paused", briefing=described(turned), number=turned.id))
+    return context.line(say("schedule.resumed", briefing=described(turned), moment=_next(context, turned)))
+
+
+async def _preview(context: Context) -> Reply:
+    held = await scheduling.scheduled(context.desk, context.place)
+    chosen = scheduling.chosen(held, context.option("number"))
+    coming = upcoming(chosen, context.desk.clock())
+    return context.lines([described(chosen), *(f"{moment:%a %d %b %Y, %H:%M} {chosen.zone}" for moment in coming)])
+
+
+async def _list(context: Context) -> Reply:
+    held = await scheduling.scheduled(context.desk, context.place)
+    if not held:
+        return context.line(say("schedule.none_yet", example=BY_NAME["schedule"].example))
+    lines = [f"{each.id}  {described(each)} · {_coming(context, each)}" for each in held]
+    return context.lines(lines, actions=list(map(removing, held)) if context.request.rights.channel else ())
+
+
+def _coming(context: Context, each: Subscription) -> str:
+    if each.state == "paused":
+        return say("schedule.is_paused")
+    moment = scheduling.next_of(each, context.desk.clock())
+    coming = say("schedule.next", moment=_shown(moment)) if moment else say("schedule.never_comes")
+    return say("schedule.in_trouble", coming=coming, problem=each.problem) if each.problem else coming
+
+
+async def overview(desk: Desk, platform: Platform, server: str) -> Overview:
+    """Return how a server is set up: its briefings and what is followed, by channel, and what is read."""
+    plans = [_plan(channel, each) for channel, each in await scheduling.of_server(desk, platform, server)]
+    follows = [(_place(channel), followed(each)) for channel, each in await following.of_server(desk, platform, server)]
+    read = await sources.seen_by(desk, Channel(0, "", platform, "", server).audience)
+    return Overview(tuple(plans), tuple(follows), _read(read))
+
+
+def _read(read: Sequence[Source]) -> str:
+    """Return what is read in words. What fails is left to `status`: it comes and goes with every poll."""
+    if not read:
+        return say("home.none_read")
+    paused = sum(source.state == "paused" for source in read)
+    resting = say("home.of_them_paused", n=paused) if paused else ""
+    return say("home.sources_read", n=len(read), paused=resting)
+
+
+def _plan(channel: Channel, each: Subscription) -> Plan:
+    paused = "paused" in (each.state, channel.state)
+    state = _paused(channel) if paused else each.problem
+    return Plan(_place(channel), each.id, described(each), paused, state)
+
+
+def _paused(channel: Channel) -> str:
+    return say("schedule.paused_by", problem=channel.problem) if channel.problem else say("schedule.is_paused")
+
+
+def _place(channel: Channel) -> Place:
+    return Place(channel.platform, channel.platform_id, channel.server, channel.thread or None, channel.kind)
+
+
+def described(each: Subscription) -> str:
+    """Return when a briefing comes and what it is about, in words."""
+    about = say("schedule.about", topic=each.topic) if each.topic else ""
+    ping = say("schedule.with_ping") if each.ping else ""
+    more = [each.length if each.length != "normal" else "", each.language, ping]
+    return ", ".join([f"{each.at} {each.zone} {days_text(each.days)}{about}", *filter(None, more)])
+
+
+def removing(each: Subscription) -> Action:
+    """Return the button that removes a briefing."""
+    return Action("command", say("buttons.remove", number=each.id), words=f"schedule remove {each.id}")
+
+
+def _next(context: Context, each: Subscription) -> str:
+    return _shown(upcoming(each, context.desk.clock(), 1)[0])
+
+
+def _shown(moment: datetime) -> str:
+    return f"{moment:%a %d %b %Y, %H:%M}"
+
+
+# ---------------------------------------------------------------- follows
+
+
+async def follow(context: Context) -> Reply:
+    """Follow something, or list what is followed."""
+    if not context.option("what"):
+        return await _followed(context)
+    context.must_manage(say("commands.may_follow"))
+    what = await source_named(context, context.option("what"))
+    now = context.option("now").lower() in ("now", "yes", "true", "on")
+    zone = context.option("zone") or await scheduling.zone_of(context.desk, context.place)
+    wanted = following.WantedFollow(
+        what, context.option("kind"), now, context.option("most"), context.option("quiet"), zone
+    )
+    made = await following.follow(context.desk, context.place, wanted)
+    warned = await _unmatched(context, made.what if made.kind == "topic" else "")
+    return context.lines([say("follows.followed", follow=followed(made)), *warned])
+
+
+async def unfollow(context: Context) -> Reply:
+    """Follow something no longer."""
+    context.must_manage(say("commands.may_follow"))
+    gone = await following.unfollow(context.desk, context.place, await source_named(context, context.option("what")))
+    return context.line(say("follows.unfollowed", follows=", ".join(f"{each.kind} {each.what}" for each in gone)))
+
+
+async def _followed(context: Context) -> Reply:
+    held = await following.followed(context.desk, context.place)
+    if not held:
+        return context.line(say("follows.none_here"))
+    return context.lines(
+        [followed(each) for each in held], actions=list(map(ending, held)) if context.request.rights.channel else ()
+    )
+
+
+def followed(each: Follow) -> str:
+    """Return what is followed and how, in words."""
+    how = _followed_how(each)
+    return say("follows.in_trouble", follow=how, problem=each.problem) if each.problem else how
+
+
+def _followed_how(each: Follow) -> str:
+    if not each.at_once:
+        return say("follows.first", kind=each.kind, what=each.what)
+    quiet = say("follows.quiet", quiet_from=each.quiet_from, quiet_until=each.quiet_until, zone=each.zone)
+    quiet = quiet if each.quiet_from else ""
+    return say("follows.at_once", kind=each.kind, what=each.what, most=each.most, quiet=quiet)
+
+
+def ending(each: Follow) -> Action:
+    """Return the button that ends following something."""
+    return Action("command", say("buttons.unfollow", what=each.what)[:40], words=f"unfollow {each.what}"[:90])

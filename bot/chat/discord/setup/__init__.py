@@ -1,0 +1,1 @@
+"""Setting Discord up, and checking that it is: whose token, what it may do."""

@@ -1,0 +1,1 @@
+"""Nouns to messages that every platform understands. Pure."""

@@ -1,0 +1,158 @@
+"""Commands that run Readout: demo, setup, run, chat, doctor, config, backup, restore."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.shared_options import common, complain, desk, print_json, settings_alone
+from bot.errors import ConfigError
+from bot.event_loop import run
+
+if TYPE_CHECKING:
+    from bot.config.settings import Settings
+
+
+@click.command()
+@common
+def demo(settings: Settings, *, as_json: bool) -> None:
+    """Read the shipped articles, print a briefing, answer questions: no key, no network."""
+    from bot.ops.demo import run_demo
+
+    run_demo(settings, sys.stdout, as_json=as_json)
+
+
+@click.command()
+@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it.")
+def setup(config_file: Path | None) -> None:
+    """Set Readout up step by step; each answer is checked at once."""
+    from bot.config.loading import DEFAULT_FILE
+    from bot.ops.setup import run_setup
+
+    run_setup(config_file or DEFAULT_FILE)
+
+
+@click.command("run")
+@settings_alone
+def serve(settings: Settings) -> None:
+    """Run the service: poll, brief, answer, health, until SIGTERM."""
+    from bot.app import run_service
+    from bot.clock import clock_from_environment
+
+    run(run_service(settings, clock_from_environment()))
+
+
+@click.command()
+@settings_alone
+def chat(settings: Settings) -> None:
+    """Talk to the desk in this terminal."""
+    from bot.app import run_chat
+    from bot.logs import keep_log_in
+
+    with desk(settings) as opened:
+        if sys.stdin.isatty() and sys.stderr.isatty():
+            keep_log_in(settings.data / "chat.log")
+        run_chat(opened)
+
+
+@click.command()
+@common
+def doctor(settings: Settings, *, as_json: bool) -> None:
+    """Check config, store, disk, sources, tokens, model and clock; a line each with the fix.
+
+    What monitors a service asks its /readyz, what restarts it /healthz.
+    """
+    from bot.clock import clock_from_environment
+    from bot.ops.doctor import examine
+
+    ill = False
+    for finding in run(examine(settings, clock_from_environment())):
+        ill = ill or finding.state == "bad"
+        if as_json:
+            print_json({"check": finding.check, "state": finding.state, "message": finding.message})
+        else:
+            click.echo(f"{finding.state:4} {finding.check}: {finding.message}")
+    if ill:
+        sys.exit(1)
+
+
+@click.group()
+def config() -> None:
+    """The settings."""
+
+
+@config.command("check")
+@common
+def check(settings: Settings, *, as_json: bool) -> None:
+    """Check the settings; a wrong one is named with its line and the fix."""
+    from bot.desk.settings_file_sync import check as check_entries
+
+    check_entries(settings)
+    if as_json:
+        print_json({"ok": True, "settings": settings.model_dump(mode="json")})
+    else:
+        click.echo("the settings hold")
+
+
+@config.command("reload")
+@common
+def reload(settings: Settings, *, as_json: bool) -> None:
+    """Have the service on this store read its settings file again; a wrong one is named with its line."""
+    from bot.desk.settings_file_sync import check as check_entries
+    from bot.desk.settings_reload import request
+
+    check_entries(settings)
+    with desk(settings) as opened:
+        answer = run(request(opened))
+    if answer is None:
+        complain("readout: no service answers. Is `readout run` up on this store? Its next start reads the file anyway")
+        sys.exit(1)
+    if answer.problem:
+        raise ConfigError(answer.problem)
+    if as_json:
+        print_json({"reloaded": True, "notes": answer.notes.splitlines()})
+    else:
+        click.echo("\n".join(["the settings were read again", *answer.notes.splitlines()]))
+
+
+@config.command("example")
+def example() -> None:
+    """Print the example settings file: every key with its default."""
+    from bot.ops.reference_pages import example_yaml
+
+    click.echo(example_yaml(), nl=False)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@common
+def backup(settings: Settings, file: Path, *, as_json: bool) -> None:
+    """Copy the store to FILE, while it runs."""
+    from bot.store.opening import back_up
+
+    size = back_up(settings.data, file)
+    if as_json:
+        print_json({"file": str(file), "bytes": size})
+    else:
+        click.echo(f"{file}: {size:,} bytes")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Replace a store that is already there.")
+@common
+def restore(settings: Settings, file: Path, *, force: bool, as_json: bool) -> None:
+    """Put the store of a back-up in place."""
+    from bot.store.opening import restore as put_back
+
+    put_back(file, settings.data, force=force)
+    if as_json:
+        print_json({"restored": str(file), "data": str(settings.data)})
+    else:
+        click.echo(f"restored {file} into {settings.data}")
+
+
+COMMANDS = (demo, setup, serve, chat, doctor, config, backup, restore)

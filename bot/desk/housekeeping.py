@@ -1,0 +1,33 @@
+"""What the desk forgets by itself: old questions, accounts and events, full buckets, what was not told at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.desk.desk import Desk
+from bot.desk.news.ask import REMEMBERED
+from bot.store.channels import conversations, inbound_events, questions
+from bot.store.deliveries import alerts
+from bot.store.limits import model_usage, question_buckets, tokens_by_spender
+from bot.store.protocol import Connection
+
+ACCOUNTS = timedelta(days=40)
+EVENTS = timedelta(days=14)
+ALERTS = timedelta(days=14)
+QUESTIONS = timedelta(hours=1)
+"""Of what was never answered; nobody waits for so long (see `bot.chat.inbox`)."""
+
+
+async def tidy(desk: Desk) -> None:
+    """Forget what is of no use any more."""
+    now = desk.clock()
+
+    def work(db: Connection) -> None:
+        conversations.forget_before(db, now - REMEMBERED)
+        tokens_by_spender.forget_before(db, model_usage.day_of(now - ACCOUNTS))
+        question_buckets.forget_full(db, now)
+        alerts.forget_before(db, now - ALERTS)
+        inbound_events.forget_before(db, now - EVENTS)
+        questions.forget_before(db, now - QUESTIONS)
+
+    await desk.store.write(work)

@@ -1,0 +1,1 @@
+"""What one person, channel or server may spend."""

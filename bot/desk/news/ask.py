@@ -1,0 +1,112 @@
+"""A question in the chat: what it leans on, its answer, and what is kept of it for the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.desk.desk import Desk
+from bot.desk.news.follow_ups import Subject, meant, subject_from, subject_of
+from bot.models import Answer, Audience, Briefing, Channel, Platform
+from bot.store.channels import conversations
+from bot.store.deliveries import sent
+from bot.store.news import stories as story_rows
+from bot.store.news import story_lineage
+from bot.store.protocol import Connection
+from bot.summarize.answering import answer as answers
+from bot.summarize.answering.answer import Told
+
+REMEMBERED = timedelta(hours=24)
+"""How long a question is a context for the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with where it was put: in a `thread`, as a reply to the message `about`, after `history`."""
+
+    text: str
+    person: str = ""
+    thread: str = ""
+    about: str = ""
+    history: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer, and the number that `carried_by` wants."""
+
+    answer: Answer
+    turn: int
+
+
+async def ask(desk: Desk, place: Channel, asked: Asked, told: Told | None = None) -> Answered:
+    """Return the answer to a question, understood from what was asked or told before it.
+
+    `told` is called with the first claims that a model writes, as soon as they are proved.
+    """
+    since = desk.clock() - REMEMBERED
+    before = await desk.store.read(partial(_before, place=place, asked=asked, since=since))
+    wanted = meant(asked.text, before)
+    stories = before.stories if wanted.follows or before.whole else ()
+    answer = await _within(desk, wanted.question, place.audience, stories, told)
+    answer = replace(answer, question=asked.text)
+    cited = {item.revision_id for claim in answer.claims for item in claim.citations}
+    found = await desk.store.read(partial(story_rows.stories_of, revision_ids=sorted(cited)))
+    subject = subject_of(wanted.question, answer, tuple(found))
+    return Answered(answer, await _kept(desk, place, asked, subject))
+
+
+async def briefed(desk: Desk, place: Channel, asked: Asked, briefing: Briefing) -> int:
+    """Keep what a briefing told that somebody asked for, so that its stories can be asked about."""
+    stories = tuple(story.story_id for story in (*briefing.stories, *briefing.also) if story.story_id > 0)
+    return await _kept(desk, place, asked, Subject(stories=stories, whole=True))
+
+
+async def _within(desk: Desk, question: str, audience: Audience, stories: tuple[int, ...], told: Told | None) -> Answer:
+    """Return an answer from some stories, or where they hold none from everything."""
+    ask = partial(answers.answer, desk.store, desk.model, question, told=told, reader=desk.reader)
+    if stories:
+        answer = await ask(replace(audience, stories=stories))
+        if answer.answered:
+            return answer
+    return await ask(audience)
+
+
+async def carried_by(desk: Desk, platform: Platform, message_id: str, turn: int) -> None:
+    """Take note of a message that carries an answer, so that a reply to it is understood."""
+    await desk.store.write(partial(conversations.carried_by, platform=platform, message_id=message_id, turn_id=turn))
+
+
+def _before(db: Connection, place: Channel, asked: Asked, since: datetime) -> Subject:
+    """Return what a question may lean on: what it replies to, or what was asked last in its thread."""
+    if asked.about:
+        turn = conversations.of_message(db, conversations.place_of(place), place.platform, asked.about, since)
+        if turn:
+            return _current(db, subject_from(turn.subject))
+        stories = sent.stories_of_message(db, place.platform, place.platform_id, asked.about)
+        if stories:
+            return Subject(stories=tuple(stories), whole=True)
+    last = conversations.last(db, _where(place, asked), since)
+    if last:
+        return _current(db, subject_from(last.subject))
+    return subject_of(asked.history[-1]) if asked.history else Subject()
+
+
+def _current(db: Connection, subject: Subject) -> Subject:
+    """Return a subject with its stories as they are now."""
+    found = (story_lineage.current(db, story_id) for story_id in subject.stories)
+    return replace(subject, stories=tuple(story_id for story_id in found if story_id is not None))
+
+
+def _where(place: Channel, asked: Asked) -> str:
+    """Return where a question stands: in its thread, or, where there is none, among the others of its person."""
+    return f"{conversations.place_of(place)}{asked.thread or f'@{asked.person}'}"
+
+
+async def _kept(desk: Desk, place: Channel, asked: Asked, subject: Subject) -> int:
+    where, told = _where(place, asked), subject.to_json()
+    return await desk.store.write(
+        lambda db: conversations.add(db, where, asked.person, asked.text, told, now=desk.clock())
+    )

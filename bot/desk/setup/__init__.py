@@ -1,0 +1,1 @@
+"""Commands that set channels up: when they are briefed, and about what."""

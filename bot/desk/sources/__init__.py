@@ -1,0 +1,1 @@
+"""Commands about sources, and what comes in through them."""

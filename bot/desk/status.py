@@ -1,0 +1,82 @@
+"""How things stand for a channel: its last and next briefing, what fails, the model and its budget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from bot.desk.desk import Desk
+from bot.desk.limits.token_limits import channel_account
+from bot.desk.setup import channel_lookup, row_problems
+from bot.desk.sources.source_health import problem_of
+from bot.models import Channel, Delivery, Follow, Source, Subscription
+from bot.store.channels import follows, subscriptions
+from bot.store.deliveries import sent
+from bot.store.limits import model_problems, model_usage, tokens_by_spender
+from bot.store.news import sources
+from bot.store.protocol import Connection
+from bot.summarize.llm.factory import reading_settings
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelStatus:
+    """`last` is the newest briefing that was sent or given up; `tokens` were spent today, of `budget` for everybody.
+
+    `problems` are lines on what of it cannot be done. `spent` are the tokens of this channel today, of `allowed`;
+    `model` is "" where there is none, `trouble` why it gives nothing now, in its server's words.
+    """
+
+    channel: Channel
+    last: Delivery | None
+    last_at: datetime | None
+    subscriptions: tuple[Subscription, ...]
+    follows: tuple[Follow, ...]
+    sources: int
+    failing: tuple[Source, ...]
+    problems: tuple[str, ...]
+    model: str
+    trouble: str
+    tokens: int
+    budget: int
+    spent: int
+    allowed: int
+
+
+async def standing(desk: Desk, place: Channel) -> ChannelStatus:
+    """Return how things stand for a channel."""
+    channel = await channel_lookup.here(desk, place)
+    return await desk.store.read(partial(_standing, desk=desk, channel=channel))
+
+
+def _standing(db: Connection, desk: Desk, channel: Channel) -> ChannelStatus:
+    seen = sources.seen_by(db, channel.audience)
+    day = model_usage.day_of(desk.clock())
+    mine = channel_account(channel)
+    last, last_at = sent.last_of(db, channel.id)
+    return ChannelStatus(
+        channel=channel,
+        last=last,
+        last_at=last_at,
+        subscriptions=tuple(subscriptions.every(db, channel.id)) if channel.id else (),
+        follows=tuple(follows.every(db, channel.id)),
+        sources=len(seen),
+        failing=tuple(filter(problem_of, seen)),
+        problems=tuple(row_problems.of_channel(db, channel)),
+        model=desk.settings.model.name if desk.model else "",
+        trouble=_trouble(db, desk),
+        tokens=model_usage.spent(db, day)[0],
+        budget=desk.settings.model.budget_tokens,
+        spent=tokens_by_spender.spent(db, day, [mine])[mine],
+        allowed=desk.settings.limits.channel_tokens,
+    )
+
+
+def _trouble(db: Connection, desk: Desk) -> str:
+    """Return why the model that writes, or the one that reads, gave nothing when it was last asked."""
+    writes = desk.settings.model
+    for named in (writes, reading_settings(writes)):
+        problem = model_problems.standing(db, named.name, named.base_url) if desk.model else None
+        if problem:
+            return problem.words
+    return ""

@@ -1,0 +1,29 @@
+"""Where an article names in full whom a passage only points to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.evidence.people.name_matching import same_person
+from bot.language.registry import pack_of
+from bot.language.sentences import around, sentences
+from bot.models import CITATION_CHARS, Citation, Revision
+
+
+def naming(name: str, cited: Citation, revision: Revision) -> tuple[str, Citation] | None:
+    """Return the name as it is printed nearest before a citation (or else after it), and a citation of that place."""
+    mentions = [
+        span
+        for span in pack_of(revision.language).names.spans(revision.text)
+        if same_person(name, revision.text[span[0] : span[1]])
+    ]
+    if not mentions:
+        return None
+    full = [span for span in mentions if " ".join(revision.text[span[0] : span[1]].split()) == name] or mentions
+    before = [span for span in full if span[1] <= cited.start]
+    start, end = before[-1] if before else full[0]
+    first, last = around(revision.text, start, end, sentences(revision.text, revision.language))
+    if not first <= start < end <= last or last - first > CITATION_CHARS:
+        first, last = start, end
+    printed = " ".join(revision.text[start:end].split())
+    return printed, replace(cited, start=first, end=last, text=revision.text[first:last])

@@ -1,0 +1,1 @@
+"""Which articles tell one event, which copy one another, and what changed."""

@@ -1,0 +1,1 @@
+"""Feeds, sitemaps and lists of feeds to entries."""

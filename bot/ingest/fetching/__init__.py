@@ -1,0 +1,1 @@
+"""Fetching what the operator meant, and nothing else (promise 4)."""

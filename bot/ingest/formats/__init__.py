@@ -1,0 +1,1 @@
+"""Encodings and times, as feeds and pages print them."""

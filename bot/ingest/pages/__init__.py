@@ -1,0 +1,1 @@
+"""Pages, JSONL and plain text to articles."""

@@ -1,0 +1,1 @@
+"""The kinds of sources, and how they are polled."""

@@ -1,0 +1,1 @@
+"""What is true in one language: a folder each."""

@@ -1,0 +1,1 @@
+"""Which days an English sentence means, and what is done on them."""

@@ -1,0 +1,53 @@
+"""English words for people: what they are, whom pronouns mean, who is whose relative."""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.en.function_words import ARTICLES, POSSESSIVES, PREPOSITIONS, RELATIVES
+from bot.language.en.lexicon import DIRECTIONS
+from bot.language.en.speech.speech_verbs import BODIES, PEOPLE, ROLES, WRITTEN
+from bot.language.en.titles import ADDRESS, CALLED_HE, CALLED_SHE, KIN, KIN_HE, KIN_SHE, SHORTENED
+from bot.language.people import People
+from bot.text.patterns import any_of
+
+_KIN = any_of(KIN)
+_OWNER = r"(?:[Hh]is|[Hh]er|[Tt]heir|\w+['’]s?)"
+_WORDS = r"(?:\s+(?!and\b)[a-z-]+){0,2}?"
+
+PERSONS = People(
+    roles=ROLES,
+    crowds=PEOPLE,
+    anybody=ROLES
+    & frozenset(
+        """official source person man woman boy girl participant witness resident insider spokesman spokeswoman
+        spokesperson expert analyst critic supporter opponent voter""".split()
+    ),
+    one_of_many=PEOPLE & frozenset("spokesman spokeswoman spokesperson someone everyone nobody each".split()),
+    bodies=BODIES,
+    surnames_too=(BODIES & frozenset("park day hall house church street bridge white law bill post lake field".split()))
+    | {"bush", "rivers", "king"},
+    written=WRITTEN,
+    place_openers=DIRECTIONS | frozenset("new united san los las el fort mount lake port saint st".split()),
+    no_name=frozenset("of and for the".split()),
+    address=ADDRESS,
+    articles=ARTICLES,
+    definite=frozenset(("the",)),
+    owners=POSSESSIVES | {"one", "another"},
+    possessives=POSSESSIVES - {"my", "your"},  # nobody says in an apposition whose friend somebody is to a reader
+    prepositions=PREPOSITIONS,
+    belonging=frozenset(("of", "for")),
+    conjunction="and",
+    relatives=RELATIVES,
+    pronouns={"he": ("person",), "she": ("person",), "they": ("many", "body"), "it": ("body",)},
+    sexes={"she": CALLED_SHE, "he": CALLED_HE},
+    kin=dict.fromkeys(KIN_SHE | {"mrs", "ms", "miss"}, "she") | dict.fromkeys(KIN_HE | {"mr"}, "he"),
+    kin_before=re.compile(rf"\b{_OWNER}{_WORDS}\s+(?P<kin>{_KIN}),?\s+$"),
+    kin_behind=re.compile(rf",\s+{_OWNER}{_WORDS}\s+(?P<kin>{_KIN})\b"),
+    label_titles=ADDRESS | SHORTENED | {"president", "senator", "governor"},
+    headings=frozenset(
+        """update note summary background context photo video clip caption correction analysis opinion verdict result
+        results score goal half gold silver bronze dow oil stocks weather sport more key news breaking live latest watch
+        date time place""".split()
+    ),
+)

@@ -1,0 +1,58 @@
+"""How English says that something is not so: denied, wished, over, or told of another than it seems."""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.en.calendar_words import MONTHS, WEEKDAY_NAMES
+from bot.language.en.function_words import (
+    CANNOT,
+    CENTRAL_DETERMINERS,
+    CONDITIONS,
+    MODALS,
+    NEGATIONS,
+    SUBJECTS,
+    THIRD_PERSON,
+)
+from bot.language.en.speech.speech_verbs import BODIES
+from bot.language.en.titles import ADDRESS, OFFICES, QUALIFIERS
+from bot.language.questions.assertions import Assertions
+from bot.text.patterns import any_of
+
+_OTHER_BODIES = (
+    BODIES
+    & frozenset(
+        """association union committee council federation foundation network institute society league board
+        museum""".split()
+    )
+) | frozenset("academy festival draft combine tour junior youth women".split())
+_OTHER_BODY = re.compile(
+    rf"(?: [A-Z][\w’'-]*){{0,3}} {any_of(map(str.capitalize, _OTHER_BODIES))}\b|"
+    r": [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*(?= (?:and|is|was|has|will)\b|[.,])"
+)
+"""“X Players Association”, “X: The Return”."""
+_CALENDAR = re.compile(rf"{any_of(MONTHS | frozenset(WEEKDAY_NAMES))}$")
+
+ASSERTIONS = Assertions(
+    # “none of”, “nobody” deny what they stand for, not the verb that is looked at
+    negations=(NEGATIONS | CANNOT) - {"none", "nobody", "nothing"},
+    denied=("n't", "n’t"),
+    unreal=(MODALS - {"can", "must"}) | CONDITIONS,  # “can” and “must” tell of what is
+    infinitive=frozenset(("to",)),
+    pronouns=THIRD_PERSON,
+    subjects=(THIRD_PERSON & SUBJECTS) | {"who", "which"},
+    titles=ADDRESS | {"dr", "sir", "president", "senator"},
+    offices=OFFICES | ADDRESS | QUALIFIERS | {"dr", "sir"},
+    companies=(BODIES & frozenset("group inc corp corporation company ltd plc co".split()))
+    | {"ag", "gmbh", "holdings"},
+    otherwise=(QUALIFIERS - {"prime", "foreign", "defence", "defense"})
+    | frozenset("ex assistant interim late previous onetime co".split()),
+    over=frozenset("was were stepped stepping resigned resigns quit left until ousted".split()),
+    given=frozenset("named appointed elected chosen picked promoted sworn made replaced succeeded".split()),
+    owns=("'s", "’s"),
+    calendar=_CALENDAR,
+    other_body=_OTHER_BODY,
+    of_the_office=re.compile(r"\b(?:of|at|for|in)\s+(?:the\s+)?(?:[A-Z]\w*\s+and\s+)?$"),
+    in_a_place=re.compile(r"\b(?:in|at|on|from)\s+(?:the\s+)?$"),
+    names_a_thing=re.compile(rf"\b{any_of(CENTRAL_DETERMINERS)}\s+$", re.IGNORECASE),
+)

@@ -1,0 +1,50 @@
+"""English words of a question that are no matter of their own: offices, and what says which answer is wanted."""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.en.function_words import (
+    ARTICLES,
+    DEMONSTRATIVES,
+    FINITE_AUXILIARIES,
+    POSSESSIVES,
+    PREPOSITIONS,
+    QUESTION_WORDS,
+    THIRD_PERSON,
+)
+from bot.language.en.titles import OFFICES
+from bot.language.questions.grammar import QuestionWords
+from bot.text.patterns import any_of
+
+FRAMING = frozenset(
+    """location venue place date time day year month name called current currently latest new happen happened happens
+    long old far many much number amount total people person kind type sort share percentage percent following according
+    exact exactly mean means actually officially ever first last recent recently today tomorrow yesterday held come
+    comes get article news story report""".split()
+)
+"""Words that say which kind of answer is wanted, or nothing about the matter: evidence need not repeat them."""
+_LEADS = frozenset("in at on by for to from with of".split()) & PREPOSITIONS
+"""Prepositions that a question may begin with: “in what year”."""
+DETERMINERS = ARTICLES | DEMONSTRATIVES | (POSSESSIVES & THIRD_PERSON) | (_LEADS - {"to"})
+"""Words behind which no verb stands."""
+_KEPT = frozenset("give gives gave given make makes made".split())
+"""Function words elsewhere; in a question they may be the deed that is asked about."""
+FINITE = any_of(FINITE_AUXILIARIES - {"am"})  # nobody asks the news “am I …”
+"""Verbs that may open a question."""
+_QUESTION = re.compile(rf"^(?:{any_of(_LEADS)}\s+)?(?:{any_of(QUESTION_WORDS)}|{FINITE})\b", re.IGNORECASE)
+
+vocabulary = QuestionWords(
+    articles=ARTICLES,
+    determiners=DETERMINERS,
+    offices=OFFICES,
+    framing=FRAMING,
+    kept=_KEPT,
+    links=(" ", " of ", " of the "),
+    owns=("'s", "’s"),
+)
+
+
+def opens(line: str) -> bool:
+    """Tell whether a line begins like a question, so that its first capital says nothing."""
+    return bool(_QUESTION.match(line))

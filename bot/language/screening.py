@@ -1,0 +1,49 @@
+"""By what a language's sentences are known that do not report: a facet; what is not known is not there."""
+
+from __future__ import annotations
+
+
+class Screening:
+    """What a language says to machines and to the readers of pages."""
+
+    single_letters: frozenset[str] = frozenset()
+    """Letters that are words, or what is left of one behind an apostrophe."""
+
+    def speaks_to_machine(self, text: str) -> bool:
+        """Tell whether a text speaks of prompts and replies, as one does that is meant for a language model."""
+        del text
+        return False
+
+    def orders_its_reader(self, text: str) -> bool:
+        """Tell whether a text gives an order that no page has for its reader."""
+        del text
+        return False
+
+    def spoils_its_passage(self, text: str) -> bool:
+        """Tell whether a text gives an order that makes what stands beside it suspect."""
+        return self.orders_its_reader(text)
+
+    def speaks_to_reader(self, text: str) -> bool:
+        """Tell whether a text is told to somebody: “you”."""
+        del text
+        return False
+
+    def is_furniture(self, text: str) -> bool:
+        """Tell whether a sentence belongs to the page and not to the report."""
+        del text
+        return False
+
+    def tells_no_news(self, title: str) -> bool:
+        """Tell whether an item says by its title that it is an episode, a horoscope or an advertisement."""
+        del title
+        return False
+
+    def sends_away(self, text: str) -> bool:
+        """Tell whether a text holds an address or an account that is not only named."""
+        del text
+        return False
+
+    def is_in_language(self, text: str) -> bool:
+        """Tell whether a sentence of an article in this language may be in it, too."""
+        del text
+        return True

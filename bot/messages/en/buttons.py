@@ -1,0 +1,17 @@
+"""What stands on buttons and in menus: the platforms cut it at about 40 characters."""
+
+from __future__ import annotations
+
+from bot.messages.catalogue import Message
+
+MESSAGES: dict[str, Message] = {
+    "buttons.more": "{number} More",
+    "buttons.quotes": "Who said what",
+    "buttons.less": "Less like this",
+    "buttons.menu": "What does the news say?",
+    "buttons.sources": "Sources",
+    "buttons.delete_all": "Delete it all",
+    "buttons.remove": "Remove {number}",
+    "buttons.unfollow": "Unfollow {what}",
+    "buttons.read_it": "Read it from now on",
+}

@@ -1,0 +1,42 @@
+"""Slack's App Home and its form."""
+
+from __future__ import annotations
+
+from bot.messages.catalogue import Message
+
+MESSAGES: dict[str, Message] = {
+    # ---- the tab
+    "home.title": "Readout",
+    "home.about": (
+        "What is briefed where, in the channels that you are in. Ask me anything in the tab Messages, or mention me "
+        "in a channel. /readout help lists what else there is."
+    ),
+    "home.only_for_you": "Only for you",
+    "home.none_scheduled": "No briefing is scheduled yet.",
+    "home.more_briefings": "… and {n} more: /readout schedule list, in their channels",
+    "home.follows": "Follows: {followed}",
+    "home.sources_read": {
+        "one": "{n:,} source read here{paused}. /readout sources lists them.",
+        "other": "{n:,} sources read here{paused}. /readout sources lists them.",
+    },
+    # A part of home.sources_read.
+    "home.of_them_paused": ", {n:,} of them paused",
+    "home.none_read": "No source is read yet: /readout sources add ADDRESS",
+    # ---- its buttons
+    "home.add_briefing": "Add a briefing",
+    "home.remove": "Remove",
+    "home.remove_question": "Remove this briefing?",
+    "home.keep": "Keep",
+    # ---- the form
+    "home.direct": "Only me, as a direct message",
+    "home.add": "Add",
+    "home.cancel": "Cancel",
+    "home.where": "Where",
+    "home.time": "Time",
+    "home.zone": "Time zone",
+    "home.days": "Days",
+    "home.topic": "Topic",
+    "home.length": "Length",
+    "home.nowhere": "I am in none of your channels yet. /invite me into one, then add its briefing here.",
+    "home.close": "Close",
+}

@@ -1,0 +1,65 @@
+"""When a channel is briefed."""
+
+from __future__ import annotations
+
+from bot.messages.catalogue import Message
+
+MESSAGES: dict[str, Message] = {
+    # ---- how a briefing is told
+    # Parts of how a briefing is told: “08:00 Europe/Kyiv daily about climate, short, with a ping”.
+    "schedule.about": " about {topic}",
+    "schedule.with_ping": "with a ping",
+    "schedule.next": "next {moment}",
+    "schedule.is_paused": "paused",
+    "schedule.never_comes": "it does not come",
+    # coming: when it comes, one of the three above
+    "schedule.in_trouble": "{coming}: {problem}",
+    "schedule.paused_by": "paused. {problem}",
+    # ---- one is added
+    "schedule.scheduled": "Scheduled",
+    "schedule.known_already": "That briefing is scheduled already",
+    # told: one of the two above
+    "schedule.told": "{told}: {briefing}.",
+    "schedule.next_one": "Next briefing: {moment}.",
+    "schedule.guessed_zone": "You named no time zone, so it is {zone}. For another: {again}",
+    "schedule.the_zone": "the time zone {zone}",
+    "schedule.was_paused": "It was paused; this channel gets its news again.",
+    "schedule.no_source": "No source is read here yet. Add one like: sources add https://example.org/feed.xml",
+    "schedule.too_many": "this channel has {most} briefings already. Remove one first: schedule remove NUMBER",
+    "schedule.too_many_here": (
+        "this server has {most} briefings already, which is the most (limits.server_briefings). Remove one first"
+    ),
+    # fix: one of the two below, or nothing
+    "schedule.topic_unmatched": "Nothing that is read here is filed under “{topic}”, and no news of late says it.{fix}",
+    "schedule.topic_near": " Did you mean “{near}”?",
+    "schedule.topics_here": " Topics here: {topics}",
+    # ---- one is changed, paused or removed
+    "schedule.say_what": "Say what to change, like: schedule change 1 09:30",
+    "schedule.changed": "Changed: {briefing}.",
+    "schedule.it_is_paused": "It is paused.",
+    "schedule.removed": "Removed: {briefing}.",
+    "schedule.paused": "Paused: {briefing}. It goes on with: schedule resume {number}",
+    "schedule.resumed": "Resumed: {briefing}. Next briefing: {moment}.",
+    "schedule.like_that_already": "briefing {number} is like that already. Remove one: schedule remove {other}",
+    "schedule.in_settings": (
+        "briefing {number} stands in the settings file. Take it out there, and say: readout config reload"
+    ),
+    "schedule.in_settings_or_pause": (
+        "briefing {number} stands in the settings file, which would bring it back. Take it out there, or pause it "
+        "here: schedule pause {number}"
+    ),
+    "schedule.changed_in_settings": (
+        "briefing {number} stands in the settings file, which would change it back. Change it there, or pause it here "
+        "and schedule another: schedule pause {number}"
+    ),
+    "schedule.which": "which briefing is meant? Give its number: {numbers}",
+    # ---- there is none
+    "schedule.none_here": "no briefing is scheduled here. Schedule one like: schedule 08:00 Europe/Kyiv weekdays",
+    "schedule.none_yet": "No briefing is scheduled here. Schedule one like: {example}",
+    "schedule.no_subscription": "there is no subscription {number}. `readout subscriptions list` shows them",
+    # ---- what was said is not understood
+    "schedule.unknown_length": "unknown length {length!r}. There are {lengths}",
+    "schedule.did_you_mean": " Did you mean {near}?",
+    "schedule.not_understood": "I do not understand {unread!r}.{meant} Write it like: {example}",
+    "schedule.cannot": "I cannot {do!r} a briefing. There are add, change, list, remove, pause, resume and preview",
+}

@@ -1,0 +1,84 @@
+"""A delivery written: what the channel is to read, in parts, and what that rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot import slot_times
+from bot.chat.rendering import render
+from bot.chat.rendering.parts import Limits
+from bot.desk.desk import Desk
+from bot.desk.limits.token_limits import metered_for
+from bot.errors import UsageError
+from bot.messages.catalogue import say
+from bot.models import LENGTHS, Channel, Delivery, DeliveryKind, Length
+from bot.schedule.alerts import alert
+from bot.schedule.briefing_draft import drafted
+from bot.schedule.corrections import correction
+from bot.store.deliveries import outbox
+from bot.store.deliveries.outbox import Draft
+from bot.summarize.briefing.compose import compose
+from bot.summarize.briefing.gathering import Scope
+
+FIRST_WINDOW = timedelta(hours=24)
+"""How far back a channel's first briefing reads."""
+LONGEST_WINDOW = timedelta(days=7)
+"""How far back one reads after a long silence."""
+_HOURS = (
+    (5, "briefing.night"),
+    (12, "briefing.morning"),
+    (17, "briefing.afternoon"),
+    (22, "briefing.evening"),
+    (24, "briefing.night"),
+)
+
+Write = Callable[[Desk, Delivery, Channel, Limits], Awaitable[Draft]]
+
+
+async def write(desk: Desk, delivery: Delivery, channel: Channel, limits: Limits) -> Draft:
+    """Return a delivery's draft; a UsageError for a kind that cannot be written."""
+    written = WRITTEN.get(delivery.kind)
+    if written is None:
+        raise UsageError(say("errors.unknown_delivery", kind=delivery.kind))
+    return await written(desk, delivery, channel, limits)
+
+
+async def _briefing(desk: Desk, delivery: Delivery, channel: Channel, limits: Limits) -> Draft:
+    asked = await desk.store.read(lambda db: outbox.request(db, delivery.id))
+    until = desk.clock()
+    last = await desk.store.read(lambda db: outbox.last_until(db, channel.id, asked.get("topic", "")))
+    since = _since(last, delivery, until)
+    zone, language = slot_times.zone_or(asked.get("zone", ""), desk.settings.zone), asked.get("language", "")
+    topic = asked.get("topic", "")
+    scope = Scope(
+        channel.audience,
+        since,
+        until,
+        topic,
+        channel.id,
+        "first" if last is None else "next",
+        keep=lambda item: not language or item.language in ("", language),
+    )
+    title = _title(delivery.slot_at or until, zone, topic)
+    length: Length = asked["length"] if asked.get("length") in LENGTHS else "normal"
+    theirs = metered_for(desk, channel)
+    briefing = await compose(desk.store, theirs.model, scope, length=length, title=title, reader=theirs.reader)
+    return drafted(briefing, render.briefing(briefing, limits, zone))
+
+
+def _since(last: datetime | None, delivery: Delivery, until: datetime) -> datetime:
+    """Return where the last briefing that was sent ended."""
+    if last is None:
+        return min(delivery.slot_at or until, until) - FIRST_WINDOW
+    return max(min(last, until), until - LONGEST_WINDOW)
+
+
+def _title(slot: datetime, zone: str, topic: str) -> str:
+    hour = slot_times.local_hour(slot, zone)
+    title = say(next(message for end, message in _HOURS if hour < end))
+    return say("briefing.about", title=title, topic=topic) if topic else title
+
+
+WRITTEN: dict[DeliveryKind, Write] = {"briefing": _briefing, "correction": correction, "alert": alert}
+"""How each kind of delivery is written."""

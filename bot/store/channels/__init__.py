@@ -1,0 +1,1 @@
+"""Rows about channels: who they are, what they want, who may hold them."""

@@ -1,0 +1,1 @@
+"""Rows about what channels were sent, told and owed."""

@@ -1,0 +1,201 @@
+"""Full-text search over the passages of current revisions: what is looked for, when, and who may see it.
+
+Which passages hold the words is told by the database's own index. A passage's id is its minute << 20 | n, so that a
+time window is a range of ids.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bot.clock import from_micros, to_micros
+from bot.language.content_words import words
+from bot.language.in_any_language import content_words
+from bot.models import OPERATOR, Audience, Hit, Passage
+from bot.store.protocol import Connection, IdRange, IndexRow, Row
+from bot.store.row_guard import pairs_from
+from bot.store.visibility import OUTLET, citation, visible
+from bot.store.where_clauses import one_of
+
+MINUTE = 60_000_000
+ID_BITS = 20
+LATEST = (1 << 63) - 1
+QUERY_WORDS = 32
+"""Words of a query that are looked for: nobody asks with more, and noise stays cheap."""
+MOST_SAYING = 5_000
+"""Passages that are looked for which hold a phrase."""
+PAGE = 500
+"""Passages that are looked at together."""
+REVISIONS = 100
+"""Revisions that are indexed anew together."""
+PROBE = 8
+"""Candidates taken for a wanted hit: some are copies, some belong to others."""
+
+
+def add_passages(
+    db: Connection, revision_id: int, effective_at: int, title: str, passages: Sequence[Passage]
+) -> list[IndexRow]:
+    """Store a revision's passages under its time, and return what `index_passages` is to be given."""
+    first = _next_id(db, effective_at)
+    db.executemany(
+        "insert into passages (id, revision_id, start_at, end_at, sentences) values (?, ?, ?, ?, ?)",
+        [
+            (first + n, revision_id, p.start, p.end, json.dumps(p.sentences, separators=(",", ":")))
+            for n, p in enumerate(passages)
+        ],
+    )
+    return [(first + n, p.text, title) for n, p in enumerate(passages)]
+
+
+def index_passages(db: Connection, rows: Sequence[IndexRow]) -> None:
+    """Let passages be found; for many revisions at once, after everything else of the transaction."""
+    db.passages.add(rows)
+
+
+def index_anew(db: Connection, limit: int) -> int:
+    """Index at most so many revisions anew that an earlier version indexed; return how many: call it until it is 0.
+
+    What is not done yet is found as that version found it.
+    """
+    return db.passages.index_anew(limit)
+
+
+def _next_id(db: Connection, effective_at: int) -> int:
+    """Return the first free id of a minute; a minute that is full goes on in the next."""
+    minute = effective_at // MINUTE
+    while True:
+        low, high = minute << ID_BITS, (minute + 1) << ID_BITS
+        last = db.execute("select max(id) from passages where id >= ? and id < ?", (low, high)).fetchone()[0]
+        if last is None:
+            return low
+        if last + 1 < high - 4096:
+            return int(last) + 1
+        minute += 1
+
+
+def remove_passages(db: Connection, revision_id: int) -> None:
+    """Take a revision's passages out of the index and the store."""
+    db.passages.remove(revision_id)
+    db.execute("delete from passages where revision_id = ?", (revision_id,))
+
+
+def search(
+    db: Connection,
+    query: str,
+    audience: Audience = OPERATOR,
+    *,
+    limit: int = 10,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> list[Hit]:
+    """Return the passages that fit the query best, of what the audience may see; of copies, one.
+
+    Any string is a query: words, never syntax. Passages that hold more and rarer of its words come first.
+    """
+    wanted = (content_words(query) or list(dict.fromkeys(words(query))))[:QUERY_WORDS]
+    if not wanted or limit < 1:
+        return []
+    within = _window(since or _begun(db, audience), until)
+    size = limit * PROBE
+    while True:
+        rows = db.passages.ranked(wanted, within, size)
+        found = list(_hits(db, rows, audience, limit))
+        if len(found) >= limit or len(rows) < size:
+            return found
+        size *= 8
+
+
+def _begun(db: Connection, audience: Audience) -> datetime | None:
+    """Return when the stories began that are looked at, where only some are: what is older need not be ranked."""
+    if not audience.stories:
+        return None
+    wanted = one_of("id", audience.stories)
+    row = db.execute(f"select min(first_seen_at) from stories where {wanted}", audience.stories).fetchone()
+    return None if row[0] is None else from_micros(row[0])
+
+
+def _window(since: datetime | None, until: datetime | None) -> IdRange:
+    low = (to_micros(since) // MINUTE) << ID_BITS if since else -LATEST
+    high = ((to_micros(until) // MINUTE + 1) << ID_BITS) - 1 if until else LATEST
+    return low, high
+
+
+def _hits(db: Connection, rows: list[tuple[int, float]], audience: Audience, limit: int) -> Iterator[Hit]:
+    """Yield what the audience may see of the ranked passages, once however many articles print it."""
+    seen: set[str] = set()
+    for row, score in _seen(db, rows, audience, limit):
+        hit = _hit(row, score)
+        printed = _printed(hit.passage)
+        if printed <= seen:
+            continue
+        seen |= printed
+        yield hit
+        limit -= 1
+        if not limit:
+            return
+
+
+def _seen(
+    db: Connection, ranked: Sequence[tuple[int, float]], audience: Audience, limit: int
+) -> Iterator[tuple[Row, float]]:
+    """Yield the rows of what the audience may see, in their order; few to begin with, for few are wanted."""
+    clause, owners = visible(audience, "a")
+    first = 0
+    while first < len(ranked):
+        some = ranked[first : first + limit]
+        rows = db.execute(
+            "select p.id, p.revision_id, p.start_at, p.end_at, p.sentences, r.title, r.published_at, r.language,"
+            f" r.paywalled, a.url, {OUTLET} as source, substr(r.text, p.start_at + 1, p.end_at - p.start_at) as body"
+            " from passages p join revisions r on r.id = p.revision_id join articles a on a.id = r.article_id"
+            f" where {one_of('p.id', some)} and {clause}",
+            (*(passage_id for passage_id, _ in some), *owners),
+        )
+        held = {row["id"]: row for row in rows}
+        yield from ((held[passage_id], score) for passage_id, score in some if passage_id in held)
+        first, limit = first + len(some), min(2 * limit, PAGE)
+
+
+def _printed(passage: Passage) -> set[str]:
+    """Return the sentences of a passage as copies of it would print them too."""
+    spans = passage.sentences or ((passage.start, passage.end),)
+    texts = (passage.text[start - passage.start : end - passage.start] for start, end in spans)
+    return {" ".join(words(text)).casefold() for text in texts}
+
+
+def _hit(row: Row, score: float) -> Hit:
+    cited = citation(row, row["start_at"], row["end_at"], row["body"])
+    return Hit(passage_from(row), score, cited, row["language"])
+
+
+def passage_from(row: Row) -> Passage:
+    """Return the passage of a row that has its text as `body`."""
+    return Passage(row["start_at"], row["end_at"], row["body"], pairs_from(row["sentences"]), row["revision_id"])
+
+
+def revisions_that_say(
+    db: Connection, phrase: str, since: datetime | None = None, until: datetime | None = None
+) -> set[int]:
+    """Return the current revisions with a passage or title that holds every word of the phrase; of very many, some."""
+    wanted = (content_words(phrase) or words(phrase))[:QUERY_WORDS]
+    return db.passages.revisions_with(wanted, _window(since, until), MOST_SAYING) if wanted else set()
+
+
+def stories_titled(db: Connection, name: str, audience: Audience, most: int) -> list[int]:
+    """Return the stories of articles whose title has words that begin like those of a name, the latest first."""
+    wanted, found, before = words(name)[:QUERY_WORDS], dict[int, None](), LATEST
+    clause, values = visible(audience, "a")
+    while wanted and len(found) < most:
+        page = db.passages.titled(wanted, before, PAGE)
+        rows = db.execute(
+            "select a.story_id from passages p join revisions r on r.id = p.revision_id"
+            " join articles a on a.id = r.article_id and a.revision_id = r.id"
+            f" where {one_of('p.id', page)} and a.story_id is not null and {clause} order by p.id desc",
+            (*page, *values),
+        )
+        found |= {row["story_id"]: None for row in rows}
+        if len(page) < PAGE:
+            break
+        before = page[-1]
+    return list(found)[:most]

@@ -1,0 +1,1 @@
+"""Rows about what was asked and spent."""

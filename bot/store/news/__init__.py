@@ -1,0 +1,1 @@
+"""Rows about the news: sources, articles, stories, quotes."""

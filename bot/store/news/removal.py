@@ -1,0 +1,71 @@
+"""Takes articles out of the store with all that points to them: the one place that knows what that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.clock import to_micros
+from bot.models import Article
+from bot.store.full_text_search import remove_passages
+from bot.store.news import articles
+from bot.store.news.corrections import note_change
+from bot.store.news.identity import digest_of
+from bot.store.news.quotes import remove_quotes
+from bot.store.news.story_assignment import forget
+from bot.store.news.story_lineage import refresh
+from bot.store.out_of_sight import GONE
+from bot.store.protocol import Connection, Row
+
+CITED = "(select revision_id from told union select revision_id from cited)"
+"""Revisions that a written or posted claim cites: those stay (promise 1)."""
+_GONE_TITLE = "A message that was taken back"
+
+
+def remove(db: Connection, rows: Iterable[Row]) -> None:
+    """Delete articles, given their `id`, `revision_id` and `story_id`, and bring their stories up to date."""
+    gone = list(rows)
+    for row in gone:
+        _take_out(db, row)
+        db.execute("delete from articles where id = ?", (row["id"],))
+    refresh(db, {row["story_id"] for row in gone if row["story_id"] is not None})
+
+
+def withdraw(db: Connection, source_id: int, url: str, now: datetime) -> None:
+    """Take back what a source itself took back.
+
+    An article that a posted claim cites keeps that revision; what stands now is that it is gone, so that whoever was
+    told of it hears that. It is in no search and no story.
+    """
+    # twice, where it was edited after its source had become somebody else's
+    rows = db.execute(
+        "select id, revision_id, story_id, url from articles where source_id = ? and url = ?", (source_id, url)
+    )
+    for row in rows.fetchall():
+        take_back(db, row, now)
+
+
+def take_back(db: Connection, row: Row, now: datetime) -> None:
+    """Do what `withdraw` does for an article, given its `id`, `revision_id`, `story_id` and `url`."""
+    if db.execute("select 1 from revisions where id = ? and text = ?", (row["revision_id"], GONE)).fetchone():
+        return
+    cited = db.execute(f"select 1 from revisions where article_id = ? and id in {CITED} limit 1", (row["id"],))
+    if cited.fetchone() is None:
+        remove(db, [row])
+        return
+    _take_out(db, row)
+    seen = to_micros(now)
+    stone = Article(GONE, _GONE_TITLE, row["url"])
+    revision_id = articles.insert_revision(db, row["id"], stone, digest_of(stone), (None, seen, 0))
+    db.execute(
+        "update articles set revision_id = ?, story_id = null, duplicate_of = null, catalogue = 1 where id = ?",
+        (revision_id, row["id"]),
+    )
+    note_change(db, row["id"], row["revision_id"], revision_id, seen)
+    refresh(db, {row["story_id"]} - {None})
+
+
+def _take_out(db: Connection, row: Row) -> None:
+    remove_passages(db, row["revision_id"])
+    remove_quotes(db, row["revision_id"])
+    forget(db, row["id"])

@@ -1,0 +1,44 @@
+"""What the store forgets, and what it must not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.clock import to_micros
+from bot.store.news.removal import CITED, remove
+from bot.store.protocol import Connection
+
+BATCH = 500
+
+
+def prune(db: Connection, before: datetime, limit: int = BATCH) -> int:
+    """Forget what is older than `before`: former revisions, and whole articles. Return how many went.
+
+    At most `limit` of each at a time, so that nobody waits long for the store: call it until it returns 0. A revision
+    that a written or posted claim cites stays, and its article with it (promise 1); so does one that a newer copy
+    points to.
+    """
+    return _former_revisions(db, to_micros(before), limit) + _articles(db, to_micros(before), limit)
+
+
+def _former_revisions(db: Connection, before: int, limit: int) -> int:
+    rows = db.execute(
+        "select r.id from revisions r join articles a on a.id = r.article_id"
+        f" where r.seen_at < ? and (a.revision_id is null or a.revision_id <> r.id) and r.id not in {CITED} limit ?",
+        (before, limit),
+    ).fetchall()
+    db.executemany("delete from revisions where id = ?", [(row["id"],) for row in rows])
+    return len(rows)
+
+
+def _articles(db: Connection, before: int, limit: int) -> int:
+    rows = db.execute(
+        "select a.id, a.revision_id, a.story_id from articles a join revisions r on r.id = a.revision_id"
+        " where r.effective_at < ? and a.first_seen_at < ?"
+        f" and not exists (select 1 from revisions o where o.article_id = a.id and o.id in {CITED})"
+        " and not exists (select 1 from articles c join revisions n on n.id = c.revision_id"
+        "  where c.duplicate_of = a.id and n.effective_at >= ?) limit ?",
+        (before, before, before, limit),
+    ).fetchall()
+    remove(db, rows)
+    return len(rows)

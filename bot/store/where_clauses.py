@@ -1,0 +1,13 @@
+"""Conditions of statements that every database reads."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+
+def one_of(column: str, values: Collection[object]) -> str:
+    """Return the condition that a column holds one of some values, in question marks; of none where there are none.
+
+    `in ()` is SQLite's alone.
+    """
+    return f"{column} in ({', '.join('?' * len(values))})" if values else "1 = 0"

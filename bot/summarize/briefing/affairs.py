@@ -1,0 +1,134 @@
+"""Which stories of a briefing are one affair: a call, told by those who spoke, by an ambassador, by a former envoy.
+
+A story belongs to another's affair where one of its opening sentences tells of that story's event: it names two of
+those whom the other names at its beginning, the same day, and what they did. Sharing a subject is not enough: two
+stories of one president share his name, and hardly ever a second name, the day and the deed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+
+from bot.language.detection import decided
+from bot.language.facts.entity_spans import overlaps
+from bot.language.registry import pack_of
+from bot.language.sentences import split
+from bot.models import Revision
+from bot.summarize.briefing.selection import StoryGroup, when
+from bot.text.folding import fold
+
+OPENING = 4
+"""Sentences in which an article says what it is about, behind its title."""
+OPENING_CHARS = 1_500
+READ = 4
+"""Articles of a story that are looked at."""
+NAMES, DEEDS = 2, 2
+"""How much of the other's event a sentence must name. Of 351 stories of one country's politics over years, taken as
+the news of one day, 7 of 61,425 pairs are joined, 2 of them of one event; of 65 stories of one month, 2, both rightly.
+Without the day some forty pairs of 80 stories were joined, most of them strangers."""
+SAME_DAY = timedelta(days=4)
+"""“Thursday” is the same day in articles that are no further apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Whom a text names, which days, and its other words of meaning, all as they are compared."""
+
+    names: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
+    deeds: frozenset[str] = frozenset()
+
+    def tells_of(self, event: Told) -> bool:
+        """Tell whether a sentence names the people, the day and the deed of an event."""
+        return bool(
+            len(self.names & event.names) >= NAMES and self.days & event.days and len(self.deeds & event.deeds) >= DEEDS
+        )
+
+
+def affairs(groups: Sequence[StoryGroup], apart: Collection[int] = ()) -> list[list[StoryGroup]]:
+    """Return the stories by affair, in their order: the first of each is the one that it is told by.
+
+    Every story is in exactly one; those with an id in `apart` stand alone.
+    """
+    found: list[list[StoryGroup]] = []
+    events: list[Told] = []
+    for group in groups:
+        openings = [_opening(item) for item in group.revisions[:READ]]
+        home = None if group.story_id in apart else _home(group, openings, found, events, apart)
+        if home is None:
+            found.append([group])
+            events.append(_event(openings))
+        else:
+            found[home].append(group)
+    return found
+
+
+def _home(
+    group: StoryGroup,
+    openings: Sequence[Sequence[Told]],
+    found: Sequence[Sequence[StoryGroup]],
+    events: Sequence[Told],
+    apart: Collection[int],
+) -> int | None:
+    for index, (others, event) in enumerate(zip(found, events, strict=True)):
+        first = others[0]
+        if first.story_id in apart or _apart(group, first) > SAME_DAY:
+            continue
+        if any(line.tells_of(event) for opening in openings for line in opening):
+            return index
+    return None
+
+
+def _apart(one: StoryGroup, other: StoryGroup) -> timedelta:
+    return timedelta(seconds=abs(max(map(when, one.revisions)) - max(map(when, other.revisions))))
+
+
+def _opening(revision: Revision) -> tuple[Told, ...]:
+    beginning = revision.text[:OPENING_CHARS]
+    return _opened(revision.title, beginning, decided(revision.text, revision.language))
+
+
+@lru_cache(maxsize=2_000)
+def _opened(title: str, beginning: str, language: str) -> tuple[Told, ...]:
+    """Return what an article opens with: many channels are briefed on the same articles at one hour."""
+    return tuple(_read(line, language) for line in (title, *split(beginning, language)[:OPENING]))
+
+
+def _event(openings: Sequence[Sequence[Told]]) -> Told:
+    """Return whom and which days at least half of a story's articles open with, in whatever words they tell it."""
+    least = max(1, (len(openings) + 1) // 2)
+    names = Counter(name for opening in openings for name in frozenset[str]().union(*(line.names for line in opening)))
+    days = Counter(day for opening in openings for day in frozenset[str]().union(*(line.days for line in opening)))
+    return Told(
+        frozenset(name for name, count in names.items() if count >= least),
+        frozenset(day for day, count in days.items() if count >= least),
+        frozenset[str]().union(*(line.deeds for opening in openings for line in opening)),
+    )
+
+
+def _read(text: str, language: str) -> Told:
+    pack = pack_of(language)
+    dated = pack.spans.times(text)
+    named = [span for span in pack.spans.people(text) if not overlaps(span, dated)]
+    taken, line = [*dated, *named], pack.claims.read(text)
+    places = frozenset[str]().union(*(run.stems for run in pack.claims.names(line) if run.in_place))
+    roles = pack.people.roles | pack.people.address | pack.people.bodies
+    tokens = [token for token in line.tokens if token.content and token.value is None]
+    who = (_surname(text[start:end]) for start, end in named)
+    return Told(
+        frozenset(name for name in who if name not in roles and pack.claims.stem(name) not in places),
+        frozenset(fold(text[start:end]) for start, end in dated if not text[start:end].isdigit()),
+        frozenset(
+            token.stem for token in tokens if token.low not in roles and not overlaps((token.at, token.at + 1), taken)
+        ),
+    )
+
+
+def _surname(name: str) -> str:
+    words = name.split()
+    last = fold(words[-1]) if words else ""
+    return last.removesuffix("'s").removesuffix("’s").strip(".,'’")

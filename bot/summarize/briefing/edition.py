@@ -1,0 +1,88 @@
+"""What makes a briefing of sections an edition that is read on a phone: a lead, a length, and a line for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.models import BriefedStory, Citation, Claim, Length
+from bot.summarize.briefing.extractive import shortened
+from bot.summarize.briefing.selection import ALSO, WORDS
+
+LEAD_STORIES, LEAD_LINE = 3, 90
+"""A lead is at most three lines on a phone's screen, one for each of the first stories; 90 characters are a line of
+a sentence there."""
+SECTION: dict[Length, int] = {"short": 70, "normal": 100, "long": 200}
+"""Words of one story's section; an affair of several stories has half as many more."""
+FRAME = 40
+"""Words of a title, the line below it, and the last line."""
+IsKnown = Callable[[Claim], bool]
+"""Tells whether a claim was told before."""
+LONGEST_LINE = 140
+"""Characters of a sentence that stands for a headline."""
+BESIDE = 6
+"""Words beside a headline: its number, NEW, how many outlets tell it."""
+ALSO_WORDS = 14
+"""Words that are kept for each line of the stories that get no section."""
+
+
+def room(length: Length, waiting: int) -> int:
+    """Return how many words the sections of a briefing may have, where so many stories wait to be told."""
+    lines = min(ALSO[length], max(0, waiting - 1))
+    led = LEAD_STORIES if length != "short" and waiting >= LEAD_STORIES else 0
+    return WORDS[length] - FRAME - ALSO_WORDS * (led + lines)
+
+
+def section_room(length: Length, sides: int) -> int:
+    """Return how many words a section may have that tells so many further stories of its affair."""
+    return SECTION[length] * 3 // 2 if sides else SECTION[length]
+
+
+def words(story: BriefedStory) -> int:
+    """Return how many words a section has as it is shown, with what stands beside its headline and its footnotes."""
+    claims = (*story.claims, *story.differences)
+    texts = (story.headline, *(claim.text for claim in claims))
+    return sum(len(text.split()) for text in texts) + len(claims) + BESIDE
+
+
+def fitted(story: BriefedStory, left: int) -> BriefedStory | None:
+    """Return a section cut to so many words: its last sentences go first. None where not one fits."""
+    for count in range(len(story.claims), 0, -1):
+        cut = replace(story, claims=story.claims[:count])
+        if words(cut) <= left:
+            return cut
+    return None
+
+
+def line(story: BriefedStory, known: IsKnown | None = None) -> BriefedStory:
+    """Return a story as one line: its headline with a passage of the article that is headed so.
+
+    Where none is cited, or the line was told before, it is the story's first sentence.
+    """
+    first = story.claims[0]
+    where = story.headline_cites or tuple(c for claim in story.claims for c in claim.citations if _heads(c, story))
+    told = Claim(story.headline, where[:4] if story.headline_cites else where[:1], first.written_by)
+    if not where or (known and known(told)):
+        told = replace(first, text=whole_quotes(shortened(first.text, LONGEST_LINE)))
+    return replace(story, claims=(told,), differences=())
+
+
+def _heads(citation: Citation, story: BriefedStory) -> bool:
+    """Tell whether a citation is of the article whose title is the story's headline, which may have been cut."""
+    return " ".join(citation.title.split()).startswith(story.headline.removesuffix("…").rstrip())
+
+
+def whole_quotes(text: str) -> str:
+    """Return a line that was cut without the quotation that the cut left open."""
+    for opened, closed in ("“”", "«»", "„“"):
+        if text.count(opened) > text.count(closed) and text.endswith("…"):
+            text = text[: text.rfind(opened)].rstrip(" ,:;–—-") + "…"
+    return text
+
+
+def lead(stories: Sequence[BriefedStory], length: Length) -> tuple[Claim, ...]:
+    """Return the first stories in a line each; nothing where so little is told that it is seen at once."""
+    if length == "short" or len(stories) < LEAD_STORIES:
+        return ()
+    told = (line(story).claims[0] for story in stories[:LEAD_STORIES])
+    return tuple(replace(claim, text=whole_quotes(shortened(claim.text, LEAD_LINE))) for claim in told)

@@ -1,0 +1,107 @@
+"""Gathers what a briefing is written from: the articles of its scope, by story, and what its channel was told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.language.detection import decided
+from bot.models import Audience, Revision
+from bot.store.deliveries import told
+from bot.store.news import articles, revisions
+from bot.store.protocol import Connection
+from bot.summarize.briefing.affairs import affairs
+from bot.summarize.briefing.interests import taste
+from bot.summarize.briefing.novelty import Known, told_by
+from bot.summarize.briefing.selection import NO_TASTE, STORIES, StoryGroup, Taste, grouped
+from bot.summarize.briefing.source_sentences import Material, stems
+
+REMEMBERED = timedelta(days=30)
+"""How long a channel is not told a sentence again."""
+MOST_ARTICLES = 12
+"""Articles of a story that are read for its sentences."""
+MOST_SIDES = 6
+"""Further stories of an affair that are read for it."""
+MOST_STORIES = 3 * max(STORIES.values())
+"""Stories that are looked at for a briefing."""
+
+Standing = Literal["asked", "first", "next"]
+Keep = Callable[[Revision], bool]
+"""Tells whether an article is to be read for a briefing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a briefing is about: the news of a time that an audience may see, and whom it is for.
+
+    `standing` says whose time it is: one that was asked for, a channel's first, or its next, which begins where the
+    last one ended. Articles that are not to be kept are passed over, and what the channel was told before is left
+    out.
+    """
+
+    audience: Audience
+    since: datetime
+    until: datetime
+    topic: str = ""
+    channel_id: int | None = None
+    standing: Standing = "asked"
+    keep: Keep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the store holds for a briefing: every article of the time, and each story's material, best first."""
+
+    read: tuple[Revision, ...]
+    groups: tuple[StoryGroup, ...]
+    materials: tuple[Material, ...]
+    taste: Taste = NO_TASTE
+
+
+def gathered(db: Connection, scope: Scope) -> Gathered:
+    """Return what there is to tell, with what the channel was told before."""
+    read = tuple(filter(scope.keep, _read(db, scope)))
+    channel, until = scope.channel_id, scope.until
+    before = told.claims(db, channel, until - REMEMBERED) if channel is not None else []
+    wants = taste(db, channel, read, until)
+    told_stories = frozenset(item.story_id for item in before if item.story_id is not None)
+    stories = grouped(read, told_stories, wants)[:MOST_STORIES]
+    groups = tuple(first.with_sides(sides) for first, *sides in affairs(stories, wants.unwanted | wants.like_unwanted))
+    known = _known(before)
+    return Gathered(read, groups, tuple(_material(db, group, before, known) for group in groups), wants)
+
+
+def _read(db: Connection, scope: Scope) -> list[Revision]:
+    if scope.standing == "asked":
+        return revisions.recent(db, scope.audience, scope.since, scope.until, scope.topic)
+    first = scope.standing == "first"
+    return revisions.news(db, scope.audience, scope.since, scope.until, scope.topic, first=first)
+
+
+def _known(before: Sequence[told.Told]) -> Known:
+    spoken = ((item, decided(item.cited, item.language)) for item in before)
+    texts = (text for item, code in spoken for text in told_by(item.claim or item.cited, item.cited, code))
+    return Known(dict.fromkeys(texts))
+
+
+def _material(db: Connection, group: StoryGroup, before: Sequence[told.Told], known: Known) -> Material:
+    kept = _read_of(group)
+    ids = [item.id for item in kept]
+    stories = {each.story_id for each in group.every}
+    told_of_it = [item for item in before if item.story_id in stories]
+    return Material(
+        revisions=kept,
+        sides=len(group.sides),
+        passages={key: revisions.passages_of(db, key) for key in ids},
+        statements=tuple(articles.statements_of(db, ids)),
+        known=known,
+        told_words=frozenset().union(*(stems(item.claim, item.language) for item in told_of_it)),
+    )
+
+
+def _read_of(group: StoryGroup) -> tuple[Revision, ...]:
+    """Return the articles that an affair is told from: most of the story that it is told by, some of each side."""
+    sides = [item for side in group.sides[:MOST_SIDES] for item in side.revisions[: MOST_ARTICLES // MOST_SIDES // 2]]
+    return (*group.revisions[: MOST_ARTICLES - len(sides)], *sides)

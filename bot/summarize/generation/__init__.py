@@ -1,0 +1,1 @@
+"""Having a model write, held to its evidence."""

@@ -1,0 +1,45 @@
+"""The passages that a model writes from: by article, the newest first, as many of the best as there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.clock import EPOCH
+from bot.models import Citation
+
+MOST_PASSAGES = 40
+MOST_CHARS = 9_000
+"""Characters of all passages, some 2,200 tokens of English: a story or an answer never needed more."""
+
+
+def arranged(passages: Sequence[Citation]) -> tuple[Citation, ...]:
+    """Return the passages as they are numbered: of those given, best first, as many as fit, then by article.
+
+    The newest article comes first; within one they stand as it prints them.
+    """
+    kept: list[Citation] = []
+    room = MOST_CHARS
+    for passage in dict.fromkeys(passages[:MOST_PASSAGES]):
+        room -= len(passage.text)
+        if room < 0 and kept:
+            break
+        kept.append(passage)
+    newest = {each.revision_id: (each.published_at or EPOCH, -at) for at, each in reversed(list(enumerate(kept)))}
+    order = sorted(newest, key=lambda revision: newest[revision], reverse=True)
+    return tuple(sorted(kept, key=lambda each: (order.index(each.revision_id), each.start, each.end)))
+
+
+def by_article(passages: Sequence[Citation]) -> list[dict[str, object]]:
+    """Return the passages for a prompt: each article with its outlet, title and time, and its numbered passages."""
+    found: list[dict[str, object]] = []
+    last = None
+    for number, passage in enumerate(passages, 1):
+        if passage.revision_id != last or not found:
+            last = passage.revision_id
+            at = f"{passage.published_at:%A %-d %B %Y, %H:%M} UTC" if passage.published_at else ""
+            about = " · ".join(filter(None, (passage.source, passage.title, at)))
+            found.append({"about": about, "passages": []})
+        held = found[-1]["passages"]
+        assert isinstance(held, list)  # noqa: S101 - for the type checker
+        held.append({"number": number, "text": passage.text})
+    return found

@@ -1,0 +1,66 @@
+"""What may be posted: what code proves, and of what code cannot tell that which the second reader finds.
+
+Code has the first word and the last: what it refuses is never read, and what the reader finds must stand in the cited
+spans letter for letter. No word of a claim is changed here.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.errors import ModelError
+from bot.logs import level_of
+from bot.models import Citation, Claim, Statement, Usage
+from bot.summarize.generation.tried_reading import tried_reading
+from bot.summarize.verification.claim_verifier import ClaimVerifier, Doubt
+from bot.summarize.verification.newer_passage import newer_passage
+from bot.summarize.verification.verify import prove
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim with what is found of it: `reason` is "" where it may be posted; only what is `doubtful` is read."""
+
+    claim: Claim
+    reason: str = ""
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Judges claims by code and by a reader (None: by code alone).
+
+    `held` are the passages that the story holds: a newer one among them may deny what an older one says. `language` is
+    that of the claims, "" where they are in their sources'.
+    """
+
+    statements: Sequence[Statement] = ()
+    held: Sequence[Citation] = ()
+    reader: ClaimVerifier | None = None
+    language: str = ""
+
+    def by_code(self, claim: Claim) -> Judged:
+        """Judge a claim by code alone."""
+        verdict = prove(claim, statements=self.statements, language=self.language)
+        if verdict.finding == "proved":
+            return Judged(claim)
+        return Judged(claim, verdict.reason, doubtful=verdict.finding == "doubtful")
+
+    async def read(self, judged: Sequence[Judged]) -> tuple[list[Judged], Usage]:
+        """Have those in doubt read, all at once; where there is no reader, or it is away, they stay as they are."""
+        doubts = list(dict.fromkeys(item.claim for item in judged if item.doubtful))
+        if not doubts or self.reader is None:
+            return list(judged), Usage()
+        asked = [Doubt(claim, newer_passage(claim, self.held)) for claim in doubts]
+        try:
+            outcome = await tried_reading(self.reader, asked)
+        except ModelError as error:
+            log.log(level_of(error), "doubtful sentences were not read, and are not posted: %s", error)
+            return list(judged), Usage()
+        found = dict(zip(doubts, outcome.reasons, strict=True))
+        read = [replace(item, reason=found[item.claim]) if item.doubtful else item for item in judged]
+        return read, outcome.usage

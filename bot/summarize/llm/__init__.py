@@ -1,0 +1,1 @@
+"""Speaking to a language model. It knows no news."""

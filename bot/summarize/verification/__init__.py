@@ -1,0 +1,1 @@
+"""Holding a claim against the text that it cites (promise 1)."""

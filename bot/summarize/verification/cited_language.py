@@ -1,0 +1,19 @@
+"""In which language a claim is held against what it cites: its articles’, as it was decided when they came in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.detection import decided
+from bot.models import Citation
+
+
+def language_of(citations: Sequence[Citation]) -> str:
+    """Return the code of the one language of what is cited; "" where there are several, or none is known.
+
+    A sentence alone is too short to tell: headlines have hardly any of the words that a language is known by.
+    """
+    known = {citation.language.split("-", maxsplit=1)[0].lower() for citation in citations} - {""}
+    if known:
+        return known.pop() if len(known) == 1 else ""
+    return decided(" ".join(citation.text for citation in citations), "")

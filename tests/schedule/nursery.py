@@ -1,0 +1,137 @@
+"""Services by the hundred: a process that has loaded all that Readout loads, and forks one when it is asked to.
+
+A service of its own takes a second of the processor to load, each time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from service import ROOT, Running, surroundings
+
+LOADED = (
+    "bot.app",
+    "bot.cli.operations",
+    "bot.chat.commands.front_desk",
+    "bot.chat.console.adapter",
+    "bot.desk.settings_file_sync",
+    "bot.desk.sources.intake",
+    "bot.ingest.sources.inputs",
+    "bot.schedule.delivery",
+    "bot.schedule.jobs",
+    "bot.web.health",
+    "bot.web.server",
+    "uvloop",
+)
+
+
+class Nursery:
+    """The process that forks, with `more` modules loaded. Use it as a context; `service` starts a service."""
+
+    def __init__(self, *more: str) -> None:
+        environ = {"PYTHONPATH": str(ROOT), **{key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}}
+        self._process = subprocess.Popen(
+            [sys.executable, __file__, *more], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environ
+        )
+        self._asking = threading.Lock()
+
+    def __enter__(self) -> Nursery:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate(timeout=30)
+
+    def service(self, data: Path, now: str, *, point: str = "", **environ: str) -> Running:
+        """Start a service with the clock set; `point` is where it falls (see falling.py)."""
+        log = data.parent / f"service-{os.urandom(4).hex()}.log"
+        around = surroundings(data, READOUT_NOW=now, **environ)
+        pid = self.ask({"fork": point, "log": str(log), "environ": around, "cwd": str(data.parent)})
+        return Running(data, log, Forked(self, pid))
+
+    def ask(self, wanted: dict[str, Any]) -> Any:
+        assert self._process.stdin and self._process.stdout
+        with self._asking:
+            self._process.stdin.write(json.dumps(wanted) + "\n")
+            self._process.stdin.flush()
+            return json.loads(self._process.stdout.readline())
+
+
+class Forked:
+    """A forked process, with what `subprocess.Popen` has."""
+
+    def __init__(self, nursery: Nursery, pid: int) -> None:
+        self._nursery = nursery
+        self.pid = pid
+        self._status: int | None = None
+
+    def poll(self) -> int | None:
+        if self._status is None:
+            self._status = self._nursery.ask({"ended": self.pid})
+        return self._status
+
+    def wait(self, timeout: float = 30) -> int:
+        end = time.monotonic() + timeout
+        while (status := self.poll()) is None:
+            assert time.monotonic() < end, "it does not end"
+            time.sleep(0.01)
+        return status
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+
+def _fork(wanted: dict[str, Any]) -> int:
+    if pid := os.fork():
+        return pid
+    log = os.open(wanted["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for stream in (1, 2):
+        os.dup2(log, stream)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.chdir(wanted["cwd"])
+    os.environ.clear()
+    os.environ.update(wanted["environ"])
+    sys.argv = ["readout", "run"]
+    from falling import fall_at
+
+    try:
+        fall_at(wanted["fork"])
+    except SystemExit as ended:
+        os._exit(int(ended.code or 0))
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+        os._exit(70)
+    os._exit(0)
+
+
+def _ended(pid: int) -> int | None:
+    done, status = os.waitpid(pid, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if done else None
+
+
+def _serve() -> None:
+    from importlib import import_module
+
+    for name in (*LOADED, *sys.argv[1:]):
+        import_module(name)
+    for line in sys.stdin:
+        wanted = json.loads(line)
+        told = _fork(wanted) if "fork" in wanted else _ended(wanted["ended"])
+        print(json.dumps(told), flush=True)
+
+
+if __name__ == "__main__":
+    _serve()

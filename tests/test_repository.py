@@ -140,7 +140,7 @@ def test_the_wheel_carries_what_the_program_reads(wheel: Path) -> None:
     for folder in ("prompts", "seeds"):
         here = {path.relative_to(TOP).as_posix() for path in (TOP / folder).rglob("*") if path.is_file()}
         assert here and {f"bot/shipped/{name}" for name in here} <= names
-    assert {"bot/shipped/config/readout.example.yaml", "bot/store/sqlite/migrations/0001_first.sql"} <= names
+    assert {"bot/shipped/config/readout.example.yaml", "bot/store/sqlite/migrations/0000s/0001_first.sql"} <= names
     assert not [name for name in names if "test" in name.split("/")[0] or name.endswith((".sqlite3", ".env"))]
 
 

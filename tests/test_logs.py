@@ -41,7 +41,7 @@ def ran(program: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         check=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=240,
     )
 
 

@@ -60,7 +60,7 @@ class Stage:
     adapter: DiscordAdapter
     desk: Desk
 
-    async def until(self, holds: Callable[[], Any], seconds: float = 60) -> Any:
+    async def until(self, holds: Callable[[], Any], seconds: float = 240) -> Any:
         """Wait until something holds, and return it."""
         async with asyncio.timeout(seconds):
             while not (value := holds()):  # noqa: ASYNC110 - what is waited for happens in a server
@@ -102,7 +102,7 @@ async def stage(
             await made.until(lambda: adapter.healthy and server.commands)
             yield made
             await adapter.close()
-            await asyncio.wait_for(running, 60)
+            await asyncio.wait_for(running, 240)
             assert server.problems == []
     finally:
         store.close()

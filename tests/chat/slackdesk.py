@@ -115,7 +115,7 @@ class Served:
     adapter: SlackAdapter
     desk: EchoDesk
 
-    async def until(self, holds: Callable[[], Any], seconds: float = 60) -> Any:
+    async def until(self, holds: Callable[[], Any], seconds: float = 240) -> Any:
         async with asyncio.timeout(seconds):
             while not (found := holds()):  # noqa: ASYNC110 - what is waited for happens in a server
                 await asyncio.sleep(0.01)
@@ -144,6 +144,6 @@ async def served(
             yield it
         finally:
             await adapter.close()
-            await asyncio.wait_for(running, 60)
+            await asyncio.wait_for(running, 240)
             store.close()
         assert slack.problems == []

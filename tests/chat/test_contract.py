@@ -64,7 +64,7 @@ class Echo(FrontDesk):
         return Reply(render.answer(answer, LIMITS), noun=answer)
 
 
-async def _until(condition: Callable[[], bool], seconds: float = 60) -> None:
+async def _until(condition: Callable[[], bool], seconds: float = 240) -> None:
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - what is waited for happens in a server
             await asyncio.sleep(0.01)
@@ -89,7 +89,7 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         await _until(lambda: made.adapter.healthy)
         yield made
         await made.adapter.close()
-        await asyncio.wait_for(running, 60)
+        await asyncio.wait_for(running, 240)
         assert not made.adapter.healthy
         assert made.adapter.problem
 

@@ -49,12 +49,12 @@ def test_a_power_cut_has_nothing_posted_twice_and_nothing_lost(
         environ = {**discord.environ, **slack.environ}
         shadowed = {"READOUT_SHADOW": str(disk), "READOUT_ARMED": str(armed)}
         with nursery.service(data, "", point=point, **shadowed, **environ) as first:
-            first.until(lambda: first.process.poll() is not None or discord.get("up"), 60)
+            first.until(lambda: first.process.poll() is not None or discord.get("up"), 240)
             armed.touch()
             first.fell()
         shutil.rmtree(data)
         disk.rename(data)
         discord.call("world.pass_nonce_window", ANNOUNCEMENTS)
         with nursery.service(data, "", **environ) as second:
-            second.until(lambda: states(data) == ["sent"] * ALL, 60)
+            second.until(lambda: states(data) == ["sent"] * ALL, 240)
         check_each_once(data, discord, slack)

@@ -122,7 +122,7 @@ def test_signed_requests_reach_the_service_and_health_tells_a_revoked_token(tmp_
 def _health(service: Service) -> tuple[int, Any]:
     place = service.log.read_text().partition("health on ")[2].split()[0].replace("/healthz", "/readyz")
     try:
-        with urllib.request.urlopen(place, timeout=60) as told:
+        with urllib.request.urlopen(place, timeout=240) as told:
             return told.status, json.load(told)
     except urllib.error.HTTPError as error:
         return error.code, json.load(error)
@@ -130,7 +130,7 @@ def _health(service: Service) -> tuple[int, Any]:
 
 def _posted(url: str, body: bytes) -> int:
     try:
-        with urllib.request.urlopen(url, body, timeout=60) as told:
+        with urllib.request.urlopen(url, body, timeout=240) as told:
             return int(told.status)
     except urllib.error.HTTPError as error:
         return error.code

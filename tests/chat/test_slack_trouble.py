@@ -199,7 +199,7 @@ async def test_a_stop_ends_even_what_swallows_a_cancellation() -> None:
     keeping = asyncio.create_task(supervisor.keep(deaf))
     await asyncio.sleep(0.01)
     supervisor.stop()
-    await asyncio.wait_for(keeping, 60)
+    await asyncio.wait_for(keeping, 240)
 
 
 # ---------------------------------------------------------------- signed requests

@@ -92,7 +92,7 @@ def test_one_that_was_stopped_for_longer_than_its_lease_posts_nothing(
         first.until(lambda: discord.get("up") and discord.get("commands") and slack.see()["connections"])
         armed.touch()
         order(data)
-        first.until(lambda: is_stopped(first), 60)
+        first.until(lambda: is_stopped(first), 240)
         stack.enter_context(slow(data))
         second = stack.enter_context(nursery.service(data, "", **environ))
         blocked = point == "about to look"  # the console's history is the stopped one's
@@ -102,6 +102,6 @@ def test_one_that_was_stopped_for_longer_than_its_lease_posts_nothing(
         discord.call("world.pass_nonce_window", ANNOUNCEMENTS)
         os.kill(first.process.pid, signal.SIGCONT)
         wanted = 2 if "write*2" in POINTS[point] or "compose" in POINTS[point] else ALL
-        first.until(lambda: len(LEFT_ALONE.findall(first.log.read_text())) >= wanted, 60)
-        second.until(lambda: states(data) == ["sent"] * ALL, 60)
+        first.until(lambda: len(LEFT_ALONE.findall(first.log.read_text())) >= wanted, 240)
+        second.until(lambda: states(data) == ["sent"] * ALL, 240)
         check_each_once(data, discord, slack)

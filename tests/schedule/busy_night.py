@@ -72,7 +72,7 @@ def prepared(folder: Path) -> Iterator[Night]:
         at_eight = ("--at", "08:00", "--zone", "Europe/Kyiv")
         run(night.data, "subscriptions", "add", "--channel", "here", *at_eight, READOUT_NOW=DAY_BEFORE)
         with Service(night.data, DAY_BEFORE, **night.environ) as service:
-            service.until(lambda: states(night.data) == ["sent"], 60)
+            service.until(lambda: states(night.data) == ["sent"], 240)
             service.stop()
         assert "14 ships" in flat(posted(night.data)[0])
         asyncio.run(_follow(night.data))

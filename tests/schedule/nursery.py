@@ -47,7 +47,7 @@ class Nursery:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.communicate(timeout=30)
+        self._process.communicate(timeout=120)
 
     def service(self, data: Path, now: str, *, point: str = "", **environ: str) -> Running:
         """Start a service with the clock set; `point` is where it falls (see falling.py)."""
@@ -77,7 +77,7 @@ class Forked:
             self._status = self._nursery.ask({"ended": self.pid})
         return self._status
 
-    def wait(self, timeout: float = 30) -> int:
+    def wait(self, timeout: float = 120) -> int:
         end = time.monotonic() + timeout
         while (status := self.poll()) is None:
             assert time.monotonic() < end, "it does not end"

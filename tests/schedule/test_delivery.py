@@ -107,7 +107,7 @@ async def carry_out(desk: Desk, platform: Platform_) -> None:
 
 
 async def until(holds: Callable[[], object]) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(240):
         while not holds():  # noqa: ASYNC110 - it happens in the deliveries' own tasks
             await asyncio.sleep(0.01)
 

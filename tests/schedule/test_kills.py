@@ -36,7 +36,7 @@ def nursery() -> Iterator[Nursery]:
 
 def ended(service: Running) -> bool:
     """Wait until a service has fallen, or everything is done; tell whether it fell."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 240
     while service.process.poll() is None and not is_over(service.data):
         assert time.monotonic() < end, service.log.read_text()
         time.sleep(0.02)
@@ -47,10 +47,10 @@ def ended(service: Running) -> bool:
 
 def finish(nursery: Nursery, night: Night, data: Path) -> None:
     with nursery.service(data, MORNING, **night.environ) as service:
-        service.until(lambda: is_over(data), 60)
+        service.until(lambda: is_over(data), 240)
     if not all_told(data):
         with nursery.service(data, NEXT_DAY, **night.environ) as service:
-            service.until(lambda: all_told(data) and is_over(data), 60)
+            service.until(lambda: all_told(data) and is_over(data), 240)
     check_each_once(data)
 
 

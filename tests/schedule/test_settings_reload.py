@@ -54,7 +54,7 @@ class Newsroom:
         """Run `readout config reload`."""
         return subprocess.run(
             [sys.executable, "-m", "bot", "config", "reload", "--data", str(self.service.data)],
-            capture_output=True, text=True, timeout=60, env=surroundings(self.service.data), cwd=self.folder,
+            capture_output=True, text=True, timeout=240, env=surroundings(self.service.data), cwd=self.folder,
         )  # fmt: skip
 
     def posts(self, *hours: str) -> list[str]:
@@ -183,7 +183,7 @@ def test_lists_and_doctor_know_the_file_before_the_first_start(tmp_path: Path) -
     assert "in the settings file: it comes with the next start" in run(data, "sources", "list")
     told = subprocess.run(
         [sys.executable, "-m", "bot", "doctor", "--data", str(data)],
-        capture_output=True, text=True, timeout=60, env=surroundings(data), cwd=tmp_path,
+        capture_output=True, text=True, timeout=240, env=surroundings(data), cwd=tmp_path,
     ).stdout  # fmt: skip
     assert "ok   sources: 1 in the settings file" in told
     assert "bad  settings: config/readout.yaml:" in told and "'./nowhere' is not a folder" in told

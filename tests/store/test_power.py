@@ -26,7 +26,7 @@ def test_a_synced_write_and_all_before_it_outlive_a_power_cut(tmp_path: Path) ->
     open_store(data).close()
     shutil.copytree(data, disk)
     environ = {**os.environ, "PYTHONPATH": f"{ROOT}:{Path(__file__).parent}:{ROOT / 'tests/schedule'}"}
-    subprocess.run([sys.executable, __file__, str(data), str(disk)], check=True, timeout=60, env=environ)
+    subprocess.run([sys.executable, __file__, str(data), str(disk)], check=True, timeout=240, env=environ)
     with closing(sqlite3.connect(disk / "readout.sqlite3")) as db:
         assert db.execute("select name from leases order by name").fetchall() == [("before",), ("synced",)]
 

@@ -175,7 +175,7 @@ FAILURES = {
 
 @pytest.mark.parametrize("name", FAILURES)
 async def test_a_failing_model_is_a_model_error_within_the_limit(store: Store, name: str) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(240):
         with pytest.raises(ModelError), ModelServer(FAILURES[name]) as server:
             await write_story(model(store, server, timeout=1.0), evidence(PORT.text))
 

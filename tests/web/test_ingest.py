@@ -62,7 +62,7 @@ class Door:
     def send(self, body: bytes, headers: dict[str, str]) -> tuple[int, dict[str, Any]]:
         wish = urllib.request.Request(f"http://127.0.0.1:{self.port}/ingest", data=body, headers=headers)
         try:
-            with urllib.request.urlopen(wish, timeout=60) as reply:
+            with urllib.request.urlopen(wish, timeout=240) as reply:
                 return reply.status, json.load(reply)
         except urllib.error.HTTPError as refusal:
             return refusal.code, json.load(refusal)

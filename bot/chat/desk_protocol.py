@@ -10,6 +10,7 @@ from bot.chat.rendering.parts import Part
 from bot.errors import ChatError
 from bot.messages.catalogue import say
 from bot.models import Answer, Audience, Briefing, Channel, ChannelKind, Platform, Room
+from bot.text.storable import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What is asked for: a name of the table `specs.COMMANDS`, its options as text, and a file that came with it."""
+    """What is asked for: a name of the table `specs.COMMANDS`, its options as text, and a file that came with it.
+
+    What a platform hands on may hold half a character; the options hold none.
+    """
 
     name: str
     options: Mapping[str, str] = field(default_factory=dict)
     attachment: bytes | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "options", {name: storable(value) for name, value in self.options.items()})
 
     def option(self, name: str) -> str:
         """Return an option's text without space around it; "" where it was not given."""

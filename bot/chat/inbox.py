@@ -183,6 +183,7 @@ class Inbox:
     async def answered(self, request: Request) -> None:
         """Forget a question, with its words."""
         await self._store.write(partial(questions.answered, platform=request.platform, event_id=request.event_id))
+        self._under_way.discard((request.platform, request.event_id))
 
     async def written(self, request: Request, reply: Reply) -> None:
         """Keep an answer that is about to be posted, so that the same one is completed after a fall.
@@ -192,7 +193,7 @@ class Inbox:
         if reply.file is None and reply.parts:
             kept = {"parts": list(map(part_to_json, reply.parts)), "private": reply.private, "turn": reply.turn}
             note = partial(questions.note_reply, platform=request.platform, event_id=request.event_id)
-            await self._store.write(partial(note, reply=json.dumps(kept, ensure_ascii=False)))
+            await self._store.write(partial(note, reply=json.dumps(kept)))
 
     def _from_json(self, held: OpenQuestion) -> Heard | None:
         try:
@@ -222,7 +223,7 @@ def _place_of(request: Request) -> str:
 def _to_json(heard: Heard) -> str:
     told = asdict(heard.request)
     told["command"].pop("attachment")  # it is fetched again where the platform can
-    return json.dumps({"request": told, "how": dict(heard.how)}, ensure_ascii=False)
+    return json.dumps({"request": told, "how": dict(heard.how)})
 
 
 def _request(told: dict[str, Any], *, carried_out: bool) -> Request:

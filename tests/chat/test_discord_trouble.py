@@ -195,6 +195,25 @@ async def test_a_first_answer_that_arrived_but_was_not_confirmed_is_no_end(town:
     assert len(town.desk.asked) == 1
 
 
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_a_first_answer_that_discord_says_nothing_to_is_no_end(
+    tmp_path: Path, discord_description: Path, arrived: bool
+) -> None:
+    async with stage(tmp_path, discord_description, send_seconds=30.0) as town:
+        town.server.fail("callback", 200, after=arrived, stall=600)
+        named = town.server.command("ask", {"question": "the weather"})
+        await town.until(lambda: any("callback" in each for each in town.server.requests))
+        let_pass(30)
+        answer = "I hold nothing on ask the weather"
+        await town.until(lambda: answer in [*town.server.answer_texts(named), *town.server.texts(NEWS)])
+        assert len(town.desk.asked) == 1
+
+
+async def test_half_a_character_in_a_question_is_one_that_stands_for_it(town: Stage) -> None:
+    named = town.server.command("ask", {"question": "the \ud83d weather"})
+    assert await town.answered(named) == ["I hold nothing on ask the \ufffd weather"]
+
+
 async def test_after_fifteen_minutes_an_ordinary_message_answers(town: Stage) -> None:
     town.desk.gate = asyncio.Event()
     named = town.server.command("ask", {"question": "the weather"})

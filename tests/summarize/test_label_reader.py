@@ -47,6 +47,7 @@ async def posted(store: Store, reading: Behaviour, *sentences: dict) -> tuple[li
         ("ENTAILMENT", "neutral"),
         ("Label: supported", "Label: not supported"),
         ("1", "0"),
+        ("Supported: yes", "Supported: no"),
     ],
 )
 async def test_labels_of_every_kind_decide(store: Store, yes: str, no: str) -> None:

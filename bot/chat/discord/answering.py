@@ -30,7 +30,7 @@ from bot.chat.discord.unanswered.shown_before import ShownBefore
 from bot.chat.inbox import Heard, Inbox
 from bot.chat.rendering import listings
 from bot.chat.replying import answer_to
-from bot.errors import ChatError, ReadoutError
+from bot.errors import ChatAway, ChatError, ReadoutError
 from bot.logs import fault
 from bot.messages.catalogue import say
 
@@ -162,6 +162,8 @@ class Answering:
             return False
         try:
             await stage.think()
+        except ChatAway as error:  # it may have come all the same: the edit that follows knows, or a message has to do
+            log.info("discord: whether it is told that an answer is coming is not known: %s", error)
         except ChatError:
             if await taking:
                 await self._inbox.answered(request)  # Discord tells the person that it failed

@@ -164,8 +164,8 @@ def kept_with(asked: SlackRequest) -> dict[str, str]:
 
 
 def from_kept(request: Request, how: Mapping[str, str]) -> SlackRequest:
-    """Return what was asked as `kept_with` kept it."""
-    return SlackRequest(request, how["thread"] or None, typed=how["typed"], file=how["file"])
+    """Return what was asked as `kept_with` kept it; what is missing there counts as not given."""
+    return SlackRequest(request, how.get("thread") or None, typed=how.get("typed", ""), file=how.get("file", ""))
 
 
 def with_file(asked: SlackRequest, body: bytes) -> SlackRequest:

@@ -130,7 +130,8 @@ def _held(db: Connection, article: Article, whereto: _Place) -> Row | None:
     """Return the article that an arriving one is: by its address, or by its entry's id, which then gives it that."""
     held = held_as(db, article, whereto.owner)
     if held is None and (before := entry_ids.printed_before(db, whereto.source_id, article)) is not None:
-        if held_as(db, replace(article, url=before["url"]), whereto.owner) is not None:
+        same = held_as(db, replace(article, url=before["url"]), whereto.owner)
+        if same is not None and same["id"] == before["id"]:  # another may stand there, of another sender
             entry_ids.move(db, before["id"], address_of(article))
         held = held_as(db, article, whereto.owner)
     return held

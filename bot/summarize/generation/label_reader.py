@@ -55,7 +55,7 @@ class LabelReader:
 
 
 def _bare(data: dict[str, Any]) -> str:
-    """Return the label that a reply begins with: “Yes.”, “LABEL: not supported”, “entailment (0.98)”."""
+    """Return the label that a reply begins with: “Yes.”, “LABEL: not supported”, “Supported: no”."""
     words = re.findall(r"\w+", data["text"].lower().rpartition("label:")[2])[:2]
-    joined = "".join(words)
-    return joined if joined in _AGAINST else words[0] if words else ""
+    against = (each for each in ("".join(words), *words) if each in _AGAINST)
+    return next(against, words[0] if words else "")

@@ -22,8 +22,9 @@ _CASELESS_STOPS = "।॥؟۔።။។"
 _CLOSING = r"""["'”’»›)\]“‘«]"""
 _WIDE = f"[{UNSPACED}」』）〉》】]"
 # What may end a sentence, and the closing marks that still belong to it. A script without spaces has none behind it.
+# A run of marks is tried once, from its beginning: no text makes this slow.
 _END = re.compile(
-    rf"""[.!?…]+{_CLOSING}*(?:[ \u00a0\u202f]?»)?(?=\s|$)|(?:[。！？｡]+[」』”’）〉》】]*)+"""
+    rf"""(?<![.!?…])[.!?…]++{_CLOSING}*+(?:[ \u00a0\u202f]?»)?(?=\s|$)|(?:[。！？｡]+[」』”’）〉》】]*)+"""
     rf"""|(?<={_WIDE})[!?]+[」』”’）)]*(?={_WIDE})"""
     rf"""|[{_CASELESS_STOPS}]+["”’»)]*"""
 )

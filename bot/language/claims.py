@@ -210,6 +210,16 @@ class ClaimRules:
         del line
         return ()
 
+    def ahead(self, line: Sequence[Token]) -> frozenset[str]:
+        """Return the stems of what a sentence only expects, plans or asks for, where the grammar tells."""
+        del line
+        return frozenset()
+
+    def done(self, line: Sequence[Token]) -> frozenset[str]:
+        """Return the stems of what a sentence tells as done, where the grammar tells."""
+        del line
+        return frozenset()
+
     def turned(self, mine: Sequence[Deed], theirs: Sequence[Deed], names: Collection[str]) -> bool:
         """Tell whether a deed of one sentence has its roles turned about in the other; `names`: stems that both
         name."""

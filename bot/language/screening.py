@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 
+
+@dataclass(frozen=True, eq=False)
 class Screening:
     """What a language says to machines and to the readers of pages."""
 
     single_letters: frozenset[str] = frozenset()
     """Letters that are words, or what is left of one behind an apostrophe."""
+    opinion_labels: frozenset[str] = frozenset()
+    """By what outlets label an item that is somebody's opinion, in its title or its address."""
 
     def speaks_to_machine(self, text: str) -> bool:
         """Tell whether a text speaks of prompts and replies, as one does that is meant for a language model."""

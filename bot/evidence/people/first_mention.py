@@ -27,3 +27,13 @@ def naming(name: str, cited: Citation, revision: Revision) -> tuple[str, Citatio
         first, last = start, end
     printed = " ".join(revision.text[start:end].split())
     return printed, replace(cited, start=first, end=last, text=revision.text[first:last])
+
+
+def is_introduced(name: str, revision: Revision) -> bool:
+    """Tell whether an article says more of somebody than one bare name: a fuller one, a title, or the name again."""
+    if len(name.split()) != 1 or not name[:1].isupper():
+        return True
+    whole = f"{revision.title}\n{revision.text}"
+    mentions = [whole[start:end] for start, end in pack_of(revision.language).names.spans(whole)]
+    own = [mention for mention in mentions if same_person(name, mention)]
+    return len(own) != 1 or len(own[0].split()) > 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.language.claims import ClaimRules
 from bot.language.facts.figures import Figures
 from bot.language.pack import LanguagePack
+from bot.language.screening import Screening
 from bot.language.tokens import plain
 
 _UNITS = "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
@@ -50,6 +51,9 @@ PACK = LanguagePack(
         "aus hat dass sie nach wird bei noch wie über so zum war haben nur oder aber vor zur bis mehr durch kann"
     ),
     figures=FIGURES,
+    screening=Screening(
+        opinion_labels=frozenset("meinung kommentar kommentare kolumne kolumnen leitartikel gastbeitrag".split())
+    ),
     claims=ClaimRules(
         contraries={"vor": "nach", "nach": "vor", "mehr": "weniger", "weniger": "mehr", "über": "unter"},
         capitalises_months=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.language.claims import ClaimRules
 from bot.language.facts.figures import Figures
 from bot.language.pack import LanguagePack
+from bot.language.screening import Screening
 from bot.language.tokens import plain
 
 _UNITS = (
@@ -39,6 +40,9 @@ PACK = LanguagePack(
         "porque esta entre cuando muy sin sobre también hay fue han son años desde"
     ),
     figures=FIGURES,
+    screening=Screening(
+        opinion_labels=frozenset("opinion opinión columna columnas editorial editoriales tribuna".split())
+    ),
     claims=ClaimRules(
         contraries={"antes": "después", "después": "antes", "más": "menos", "menos": "más"},
         months={word: n for n, word in enumerate(_MONTHS, 1)} | {"setiembre": 9},

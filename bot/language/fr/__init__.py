@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.language.claims import ClaimRules
 from bot.language.facts.figures import Figures
 from bot.language.pack import LanguagePack
+from bot.language.screening import Screening
 from bot.language.tokens import plain
 
 _UNITS = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
@@ -37,6 +38,11 @@ PACK = LanguagePack(
         "mais ont été ses comme nous vous leur ou ces deux fait même être après d l"
     ),
     figures=FIGURES,
+    screening=Screening(
+        opinion_labels=frozenset(
+            "opinion opinions tribune tribunes édito éditorial editoriaux chronique chroniques".split()
+        )
+    ),
     claims=ClaimRules(
         contraries={"avant": "après", "après": "avant", "plus": "moins", "moins": "plus"},
         months={plain(word): n for n, word in enumerate(_MONTHS, 1)},

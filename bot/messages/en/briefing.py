@@ -8,6 +8,7 @@ MESSAGES: dict[str, Message] = {
     # ---- titles
     "briefing.alert_title": "Alert: {topic}",
     "briefing.title": "Briefing",
+    "briefing.opinion": "Opinion: {title}",
     "briefing.about_title": "Briefing: {topic}",
     "briefing.about": "{title}: {topic}",
     "briefing.morning": "Morning briefing",

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Literal
 
 from bot.errors import BudgetSpent, ModelError
+from bot.language.opinion import is_opinion
 from bot.logs import level_of
 from bot.messages.catalogue import say
 from bot.models import BriefedStory, Briefing, Citation, Claim, Decision, Length, Usage, Writer
@@ -19,6 +20,7 @@ from bot.summarize.briefing.conflicting_quotations import wordings
 from bot.summarize.briefing.edition import IsKnown, fitted, lead, line, room, section_room, words
 from bot.summarize.briefing.extractive import headline, quotation, tell
 from bot.summarize.briefing.gathering import Gathered, Scope, gathered
+from bot.summarize.briefing.overtaken import not_overtaken
 from bot.summarize.briefing.selection import ALSO, SENTENCES, STORIES, StoryGroup, reasons
 from bot.summarize.briefing.source_sentences import Material, Sentence, cite, tellable
 from bot.summarize.llm.protocol import LanguageModel
@@ -148,7 +150,7 @@ def _title(topic: str) -> str:
 
 def _extracted(group: StoryGroup, material: Material, length: Length) -> Written:
     """Return a story as the source's sentences tell it."""
-    sentences = tellable(material)
+    sentences = not_overtaken(tellable(material))
     fresh = material.fresh(sentences)
     claims = tell(material, fresh, SENTENCES[length] + min(material.sides, MOST_SIDES_TOLD))
     if not claims:
@@ -171,7 +173,7 @@ def _story(
 ) -> BriefedStory:
     return BriefedStory(
         story_id=group.story_id,
-        headline=headline(group.revisions, claims),
+        headline=_headed(group, headline(group.revisions, claims)),
         claims=claims,
         sources=group.outlets,
         voices=group.voices,
@@ -182,6 +184,11 @@ def _story(
             if not _is_known(material, item)
         ),
     )
+
+
+def _headed(group: StoryGroup, title: str) -> str:
+    """Return a headline that says of an opinion that it is one."""
+    return say("briefing.opinion", title=title) if group.is_opinion and not is_opinion(title) else title
 
 
 def _untold_sides(group: StoryGroup, told: BriefedStory, fresh: Sequence[Sentence]) -> Iterator[BriefedStory]:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from bot.evidence.people.first_mention import naming
+from bot.evidence.people.first_mention import is_introduced, naming
 from bot.language.detection import decided
 from bot.language.in_any_language import name_key
 from bot.language.registry import pack_of
@@ -15,7 +15,7 @@ from bot.language.untrusted_text import is_reporting, is_safe
 from bot.language.word_matching import WordMatching
 from bot.models import Claim, Revision, Statement
 from bot.summarize.briefing.novelty import Known
-from bot.summarize.briefing.source_sentences import Material, Sentence, cite, sound_statements, stems
+from bot.summarize.briefing.source_sentences import Material, Sentence, cite, hangs, sound_statements, stems
 from bot.summarize.verification.verify import says_too
 from bot.text.scripts import in_pairs
 
@@ -31,9 +31,19 @@ def tell(material: Material, fresh: Sequence[Sentence], most: int) -> tuple[Clai
 
     The one that carries most of it leads, the others follow as their articles have them.
     """
-    chosen = _chosen(fresh, _weights(material), material.told_words, most)
+    introduced = [item for item in fresh if _introduces(item, material)]
+    chosen = _chosen(introduced or fresh, _weights(material), material.told_words, most)
     chosen[1:] = sorted(chosen[1:], key=lambda item: (_position(item, material), item.order))
     return tuple(_claim(item, fresh, material) for item in chosen)
+
+
+def _introduces(item: Sentence, material: Material) -> bool:
+    """Tell whether a reader can know who speaks in a sentence: “McGinty added” alone says nothing of McGinty.
+
+    Whom an article names so in its first sentence, everybody knows.
+    """
+    said = (each.quote.speaker or "" for each in material.statements if item.order and _tells(item, each))
+    return all(is_introduced(speaker, item.revision) for speaker in said)
 
 
 def _weights(material: Material) -> dict[str, float]:
@@ -68,20 +78,13 @@ def _value(item: Sentence, weights: Mapping[str, float], told: set[str], later: 
     length = len(in_pairs(item.text).split())
     score = sum(weights.get(word, 0.0) for word in item.topic - told) / math.sqrt(max(8, length))
     score *= 1.0 if _BEST_WORDS[0] <= length <= _BEST_WORDS[1] else 0.6
-    if _hangs(item):
+    if hangs(item):
         score *= 0.4
     elif item.order and _means_one_told(item, told):
         score *= 0.6
     if item.order < LEAD:
         score *= (1.6 if later else 2.5) - 0.3 * item.order
     return score
-
-
-def _hangs(item: Sentence) -> bool:
-    """Tell whether a sentence hangs on the one before it."""
-    pack = pack_of(item.language)
-    first = pack.words.tokens(item.text)[:1]
-    return bool(first) and first[0] in pack.claims.hanging
 
 
 def _means_one_told(item: Sentence, told: Collection[str]) -> bool:
@@ -163,6 +166,8 @@ def _quoted(statement: Statement, material: Material) -> Claim | None:
     if not is_reporting(text) or known.holds(text, language) or known.quotes(text):
         return None
     if len(in_pairs(text).split()) > _BEST_WORDS[1] + 10 or len(in_pairs(quote.text).split()) < 4:
+        return None
+    if not is_introduced(quote.speaker, revision):
         return None
     if name_key(quote.speaker) in pack_of(language).words.tokens(text):
         return Claim(text, (cited,), speaker=quote.speaker)

@@ -138,6 +138,13 @@ def _quotations(text: str) -> set[str]:
     return {text[start:end].strip(_EDGES).casefold() for start, end in every_mark().quoted(text)} - {""}
 
 
+def _same_words(words: str, told: str) -> bool:
+    """Tell whether a quotation was told: as a part of one, or but for a word that an outlet put in or left out."""
+    mine, theirs = set(words.split()), set(told.split())
+    edited = len(mine) >= SHORT and len(mine & theirs) >= INSIDE * max(len(mine), len(theirs))
+    return words in told or edited
+
+
 class Known:
     """Sentences that were told, and whether a further one would repeat them. It grows as more is told.
 
@@ -166,7 +173,7 @@ class Known:
     def quotes(self, text: str) -> bool:
         """Tell whether a text quotes somebody, and no words but such as were quoted before."""
         found = _quotations(text)
-        return bool(found) and all(any(words in told for told in self._quoted) for words in found)
+        return bool(found) and all(any(_same_words(words, told) for told in self._quoted) for words in found)
 
 
 class _Lines:

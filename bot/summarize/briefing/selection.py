@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.evidence.stories.independence import Voices, outlet, voices
+from bot.language.opinion import is_opinion
 from bot.models import Length, Revision
 
 STORIES: dict[Length, int] = {"short": 3, "normal": 8, "long": 20}
@@ -40,6 +41,11 @@ class StoryGroup:
         """Return who tells it, copies too, in order."""
         printed = (item for group in self.every for item in (*group.revisions, *group.copies))
         return tuple(dict.fromkeys(outlet(item) for item in printed))
+
+    @property
+    def is_opinion(self) -> bool:
+        """Tell whether nobody but columnists tells it."""
+        return all(is_opinion(item.title, item.url) for item in self.revisions)
 
     @property
     def voices(self) -> int:
@@ -77,7 +83,8 @@ def when(revision: Revision) -> float:
 def grouped(revisions: Sequence[Revision], told_stories: frozenset[int], taste: Taste = NO_TASTE) -> list[StoryGroup]:
     """Return the stories of a window, the weightiest first.
 
-    By taste, by who tells them independently, then by outlets, new before told, the latest first.
+    By taste, reports before opinions, by who tells them independently, then by outlets, new before told, the latest
+    first.
     """
     by_story: dict[int, list[Revision]] = {}
     for item in sorted(revisions, key=lambda item: (when(item), item.id)):
@@ -87,6 +94,7 @@ def grouped(revisions: Sequence[Revision], told_stories: frozenset[int], taste: 
         groups,
         key=lambda g: (
             taste.rank(g.story_id),
+            g.is_opinion,
             -g.voices,
             -len(g.outlets),
             g.told_before,

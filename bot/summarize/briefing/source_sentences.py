@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.language.detection import decided
+from bot.language.opinion import is_opinion
 from bot.language.registry import pack_of
 from bot.language.untrusted_text import is_furniture, is_headline, is_reporting, sound, tells_no_news
 from bot.models import CITATION_CHARS, Citation, Passage, Revision, Span, Statement
@@ -71,9 +72,10 @@ def tellable(material: Material) -> list[Sentence]:
     """Return the sentences that report and belong to the story, article by article.
 
     A sentence belongs where it shares its matter with the title or with other paragraphs: what was planted in a page,
-    or stands on every page of a site, does not.
+    or stands on every page of a site, does not. A column beside a report is not told.
     """
-    return [item for revision in material.revisions for item in _untitled(revision, material)]
+    reports = [each for each in material.revisions if not is_opinion(each.title, each.url)]
+    return [item for revision in reports or material.revisions for item in _untitled(revision, material)]
 
 
 def _untitled(revision: Revision, material: Material) -> list[Sentence]:
@@ -143,6 +145,13 @@ def within(cited: Citation, passages: Iterable[Passage]) -> bool:
 def spans_of(passage: Passage) -> tuple[Span, ...]:
     """Return the sentences of a passage."""
     return passage.sentences or ((passage.start, passage.end),)
+
+
+def hangs(item: Sentence) -> bool:
+    """Tell whether a sentence hangs on the one before it."""
+    pack = pack_of(item.language)
+    first = pack.words.tokens(item.text)[:1]
+    return bool(first) and first[0] in pack.claims.hanging
 
 
 def stems(text: str, language: str) -> frozenset[str]:

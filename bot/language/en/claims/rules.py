@@ -119,6 +119,14 @@ class EnglishClaims(ClaimRules):
         """Return what is done in a sentence, by whom and to whom."""
         return semantic_roles.deeds(line)
 
+    def ahead(self, line: Sequence[Token]) -> frozenset[str]:
+        """Return the stems of what a sentence only expects, plans or asks for."""
+        return negation.ahead(line)
+
+    def done(self, line: Sequence[Token]) -> frozenset[str]:
+        """Return the stems of what a sentence tells as done."""
+        return negation.done(line)
+
     def turned(self, mine: Sequence[Deed], theirs: Sequence[Deed], names: Collection[str]) -> bool:
         """Tell whether a deed of one sentence has its roles turned about in the other."""
         return semantic_roles.turned(mine, theirs, names)

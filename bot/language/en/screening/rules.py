@@ -24,8 +24,6 @@ _SILENT = 0.2
 class EnglishScreening(Screening):
     """What English says to machines and to the readers of pages."""
 
-    single_letters = frozenset("aistd")
-
     def speaks_to_machine(self, text: str) -> bool:
         """Tell whether a text speaks of prompts and replies, as one does that is meant for a language model."""
         return orders.speaks_to_machine(text)
@@ -67,7 +65,13 @@ class EnglishScreening(Screening):
         return own >= 0.12 * len(found) or not (own < sum(word in _FOREIGN for word in found) or _is_cipher(found))
 
 
-SCREENING = EnglishScreening()
+SCREENING = EnglishScreening(
+    single_letters=frozenset("aistd"),
+    opinion_labels=frozenset(
+        """opinion opinions op-ed oped editorial editorials comment commentary commentisfree column columns columnist
+        columnists letters viewpoint""".split()
+    ),
+)
 
 
 def _is_cipher(found: Sequence[str]) -> bool:

@@ -113,7 +113,7 @@ def readout(data: Path, *words: str, **environ: str) -> str:
     """Run a command to its end and return what it printed."""
     done = subprocess.run(
         [sys.executable, "-m", "bot", *words],
-        capture_output=True, text=True, timeout=120, cwd=data.parent,
+        capture_output=True, text=True, timeout=600, cwd=data.parent,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "READOUT_DATA": str(data), **environ},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

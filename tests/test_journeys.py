@@ -24,7 +24,7 @@ def readout(*words: str, data: Path, stdin: str = "", **environ: str) -> Result:
         input=stdin,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         cwd=data.parent,
         env={**kept, "PYTHONPATH": str(Path(__file__).parents[1]), **environ},
     )

@@ -130,7 +130,7 @@ def test_every_dependency_of_the_project_is_pinned() -> None:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     words = ["wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(TOP)]
-    subprocess.run([sys.executable, "-m", "pip", "--disable-pip-version-check", *words], check=True, timeout=120)
+    subprocess.run([sys.executable, "-m", "pip", "--disable-pip-version-check", *words], check=True, timeout=600)
     (built,) = folder.glob("readout-*.whl")
     return built
 
@@ -148,10 +148,10 @@ def test_the_wheel_carries_what_the_program_reads(wheel: Path) -> None:
 def test_the_wheel_runs_the_demo_alone_with_a_read_only_home_and_no_network(wheel: Path, tmp_path: Path) -> None:
     place, home = tmp_path / "empty", tmp_path / "home"
     home.mkdir()
-    subprocess.run([sys.executable, "-m", "venv", str(place)], check=True, timeout=120)
+    subprocess.run([sys.executable, "-m", "venv", str(place)], check=True, timeout=600)
     pip = [str(place / "bin/pip"), "install", "-qq", "--disable-pip-version-check"]
     subprocess.run([*pip, "--require-hashes", "-r", str(TOP / "requirements/runtime.txt")], check=True, timeout=600)
-    subprocess.run([*pip, "--no-deps", str(wheel)], check=True, timeout=120)
+    subprocess.run([*pip, "--no-deps", str(wheel)], check=True, timeout=600)
     done = alone([str(place / "bin/readout"), "demo"], home)
     assert done.returncode == 0, done.stderr
     assert "colossal mistake" in done.stdout
@@ -168,7 +168,7 @@ def alone(words: list[str], home: Path) -> subprocess.CompletedProcess[str]:
     else:
         home.chmod(0o555)
     env = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", **dead}
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=home, env=env)
+    return subprocess.run(command, capture_output=True, text=True, timeout=600, cwd=home, env=env)
 
 
 def test_the_changelog_tells_this_version() -> None:

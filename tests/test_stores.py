@@ -33,7 +33,7 @@ def readout(data: Path, *words: str, now: str = NEXT_DAY) -> str:
         text=True,
         env={"READOUT_NOW": now, "PYTHONPATH": str(Path(__file__).parents[1]), "PATH": ""},
         cwd=data.parent,
-        timeout=120,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

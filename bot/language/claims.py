@@ -45,6 +45,8 @@ class ClaimRules:
     """Words in whose place another makes a sentence false: “before” for “after”."""
     hanging: frozenset[str] = NOTHING
     """Words at the beginning of a sentence that hangs on the one before."""
+    leaning: frozenset[str] = NOTHING
+    """Words that point to what was told before, wherever they stand: “such”, “similar”."""
     months: Mapping[str, int] = field(default_factory=dict)
     capitalises_months: bool = False
     weekdays: Mapping[str, int] = field(default_factory=dict)

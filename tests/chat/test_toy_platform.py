@@ -44,7 +44,7 @@ def readout(tmp_path: Path) -> Readout:
     def run(*words: str, stdin: str = "", **more: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [sys.executable, "-m", "toy_platform", *words],
-            input=stdin, capture_output=True, text=True, timeout=120, cwd=tmp_path, env=environ(tmp_path) | more,
+            input=stdin, capture_output=True, text=True, timeout=600, cwd=tmp_path, env=environ(tmp_path) | more,
         )  # fmt: skip
         assert "Traceback" not in done.stderr, done.stderr
         return done

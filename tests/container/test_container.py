@@ -95,7 +95,7 @@ def test_what_is_built_carries_no_tool_of_the_build(image: Image) -> None:
 @pytest.mark.slow
 def test_the_demo_runs_with_a_read_only_root_and_no_network(image: Image, tmp_path: Path) -> None:
     demo = Container(image, tmp_path / "data", "demo", network=False)
-    told, complained = demo.process.communicate(timeout=120)
+    told, complained = demo.process.communicate(timeout=600)
     assert demo.process.returncode == 0, complained
     assert "colossal mistake" in told
     assert list((tmp_path / "data").iterdir()) == []

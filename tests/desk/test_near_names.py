@@ -86,6 +86,6 @@ def test_the_command_line_asks_back(tmp_path: Path) -> None:
 
 def readout(data: Path, *words: str) -> str:
     command = [sys.executable, "-m", "bot", *words, "--data", str(data / "store")]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2], timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2], timeout=600)
     assert done.returncode == 0, done.stderr
     return done.stdout + done.stderr

@@ -258,7 +258,7 @@ def _readout(folder: Path, now: datetime, *words: str, **more: str) -> subproces
         _command(folder, *words),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         cwd=folder,
         env=_environ(now, **more),
     )

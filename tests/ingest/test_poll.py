@@ -146,7 +146,7 @@ async def test_validators_a_hash_and_what_is_known_spare_both_sides(
 def readout(folder: Path, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
     kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
     return subprocess.run(
-        [sys.executable, "-m", "bot", *words, "--data", str(folder / "store")], capture_output=True, text=True, timeout=120,
+        [sys.executable, "-m", "bot", *words, "--data", str(folder / "store")], capture_output=True, text=True, timeout=600,
         cwd=folder, env={**kept, "PYTHONPATH": str(ROOT), "READOUT_NOW": "2027-03-02T08:00:00Z", **environ},
     )  # fmt: skip
 

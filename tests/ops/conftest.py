@@ -97,7 +97,7 @@ def readout(tmp_path: Path, platform: str) -> Callable[..., Result]:
             input=stdin,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
             cwd=tmp_path,
             env={**kept, **there, "PYTHONPATH": str(TOP), **environ},
             start_new_session=True,

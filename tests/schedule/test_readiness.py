@@ -53,7 +53,7 @@ def told(service: Service) -> str:
 def doctor(data: Path) -> str:
     """Return what doctor finds bad."""
     words = [sys.executable, "-m", "bot", "doctor", "--data", str(data)]
-    done = subprocess.run(words, capture_output=True, text=True, timeout=120, env=surroundings(data), cwd=ROOT)
+    done = subprocess.run(words, capture_output=True, text=True, timeout=600, env=surroundings(data), cwd=ROOT)
     assert "Traceback" not in done.stderr + done.stdout
     return "\n".join(line for line in done.stdout.splitlines() if line.startswith("bad"))
 

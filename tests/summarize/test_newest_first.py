@@ -162,3 +162,26 @@ async def test_a_column_stands_behind_the_reports_and_says_what_it_is(store: Sto
         "Ferry sinks at Norwick",
         "Opinion: The harbour deserves better",
     ]
+
+
+async def test_behind_the_lead_stands_only_what_can_be_read_there(store: Store) -> None:
+    given = await brief(
+        store,
+        article(
+            "Dene Mail",
+            3,
+            "Council closes the Linden pool",
+            "The council of Dene voted on Tuesday to close the Linden pool by May. Councillor Ada Brandt had asked for a "
+            "delay. Such a step had been feared for years. The pool lost 2 million crowns a year.",
+        ),
+        article(
+            "Evening Wire",
+            2,
+            "Linden pool closes in May",
+            "Dene's council decided on Tuesday that the Linden pool is to close by May. Mr. Brandt's motion for a delay "
+            "failed by three votes. Swimmers of the Linden club will train in Harl from June, their trainer Ada Brandt said.",
+        ),
+    )
+    told = [claim.text for claim in given.stories[0].claims]
+    assert len(told) > 1 and not any("Such a step" in text for text in told)
+    assert sum("pool" in text and "close by May" in text for text in told) == 1, "one fact is told once"

@@ -237,7 +237,7 @@ def test_what_the_readme_shows_is_taken_by_the_service(tmp_path: Path) -> None:
                 break
             __import__("time").sleep(0.05)
         script = shown[1].replace(":8710", f":{port}")
-        done = subprocess.run(["sh", "-euc", script], env=environ, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(["sh", "-euc", script], env=environ, capture_output=True, text=True, timeout=600)
     finally:
         service.terminate()
         service.wait(120)

@@ -9,9 +9,9 @@ from bot.models import BriefedStory, Citation, Claim, Length
 from bot.summarize.briefing.extractive import shortened
 from bot.summarize.briefing.selection import ALSO, WORDS
 
-LEAD_STORIES, LEAD_LINE = 3, 90
-"""A lead is at most three lines on a phone's screen, one for each of the first stories; 90 characters are a line of
-a sentence there."""
+LEAD_STORIES, LEAD_LINE = 3, 100
+"""A lead is at most three lines, one for each of the first stories; 100 characters are a line, and hold nearly every
+headline whole."""
 SECTION: dict[Length, int] = {"short": 70, "normal": 100, "long": 200}
 """Words of one story's section; an affair of several stories has half as many more."""
 FRAME = 40

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.evidence.people.first_mention import is_introduced, naming
 from bot.language.detection import decided
@@ -16,24 +17,34 @@ from bot.language.word_matching import WordMatching
 from bot.models import Claim, Revision, Statement
 from bot.summarize.briefing.novelty import Known
 from bot.summarize.briefing.source_sentences import Material, Sentence, cite, hangs, sound_statements, stems
+from bot.summarize.briefing.standing_alone import follows, means_one_told, stands_alone
 from bot.summarize.verification.verify import says_too
 from bot.text.scripts import in_pairs
 
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 LONGEST_HEADLINE = 100
+FOLLOWING = 1.5
+"""What makes the next sentence of an article worth more: it goes on with what was told."""
 LEAD = 4
 """Sentences of an article that open it: they tell what it is about."""
 _BEST_WORDS = (8, 40)
+_REPEATED, _REPEATED_LEAD, _REPEATED_SIDE = 0.6, 0.35, 0.85
+"""Share of the shorter sentence's words of meaning by which it repeats another, by which a lead does another's on one
+story, and by which it does on one affair."""
 
 
 def tell(material: Material, fresh: Sequence[Sentence], most: int) -> tuple[Claim, ...]:
     """Return at most `most` claims of the fresh sentences that carry the story, each as its source prints it.
 
-    The one that carries most of it leads, the others follow as their articles have them.
+    The one that carries most of it leads, the others follow as their articles have them, its own article first.
     """
     introduced = [item for item in fresh if _introduces(item, material)]
-    chosen = _chosen(introduced or fresh, _weights(material), material.told_words, most)
-    chosen[1:] = sorted(chosen[1:], key=lambda item: (_position(item, material), item.order))
+    worth = _Worth(_weights(material), one_story=not material.sides)
+    chosen = _chosen(introduced or fresh, worth, material.told_words, most)
+    own = [item.revision.id for item in chosen[:1]]
+    chosen[1:] = sorted(
+        chosen[1:], key=lambda item: (item.revision.id not in own, _position(item, material), item.order)
+    )
     return tuple(_claim(item, fresh, material) for item in chosen)
 
 
@@ -57,51 +68,60 @@ def _weights(material: Material) -> dict[str, float]:
     return {word: math.log1p(count) for word, count in weights.items()}
 
 
-def _chosen(
-    found: Sequence[Sentence], weights: Mapping[str, float], before: frozenset[str], most: int
-) -> list[Sentence]:
-    """Choose sentence by sentence what adds most to the words told before: no two that say the same."""
+def _chosen(found: Sequence[Sentence], worth: _Worth, before: frozenset[str], most: int) -> list[Sentence]:
+    """Choose sentence by sentence what adds most to the words told before: no two that say the same.
+
+    Behind the first stands only what can be read there.
+    """
     chosen: list[Sentence] = []
     told = set(before)
     left = list(found)
     while left and len(chosen) < most:
-        best = max(left, key=lambda item: (_value(item, weights, told, bool(chosen)), -item.revision.id, -item.order))
-        if chosen and _value(best, weights, told, True) <= 0:
+        best = max(left, key=lambda item: (worth.of(item, told, chosen), -item.revision.id, -item.order))
+        if chosen and worth.of(best, told, chosen) <= 0:
             break
         chosen.append(best)
         told |= best.topic
-        left = [item for item in left if item is not best and not _repeats(item, best)]
+        left = [item for item in left if item is not best and not worth.repeats(item, best)]
     return chosen
 
 
-def _value(item: Sentence, weights: Mapping[str, float], told: set[str], later: bool) -> float:
-    length = len(in_pairs(item.text).split())
-    score = sum(weights.get(word, 0.0) for word in item.topic - told) / math.sqrt(max(8, length))
-    score *= 1.0 if _BEST_WORDS[0] <= length <= _BEST_WORDS[1] else 0.6
-    if hangs(item):
-        score *= 0.4
-    elif item.order and _means_one_told(item, told):
-        score *= 0.6
-    if item.order < LEAD:
-        score *= (1.6 if later else 2.5) - 0.3 * item.order
-    return score
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    """What a sentence is worth: by how much each stem belongs to the story, and whether it goes on with a told one.
 
+    `one_story`: it is no affair of several, where the others' sentences are to come.
+    """
 
-def _means_one_told(item: Sentence, told: Collection[str]) -> bool:
-    """Tell whether a sentence begins with a thing that must be known, “The call …”, and nothing told names it."""
-    pack = pack_of(item.language)
-    first, *rest = [*pack.claims.tokens(item.text)[:3], None]
-    if first is None or first.low not in pack.people.definite or not item.text.startswith(first.text):
-        return False
-    thing = rest[0]
-    return thing is not None and thing.text.islower() and not stems(thing.text, item.language) & set(told)
+    weights: Mapping[str, float]
+    one_story: bool
 
+    def repeats(self, item: Sentence, other: Sentence) -> bool:
+        """Tell whether one sentence says most of what the other says; another figure is other news.
 
-def _repeats(item: Sentence, other: Sentence) -> bool:
-    """Tell whether one sentence says most of what the other says; another figure is other news."""
-    if not item.topic or _figures(item) - _figures(other):
-        return False
-    return len(item.topic & other.topic) / min(len(item.topic), len(other.topic) or 1) > 0.6
+        The first sentences of two articles on one story tell one event, each in its words; those of an affair's
+        stories begin with what they share, and go on with what is theirs.
+        """
+        if not item.topic or _figures(item) - _figures(other):
+            return False
+        both_lead = item.order == other.order == 0 and item.revision.id != other.revision.id
+        most = _REPEATED if not both_lead else _REPEATED_LEAD if self.one_story else _REPEATED_SIDE
+        shared = len(item.topic & other.topic) / min(len(item.topic), len(other.topic) or 1)
+        return shared > most
+
+    def of(self, item: Sentence, told: set[str], chosen: Sequence[Sentence]) -> float:
+        if chosen and not stands_alone(item, chosen):
+            return 0.0
+        length = len(in_pairs(item.text).split())
+        score = sum(self.weights.get(word, 0.0) for word in item.topic - told) / math.sqrt(max(8, length))
+        score *= 1.0 if _BEST_WORDS[0] <= length <= _BEST_WORDS[1] else 0.6
+        if not chosen and hangs(item):
+            score *= 0.4
+        elif not chosen and item.order and means_one_told(item, told):
+            score *= 0.6
+        if item.order < LEAD:
+            score *= (1.6 if chosen else 2.5) - 0.3 * item.order
+        return score * (FOLLOWING if self.one_story and follows(item, chosen) else 1.0)
 
 
 def _figures(item: Sentence) -> frozenset[str]:
@@ -189,10 +209,11 @@ def _overlaps(claim: Claim, other: Claim) -> bool:
 
 
 def headline(revisions: Sequence[Revision], claims: Sequence[Claim]) -> str:
-    """Return a story's headline: the title of one of its articles that it cites, or the first sentence cut at a
-    word."""
+    """Return a story's headline: the title of the article that its first sentence cites, or of another that it cites,
+    or that sentence cut at a word."""
     cited = [c.revision_id for claim in claims for c in claim.citations]
-    ordered = sorted(revisions, key=lambda item: (item.id not in cited, -cited.count(item.id)))
+    rank = {item: (item not in cited[:1], item not in cited, -cited.count(item)) for item in {r.id for r in revisions}}
+    ordered = sorted(revisions, key=lambda item: rank[item.id])
     for revision in ordered:
         title = " ".join(revision.title.split())
         if title and is_safe(title) and len(_words_of(revision).tokens(title)) > 1:

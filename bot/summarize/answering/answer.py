@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 HITS = 40
 MOST_STATEMENTS = 60
 """Statements that are held against each other, the latest: each with each, and eight are told."""
+OF_ONE = 2
+"""Times that a statement is printed, for which room is left."""
 Told = Callable[[Sequence[Claim]], Awaitable[None]]
 """Takes the first claims of an answer that are proved; each time all of those before, and more."""
 
@@ -89,10 +91,12 @@ def evidence(db: Connection, question: Question, audience: Audience) -> Evidence
 
 def _said(db: Connection, question: Question, audience: Audience) -> Evidence:
     held = articles.statements(db, audience, speaker=question.speaker) or _unnamed(db, question, audience)
-    safe = [item for item in quoted_answers.relevant(question, held) if is_safe(item.citation.text)]
+    revision = cache(partial(revisions.revision, db))
+    latest = quoted_answers.relevant(question, held, revision)[-MOST_STATEMENTS * OF_ONE :]
+    safe = [item for item in latest if is_safe(item.citation.text)]
     found = merged(safe, question.speaker)[-MOST_STATEMENTS:]
     if found:
-        claims = quoted_answers.claims(question, found, cache(partial(revisions.revision, db)))
+        claims = quoted_answers.claims(question, found, revision)
         shown = _spread(claims)
         return Evidence(claims, tuple(safe), shown, reason=_ambiguous(question.speaker, found))
     nearest = nearest_passages.nearest(db, question, audience)

@@ -25,6 +25,8 @@ def states(question: Question, text: str, answers: Sequence[Span], told: Languag
     folded = [fold(match.group()) for match in TOKEN.finditer(text)]
     if question.verb and "yes_no" not in question.wanted and not _really(question, folded, told):
         return False
+    if question.past and "yes_no" in question.wanted and not _is_settled(question, folded, told):
+        return False
     if question.doer and _done_by_another(question, text, told):
         return False
     if question.role and not _held(question, text, answers, told):
@@ -36,6 +38,27 @@ def _really(question: Question, words: Sequence[str], told: LanguagePack) -> boo
     """Tell whether the verb, where the sentence has it, stands there as a fact at least once."""
     spots = [n for n, word in enumerate(words) if question.same(question.verb, word)]
     return not spots or any(not _doubted(question, words, spot, told) for spot in spots)
+
+
+def _is_settled(question: Question, words: Sequence[str], told: LanguagePack) -> bool:
+    """Tell whether the verb, or its contrary, stands there as something that was done or was not: “whether to sign or
+    veto it” settles nothing."""
+    spots = [n for n, word in enumerate(words) if question.same(question.verb, word)]
+    spots += [words.index(word) for word in opposed(question, words, told)]
+    return not spots or any(not _is_ahead(words, spot, told) for spot in spots)
+
+
+def _is_ahead(words: Sequence[str], spot: int, told: LanguagePack) -> bool:
+    says = told.assertions
+    before = words[max(0, spot - 3) : spot]
+    return any(word in says.infinitive or word in says.unreal for word in before)
+
+
+def opposed(question: Question, words: Sequence[str], told: LanguagePack) -> list[str]:
+    """Return the words that say the contrary of the verb of a question: "vetoed", where it is asked who signed."""
+    stem = told.words.stem
+    contraries = told.assertions.opposites.get(stem(question.verb), frozenset()) if question.verb else frozenset()
+    return [word for word in words if stem(word) in contraries]
 
 
 def _doubted(question: Question, words: Sequence[str], spot: int, told: LanguagePack) -> bool:

@@ -79,7 +79,8 @@ def spelt(question: Question, texts: Iterable[str]) -> Question:
     """Return a question that was typed in small letters as one with its names capitalised, as the texts write them."""
     if question.kind != "fact" or question.text[1:] != question.text[1:].lower():
         return question
-    line = question_terms.capitalised(question.text, texts)
+    people = question.pack.people
+    line = question_terms.capitalised(question.text, texts, people.bodies | people.roles)
     return question if line == question.text else replace(understand(line), text=question.text)
 
 

@@ -22,6 +22,8 @@ MESSAGES: dict[str, Message] = {
     "answers.to": " to {whom}",
     "answers.nothing_says_so": "I couldn't find that in your sources",
     "answers.nearest_do_not": "I couldn't find that in your sources: the closest passages don't say",
+    # part: one of several questions of a line, or some of them with quotation marks between
+    "answers.part_not_found": "I couldn't find an answer to “{part}” in your sources",
     "answers.nearest": "Closest: ",
     "answers.no_such_name": "Nothing in your sources is by or about “{name}”. Did you mean {near}?",
     # ---- who said what

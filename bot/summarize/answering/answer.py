@@ -17,7 +17,7 @@ from bot.store.full_text_search import search
 from bot.store.news import articles, revisions
 from bot.store.protocol import Connection, Store
 from bot.summarize.answering import nearest_passages, quoted_answers
-from bot.summarize.answering.evidence import Evidence
+from bot.summarize.answering.evidence import Evidence, together
 from bot.summarize.answering.fact_evidence import MODEL_EVIDENCE, fact_evidence
 from bot.summarize.answering.name_suggestions import nobody
 from bot.summarize.answering.query_understanding import LONGEST, Question, understand
@@ -82,7 +82,9 @@ def _unasked(question: Question) -> str:
 
 
 def evidence(db: Connection, question: Question, audience: Audience) -> Evidence:
-    """Return what is held on a question that was understood."""
+    """Return what is held on a question that was understood; on one that is several, what is held on each."""
+    if question.parts:
+        return together(question.parts, [evidence(db, understand(part), audience) for part in question.parts])
     return _said(db, question, audience) if question.kind == "said" else fact_evidence(db, question, audience)
 
 

@@ -46,6 +46,8 @@ class Question:
     """The name of whom it is asked whether, when or where they did it."""
     role: str = ""
     """The office that is asked about: "who is the president of …"."""
+    parts: tuple[str, ...] = ()
+    """The questions that it is made of, where it is several: each is answered by itself."""
     past: bool = False
     """It asks what has happened, not what may."""
 
@@ -72,6 +74,9 @@ def understand(text: str) -> Question:
         return Question(text, "empty", pack)
     if len(text) > LONGEST or not _has_words(line, pack):
         return Question(text, "noise", pack)
+    parts = pack.questions.parts(line)
+    if len(parts) > 1:
+        return replace(_fact(text, line, pack), parts=parts)
     return _said(text, line, pack) or _fact(text, line, pack)
 
 

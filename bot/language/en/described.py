@@ -14,7 +14,8 @@ from bot.text.folding import fold
 from bot.text.patterns import any_of
 
 _ROLE = any_of(ROLES | PEOPLE | {f"{role}s" for role in ROLES})
-_DETERMINED = rf"(?:[Aa]n?|[Tt]he|[Oo]ne of|{any_of(POSSESSIVES - {'my', 'your', 'our'})}|[A-Z][\w.]*[’']s?)"
+_THEIRS = POSSESSIVES - {"my", "your", "our"}
+_DETERMINED = rf"(?:[Aa]n?|[Tt]he|[Oo]ne of|{any_of(_THEIRS | set(map(str.capitalize, _THEIRS)))}|[A-Z][\w.]*[’']s?)"
 _HOLDS = any_of("heads leads runs chairs owns founded manages directs represents serves served works worked".split())
 _IS = any_of((BE & frozenset("is was".split())) | {"became", "remains"})
 _BEHIND = re.compile(

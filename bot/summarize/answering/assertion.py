@@ -25,7 +25,7 @@ def states(question: Question, text: str, answers: Sequence[Span], told: Languag
     folded = [fold(match.group()) for match in TOKEN.finditer(text)]
     if question.verb and "yes_no" not in question.wanted and not _really(question, folded, told):
         return False
-    if question.past and "yes_no" in question.wanted and not _is_settled(question, folded, told):
+    if question.past and "yes_no" in question.wanted and not is_settled(question, folded, told):
         return False
     if question.doer and _done_by_another(question, text, told):
         return False
@@ -40,7 +40,7 @@ def _really(question: Question, words: Sequence[str], told: LanguagePack) -> boo
     return not spots or any(not _doubted(question, words, spot, told) for spot in spots)
 
 
-def _is_settled(question: Question, words: Sequence[str], told: LanguagePack) -> bool:
+def is_settled(question: Question, words: Sequence[str], told: LanguagePack) -> bool:
     """Tell whether the verb, or its contrary, stands there as something that was done or was not: “whether to sign or
     veto it” settles nothing."""
     spots = [n for n, word in enumerate(words) if question.same(question.verb, word)]

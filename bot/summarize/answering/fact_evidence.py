@@ -12,10 +12,12 @@ from bot.models import Audience, Citation, Claim, Hit
 from bot.store.full_text_search import search
 from bot.store.news import articles, revisions
 from bot.store.protocol import Connection
+from bot.summarize.answering.candidate import Candidate
 from bot.summarize.answering.evidence import Evidence
 from bot.summarize.answering.nearest_passages import nearest, shown
 from bot.summarize.answering.query_understanding import Question, spelt
-from bot.summarize.answering.ranking import Candidate, candidates
+from bot.summarize.answering.ranking import candidates
+from bot.summarize.answering.recency import newest_first
 from bot.summarize.answering.sentence_context import SentenceSource
 from bot.summarize.verification.verify import says_too
 
@@ -46,7 +48,7 @@ def fact_evidence(db: Connection, question: Question, audience: Audience) -> Evi
         closest = nearest(db, question, audience, hits[:NEAR])
         return Evidence((), tuple(said), near, closest, say("answers.nothing_says_so"))
     best = [item for item in found if item.score >= GOOD * found[0].score]
-    claims = _told(question, best, cited)
+    claims = _told(question, newest_first(best) if "news" in question.wanted else best, cited)
     passages = tuple(dict.fromkeys(c for item in found[:MODEL_EVIDENCE] for c in _citations(item, cited)))
     statements = articles.statements_of(db, dict.fromkeys(item.revision_id for item in passages))
     return Evidence(claims, tuple(statements), passages)

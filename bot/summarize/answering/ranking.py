@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from bot.models import Revision, Span
 from bot.summarize.answering.answer_extraction import wanted_in
-from bot.summarize.answering.assertion import distance, names_it, opposed, states
+from bot.summarize.answering.assertion import distance, is_settled, names_it, opposed, states
+from bot.summarize.answering.candidate import Candidate
 from bot.summarize.answering.query_understanding import Question
+from bot.summarize.answering.recency import of_latest
 from bot.summarize.answering.sentence_context import Place, SentenceContext, SentenceSource, scenes
 
 HERE = 0.65
@@ -30,23 +32,6 @@ TAKEN_UP = 0.8
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may answer: `found` are the stretches (of the sentence) that hold what is asked for."""
-
-    revision: Revision
-    span: Span
-    text: str
-    support: tuple[Span, ...]
-    """Other sentences that name what this one is about."""
-    score: float
-    found: tuple[str, ...] = ()
-    key: str = ""
-    """The answer in a form that is the same in other articles."""
-    full: bool = True
-    """It says itself what was asked about."""
-
-
 def candidates(question: Question, sources: Sequence[SentenceSource]) -> list[Candidate]:
     """Return the sentences of the sources that answer the question, the best first.
 
@@ -59,7 +44,9 @@ def candidates(question: Question, sources: Sequence[SentenceSource]) -> list[Ca
         for item, others in zip(found, _agreement(found), strict=True)
         if item.full or others
     ]
-    return sorted(kept, key=lambda item: (-item.score, item.revision.id, item.span))
+    if any(item.full and item.says for item in kept):
+        kept = [item for item in kept if item.says]
+    return sorted(of_latest(question, kept), key=lambda item: (-item.score, item.revision.id, item.span))
 
 
 def _agreement(found: Sequence[Candidate]) -> list[int]:
@@ -91,7 +78,11 @@ def _judge(question: Question, scene: SentenceContext, revision: Revision) -> Ca
     ) + _fits(question, found)
     key = " ".join(told.content_tokens(found[0])) if found else ""
     spans = tuple(dict.fromkeys(support))
-    return Candidate(revision, scene.span, scene.text, spans, score, found, key, _is_full(question, scene))
+    says = not question.verb or not _is_undone(question, scene, "here")
+    settled = not question.verb or is_settled(question, scene.words, told)
+    return Candidate(
+        revision, scene.span, scene.text, spans, score, found, key, _is_full(question, scene), settled, says
+    )
 
 
 # ---------------------------------------------------------------- what must stand there
@@ -111,14 +102,17 @@ def _covered(question: Question, scene: SentenceContext) -> bool:
     return _lacks(question, scene) <= 0.5 and _is_about(question, scene)
 
 
-def _is_undone(question: Question, scene: SentenceContext) -> bool:
-    """Tell whether nothing near says the deed that was asked about; of one that was done or not, its contrary does."""
+def _is_undone(question: Question, scene: SentenceContext, *places: Place) -> bool:
+    """Tell whether nothing near says the deed that was asked about; of one that was done or not, its contrary does.
+
+    `places` are those where it must be said, where near is not enough.
+    """
     if not question.verb:
         return False
     place = scene.where(question.verb)
     if "yes_no" in question.wanted:
         return place != "here" and not opposed(question, scene.words, scene.told)
-    return place not in ("here", "near")
+    return place not in (places or ("here", "near"))
 
 
 def _is_about(question: Question, scene: SentenceContext) -> bool:
@@ -169,7 +163,7 @@ def _is_full(question: Question, scene: SentenceContext) -> bool:
 
 
 def _told(place: Place, scene: SentenceContext) -> float:
-    return 1.0 if place == "near" and scene.takes_up else _HERE[place]
+    return 1.0 if place == "near" and scene.goes_on else _HERE[place]
 
 
 def _lacks(question: Question, scene: SentenceContext) -> float:

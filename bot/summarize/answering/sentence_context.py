@@ -57,8 +57,12 @@ class SentenceContext:
     @property
     def takes_up(self) -> bool:
         """Tell whether the sentence has a word for what the ones before it named: "It was built in 1871"."""
-        says = self.told.assertions
-        return bool(says.pronouns & set(self.words)) or says.definite.match(self.text) is not None
+        return bool(self.told.assertions.pronouns & set(self.words))
+
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether the sentence is about what the ones before it named, by a pronoun or as "the committee"."""
+        return self.takes_up or self.told.assertions.definite.match(self.text) is not None
 
     def where(self, word: str) -> Place:
         """Return how near to the sentence a word is said, in whatever form."""

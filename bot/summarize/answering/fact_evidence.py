@@ -14,8 +14,9 @@ from bot.store.news import articles, revisions
 from bot.store.protocol import Connection
 from bot.summarize.answering.candidate import Candidate
 from bot.summarize.answering.evidence import Evidence
+from bot.summarize.answering.misspelling import mended
 from bot.summarize.answering.nearest_passages import nearest, shown
-from bot.summarize.answering.query_understanding import Question, spelt
+from bot.summarize.answering.query_understanding import Question, spelt, understand
 from bot.summarize.answering.ranking import candidates
 from bot.summarize.answering.recency import newest_first
 from bot.summarize.answering.sentence_context import SentenceSource
@@ -36,7 +37,20 @@ MODEL_EVIDENCE, MODEL_NEAREST = 8, 16
 
 
 def fact_evidence(db: Connection, question: Question, audience: Audience) -> Evidence:
-    """Return what is held on a question for a fact that was understood."""
+    """Return what is held on a question for a fact that was understood, with a slip in its words put right."""
+    found = _held(db, question, audience)
+    if found.claims:
+        return found
+    texts = [text for item in found.passages for text in (item.title, item.text)]
+    text, slips = mended(db, question, texts, audience)
+    again = _held(db, understand(text), audience) if slips else found
+    if not again.claims:
+        return found
+    typed, read = (", ".join(pair[place] for pair in slips) for place in (0, 1))
+    return replace(again, reason=say("answers.read_as", typed=typed, read=read))
+
+
+def _held(db: Connection, question: Question, audience: Audience) -> Evidence:
     hits = search(db, question.text, audience, limit=HITS)
     sources = _sources(db, hits)
     question = spelt(question, (source.revision.text for source in sources))

@@ -10,6 +10,7 @@ from bot.language.pack import LanguagePack
 from bot.language.questions.grammar import Wanted, Word
 from bot.language.registry import pack_of_line
 from bot.summarize.answering import question_terms
+from bot.text.chat_markup import without_chat_markup
 
 QuestionKind = Literal["empty", "noise", "said", "fact"]
 
@@ -68,6 +69,7 @@ class Question:
 
 def understand(text: str) -> Question:
     """Return what a line asks for, in its own language. Pure; any string is a question, an empty or a noisy one too."""
+    text = without_chat_markup(text) if len(text) <= LONGEST else text
     pack = pack_of_line(text)
     line = pack.questions.bare(" ".join(text.split()).strip(" ?!.¿¡？！。؟"))
     if not pack.words.tokens(line):

@@ -100,6 +100,8 @@ class SentenceContext:
 
     def _initials_of(self, run: Words) -> bool:
         short = "".join(word[0] for word in run)
+        if short in self.told.content.stopwords:  # no name is taken up by “of”
+            return False
         return any(short in words for words in (self.words, *(words for _, words in self.near), *self.wide))
 
 

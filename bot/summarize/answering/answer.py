@@ -31,6 +31,8 @@ MOST_STATEMENTS = 60
 """Statements that are held against each other, the latest: each with each, and eight are told."""
 OF_ONE = 2
 """Times that a statement is printed, for which room is left."""
+MOST_READ = 200
+"""Statements of somebody among which those are looked for that are about a matter, or said to somebody."""
 Told = Callable[[Sequence[Claim]], Awaitable[None]]
 """Takes the first claims of an answer that are proved; each time all of those before, and more."""
 
@@ -92,7 +94,9 @@ def evidence(db: Connection, question: Question, audience: Audience) -> Evidence
 
 
 def _said(db: Connection, question: Question, audience: Audience) -> Evidence:
-    held = articles.statements(db, audience, speaker=question.speaker) or _unnamed(db, question, audience)
+    narrowed = bool(question.terms or question.addressee)
+    most = MOST_READ if narrowed else MOST_STATEMENTS * OF_ONE
+    held = articles.statements(db, audience, speaker=question.speaker, limit=most) or _unnamed(db, question, audience)
     revision = cache(partial(revisions.revision, db))
     latest = quoted_answers.relevant(question, held, revision)[-MOST_STATEMENTS * OF_ONE :]
     safe = [item for item in latest if is_safe(item.citation.text)]

@@ -20,7 +20,7 @@ LONGEST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, understood.
+    """A question, understood. `text` is its line, without what a chat program put into it.
 
     `said`: `speaker` (with `addressee` and `about`, where given). `fact`: every one of `wanted` is asked for;
     `names` are the words that were capitalised, `numbers` the years and figures, `terms` the other words that carry

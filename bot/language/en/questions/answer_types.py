@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.language.en.lexicon import CONTRARIES
 from bot.language.en.measures import TIME, plurals
 from bot.language.en.questions.vocabulary import FINITE
 from bot.language.en.speech.speech_verbs import BODIES, PEOPLE, ROLES
@@ -31,7 +32,8 @@ _TALLY = _any(
     r"\bvote\s+(?:count|tally|go)\b",
 )
 _CHANGING = any_of(
-    "grow rise fall increase decrease climb jump drop decline shrink gain lose slump surge soar change slow".split()
+    {word for rises, falls in CONTRARIES if "rise" in rises for word in (*rises, *falls)}
+    | {"lose", "slow", "change", "surge", "soar"}
 )
 _CHANGE = _any(
     rf"\b(?:by\s+)?how\s+(?:much|far|fast)\s+(?:did|does|do|will|has|have|would|could)\b.*\b{_CHANGING}(?:n|ed|en)?\b"

@@ -29,7 +29,6 @@ _CHOOSING = re.compile(
 )
 """“whom does X want as Y”: the choice may be told by any of these verbs."""
 CHOICE = "choose"
-_COMPARATIVE = re.compile(r"\b(?:[a-z]{2,}er|more|less|fewer|worse|better|compare)$")
 
 
 def verb(line: str, words: Sequence[Word]) -> str:

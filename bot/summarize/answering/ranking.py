@@ -99,7 +99,7 @@ def _covered(question: Question, scene: SentenceContext) -> bool:
         return False
     if "tally" in question.wanted and _lacks(question, scene) > 0:  # a vote on another matter went as it went
         return False
-    return _lacks(question, scene) <= 0.5 and _is_about(question, scene)
+    return _lacks(question, scene) < 0.5 and _is_about(question, scene)
 
 
 def _is_undone(question: Question, scene: SentenceContext, *places: Place) -> bool:

@@ -39,6 +39,7 @@ SWEPT = [
     "schedule",
     "slot_times.py",
     "summarize/answering/answer.py",
+    "summarize/answering/fact_evidence.py",
     "summarize/answering/name_suggestions.py",
     "summarize/briefing",
 ]

@@ -124,10 +124,15 @@ class WordMatching:
 
     def alike(self, one: str, other: str) -> bool:
         """Tell whether two sentences tell one thing in nearly the same words: other numbers are another thing."""
-        left, right = set(self.tokens(one)), set(self.tokens(other))
+        left, right = self._different(one), self._different(other)
         if not (left and right) or len(left & right) / len(left | right) < ALIKE:
             return False
         return not (any(map(self.as_number, left - right)) and any(map(self.as_number, right - left)))
+
+    @lru_cache(maxsize=1_000)  # noqa: B019 - as above
+    def _different(self, text: str) -> frozenset[str]:
+        """Return the different words of a text: each of several is compared with all others."""
+        return frozenset(self.tokens(text))
 
 
 @lru_cache(maxsize=64)

@@ -32,6 +32,12 @@ REVISIONS = 100
 """Revisions that are indexed anew together."""
 PROBE = 8
 """Candidates taken for a wanted hit: some are copies, some belong to others."""
+ARTICLE_WEIGHT = 0.5
+"""What the best passage of its article adds to a passage's own score, as a share of that one's.
+
+On 440 questions over paragraphs in eleven languages: hit@4 .920 without, .927 with .5; sums of an article's passages
+lowered what comes first.
+"""
 
 
 def add_passages(
@@ -92,7 +98,8 @@ def search(
 ) -> list[Hit]:
     """Return the passages that fit the query best, of what the audience may see; of copies, one.
 
-    Any string is a query: words, never syntax. Passages that hold more and rarer of its words come first.
+    Any string is a query: words, never syntax. Passages that hold more and rarer of its words come first, and those of
+    an article that has such a passage before those of one that only names them.
     """
     wanted = (content_words(query) or list(dict.fromkeys(words(query))))[:QUERY_WORDS]
     if not wanted or limit < 1:
@@ -101,10 +108,21 @@ def search(
     size = limit * PROBE
     while True:
         rows = db.passages.ranked(wanted, within, size)
-        found = list(_hits(db, rows, audience, limit))
+        found = list(_hits(db, _by_article_too(db, rows), audience, limit))
         if len(found) >= limit or len(rows) < size:
             return found
         size *= 8
+
+
+def _by_article_too(db: Connection, ranked: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Return ranked passages anew, each raised by the best of its article; of equals, in the order that they had."""
+    ids = [passage_id for passage_id, _ in ranked]
+    rows = db.tuples(f"select id, revision_id from passages where {one_of('id', ids)}", ids)
+    article, best = dict(rows), dict[int, float]()
+    for passage_id, score in ranked:
+        best.setdefault(article.get(passage_id, 0), score)
+    raised = [(each, score + ARTICLE_WEIGHT * best[article.get(each, 0)]) for each, score in ranked]
+    return sorted(raised, key=lambda pair: -pair[1])
 
 
 def _begun(db: Connection, audience: Audience) -> datetime | None:

@@ -306,7 +306,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         ("who is the ceo of petrel", "Carla Nunes"),
         ("Who runs Petrel?", "Carla Nunes"),
         ("Why was Egger dismissed?", "because of a joke"),
-        ("Was Egger dismissed?", "not dismissed"),
+        ("Was Egger dismissed?", "They fired me"),
         ("which airline did rolf egger sue", "sued the airline"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.language.en import described
 from bot.language.en.calendar_words import (
     CLOCK_WORDS,
     MONTHS,
@@ -18,6 +19,9 @@ from bot.language.en.lexicon import DIRECTIONS, PLACES
 from bot.language.en.measures import AREA, LENGTH, MONEY, SPEED, TIME, TIME_WORDS, VOLUME, WEIGHT, forms, plurals
 from bot.language.en.names import names
 from bot.language.en.number_words import COUNTING, DOZEN, SCALES
+from bot.language.en.speech.speech_verbs import BODIES, PEOPLE, ROLES
+from bot.language.en.synonyms import GROUP_OF, VERBS
+from bot.language.en.tokens import stem
 from bot.language.en.word_match import as_number, same, tokens
 from bot.language.facts.entity_spans import overlaps
 from bot.models import Span
@@ -121,11 +125,12 @@ _PLAIN_PLACE = re.compile(
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|thanks to|in order to|so that|as a result of|amid|over|after|since|"
     r"citing|to avoid|to protect|to prevent|"
-    r"caused by|blamed|reason|for fear|to\s+[a-z]+)\b",
+    r"caused by|blamed|reason|for fear|for\s+(?:not\s+|allegedly\s+)?[a-z]+ing|to\s+[a-z]+)\b",
     re.I,
 )
 _CLAUSE_END = re.compile(r"[.;:!?](?:\s|$)|$")
 _NOT_PLACES = MONTHS | WEEKDAYS | {"day"}
+descriptions, tallies, comparisons = described.descriptions, described.tallies, described.comparisons
 
 
 def times(text: str) -> list[Span]:
@@ -218,7 +223,22 @@ def people(text: str) -> list[Span]:
         if not _is_adjective(text, start, end)
         and not _is_acronym(text[start:end])
         and not _OWNED.search(text[start:end])
+        and not _is_of_many(text[start:end])
+        and not (text[:start].strip(" \"“'‘(") == "" and _is_plain(text[start:end]))
+        and text[max(0, start - 1) : start] not in ("#", "@")
     ]
+
+
+def _is_of_many(name: str) -> bool:
+    """Tell whether a name is what several are: "NFL Commissioners"."""
+    last = fold(name.rsplit(maxsplit=1)[-1])
+    return last.endswith("s") and last[:-1] in ROLES
+
+
+def _is_plain(word: str) -> bool:
+    """Tell whether a word that opens a sentence is most likely capitalised for that alone: "Police have arrested"."""
+    low = fold(word)
+    return " " not in word and (low in PEOPLE | ROLES | BODIES or stem(low) in VERBS or stem(low) in GROUP_OF)
 
 
 _OWNED = re.compile(r"\w[’']s?\s+[A-Z]\w*$|s[’']\s")

@@ -33,9 +33,9 @@ receive get obtain accept
 buy acquire purchase
 sell auction
 pay spend
-cost price charge
+cost price charge fee fare
 earn gain make
-grow rise increase climb jump surge soar
+grow growth rise increase climb jump surge soar
 fall drop decline decrease sink slump plunge shrink
 raise lift increase
 cut reduce slash lower
@@ -110,6 +110,7 @@ study research
 prove show demonstrate
 cause lead provoke trigger
 finance fund pay bankroll
+choose choice pick nominate nominee nomination select appoint prefer want
 invest spend
 owe borrow
 borrow lend
@@ -155,7 +156,7 @@ demand request
 award prize
 buy acquisition takeover purchase
 sale sell
-cost price
+cost price fee fare charge
 pay salary wage
 earn revenue sales turnover income
 profit earnings

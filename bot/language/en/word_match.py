@@ -29,10 +29,12 @@ _SPELLED = tuple(
         (r"\b(?:United Kingdom|U\.K\.|Great Britain)", "UK"),
         (r"\b(?:United Nations|U\.N\.)", "UN"),
         (r"\b(?:European Union|E\.U\.)", "EU"),
+        (r"\b(?:came|comes?|coming)\s+(?:out\s+)?on\s+top\b|\bfinish(?:ed|es)?\s+on\s+top\b", "won"),
         *((rf"\bQ{number}\b", f"{word} quarter") for number, word in enumerate(ORDINALS[1:5], 1)),
     )
 )
-"""Countries and unions that texts spell out or shorten: one word for each, and never “us”. A “Q2” is two words."""
+"""Countries and unions that texts spell out or shorten: one word for each, and never “us”. A “Q2” is two words, and
+what is said of a winner in three is one."""
 
 WORDS = WordMatching(
     stem=stem,

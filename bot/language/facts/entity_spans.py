@@ -65,6 +65,15 @@ class EntitySpans(Protocol):
     def figure(self, text: str) -> str | None:
         """Return the digits of an amount as one plain number, or None for words only."""
 
+    def descriptions(self, text: str, name: str) -> list[Span]:
+        """Return what says who somebody is, beside the name that ends in a folded word."""
+
+    def tallies(self, text: str) -> list[Span]:
+        """Return how votes ended: "19-15"."""
+
+    def comparisons(self, text: str) -> list[Span]:
+        """Return what sets one thing beside another: "lower than"."""
+
 
 _DAY = r"(?:[12]?\d|3[01])(?:\.|[^\W\d_]{1,2}\b)?"
 _YEAR = r"(?:1\d|20)\d\d"
@@ -78,6 +87,7 @@ _ANY_YEAR = re.compile(rf"\b{_YEAR}\b")
 _CURRENCY = r"(?:[$€£¥₹₽₩₴₺]|\b[A-Z]{3}\b)"
 _MONEY = re.compile(rf"{_CURRENCY}\s?{_FIGURE}|{_FIGURE}\s?{_CURRENCY}")
 _SHARE = re.compile(rf"{_FIGURE}\s?%")
+_TALLY = re.compile(r"\b\d{1,4}\s?[-–:]\s?\d{1,4}\b")
 _CLAUSE_END = re.compile(r"[.;:!?。！？](?:\s|$)|$")
 _AROUND = 60
 """Characters of a sentence on either side of an amount in which the word for what is counted is looked for."""
@@ -187,6 +197,18 @@ class SpansByWords:
     def linked(self, text: str) -> list[Span]:
         """Return the names."""
         return self.named(text)
+
+    def descriptions(self, text: str, name: str) -> list[Span]:
+        """Return nothing: what describes somebody is not told by words alone."""
+        return []
+
+    def tallies(self, text: str) -> list[Span]:
+        """Return two figures with a stroke between."""
+        return _found(text, _TALLY)
+
+    def comparisons(self, text: str) -> list[Span]:
+        """Return nothing."""
+        return []
 
     def places(self, text: str) -> list[Span]:
         """Return the names."""

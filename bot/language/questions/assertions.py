@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 NEVER = re.compile(r"(?!)")
 """A pattern that fits nothing."""
@@ -41,6 +42,10 @@ class Assertions:
     """… and before one that was given."""
     owns: tuple[str, ...] = ()
     """How a name ends whose owner it is."""
+    opposites: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The stem of a deed with those that say that it was not done, but another: "sign" and "veto"."""
+    definite: re.Pattern[str] = NEVER
+    """How a sentence begins that goes on about what was told before it: "The committee"."""
     calendar: re.Pattern[str] = NEVER
     """A day or a month, folded."""
     other_body: re.Pattern[str] = NEVER

@@ -80,6 +80,10 @@ class QuestionsByWords:
         words = [fold(match.group()) for match in TOKEN.finditer(line)]
         return next((word for before, word in pairwise(words) if self.asks.get(before) == "number"), "")
 
+    def parts(self, line: str) -> tuple[str, ...]:
+        """Return the line: where one question ends and another begins is not told by words alone."""
+        return (line,)
+
     def verb(self, line: str, words: Sequence[Word]) -> str:
         """Return "": which word is the verb is not told by words alone."""
         return ""

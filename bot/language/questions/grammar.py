@@ -6,8 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Wanted = Literal["person", "time", "place", "number", "share", "money", "duration", "name", "reason", "yes_no", "thing"]
-"""Which kind of thing a question asks for."""
+Wanted = Literal[
+    "person", "time", "place", "number", "share", "money", "duration", "name", "reason", "yes_no", "thing",
+    "description", "tally", "change", "comparison", "news",
+]  # fmt: skip
+"""Which kind of thing a question asks for: of these, what somebody is, how a vote ended, by how much something changed,
+which of two is more, the latest on a matter."""
 Narrowed = Literal["clock", "day", "age", "measure", "called", ""]
 """… and what it must be within that kind: a time of the day, a date, an age, what something is called."""
 
@@ -77,6 +81,9 @@ class Questions(Protocol):
 
     def noun(self, line: str) -> str:
         """Return what is counted or chosen, folded; "" where nothing is."""
+
+    def parts(self, line: str) -> tuple[str, ...]:
+        """Return the questions of a line, each by itself: "who is X and why did X resign"; one where it is one."""
 
     def verb(self, line: str, words: Sequence[Word]) -> str:
         """Return the term that says what was done; "" where none does or where it says little."""

@@ -22,6 +22,10 @@ MESSAGES: dict[str, Message] = {
     "answers.to": " to {whom}",
     "answers.nothing_says_so": "I couldn't find that in your sources",
     "answers.nearest_do_not": "I couldn't find that in your sources: the closest passages don't say",
+    # typed: words with a slip, as they were asked; read: the words of the news that they were taken for
+    "answers.read_as": "I took “{typed}” for “{read}”",
+    # part: one of several questions of a line, or some of them with quotation marks between
+    "answers.part_not_found": "I couldn't find an answer to “{part}” in your sources",
     "answers.nearest": "Closest: ",
     "answers.no_such_name": "Nothing in your sources is by or about “{name}”. Did you mean {near}?",
     # ---- who said what

@@ -183,6 +183,8 @@ def _speaks(row: Row, speaker: str, accepted: set[str]) -> bool:
 
 
 def _is_about(row: Row, about: str) -> bool:
+    if not about:
+        return True
     wanted, language = content_words(about), pack_of(row["language"]).content
     return language.stems(wanted) <= language.stems(words(f"{row['context']} {row['quoted']}"))
 

@@ -16,6 +16,8 @@ from bot.summarize.answering.query_understanding import Question
 
 LONGEST_NAME = 5
 """Words: a longer run of capitals is a headline."""
+OPEN = ("thing", "yes_no", "news", "tally")
+"""Kinds that a sentence may answer without a stretch of its own: how a vote went, by its count or in words."""
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _FINDERS: dict[str, Callable[[EntitySpans, str], list[Span]]] = {
     "place": lambda spans, text: spans.places(text),
@@ -29,6 +31,9 @@ _FINDERS: dict[str, Callable[[EntitySpans, str], list[Span]]] = {
     "called": lambda spans, text: spans.linked(text),
     "clock": lambda spans, text: spans.clock_times(text),
     "day": lambda spans, text: spans.exact_times(text),
+    "tally": lambda spans, text: spans.tallies(text),
+    "comparison": lambda spans, text: spans.comparisons(text),
+    "change": lambda spans, text: [*spans.shares(text), *spans.money(text), *spans.numbers(text)],
 }
 
 
@@ -44,7 +49,7 @@ def wanted_in(
         spans = [span for span in _kind(kind, question, text, told) if _is_new(question, text[slice(*span)], told)]
         if kind in ("person", "name", "place"):
             spans = [span for span in spans if _is_name(text[span[0] : span[1]], plain)]
-        if not spans and kind not in ("thing", "yes_no"):
+        if not spans and kind not in OPEN:
             return None
         found += spans
     return found
@@ -58,6 +63,8 @@ def _kind(kind: Wanted, question: Question, text: str, told: LanguagePack) -> li
     narrowed = question.pack.questions.narrowed(kind, question.text)
     if kind == "number" and not narrowed and question.noun:
         return told.spans.counts(text, question.noun)
+    if kind == "description":
+        return [span for run in question.runs for span in told.spans.descriptions(text, run[-1])]
     if kind == "person":
         return _persons(question, text, told)
     if kind == "time" and not narrowed:

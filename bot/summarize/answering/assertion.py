@@ -16,6 +16,8 @@ from bot.text.folding import fold
 
 REACH = 12
 """Words between what is asked for and what it is asked of, at most: beyond, it belongs to another clause."""
+DEED = 8
+"""Words between a deed and who did it, or to whom it was done, at most."""
 FAR = 6
 """Words between a name's longer form and what the sentence says: from there on it is another matter."""
 
@@ -24,6 +26,8 @@ def states(question: Question, text: str, answers: Sequence[Span], told: Languag
     """Tell whether a sentence, by its own words, says what is asked and does not deny, wish or doubt it."""
     folded = [fold(match.group()) for match in TOKEN.finditer(text)]
     if question.verb and "yes_no" not in question.wanted and not _really(question, folded, told):
+        return False
+    if question.past and "yes_no" in question.wanted and not is_settled(question, folded, told):
         return False
     if question.doer and _done_by_another(question, text, told):
         return False
@@ -36,6 +40,53 @@ def _really(question: Question, words: Sequence[str], told: LanguagePack) -> boo
     """Tell whether the verb, where the sentence has it, stands there as a fact at least once."""
     spots = [n for n, word in enumerate(words) if question.same(question.verb, word)]
     return not spots or any(not _doubted(question, words, spot, told) for spot in spots)
+
+
+def is_settled(question: Question, words: Sequence[str], told: LanguagePack) -> bool:
+    """Tell whether the verb, or its contrary, stands there as something that was done or was not: “whether to sign or
+    veto it” settles nothing."""
+    spots = [n for n, word in enumerate(words) if question.same(question.verb, word)]
+    spots += [words.index(word) for word in opposed(question, words, told)]
+    if "yes_no" in question.wanted:
+        spots = [spot for spot in spots if _is_theirs(question, words, spot, told)]
+        return any(_is_denied(words, spot, told) or not _is_ahead(words, spot, told) for spot in spots)
+    return not spots or any(not _is_ahead(words, spot, told) for spot in spots)
+
+
+def _is_theirs(question: Question, words: Sequence[str], spot: int, told: LanguagePack) -> bool:
+    """Tell whether a deed is that of whom it is asked, done to whom it is asked: they stand near it.
+
+    “Did X endorse Y” is not answered by an X who supports something at a time when Y is in the news.
+    """
+    before, around = words[max(0, spot - DEED) : spot], words[max(0, spot - DEED) : spot + DEED + 1]
+    subjects = told.assertions.subjects & set(before)
+    if question.doer and not subjects and not any(question.same(question.doer[-1], word) for word in around):
+        return False
+    others = [run[-1] for run in question.runs if run != question.doer]
+    return all(any(question.same(name, word) for word in around) for name in others if _stands(question, name, words))
+
+
+def _stands(question: Question, name: str, words: Sequence[str]) -> bool:
+    return any(question.same(name, word) for word in words)
+
+
+def _is_denied(words: Sequence[str], spot: int, told: LanguagePack) -> bool:
+    """Tell whether it is said that somebody did not do it, or is not going to: “no plans to resign”."""
+    says, before = told.assertions, words[max(0, spot - 4) : spot]
+    return any(word in says.negations or (says.denied and word.endswith(says.denied)) for word in before)
+
+
+def _is_ahead(words: Sequence[str], spot: int, told: LanguagePack) -> bool:
+    says = told.assertions
+    before = words[max(0, spot - 3) : spot]
+    return any(word in says.infinitive or word in says.unreal for word in before)
+
+
+def opposed(question: Question, words: Sequence[str], told: LanguagePack) -> list[str]:
+    """Return the words that say the contrary of the verb of a question: "vetoed", where it is asked who signed."""
+    stem = told.words.stem
+    contraries = told.assertions.opposites.get(stem(question.verb), frozenset()) if question.verb else frozenset()
+    return [word for word in words if stem(word) in contraries]
 
 
 def _doubted(question: Question, words: Sequence[str], spot: int, told: LanguagePack) -> bool:

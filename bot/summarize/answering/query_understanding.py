@@ -10,6 +10,7 @@ from bot.language.pack import LanguagePack
 from bot.language.questions.grammar import Wanted, Word
 from bot.language.registry import pack_of_line
 from bot.summarize.answering import question_terms
+from bot.text.chat_markup import without_chat_markup
 
 QuestionKind = Literal["empty", "noise", "said", "fact"]
 
@@ -19,7 +20,7 @@ LONGEST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, understood.
+    """A question, understood. `text` is its line, without what a chat program put into it.
 
     `said`: `speaker` (with `addressee` and `about`, where given). `fact`: every one of `wanted` is asked for;
     `names` are the words that were capitalised, `numbers` the years and figures, `terms` the other words that carry
@@ -46,6 +47,8 @@ class Question:
     """The name of whom it is asked whether, when or where they did it."""
     role: str = ""
     """The office that is asked about: "who is the president of …"."""
+    parts: tuple[str, ...] = ()
+    """The questions that it is made of, where it is several: each is answered by itself."""
     past: bool = False
     """It asks what has happened, not what may."""
 
@@ -66,12 +69,16 @@ class Question:
 
 def understand(text: str) -> Question:
     """Return what a line asks for, in its own language. Pure; any string is a question, an empty or a noisy one too."""
+    text = without_chat_markup(text) if len(text) <= LONGEST else text
     pack = pack_of_line(text)
     line = pack.questions.bare(" ".join(text.split()).strip(" ?!.¿¡？！。؟"))
     if not pack.words.tokens(line):
         return Question(text, "empty", pack)
     if len(text) > LONGEST or not _has_words(line, pack):
         return Question(text, "noise", pack)
+    parts = pack.questions.parts(line)
+    if len(parts) > 1:
+        return replace(_fact(text, line, pack), parts=parts)
     return _said(text, line, pack) or _fact(text, line, pack)
 
 
@@ -79,7 +86,8 @@ def spelt(question: Question, texts: Iterable[str]) -> Question:
     """Return a question that was typed in small letters as one with its names capitalised, as the texts write them."""
     if question.kind != "fact" or question.text[1:] != question.text[1:].lower():
         return question
-    line = question_terms.capitalised(question.text, texts)
+    people = question.pack.people
+    line = question_terms.capitalised(question.text, texts, people.bodies | people.roles)
     return question if line == question.text else replace(understand(line), text=question.text)
 
 

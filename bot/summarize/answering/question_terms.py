@@ -58,13 +58,16 @@ def _kind(word: _Written, pack: LanguagePack, *, opens: bool) -> Literal["name",
     return "term" if word.folded not in known.framing and len(word.folded) > 1 else None
 
 
-def capitalised(line: str, texts: Iterable[str]) -> str:
-    """Return a line with a capital for each word that the texts write with one within a sentence, and never small."""
+def capitalised(line: str, texts: Iterable[str], nouns: frozenset[str] = frozenset()) -> str:
+    """Return a line with a capital for each word that the texts write with one within a sentence, and never small.
+
+    `nouns` are words that name nobody by themselves, and are a part of many names: "river", "bank".
+    """
     names, small = set[str](), set[str]()
     for text in texts:
         names |= {fold(word) for run in _WITHIN.findall(text) for word in run.split()}
         small |= {fold(word) for word in _SMALL.findall(text)}
-    known = names - small
+    known = names - small - nouns
     return TOKEN.sub(lambda match: match.group().capitalize() if fold(match.group()) in known else match.group(), line)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from bot.summarize.verification.verify import says_too
 MOST_CLAIMS = 8
 
 _MOST_CITED = 4
+_BEFORE = 400
+"""Characters before a statement in which that is told that it speaks of: the sentences that lead up to it."""
 Revisions = Callable[[int], Revision | None]
 
 
@@ -27,14 +30,25 @@ def who(asked: str, statement: Statement) -> str:
     return quote.speaker or quote.speaker_as_written or asked
 
 
-def relevant(question: Question, statements: Iterable[Statement]) -> list[Statement]:
+def relevant(question: Question, statements: Iterable[Statement], revisions: Revisions) -> list[Statement]:
     """Return the statements that are about what was asked, and said to whom was asked.
 
-    Where some say it in their own words, those beside which it is only named are left out.
+    Where some say it in their own words, those beside which it is only named are left out; where none has it named
+    beside it, those in which some of it is said and that stand behind the rest of it.
     """
-    near = [item for item in statements if _is_to(question, item)]
+    near = [item for item in statements if _is_to(question, item, revisions)]
     said = [item for item in near if _is_about(question, item.quote.text)]
-    return said or [item for item in near if _is_about(question, f"{item.citation.text} {item.quote.text}")]
+    said = said or [item for item in near if _is_about(question, f"{item.citation.text} {item.quote.text}")]
+    return said or [item for item in near if _stands_behind(question, item, revisions)]
+
+
+def _stands_behind(question: Question, statement: Statement, revisions: Revisions) -> bool:
+    """Tell whether a statement says a word of what was asked, and the title and the text before it all others."""
+    words, revision = question.pack.words, revisions(statement.citation.revision_id)
+    if revision is None or not any(words.holds(words.tokens(statement.quote.text), term) for term in question.terms):
+        return False
+    before = revision.text[max(0, statement.citation.start - _BEFORE) : statement.citation.end]
+    return _is_about(question, f"{revision.title} {before}")
 
 
 def _is_about(question: Question, text: str) -> bool:
@@ -46,10 +60,25 @@ def _is_about(question: Question, text: str) -> bool:
     return missing <= len(question.terms) // 3
 
 
-def _is_to(question: Question, statement: Statement) -> bool:
-    compared = question.pack.words
+def _is_to(question: Question, statement: Statement, revisions: Revisions) -> bool:
+    if not question.addressee:
+        return True
+    compared, asked = question.pack.words, name_words(question.addressee)
     words = compared.tokens(statement.citation.text)
-    return all(compared.holds(words, word) for word in name_words(question.addressee)) if question.addressee else True
+    if all(compared.holds(words, word) for word in asked):
+        return True
+    listener = name_key(statement.quote.addressee or "")
+    revision = revisions(statement.citation.revision_id)
+    return bool(listener) and revision is not None and _is_called(question, listener, revision)
+
+
+def _is_called(question: Question, listener: str, revision: Revision) -> bool:
+    """Tell whether an article gives somebody the full name or the office by which a listener was asked about."""
+    words, asked = question.pack.words, name_words(question.addressee)
+    lines = (words.tokens(line) for line in re.split(r"(?<=[.!?])\s+|\n+", f"{revision.title}\n{revision.text}"))
+    small = question.pack.content.stopwords
+    wanted = [word for word in asked if word not in small]
+    return any(listener in line and all(words.holds(line, word) for word in wanted) for line in lines)
 
 
 def claims(question: Question, statements: Sequence[Statement], revisions: Revisions) -> tuple[Claim, ...]:

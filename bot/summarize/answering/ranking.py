@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from bot.models import Revision, Span
 from bot.summarize.answering.answer_extraction import wanted_in
-from bot.summarize.answering.assertion import distance, names_it, states
+from bot.summarize.answering.assertion import distance, is_settled, names_it, opposed, states
+from bot.summarize.answering.candidate import Candidate
 from bot.summarize.answering.query_understanding import Question
+from bot.summarize.answering.recency import of_latest
 from bot.summarize.answering.sentence_context import Place, SentenceContext, SentenceSource, scenes
 
 HERE = 0.65
@@ -30,23 +32,6 @@ TAKEN_UP = 0.8
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may answer: `found` are the stretches (of the sentence) that hold what is asked for."""
-
-    revision: Revision
-    span: Span
-    text: str
-    support: tuple[Span, ...]
-    """Other sentences that name what this one is about."""
-    score: float
-    found: tuple[str, ...] = ()
-    key: str = ""
-    """The answer in a form that is the same in other articles."""
-    full: bool = True
-    """It says itself what was asked about."""
-
-
 def candidates(question: Question, sources: Sequence[SentenceSource]) -> list[Candidate]:
     """Return the sentences of the sources that answer the question, the best first.
 
@@ -59,7 +44,9 @@ def candidates(question: Question, sources: Sequence[SentenceSource]) -> list[Ca
         for item, others in zip(found, _agreement(found), strict=True)
         if item.full or others
     ]
-    return sorted(kept, key=lambda item: (-item.score, item.revision.id, item.span))
+    if any(item.full and item.says for item in kept):
+        kept = [item for item in kept if item.says]
+    return sorted(of_latest(question, kept), key=lambda item: (-item.score, item.revision.id, item.span))
 
 
 def _agreement(found: Sequence[Candidate]) -> list[int]:
@@ -91,7 +78,11 @@ def _judge(question: Question, scene: SentenceContext, revision: Revision) -> Ca
     ) + _fits(question, found)
     key = " ".join(told.content_tokens(found[0])) if found else ""
     spans = tuple(dict.fromkeys(support))
-    return Candidate(revision, scene.span, scene.text, spans, score, found, key, _is_full(question, scene))
+    says = not question.verb or not _is_undone(question, scene, "here")
+    settled = not question.verb or is_settled(question, scene.words, told)
+    return Candidate(
+        revision, scene.span, scene.text, spans, score, found, key, _is_full(question, scene), settled, says
+    )
 
 
 # ---------------------------------------------------------------- what must stand there
@@ -100,12 +91,28 @@ def _judge(question: Question, scene: SentenceContext, revision: Revision) -> Ca
 def _covered(question: Question, scene: SentenceContext) -> bool:
     """Tell whether the sentence and what stands near speak of those who were asked about, the year, and the deed."""
     unnamed = sum(not (scene.names(run) and names_it(run, scene.text, question, scene.told)) for run in question.runs)
-    undone = bool(question.verb) and scene.where(question.verb) not in ("here", "near")
-    if undone or unnamed > len(question.runs) // 3 or _of_another_year(question, scene):
+    if _is_undone(question, scene) or unnamed > len(question.runs) // 3 or _of_another_year(question, scene):
         return False
     if _is_another(question, scene) or any(not scene.where(word) for word in _marks(question)):
         return False
-    return _lacks(question, scene) <= 0.5 and _is_about(question, scene)
+    if "comparison" in question.wanted and any(scene.where(run[-1]) != "here" for run in question.runs):
+        return False
+    if "tally" in question.wanted and _lacks(question, scene) > 0:  # a vote on another matter went as it went
+        return False
+    return _lacks(question, scene) < 0.5 and _is_about(question, scene)
+
+
+def _is_undone(question: Question, scene: SentenceContext, *places: Place) -> bool:
+    """Tell whether nothing near says the deed that was asked about; of one that was done or not, its contrary does.
+
+    `places` are those where it must be said, where near is not enough.
+    """
+    if not question.verb:
+        return False
+    place = scene.where(question.verb)
+    if "yes_no" in question.wanted:
+        return place != "here" and not opposed(question, scene.words, scene.told)
+    return place not in (places or ("here", "near"))
 
 
 def _is_about(question: Question, scene: SentenceContext) -> bool:
@@ -145,7 +152,7 @@ def _is_another(question: Question, scene: SentenceContext) -> bool:
 
 def _is_full(question: Question, scene: SentenceContext) -> bool:
     """Tell whether the sentence says most of what was asked about by itself."""
-    matter = _matter(question)
+    matter = _matter(question, scene)
     heads = [run[-1] for run in question.runs] + [*question.numbers, *matter]
     if not question.names and len(matter) <= FEW and any(scene.where(word) not in ("here", "near") for word in matter):
         return False
@@ -156,18 +163,20 @@ def _is_full(question: Question, scene: SentenceContext) -> bool:
 
 
 def _told(place: Place, scene: SentenceContext) -> float:
-    return 1.0 if place == "near" and scene.takes_up else _HERE[place]
+    return 1.0 if place == "near" and scene.goes_on else _HERE[place]
 
 
 def _lacks(question: Question, scene: SentenceContext) -> float:
     """Return which share of the question's matter is not told near; a verb that says little is none of it."""
-    matter = _matter(question)
+    matter = _matter(question, scene)
     return sum(_LACK[scene.where(word)] for word in matter) / max(1, len(matter))
 
 
-def _matter(question: Question) -> list[str]:
-    words = question.pack.words
-    return [word for word in question.terms if words.stem(word) not in words.light] or list(question.terms)
+def _matter(question: Question, scene: SentenceContext) -> list[str]:
+    words, terms = question.pack.words, question.terms
+    if "yes_no" in question.wanted and opposed(question, scene.words, scene.told):
+        terms = tuple(word for word in terms if word != question.verb)
+    return [word for word in terms if words.stem(word) not in words.light] or list(terms)
 
 
 # ---------------------------------------------------------------- what comes first
@@ -190,7 +199,11 @@ def _fits(question: Question, found: Sequence[str]) -> float:
     """Return an advantage for an answer of the very kind: an “Act” where a law was asked for."""
     kind = question.noun if "name" in question.wanted else ""
     words = question.pack.words
-    return 0.3 * any(words.holds(words.tokens(item), kind) for item in found) if kind else 0.0
+    if kind:
+        return 0.3 * any(words.holds(words.tokens(item), kind) for item in found)
+    if "description" in question.wanted:
+        return 0.1 * min(4, max(len(item.split()) for item in found))
+    return 0.15 * bool(found) if "tally" in question.wanted else 0.0
 
 
 def _fullness(question: Question, scene: SentenceContext) -> float:

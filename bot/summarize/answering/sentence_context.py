@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import Literal
 
@@ -45,10 +46,9 @@ class SentenceContext:
     words: Words
     near: tuple[tuple[Span, Words], ...]
     wide: tuple[Words, ...]
-    article: tuple[Words, ...]
+    read: ArticleWords
     plain: frozenset[str]
     """Words that the article writes small somewhere: capitalised, they only begin a sentence."""
-    initials: dict[str, Words]
     compared: WordMatching
     """By which the words of the question are found in it."""
     told: LanguagePack
@@ -59,6 +59,11 @@ class SentenceContext:
         """Tell whether the sentence has a word for what the ones before it named: "It was built in 1871"."""
         return bool(self.told.assertions.pronouns & set(self.words))
 
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether the sentence is about what the ones before it named, by a pronoun or as "the committee"."""
+        return self.takes_up or self.told.assertions.definite.match(self.text) is not None
+
     def where(self, word: str) -> Place:
         """Return how near to the sentence a word is said, in whatever form."""
         if self._says(word, self.words):
@@ -67,7 +72,7 @@ class SentenceContext:
             return "near"
         if any(self._says(word, words) for words in self.wide):
             return "wide"
-        return "article" if any(self._says(word, words) for words in self.article) else ""
+        return "article" if self.read.hold(word) else ""
 
     def support(self, word: str) -> Span:
         """Return the nearest sentence before this one that says a word."""
@@ -76,7 +81,7 @@ class SentenceContext:
     def _says(self, word: str, words: Words) -> bool:
         if self.compared.holds(words, word):
             return True
-        run = self.initials.get(word)
+        run = self.read.initials.get(word)
         return run is not None and all(part in words for part in run)
 
     def names(self, run: Words) -> bool:
@@ -86,7 +91,7 @@ class SentenceContext:
             return self.where(run[0]) in ("here", "near", "wide")
         if any(together(run, words, self.compared) for words in around) or self._initials_of(run):
             return True
-        if any(together(run, words, self.compared) for words in self.article):
+        if any(together(run, words, self.compared) for words in self.read.every):
             return self.where(run[-1]) in ("here", "near", "wide")
         figures = {word for word in run if word.isdigit()}
         every = (part for part in combinations(run, len(run) - len(run) // 3) if len(part) > 1 and part != run)
@@ -95,6 +100,8 @@ class SentenceContext:
 
     def _initials_of(self, run: Words) -> bool:
         short = "".join(word[0] for word in run)
+        if short in self.told.content.stopwords:  # no name is taken up by “of”
+            return False
         return any(short in words for words in (self.words, *(words for _, words in self.near), *self.wide))
 
 
@@ -117,6 +124,55 @@ def _goes_on(rest: Sequence[str], words: Words, compared: WordMatching) -> bool:
     return True
 
 
+class ArticleWords:
+    """The words of an article, sentence by sentence, each read where it is first asked for."""
+
+    def __init__(self, source: SentenceSource, told: LanguagePack, asked: LanguagePack) -> None:
+        self._source, self._told, self._asked = source, told, asked
+        self._held: dict[str, bool] = {}
+
+    @cached_property
+    def wide(self) -> tuple[Words, ...]:
+        """What says what all of it is about: its title, its year, the sentences that open it."""
+        revision = self._source.revision
+        year = [(str(revision.published_at.year),)] if revision.published_at else []
+        opening = len(self._source.sentences) if len(revision.text) <= SHORT_ARTICLE else OPENING
+        title = tuple(self._told.words.tokens(revision.title))
+        return (title, *year, *(self.of(n) for n in range(min(opening, len(self._source.sentences)))))
+
+    @cached_property
+    def every(self) -> tuple[Words, ...]:
+        """All of its sentences, what says what it is about first."""
+        return (*self.wide, *(self.of(n) for n in range(len(self._source.sentences))))
+
+    @cached_property
+    def initials(self) -> dict[str, Words]:
+        """The initials of its names, with the words that they stand for."""
+        revision = self._source.revision
+        return self._told.words.acronyms(f"{revision.title}\n{revision.text[:20_000]}")
+
+    def of(self, index: int) -> Words:
+        """Return the words of a sentence."""
+        start, end = self._source.sentences[index]
+        return _words(self._told.words, self._source.revision.text[start:end])
+
+    def hold(self, word: str) -> bool:
+        """Tell whether a word is said anywhere in it, in whatever form or by its initials."""
+        if word not in self._held:
+            run, compared = self.initials.get(word), self._asked.words
+            self._held[word] = any(
+                compared.holds(words, word) or (run is not None and all(part in words for part in run))
+                for words in self.every
+            )
+        return self._held[word]
+
+
+@lru_cache(maxsize=4096)
+def _words(matching: WordMatching, text: str) -> Words:
+    """Return the words of a sentence; those of the day's news are asked about again and again."""
+    return tuple(matching.tokens(text))
+
+
 def scenes(source: SentenceSource, asked: LanguagePack) -> Iterator[SentenceContext]:
     """Yield the sentences of a source that were found, each in its surroundings.
 
@@ -124,16 +180,10 @@ def scenes(source: SentenceSource, asked: LanguagePack) -> Iterator[SentenceCont
     """
     told = pack_of(source.revision.language or "")
     told = told if told.code else asked
-    text, title = source.revision.text, source.revision.title
-    words = [tuple(told.words.tokens(text[start:end])) for start, end in source.sentences]
-    year = [(str(source.revision.published_at.year),)] if source.revision.published_at else []
-    opening = words if len(text) <= SHORT_ARTICLE else words[:OPENING]
-    wide = (tuple(told.words.tokens(title)), *year, *opening)
+    text, read = source.revision.text, ArticleWords(source, told, asked)
     plain = frozenset(re.findall(r"\b[a-z][\w’'-]+", text))
-    initials = told.words.acronyms(f"{title}\n{text[:20_000]}")
     for index, span in enumerate(source.sentences):
         if span in source.wanted:
-            near = tuple((source.sentences[n], words[n]) for n in range(max(0, index - NEIGHBOURS), index))
+            near = tuple((source.sentences[n], read.of(n)) for n in range(max(0, index - NEIGHBOURS), index))
             said = text[span[0] : span[1]]
-            article = (*wide, *words)
-            yield SentenceContext(said, span, words[index], near, wide, article, plain, initials, asked.words, told)
+            yield SentenceContext(said, span, read.of(index), near, read.wide, read, plain, asked.words, told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.language.en.questions.answer_types import narrowed, noun, wanted
 from bot.language.en.questions.asked_words import bare, said
 from bot.language.en.questions.offices import office
+from bot.language.en.questions.parts import parts
 from bot.language.en.questions.predicate import asks_past, doer, verb
 from bot.language.en.questions.vocabulary import opens, vocabulary
 
@@ -16,6 +17,7 @@ __all__ = [
     "noun",
     "office",
     "opens",
+    "parts",
     "said",
     "verb",
     "vocabulary",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from bot.language.en.lexicon import CONTRARIES
 from bot.language.en.measures import TIME, plurals
 from bot.language.en.questions.vocabulary import FINITE
 from bot.language.en.speech.speech_verbs import BODIES, PEOPLE, ROLES
 from bot.language.en.titles import OFFICES
 from bot.language.en.word_match import tokens
+from bot.language.names import PARTICLES
 from bot.language.questions.grammar import Narrowed, Wanted
 from bot.text.patterns import any_of
 
@@ -18,6 +20,34 @@ def _any(*words: str) -> re.Pattern[str]:
 
 
 _ASKED = r"\b(?:which|what)\s+(?:[\w'’-]+\s+){0,2}?"
+_NAME = r"[A-Z][\w.-]*(?:[’'][A-Z]\w+)?"
+_OFFICE_LAST = rf"(?!.*\b{any_of(map(str.capitalize, OFFICES))}$)"
+_WHO_IS = re.compile(
+    rf"[Ww]ho(?:[’']s|\s+(?:is|was|are|were|exactly\s+is))\s+{_OFFICE_LAST}"
+    rf"{_NAME}(?:\s+(?:{any_of(PARTICLES)}\s+)*{_NAME})*$"
+)
+_TALLY = _any(
+    r"\bhow\s+did\b.*\bvote\b(?!\s+for\b)",
+    r"\b(?:what|how)\s+(?:was|were|is|did)\s+the\s+(?:(?:final|exact)\s+)?(?:vote|tally|count|margin)\b",
+    r"\bvote\s+(?:count|tally|go)\b",
+)
+_CHANGING = any_of(
+    {word for rises, falls in CONTRARIES if "rise" in rises for word in (*rises, *falls)}
+    | {"lose", "slow", "change", "surge", "soar"}
+)
+_CHANGE = _any(
+    rf"\b(?:by\s+)?how\s+(?:much|far|fast)\s+(?:did|does|do|will|has|have|would|could)\b.*\b{_CHANGING}(?:n|ed|en)?\b"
+)
+_COMPARED = _any(
+    r"^compare\b",
+    rf"^(?:{FINITE}|which|who|what)\b.*\b(?:[a-z]{{2,}}er|more|less|fewer|worse|better)\b.*\bor\b",
+)
+_NEWS = _any(
+    r"^(?:(?:what(?:[’']s|\s+is)\s+)?(?:the\s+)?(?:latest|newest|most recent|news|updates?|developments?))\b",
+    r"^what(?:[’']s|\s+is|\s+was)\s+(?:new|happening|going on)\b",
+    r"^(?:any|is there any)\s+(?:news|updates?)\b",
+    r"^what\s+(?:has\s+|have\s+)?(?:happened|happens)\b",
+)
 _YES_NO = _any(rf"^(?:{FINITE})\b")
 _REASON = _any(r"\bwhy\b", r"\b(?:reason|cause)\b", r"\bhow come\b")
 _DURATION = _any(rf"\bhow\s+(?:long|many\s+{any_of(plurals(TIME))})\b", r"\b(?:duration|length)\s+of\b")
@@ -36,7 +66,7 @@ _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         "time",
         _any(
             r"\bwhen\b",
-            rf"{_ASKED}(?:time|date|day|year|month|season|decade)\b",
+            rf"{_ASKED}(?:time|date|day|year|month|season|decade)\b(?!-)",
             r"\b(?:date|deadline)\b",
             r"\bhow soon\b",
         ),
@@ -88,18 +118,25 @@ _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_FIRST: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
+    ("comparison", _COMPARED),
+    ("yes_no", _YES_NO),
+    ("news", _NEWS),
+    ("description", _WHO_IS),
+    ("tally", _TALLY),
+    ("change", _CHANGE),
+    ("reason", _REASON),
+    ("duration", _DURATION),
+    ("person", _any(r"^(?:who|whom)\b")),
+)
+"""The kinds that are asked for alone, in the order in which they are looked for."""
 
 
 def wanted(line: str) -> tuple[Wanted, ...]:
     """Return every kind of thing that a question asks for; "thing" where it may be anything."""
-    if _YES_NO.match(line):
-        return ("yes_no",)
-    if _REASON.search(line):
-        return ("reason",)
-    if _DURATION.search(line):
-        return ("duration",)
-    if re.match(r"(?:who|whom)\b", line, re.IGNORECASE):
-        return ("person",)
+    first = next((kind for kind, pattern in _FIRST if pattern.search(line)), None)
+    if first is not None:
+        return (first,)
     return tuple(kind for kind, pattern in _KINDS if pattern.search(line)) or ("thing",)
 
 

@@ -23,7 +23,8 @@ _SPEECH = any_of(
         )
     )
 )
-_MATTER = any_of(PREPOSITIONS & frozenset("about on regarding concerning of".split()))
+_MATTERS = PREPOSITIONS & frozenset("about on regarding concerning of".split())
+_MATTER = any_of(_MATTERS)
 _ABOUT = rf"(?:\s+(?:{_MATTER}|to)\s+(?P<about>.+))?"
 _DID = any_of((DO | HAVE) - {"having"})
 _SAID = tuple(
@@ -31,7 +32,7 @@ _SAID = tuple(
     for pattern in (
         rf"what\s+{_DID}\s+(?P<speaker>.+?)\s+(?:tell|told|warn|promise|warned|promised)\s+"
         r"(?P<addressee>(?!about\b|that\b|on\b)[^\s]+(?:\s+(?!about\b|on\b|regarding\b)[^\s]+)*?)"
-        rf"(?:\s+{_MATTER}\s+(?P<about>.+))?$",
+        rf"(?:\s+{any_of(_MATTERS - {'of'})}\s+(?P<about>.+))?$",  # “the head of the bank” is told something
         rf"(?:what|how)\s+{_DID}\s+(?P<speaker>.+?)\s+(?:to\s+)?{_SPEECH}{_ABOUT}$",
         rf"what\s+(?:is|was|are|were)\s+(?P<speaker>.+?)\s+saying{_ABOUT}$",
         rf"what\s+(?:is|was|were|are)\s+said\s+by\s+(?P<speaker>.+?){_ABOUT}$",

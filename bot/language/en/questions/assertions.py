@@ -14,8 +14,10 @@ from bot.language.en.function_words import (
     SUBJECTS,
     THIRD_PERSON,
 )
+from bot.language.en.lexicon import CONTRARIES
 from bot.language.en.speech.speech_verbs import BODIES
 from bot.language.en.titles import ADDRESS, OFFICES, QUALIFIERS
+from bot.language.en.tokens import stem
 from bot.language.questions.assertions import Assertions
 from bot.text.patterns import any_of
 
@@ -32,6 +34,23 @@ _OTHER_BODY = re.compile(
 )
 """“X Players Association”, “X: The Return”."""
 _CALENDAR = re.compile(rf"{any_of(MONTHS | frozenset(WEEKDAY_NAMES))}$")
+_OPPOSED = (
+    *CONTRARIES,
+    (("sign", "ratify", "enact"), ("veto",)),
+    (("resign", "quit", "leave", "depart", "withdraw"), ("stay", "remain")),
+    (("agree", "accept", "join"), ("refuse", "decline")),
+)
+
+
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for one, other in (pair for both in _OPPOSED for pair in (both, both[::-1])):
+        for word in one:
+            found[stem(word)] = found.get(stem(word), frozenset()) | frozenset(map(stem, other))
+    return found
+
+
+_OPPOSITES = _opposites()
 
 ASSERTIONS = Assertions(
     # “none of”, “nobody” deny what they stand for, not the verb that is looked at
@@ -50,6 +69,8 @@ ASSERTIONS = Assertions(
     over=frozenset("was were stepped stepping resigned resigns quit left until ousted".split()),
     given=frozenset("named appointed elected chosen picked promoted sworn made replaced succeeded".split()),
     owns=("'s", "’s"),
+    opposites=_OPPOSITES,
+    definite=re.compile(r"(?:The|This|That|These|Those|Both)\s+(?=[a-z])"),
     calendar=_CALENDAR,
     other_body=_OTHER_BODY,
     of_the_office=re.compile(r"\b(?:of|at|for|in)\s+(?:the\s+)?(?:[A-Z]\w*\s+and\s+)?$"),

@@ -18,26 +18,37 @@ _WITH_PARTICIPLE = (BEING | HAVE) - {"be", "being", "having"}
 _AUXILIARY = re.compile(rf"\b(?:(?P<do>{any_of(DO | MODALS)})|(?P<be>{any_of(_WITH_PARTICIPLE)}))\b", re.I)
 _OF_THE_PAST = frozenset("did was were has had have".split()) & FINITE_AUXILIARIES
 _PAST = re.compile(
-    rf"^(?:{any_of(QUESTION_WORDS)}\b.*?\b{any_of(_OF_THE_PAST)}\b|"
+    rf"^(?:{any_of(_OF_THE_PAST)}\b|{any_of(QUESTION_WORDS)}\b.*?\b{any_of(_OF_THE_PAST)}\b|"
     rf"(?:who|which\s+[\w'’-]+)\s+(?!{any_of(FINITE_AUXILIARIES - _OF_THE_PAST)}\b)[a-z]+)",
     re.IGNORECASE,
 )
+_CHOOSING = re.compile(
+    r"^whom?\s+.*\b(?:want|wants|wanted|pick|picks|picked|choose|chooses|chose|chosen|choosing|nominate|nominates|"
+    r"nominated|favou?rs?|prefers?)\b.*\b(?:as|for|at|in|to)\b",
+    re.IGNORECASE,
+)
+"""“whom does X want as Y”: the choice may be told by any of these verbs."""
+CHOICE = "choose"
 
 
 def verb(line: str, words: Sequence[Word]) -> str:
     """Return the term that says what was done, "" where none does or where it says little ("want", "take")."""
+    if _CHOOSING.match(line):
+        return CHOICE
     found = [match.group() for match in TOKEN.finditer(united(line))]
     doing = next((word.folded for word in _behind_subject(line, found, words)), "")
     return "" if stem(doing) in LIGHT else doing
 
 
 def doer(line: str, words: Sequence[Word]) -> tuple[str, ...]:
-    """Return the name in the place of the subject: "did X sign"; () where none stands there."""
+    """Return the name in the place of the subject: "did X sign", "was X fired"; () where none stands there."""
+    if _CHOOSING.match(line):
+        return ()
     doing = verb(line, words)
     spot = next((word.index for word in words if doing and word.kind == "term" and word.folded == doing), 0)
     found = list(name_runs([word for word in words if word.index < spot]))
     auxiliary = _AUXILIARY.search(line)
-    begins = len(TOKEN.findall(united(line[: auxiliary.start()]))) if auxiliary and auxiliary["do"] else spot
+    begins = len(TOKEN.findall(united(line[: auxiliary.start()]))) if auxiliary else spot
     ends = [run for run in found if begins < run[0].index and spot - run[-1].index <= 2]
     return tuple(item.folded for item in ends[-1]) if ends else ()
 

@@ -21,7 +21,8 @@ FRAMING = frozenset(
     """location venue place date time day year month name called current currently latest new happen happened happens
     long old far many much number amount total people person kind type sort share percentage percent following according
     exact exactly mean means actually officially ever first last recent recently today tomorrow yesterday held come
-    comes get article news story report""".split()
+    comes get article news story report compare compared comparison versus vs higher lower bigger smaller larger more
+    less fewer greater worse better faster slower longer shorter older younger""".split()
 )
 """Words that say which kind of answer is wanted, or nothing about the matter: evidence need not repeat them."""
 _LEADS = frozenset("in at on by for to from with of".split()) & PREPOSITIONS

@@ -1,0 +1,114 @@
+"""What is held on a question for a fact: the sentences that state it, each with its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from bot.language.untrusted_text import is_safe, speaks_to_machine
+from bot.messages.catalogue import say
+from bot.models import Audience, Citation, Claim, Hit
+from bot.store.full_text_search import search
+from bot.store.news import articles, revisions
+from bot.store.protocol import Connection
+from bot.summarize.answering.candidate import Candidate
+from bot.summarize.answering.evidence import Evidence
+from bot.summarize.answering.misspelling import mended
+from bot.summarize.answering.nearest_passages import nearest, shown
+from bot.summarize.answering.query_understanding import Question, spelt, understand
+from bot.summarize.answering.ranking import candidates
+from bot.summarize.answering.recency import newest_first
+from bot.summarize.answering.sentence_context import SentenceSource
+from bot.summarize.verification.verify import says_too
+
+HITS = 40
+MOST_FACTS = 3
+FACT_WORDS = 60
+"""Words of an answer to a question for a fact: after these, no further sentence."""
+GOOD = 0.8
+"""A further sentence is given where it is nearly as good as the best."""
+MOST_CANDIDATES = 16
+"""Sentences that are looked at for an answer, of those that may give one."""
+NEAR = 8
+"""Passages of the search among which those are that are shown as nearest."""
+MODEL_EVIDENCE, MODEL_NEAREST = 8, 16
+"""Sentences that the rules chose, or else passages that come nearest, from which a model answers."""
+
+
+def fact_evidence(db: Connection, question: Question, audience: Audience) -> Evidence:
+    """Return what is held on a question for a fact that was understood, with a slip in its words put right."""
+    found = _held(db, question, audience)
+    if found.claims:
+        return found
+    texts = [text for item in found.passages for text in (item.title, item.text)]
+    text, slips = mended(db, question, texts, audience)
+    again = _held(db, understand(text), audience) if slips else found
+    if not again.claims:
+        return found
+    typed, read = (", ".join(pair[place] for pair in slips) for place in (0, 1))
+    return replace(again, reason=say("answers.read_as", typed=typed, read=read))
+
+
+def _held(db: Connection, question: Question, audience: Audience) -> Evidence:
+    hits = search(db, question.text, audience, limit=HITS)
+    sources = _sources(db, hits)
+    question = spelt(question, (source.revision.text for source in sources))
+    found = list(islice((item for item in candidates(question, sources) if is_safe(item.text)), MOST_CANDIDATES))
+    cited = {hit.citation.revision_id: hit.citation for hit in hits}
+    if not found:
+        near = tuple(islice(dict.fromkeys(item for hit in hits if (item := shown(hit))), MODEL_NEAREST))
+        said = articles.statements_of(db, dict.fromkeys(item.revision_id for item in near))
+        closest = nearest(db, question, audience, hits[:NEAR])
+        return Evidence((), tuple(said), near, closest, say("answers.nothing_says_so"))
+    best = [item for item in found if item.score >= GOOD * found[0].score]
+    claims = _told(question, newest_first(best) if "news" in question.wanted else best, cited)
+    passages = tuple(dict.fromkeys(c for item in found[:MODEL_EVIDENCE] for c in _citations(item, cited)))
+    statements = articles.statements_of(db, dict.fromkeys(item.revision_id for item in passages))
+    return Evidence(claims, tuple(statements), passages)
+
+
+def _sources(db: Connection, hits: Sequence[Hit]) -> list[SentenceSource]:
+    wanted: dict[int, set[tuple[int, int]]] = {}
+    for hit in hits:
+        wanted.setdefault(hit.citation.revision_id, set()).update(hit.passage.sentences)
+    found = []
+    for revision_id, spans in wanted.items():
+        revision = revisions.revision(db, revision_id)
+        if revision is not None:
+            passages = revisions.passages_of(db, revision_id)
+            every = tuple(span for passage in passages for span in passage.sentences)
+            found_in = [item for item in passages if spans & set(item.sentences) and not speaks_to_machine(item.text)]
+            told = {span for item in found_in for span in item.sentences}
+            found.append(SentenceSource(revision, every, frozenset(spans & told)))
+    return found
+
+
+def _told(question: Question, best: Sequence[Candidate], cited: dict[int, Citation]) -> tuple[Claim, ...]:
+    """Return the best sentences as claims, short; what another outlet says in the same words is a second citation."""
+    told: list[Claim] = []
+    length = 0
+    for item in best:
+        text = " ".join(item.text.split())
+        where = _citations(item, cited)
+        twins = (n for n, claim in enumerate(told) if question.pack.words.alike(claim.text, text))
+        twin = next((n for n in twins if says_too(told[n].text, where, item.revision)), None)
+        if twin is not None:
+            claim = told[twin]
+            if item.revision.id not in {c.revision_id for c in claim.citations}:
+                told[twin] = replace(claim, citations=(*claim.citations, *where)[:4])
+            continue
+        length += len(text.split())
+        if told and (len(told) == MOST_FACTS or length > FACT_WORDS):
+            continue
+        told.append(Claim(text, where))
+    return tuple(told)
+
+
+def _citations(item: Candidate, cited: dict[int, Citation]) -> tuple[Citation, ...]:
+    """Return where a sentence stands, and where stands what it is about."""
+    base = cited[item.revision.id]
+    spans = (item.span, *item.support)[:3]
+    return tuple(
+        replace(base, start=start, end=end, text=item.revision.text[start:end]) for start, end in dict.fromkeys(spans)
+    )

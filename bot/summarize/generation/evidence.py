@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.clock import EPOCH
-from bot.models import Citation
+from bot.models import Citation, Length
 
 MOST_PASSAGES = 40
-MOST_CHARS = 9_000
-"""Characters of all passages, some 2,200 tokens of English: a story or an answer never needed more."""
+STORY_BYTES: dict[Length, int] = {"short": 2_400, "normal": 3_600, "long": 6_000}
+ANSWER_BYTES = 4_400
+"""Bytes of all passages: four make a token of English, and nearly so of other languages, however many letters that is.
+A story of three sentences and an answer of six never needed more; they are read three times over."""
 
 
-def arranged(passages: Sequence[Citation]) -> tuple[Citation, ...]:
+def arranged(passages: Sequence[Citation], most: int = ANSWER_BYTES) -> tuple[Citation, ...]:
     """Return the passages as they are numbered: of those given, best first, as many as fit, then by article.
 
-    The newest article comes first; within one they stand as it prints them.
+    All have `most` bytes together. The newest article comes first; within one they stand as it prints them.
     """
     kept: list[Citation] = []
-    room = MOST_CHARS
+    room = most
     for passage in dict.fromkeys(passages[:MOST_PASSAGES]):
-        room -= len(passage.text)
+        room -= len(passage.text.encode())
         if room < 0 and kept:
             break
         kept.append(passage)

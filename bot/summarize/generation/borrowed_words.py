@@ -1,0 +1,42 @@
+"""Which passages say the words of a line: those that a claim should cite beside the ones that it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.language.registry import pack_of
+from bot.models import Citation
+from bot.summarize.generation.guard import Guard, Judged
+from bot.summarize.verification.cited_language import language_of
+
+UNPRINTED = "is not in the passage"
+"""How the reason ends where code finds a word in none of the passages that a claim cites."""
+
+
+def pointing(item: Judged, guard: Guard) -> str:
+    """Return why a claim may not be posted, with the number of the passage that prints what it has from elsewhere."""
+    if not item.reason.endswith(UNPRINTED):
+        return item.reason
+    cited = item.claim.citations
+    for number, passage in enumerate(guard.held, 1):
+        if passage not in cited:
+            wider = guard.by_code(replace(item.claim, citations=(*cited, passage)))
+            if wider.reason != item.reason:
+                return f"{item.reason} that it cites: passage {number} prints it, and is to be cited too if it is meant"
+    return f"{item.reason} that it cites, nor in any other"
+
+
+def saying(line: str, passages: Sequence[Citation], most: int) -> tuple[Citation, ...]:
+    """Return the passages, at most so many, that together have most words of a line, then those in front."""
+    rules = pack_of(language_of(passages)).claims
+    left = {token.stem for token in rules.tokens(line) if token.content}
+    words = {each: {token.stem for token in rules.tokens(each.text)} for each in dict.fromkeys(passages)}
+    chosen: list[Citation] = []
+    while words and len(chosen) < most:
+        best = max(words, key=lambda each: len(words[each] & left))
+        if chosen and not words[best] & left:
+            break
+        left -= words.pop(best)
+        chosen.append(best)
+    return (*chosen, *words)[:most]

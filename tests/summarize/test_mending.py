@@ -1,0 +1,75 @@
+"""What a writer is told of a sentence that failed, and in which language it is to write; titles that nobody says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.models import Citation, Claim
+from bot.store.opening import open_store
+from bot.summarize.generation.grounded_writer import write_answer, write_story
+from bot.summarize.verification.verify import prove
+from tests.model_server import ModelServer, prompt_of, say
+from tests.summarize.newsroom import PORT, evidence, statements
+from tests.summarize.test_writer import draft, model, sentence
+
+FILM = (
+    'Francis Ford Coppola said "The Godfather" had never looked better. The studio will show it in June, its head,'
+    " Maria Lopez, said."
+)
+
+
+async def test_a_word_that_another_passage_prints_is_mended_by_citing_that_one_too(tmp_path: Path) -> None:
+    """“Larnholt” stands in the first sentence of the article, the union's demand in the second."""
+    spans = [re.sub(r"\s+", " ", each) for each in PORT.text.split("\n")]
+    cited = tuple(Citation(1, n, n + len(text), text, language="en") for n, text in enumerate(spans))
+    text = "The dockers' union in Larnholt had asked for 9 percent."
+    with open_store(tmp_path) as store, ModelServer(say(draft(sentence(text, 2)))) as server:
+        written = await write_story(model(store, server), cited)
+    asked = prompt_of(server.requests[1])
+    assert "“Larnholt” is not in the passage that it cites: passage 1 prints it" in asked and "cites: 2" in asked
+    assert not written.claims
+    for both in ([1, 2], [2, 1]):
+        claim = Claim(text, tuple(cited[n - 1] for n in both), "model")
+        assert prove(claim).finding == "doubtful", "a claim may put two passages together"
+
+
+async def test_a_writer_is_told_in_which_language_to_write(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store, ModelServer(say(draft())) as server:
+        made = model(store, server)
+        await write_story(made, evidence(PORT.text), language="de")
+        await write_story(made, evidence(PORT.text))
+        await write_answer(made, "Wer leitet die Gewerkschaft?", evidence(PORT.text), language="de")
+    told = [str(body["messages"][0]["content"]) for body in server.requests]
+    assert "Write in German." in told[0] and "Write in the language of the passages." in told[1]
+    assert "Write in German, also where the passages are in another." in told[2]
+
+
+async def test_a_claim_in_another_language_than_its_passage_is_never_proved_by_its_words(tmp_path: Path) -> None:
+    text = "Die Gewerkschaft hatte 9 Prozent verlangt."
+    with open_store(tmp_path) as store, ModelServer(say(draft(sentence(text, 2)))) as server:
+        asked = evidence(PORT.text), statements(PORT.text)
+        written = await write_answer(model(store, server), "Was wollte die Gewerkschaft?", *asked, language="de")
+    assert not written.claims and "another language" in written.dropped[0].reason
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ('Maria Lopez said "The Godfather" would be shown in June.', "doubtful"),
+        ('"The Godfather" is shown in June, Maria Lopez said.', "doubtful"),
+        ('Maria Lopez said "never looked better" of the film.', "refused"),
+        ('Maria Lopez said "The Conversation" would be shown in June.', "refused"),
+    ],
+)
+def test_the_title_of_a_work_is_nobodys_words(text: str, finding: str) -> None:
+    claim = Claim(text, (Citation(1, 0, len(FILM), FILM, language="en"),), "model")
+    assert prove(claim).finding == finding
+
+
+def test_what_somebody_says_in_capitals_is_theirs() -> None:
+    said = '"Never Again," said Ana Sol. Mayor Bo Lind said nothing of the fire.'
+    claim = Claim('Bo Lind said: "Never Again."', (Citation(1, 0, len(said), said, language="en"),), "model")
+    assert prove(claim).finding == "refused"

@@ -30,6 +30,8 @@ NAMES, DEEDS = 2, 2
 """How much of the other's event a sentence must name. Of 351 stories of one country's politics over years, taken as
 the news of one day, 7 of 61,425 pairs are joined, 2 of them of one event; of 65 stories of one month, 2, both rightly.
 Without the day some forty pairs of 80 stories were joined, most of them strangers."""
+TERMS = 2
+"""Words of a title that two stories share which may be one affair, where they share no name."""
 SAME_DAY = timedelta(days=4)
 """“Thursday” is the same day in articles that are no further apart."""
 
@@ -65,6 +67,21 @@ def affairs(groups: Sequence[StoryGroup], apart: Collection[int] = ()) -> list[l
         else:
             found[home].append(group)
     return found
+
+
+def share_matter(one: StoryGroup, other: StoryGroup) -> bool:
+    """Tell whether two stories share a name, or terms: words of the one's titles that the other opens with."""
+    first, second = ([_opening(item) for item in group.revisions[:READ]] for group in (one, other))
+    mine, theirs = _event(first), _event(second)
+    return bool(
+        mine.names & theirs.names
+        or len(_titled(first) & theirs.deeds) >= TERMS
+        or len(_titled(second) & mine.deeds) >= TERMS
+    )
+
+
+def _titled(openings: Sequence[Sequence[Told]]) -> frozenset[str]:
+    return frozenset[str]().union(*(opening[0].deeds for opening in openings))
 
 
 def _home(

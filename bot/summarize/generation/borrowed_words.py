@@ -27,16 +27,18 @@ def pointing(item: Judged, guard: Guard) -> str:
     return f"{item.reason} that it cites, nor in any other"
 
 
-def saying(line: str, passages: Sequence[Citation], most: int) -> tuple[Citation, ...]:
-    """Return the passages, at most so many, that together have most words of a line, then those in front."""
-    rules = pack_of(language_of(passages)).claims
+def saying(line: str, beside: Sequence[Citation], others: Sequence[Citation], most: int) -> tuple[Citation, ...]:
+    """Return at most so many passages that a line rests on: those that together have most of its words, and those
+    `beside` it as far as there is room."""
+    every = dict.fromkeys((*beside, *others))
+    rules = pack_of(language_of(tuple(every))).claims
     left = {token.stem for token in rules.tokens(line) if token.content}
-    words = {each: {token.stem for token in rules.tokens(each.text)} for each in dict.fromkeys(passages)}
+    words = {each: {token.stem for token in rules.tokens(each.text)} for each in every}
     chosen: list[Citation] = []
     while words and len(chosen) < most:
         best = max(words, key=lambda each: len(words[each] & left))
-        if chosen and not words[best] & left:
+        if not words[best] & left:
             break
         left -= words.pop(best)
         chosen.append(best)
-    return (*chosen, *words)[:most]
+    return (*chosen, *(each for each in beside if each in words))[:most]

@@ -248,4 +248,5 @@ def _headed(text: str, judged: Sequence[Judged], guard: Guard) -> Judged | None:
     cited = tuple(dict.fromkeys(citation for item in judged for citation in item.claim.citations))
     alone = (guard.by_code(Claim(line, (citation,), "model")) for citation in (*cited, *guard.held))
     proved = next((item for item in alone if not item.reason), None)
-    return proved or guard.by_code(Claim(line, saying(line, (*cited, *guard.held), MAX_CITES), "model"))
+    beside = judged[0].claim.citations if judged else ()
+    return proved or guard.by_code(Claim(line, saying(line, beside, (*cited, *guard.held), MAX_CITES), "model"))

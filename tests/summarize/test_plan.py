@@ -16,7 +16,7 @@ from bot.summarize.briefing.gathering import Scope
 from tests.model_server import Act, Body, ModelServer, author, do, fail, planned, prompt_of, say, say_text, stories_of
 from tests.passing_time import let_pass
 from tests.summarize.held import BEFORE, DAY, NOW, cites_what_is_stored, claims_of, hold
-from tests.summarize.test_edition import MEETING, OTHER_MATTER, REACTION, article
+from tests.summarize.test_edition import MEETING, OTHER_MATTER, article
 from tests.summarize.test_writer import model
 
 FERRY = article(

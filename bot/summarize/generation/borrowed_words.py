@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.language.registry import pack_of
 from bot.models import Citation
 from bot.summarize.generation.guard import Guard, Judged
 from bot.summarize.verification.cited_language import language_of
 
+BESIDE = 3
+"""Passages that are shown beside those that a failed sentence cites."""
 UNPRINTED = "is not in the passage"
 """How the reason ends where code finds a word in none of the passages that a claim cites."""
 
 
-def pointing(item: Judged, guard: Guard) -> str:
-    """Return why a claim may not be posted, with the number of the passage that prints what it has from elsewhere."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a sentence failed, and the passages, in order, from which it can be mended."""
+
+    reason: str
+    passages: tuple[Citation, ...]
+
+
+def fault(item: Judged, guard: Guard) -> Fault:
+    """Return what to mend of a claim; where it has a word from a passage that it does not cite, with that one's number.
+
+    Beside what it cites stand the passages that say most of it.
+    """
+    near = (*item.claim.citations, *saying(item.claim.text, (), guard.held, BESIDE))
     if not item.reason.endswith(UNPRINTED):
-        return item.reason
-    cited = item.claim.citations
+        return Fault(item.reason, near)
     for number, passage in enumerate(guard.held, 1):
-        if passage not in cited:
-            wider = guard.by_code(replace(item.claim, citations=(*cited, passage)))
+        if passage not in item.claim.citations:
+            wider = guard.by_code(replace(item.claim, citations=(*item.claim.citations, passage)))
             if wider.reason != item.reason:
-                return f"{item.reason} that it cites: passage {number} prints it, and is to be cited too if it is meant"
-    return f"{item.reason} that it cites, nor in any other"
+                there = f"passage {number} prints it, and is to be cited too if it is meant"
+                return Fault(f"{item.reason} that it cites: {there}", (*near, passage))
+    return Fault(f"{item.reason} that it cites, nor in any other", near)
 
 
 def saying(line: str, beside: Sequence[Citation], others: Sequence[Citation], most: int) -> tuple[Citation, ...]:

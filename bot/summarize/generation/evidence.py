@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.clock import EPOCH
 from bot.models import Citation, Length
@@ -31,11 +31,16 @@ def arranged(passages: Sequence[Citation], most: int = ANSWER_BYTES) -> tuple[Ci
     return tuple(sorted(kept, key=lambda each: (order.index(each.revision_id), each.start, each.end)))
 
 
-def by_article(passages: Sequence[Citation]) -> list[dict[str, object]]:
-    """Return the passages for a prompt: each article with its outlet, title and time, and its numbered passages."""
+def by_article(passages: Sequence[Citation], shown: Collection[Citation] = ()) -> list[dict[str, object]]:
+    """Return the passages for a prompt: each article with its outlet, title and time, and its numbered passages.
+
+    Only those `shown` are, under the numbers that they have among all; all, where none are named.
+    """
     found: list[dict[str, object]] = []
     last = None
     for number, passage in enumerate(passages, 1):
+        if shown and passage not in shown:
+            continue
         if passage.revision_id != last or not found:
             last = passage.revision_id
             at = f"{passage.published_at:%A %-d %B %Y, %H:%M} UTC" if passage.published_at else ""

@@ -14,7 +14,7 @@ from typing import Any
 from bot.errors import ModelError
 from bot.language_names import english_name
 from bot.models import Citation, Claim, Length, Statement, Usage
-from bot.summarize.generation.borrowed_words import pointing, saying
+from bot.summarize.generation.borrowed_words import fault, saying
 from bot.summarize.generation.evidence import ANSWER_BYTES, STORY_BYTES, arranged, by_article
 from bot.summarize.generation.guard import Guard, Judged
 from bot.summarize.generation.quotation_text import as_printed
@@ -211,11 +211,13 @@ async def _guarded(
 
 async def _rewritten(model: LanguageModel, failed: dict[int, Judged], guard: Guard) -> tuple[dict[int, Judged], Usage]:
     """Return the second tries by number, judged; none where the model fails, for what holds already still stands."""
+    faults = {number: fault(item, guard) for number, item in failed.items()}
     told = [
-        {"number": number, "text": item.claim.text, "reason": pointing(item, guard), "cites": guard.numbers(item.claim)}
+        {"number": number, "text": item.claim.text, "reason": faults[number].reason, "cites": guard.numbers(item.claim)}
         for number, item in failed.items()
     ]
-    shown = {"failed": told, "articles": by_article(guard.held), "language": english_name(guard.language)}
+    near = frozenset(passage for each in faults.values() for passage in each.passages)
+    shown = {"failed": told, "articles": by_article(guard.held, near), "language": english_name(guard.language)}
     try:
         answer = await model.complete(render("rewrite", **shown), REWRITE_SCHEMA)
     except ModelError:

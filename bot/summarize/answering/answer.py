@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, partial
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from bot.errors import ModelError
 from bot.evidence.quotes.merging import merged, namesakes
 from bot.language.untrusted_text import is_hostile, is_safe, speaks_to_machine
 from bot.logs import level_of
 from bot.messages.catalogue import say
-from bot.models import OPERATOR, Answer, Audience, Citation, Claim, Hit, Statement, Usage, Writer
+from bot.models import OPERATOR, Answer, Audience, Citation, Claim, Hit, Statement, Usage
 from bot.store.full_text_search import search
 from bot.store.news import articles, revisions
+from bot.store.news.languages import held_news
 from bot.store.protocol import Connection, Store
 from bot.summarize.answering import quoted_answers
+from bot.summarize.answering.found_evidence import Evidence, overlap
 from bot.summarize.answering.name_suggestions import nobody
 from bot.summarize.answering.query_understanding import LONGEST, Question, spelt, understand
 from bot.summarize.answering.ranking import Candidate, candidates
 from bot.summarize.answering.sentence_context import SentenceSource
+from bot.summarize.answering.with_model import Author, Conversation, Told, extracted, looked_up, written
+from bot.summarize.generation.search_plan import SearchPlan
 from bot.summarize.llm.protocol import LanguageModel
 from bot.summarize.verification.claim_verifier import ClaimVerifier
 from bot.summarize.verification.verify import says_too
@@ -37,33 +41,11 @@ GOOD = 0.8
 NEAREST = 2
 MOST_STATEMENTS = 60
 """Statements that are held against each other, the latest: each with each, and eight are told."""
+EACH_SEARCH = 8
+"""Passages of each search that a model asked for."""
+ALONE = Conversation()
 MODEL_EVIDENCE, MODEL_NEAREST = 8, 16
 """Sentences that the rules chose, or else passages that come nearest, from which a model answers."""
-
-Told = Callable[[Sequence[Claim]], Awaitable[None]]
-"""Takes the first claims of an answer that are proved; each time all of those before, and more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who writes an answer, and who reads of it what code cannot tell."""
-
-    model: LanguageModel
-    reader: ClaimVerifier | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What is held on a question: claims in the sources' words, or the reason why there are none.
-
-    `passages` are what a model may answer from, where the rules find no answer too: it reads what they cannot.
-    """
-
-    claims: tuple[Claim, ...] = ()
-    statements: tuple[Statement, ...] = ()
-    passages: tuple[Citation, ...] = ()
-    nearest: tuple[Citation, ...] = ()
-    reason: str = ""
 
 
 async def answer(
@@ -74,26 +56,47 @@ async def answer(
     *,
     told: Told | None = None,
     reader: ClaimVerifier | None = None,
+    talk: Conversation = ALONE,
+    first: tuple[int, ...] = (),
 ) -> Answer:
     """Return the answer to any line of text. Never raises for its content; a model that fails is done without.
 
     `reader` judges what the model writes and code cannot tell. `told` is called with the first claims that a model
-    writes, as soon as they are proved.
+    writes, as soon as they are proved. `talk` is the conversation that the question follows, `first` the stories that
+    are looked at before all others.
     """
     asked = understand(question)
     if asked.kind in ("empty", "noise"):
         return Answer(question, False, reason=_unasked(asked))
-    found = await store.read(partial(evidence, question=asked, audience=audience))
-    if model is None or not (found.claims or found.passages):
-        return _extracted(question, found)
-    return await _written(Author(model, reader), asked, found, told)
+    look_in = partial(_evidence_from, question=asked, audience=audience, first=first, all_of_it=model is not None)
+    found = await store.read(look_in)
+    if model is None:
+        return extracted(question, found)
+    author = Author(model, reader)
+    held = await store.read(partial(held_news, audience=audience))
+
+    async def look(plan: SearchPlan) -> Evidence:
+        return await store.read(partial(_sought, plan=plan, audience=audience))
+
+    try:
+        found, talk, spent = await looked_up(author, asked, found, held, talk, look)
+    except ModelError as error:
+        log.log(level_of(error), "answered without the model: %s", error)
+        return extracted(question, found)
+    if not (found.claims or found.passages):
+        return extracted(question, found, spent)
+    return await written(author, asked, found, talk, told, spent)
 
 
-def _extracted(question: str, found: Evidence) -> Answer:
-    """Return the answer in the sources' words, or the refusal, as the rules have it."""
-    return Answer(
-        question, bool(found.claims), found.claims, () if found.claims else found.nearest, reason=found.reason
-    )
+def _evidence_from(
+    db: Connection, question: Question, audience: Audience, first: tuple[int, ...], *, all_of_it: bool
+) -> Evidence:
+    """Return what is held on a question: what some stories say, and behind it what all do, where these do not answer
+    or `all_of_it` is wanted."""
+    if not first:
+        return evidence(db, question, audience)
+    near = evidence(db, question, replace(audience, stories=first))
+    return near if near.claims and not all_of_it else near.beside(evidence(db, question, audience))
 
 
 def _unasked(question: Question) -> str:
@@ -123,7 +126,7 @@ def _said(db: Connection, question: Question, audience: Audience) -> Evidence:
     nearest = _nearest(db, question, audience)
     if held:
         last = held[-1].citation
-        nearest = (last, *(item for item in nearest if not _overlap(last, item)))[:NEAREST]
+        nearest = (last, *(item for item in nearest if not overlap(last, item)))[:NEAREST]
         own = tuple(item.citation for item in held[-MODEL_EVIDENCE:] if is_safe(item.citation.text))
         return Evidence((), tuple(held), own, nearest, _says_nothing(question))
     return Evidence(nearest=nearest, reason=nobody(db, question.speaker, audience))
@@ -139,10 +142,6 @@ def _ambiguous(name: str, found: Sequence[Statement]) -> str:
     """Say whom a name may mean where several who speak bear it; nothing where it is clear."""
     people = namesakes(name, found)
     return say("answers.ambiguous", name=name, names=", ".join(people[:-1]), last=people[-1]) if people else ""
-
-
-def _overlap(one: Citation, other: Citation) -> bool:
-    return one.revision_id == other.revision_id and one.start < other.end and other.start < one.end
 
 
 def _unnamed(db: Connection, question: Question, audience: Audience) -> list[Statement]:
@@ -175,6 +174,8 @@ def _fact(db: Connection, question: Question, audience: Audience) -> Evidence:
     best = [item for item in found if item.score >= GOOD * found[0].score]
     claims = _told(question, best, cited)
     passages = tuple(dict.fromkeys(c for item in found[:MODEL_EVIDENCE] for c in _citations(item, cited)))
+    around = (shown for hit in hits[:MODEL_NEAREST] if (shown := _shown(hit)))
+    passages += tuple(each for each in around if not any(overlap(each, held) for held in passages))
     statements = articles.statements_of(db, dict.fromkeys(item.revision_id for item in passages))
     return Evidence(claims, tuple(statements), passages)
 
@@ -255,61 +256,15 @@ def _holds(hit: Hit, name: Sequence[str], question: Question) -> bool:
     return bool(name) and words.holds(words.tokens(hit.citation.text), name[-1])
 
 
-# ---------------------------------------------------------------- with a model
-
-
-async def _written(author: Author, question: Question, found: Evidence, told: Told | None) -> Answer:
-    """Have the model answer from the evidence; what does not hold is told in the source's words."""
-    from bot.summarize.generation.grounded_writer import write_answer
-
-    async def told_theirs(claims: Sequence[Claim]) -> None:
-        theirs = tuple(claim for claim in claims if _is_theirs(question, claim, found.statements))[
-            : quoted_answers.MOST_CLAIMS
-        ]
-        if told and theirs:
-            await told(theirs)
-
-    heard = told_theirs if told else None
-    try:
-        draft = await write_answer(
-            author.model, question.text, found.passages, found.statements, heard, reader=author.reader
-        )
-    except ModelError as error:
-        log.log(level_of(error), "answered without the model: %s", error)
-        return _extracted(question.text, found)
-    if not draft.answerable:
-        reason = say("answers.nearest_do_not")
-        nearest = (found.nearest or found.passages)[:NEAREST]
-        return Answer(question.text, False, nearest=nearest, reason=found.reason or reason, usage=draft.usage)
-    claims = tuple(claim for claim in draft.claims if _is_theirs(question, claim, found.statements))
-    if draft.dropped or len(claims) < len(draft.claims) or not claims:
-        claims = _completed(claims, found.claims)
-    if not claims:
-        return replace(_extracted(question.text, found), usage=draft.usage)
-    return Answer(
-        question.text, True, claims[: quoted_answers.MOST_CLAIMS], written_by=_writer(claims), usage=draft.usage
-    )
-
-
-def _is_theirs(question: Question, claim: Claim, statements: Sequence[Statement]) -> bool:
-    """Tell whether a claim has the speaker that was asked for, where one was."""
-    from bot.summarize.verification.attribution import speaks
-
-    return question.kind != "said" or speaks(question.speaker, claim, statements)
-
-
-def _completed(claims: tuple[Claim, ...], sources: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """Add the source's sentences for what the model's claims do not cite."""
-    told = {(c.revision_id, c.start) for claim in claims for c in claim.citations}
-    return (
-        *claims,
-        *(item for item in sources if (item.citations[0].revision_id, item.citations[0].start) not in told),
-    )
-
-
-def _writer(claims: Sequence[Claim]) -> Writer:
-    by = {claim.written_by for claim in claims}
-    return "mixed" if len(by) > 1 else "model" if "model" in by else "extractive"
+def _sought(db: Connection, plan: SearchPlan, audience: Audience) -> Evidence:
+    """Return what a plan's searches find, the best of each in turn, and who speaks there."""
+    found = [
+        search(db, query, audience, limit=EACH_SEARCH, since=plan.since, until=plan.until) for query in plan.queries
+    ]
+    hits = [hit for row in zip_longest(*found) for hit in row if hit]
+    shown = tuple(dict.fromkeys(cited for hit in hits if (cited := _shown(hit))))[:MODEL_NEAREST]
+    said = articles.statements_of(db, dict.fromkeys(each.revision_id for each in shown))
+    return Evidence((), tuple(said), shown, shown[:NEAREST], say("answers.nothing_says_so"))
 
 
 __all__ = ["Usage", "answer", "evidence"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.errors import BadReply, ModelError
 from bot.language.detection import language_of
+from bot.language.pack import LanguagePack
 from bot.language.registry import pack_of_line, packs
 from bot.logs import level_of
 from bot.messages.catalogue import say
@@ -89,11 +90,18 @@ def _is_unclear(question: Question, found: Evidence, held: HeldNews, talk: Conve
 
 def asked_in(question: str) -> str:
     """Return the code of the language of a question, "" where it cannot be told: “was” is of two languages."""
+    if known := language_of(question):
+        return known
     words = pack_of_line(question).words.tokens(question)
-    small = {pack.code: sum(word in pack.content.stopwords for word in words) for pack in packs()}
+    small = {pack.code: sum(word in small_words(pack) for word in words) for pack in packs()}
     most = max(small.values(), default=0)
     best = [code for code, count in small.items() if count == most]
-    return best[0] if most and len(best) == 1 else language_of(question)
+    return best[0] if most and len(best) == 1 else ""
+
+
+def small_words(pack: LanguagePack) -> frozenset[str]:
+    """Return the words of a language that tell nothing but which language it is."""
+    return pack.content.stopwords.union(pack.commonest.split(), pack.one_letter)
 
 
 async def written(

@@ -19,6 +19,7 @@ from pathlib import Path
 from bot.config.settings import ModelSettings
 from bot.models import PUBLIC, Article, Briefing
 from bot.store.opening import open_store
+from bot.summarize.answering.answer import answer
 from bot.summarize.briefing.compose import compose
 from bot.summarize.briefing.gathering import Scope
 from bot.summarize.generation.readers import reader_from
@@ -32,6 +33,7 @@ from tests.summarize.reading import asked_of, exam_labels, is_reading, verdict
 REAL = Path(__file__).parents[3] / "shared/data/stories"
 COUNT = 150
 MOST_IN, MOST_OUT = 20_000, 4_000
+ANSWER_IN, ANSWER_AGAIN = 3_000, 5_000
 WRONG_EVERY = 6
 _FAILED = re.compile(r"^\((\d+)\) (.*)$", re.M)
 
@@ -136,6 +138,23 @@ async def briefed(articles: Sequence[Article], folder: Path) -> tuple[Briefing, 
     return given, scribe
 
 
+async def asked(articles: Sequence[Article], folder: Path, questions: int = 12) -> list[tuple[int, int]]:
+    """Ask who and what titles tell of, and return the tokens in of each answer with how often it was written anew."""
+    found = []
+    scribe = Scribe()
+    with open_store(folder) as store, ModelServer(scribe) as server:
+        hold(store, *articles)
+        named = ModelSettings(name="m", base_url=server.base_url, budget_tokens=10_000_000)
+        model = model_from(named, store, _now)
+        reader = reader_from(named, model, store, _now)
+        for article in articles[::8][:questions]:
+            scribe.given.clear()
+            scribe.asked.clear()
+            await answer(store, model, f"What is known of this: {article.title}?", reader=reader)
+            found.append((cost(scribe)[0], scribe.asked["rewrite"]))
+    return found
+
+
 def _now() -> datetime:
     return NOW
 
@@ -158,3 +177,9 @@ def rows(articles: Sequence[Article] | None = None) -> Iterator[Row]:
         yield Row("  written", f"{told_out:,} tokens out; {sections}", f"{MOST_OUT:,}")
         for kind, times in scribe.asked.items():
             yield Row(f"  {kind}", f"{times} times, {scribe.given[kind]:,} in, {scribe.taken[kind]:,} out")
+        with empty_folder() as folder:
+            takes = asyncio.run(asked(articles or source(), folder))
+        plain = [tokens for tokens, again in takes if not again]
+        again = [tokens for tokens, again in takes if again]
+        yield Row("answer, at most", f"{max(plain, default=0):,} tokens in", f"{ANSWER_IN:,}")
+        yield Row("  with a rewrite", f"{max(again, default=0):,} tokens in", f"{ANSWER_AGAIN:,}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -61,9 +61,9 @@ class Mind:
         return Act(completion(json.dumps(draft), body))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path) as opened:
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with open_store(tmp_path_factory.mktemp("asked")) as opened:
         hold(opened, *ALL)
         yield opened
 
@@ -92,14 +92,14 @@ class Thread:
         return len(self.server.requests) - self.before
 
 
-async def thread(store: Store, server: ModelServer, name: str = "hall") -> Thread:
+async def thread(store: Store, server: ModelServer) -> Thread:
     named = ModelSettings(name="m1", base_url=server.base_url, budget_tokens=10_000_000)
     model = model_from(named, store, lambda: NOW)
     reader = reader_from(named, model, store, lambda: NOW)
     assert reader
     await reader.sit()
     settings = Settings(data=store.path.parent, model=named)
-    return Thread(Desk(store, settings, lambda: NOW, model, reader=reader), server, channel(store, name))
+    return Thread(Desk(store, settings, lambda: NOW, model, reader=reader), server, channel(store, f"hall {uuid4()}"))
 
 
 async def test_a_follow_up_that_rules_cannot_resolve_takes_three_requests_to_its_first_sentence_and_five_in_all(
@@ -186,7 +186,7 @@ async def test_a_premise_that_the_sources_deny_is_named(store: Store) -> None:
         given = await (await thread(store, server)).asks("Why did the drivers of Velmora reject the agreement?")
     assert given.answered and "otherwise" in given.reason
     with ModelServer(Mind([LIE], headline="that the talks were long")) as server:
-        room = await thread(store, server, "yard")
+        room = await thread(store, server)
         given = await room.asks("Why did the drivers of Velmora reject the agreement?")
     assert "otherwise" not in given.reason, "what does not hold denies nothing"
 

@@ -18,7 +18,7 @@ from bot.summarize.briefing.conflicting_dates import datings
 from bot.summarize.briefing.conflicting_numbers import differences
 from bot.summarize.briefing.conflicting_quotations import wordings
 from bot.summarize.briefing.edition import IsKnown, fitted, lead, line, room, section_room, words
-from bot.summarize.briefing.extractive import headline, quotation, tell
+from bot.summarize.briefing.extractive import headline, in_one_case, quotation, tell
 from bot.summarize.briefing.gathering import Gathered, Scope, gathered
 from bot.summarize.briefing.selection import ALSO, SENTENCES, STORIES, StoryGroup, reasons
 from bot.summarize.briefing.source_sentences import Material, Sentence, cite, tellable
@@ -265,7 +265,7 @@ async def _modelled(author: Author, model: LanguageModel, written: Written, mate
         kept = (*kept, *_replacing(kept, story.claims, max(1, lost)))
     over, where = headline(material.revisions, kept), tuple[Citation, ...]()
     if draft.headline:
-        over, where = draft.headline.text, draft.headline.citations
+        over, where = in_one_case(draft.headline.text, material.revisions), draft.headline.citations
     story = replace(story, headline=over, headline_cites=where, claims=tuple(kept))
     return Written(story, draft.usage, fresh=written.fresh)
 

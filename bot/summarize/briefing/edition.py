@@ -78,7 +78,8 @@ def cut(claim: Claim, most: int) -> Claim:
 
 def _heads(citation: Citation, story: BriefedStory) -> bool:
     """Tell whether a citation is of the article whose title is the story's headline, which may have been cut."""
-    return " ".join(citation.title.split()).startswith(story.headline.removesuffix("…").rstrip())
+    headed = story.headline.removesuffix("…").rstrip().casefold()
+    return " ".join(citation.title.split()).casefold().startswith(headed)
 
 
 def whole_quotes(text: str) -> str:

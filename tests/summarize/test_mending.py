@@ -10,6 +10,8 @@ import pytest
 from bot.models import Citation, Claim
 from bot.store.opening import open_store
 from bot.summarize.generation.grounded_writer import write_answer, write_story
+from bot.summarize.verification.claim_verifier import Reading
+from bot.summarize.verification.stretches import rejection
 from bot.summarize.verification.verify import prove
 from tests.model_server import ModelServer, prompt_of, say
 from tests.summarize.newsroom import PORT, evidence, statements
@@ -73,3 +75,39 @@ def test_what_somebody_says_in_capitals_is_theirs() -> None:
     said = '"Never Again," said Ana Sol. Mayor Bo Lind said nothing of the fire.'
     claim = Claim('Bo Lind said: "Never Again."', (Citation(1, 0, len(said), said, language="en"),), "model")
     assert prove(claim).finding == "refused"
+
+
+STATES = "Sen. Marco Rubio, R-Fla., and the governor of N.J., Gov. Joe Day, met in Cambridge, Md. without congressional action."
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("The senator from Florida met the governor of New Jersey in Cambridge, Maryland.", "doubtful"),
+        ("The senator and the governor met, and Congress took no action.", "doubtful"),
+        ("The senator from Georgia met the governor of New Jersey in Cambridge.", "refused"),
+        ("The senator from Florida met the governor of New York in Cambridge.", "refused"),
+        ("The senator and the governor met, and Parliament took no action.", "refused"),
+    ],
+)
+def test_a_name_may_stand_in_the_short_form_that_newspapers_print(text: str, finding: str) -> None:
+    assert prove(Claim(text, (Citation(1, 0, len(STATES), STATES, language="en"),), "model")).finding == finding
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("Bo Lind, once mayor of Norwick, said that it rained.", "doubtful"),
+        ("Bo Lind, mayor of Norwick, said that it rained.", "refused"),
+    ],
+)
+def test_who_was_once_something_is_a_former_one(text: str, finding: str) -> None:
+    said = "Bo Lind, former mayor of Norwick, said on Monday it had rained there."
+    assert prove(Claim(text, (Citation(1, 0, len(said), said, language="en"),), "model")).finding == finding
+
+
+def test_a_stretch_may_have_a_title_in_its_short_form() -> None:
+    said = "Prosecutors wrote to New Jersey Gov. Chris Christie."
+    claim = Claim("New Jersey Governor Chris Christie got a letter.", (Citation(1, 0, len(said), said, language="en"),))
+    assert not rejection(claim, Reading(True, ("wrote to New Jersey Gov. Chris Christie",)))
+    assert rejection(claim, Reading(True, ("wrote to New Jersey",)))

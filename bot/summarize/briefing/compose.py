@@ -175,7 +175,8 @@ async def _write_all(author: Author, found: Gathered, result: Telling) -> None:
             if told is None:
                 result.outcome[group.story_id] = written.reason
         if told:
-            sides = list(_untold_sides(group, told, written.fresh))[: ALSO[length] - len(result.also)]
+            untold = _untold_sides(group, told, written.fresh) if told in result.stories else ()
+            sides = list(untold)[: ALSO[length] - len(result.also)]
             result.also += sides
             for item in (told, *sides):
                 material.known.add(*(claim.text for claim in (*item.claims, *item.differences)))

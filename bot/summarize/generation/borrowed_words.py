@@ -32,7 +32,8 @@ def fault(item: Judged, guard: Guard) -> Fault:
     near = (*item.claim.citations, *saying(item.claim.text, (), guard.held, BESIDE))
     if not item.reason.endswith(UNPRINTED):
         return Fault(item.reason, near)
-    for number, passage in enumerate(guard.held, 1):
+    own = {passage.revision_id for passage in item.claim.citations}
+    for number, passage in sorted(enumerate(guard.held, 1), key=lambda each: each[1].revision_id not in own):
         if passage not in item.claim.citations:
             wider = guard.by_code(replace(item.claim, citations=(*item.claim.citations, passage)))
             if wider.reason != item.reason:

@@ -88,7 +88,8 @@ def _exchanged(text: str, pattern: re.Pattern[str], others: Sequence[str]) -> It
     for match in pattern.finditer(text):
         for other in others:
             rest = text[: match.start()] + text[match.end() :]
-            if other != match.group() and even(other) not in even(rest):
+            one, two = even(match.group()), even(other)
+            if one not in two and two not in one and two not in even(rest):
                 yield text[: match.start()] + other + text[match.end() :]
 
 

@@ -110,7 +110,7 @@ def _runs(tokens: Sequence[Token]) -> set[str]:
 
 
 def _same_name(one: Token, other: Token, rules: ClaimRules) -> bool:
-    if one.stem == other.stem or rules.same_word(one.low, other.low):
+    if rules.same_name(one, other) or rules.same_word(one.low, other.low):
         return True
     first, second = (plain(token.text).replace(".", "") for token in (one, other))
     shared = next((at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), None)

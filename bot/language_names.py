@@ -27,8 +27,10 @@ def code_of(name: str) -> str:
 
 
 def english_name(code: str) -> str:
-    """Return the English name of a language by its code, "" for no code."""
-    return _name(code) if code else ""
+    """Return the English name of a language by its code, "" for none that is known."""
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, "")) if code else ""
 
 
 def check_language(name: str) -> str:

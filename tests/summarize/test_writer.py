@@ -192,8 +192,9 @@ def test_evidence_cannot_leave_its_line_or_open_another() -> None:
 
 
 def test_passages_stand_by_article_the_newest_first_and_no_more_than_there_is_room_for() -> None:
-    def cited(revision: int, start: int, day: int, text: str = "x") -> Citation:
+    def cited(revision: int, start: int, day: int, text: str = "") -> Citation:
         when = datetime(2026, 3, day, tzinfo=UTC)
+        text = text or f"{revision} {start}"
         return Citation(revision, start, start + 1, text, f"https://{revision}.example", "Title", "Paper", when)
 
     given = [cited(1, 50, 1), cited(2, 9, 3), cited(1, 10, 1), cited(2, 9, 3), cited(3, 0, 2)]
@@ -201,7 +202,9 @@ def test_passages_stand_by_article_the_newest_first_and_no_more_than_there_is_ro
     assert order == [(2, 9), (3, 0), (1, 10), (1, 50)]
     shown = by_article(arranged(given))
     assert next(each["about"] for each in shown) == "Paper · Title · Tuesday 3 March 2026, 00:00 UTC"
-    long = [cited(n, 0, 1, "y" * 600) for n in range(1, 60)]
+    same = arranged([cited(1, 0, 1, "The same."), cited(2, 0, 2, "The  same."), cited(3, 0, 1, "Another.")])
+    assert [each.revision_id for each in same] == [1, 3], "what two print in the same words stands once"
+    long = [cited(n, 0, 1, f"{n:03}" + "y" * 597) for n in range(1, 60)]
     kept = arranged(long)
     assert sum(len(each.text) for each in kept) <= ANSWER_BYTES and {each.revision_id for each in kept} == set(
         range(1, len(kept) + 1)

@@ -76,7 +76,7 @@ async def looked_up(
         return found, talk, Usage()
     more = await look(plan)
     own = replace(found, claims=()) if talk.leans else found
-    return more.beside(own), replace(talk, before=(*talk.before, plan.question)), usage
+    return more.beside(own), replace(talk, before=(*talk.before, f"meant now: {plan.question}")), usage
 
 
 def _is_unclear(question: Question, found: Evidence, held: HeldNews, talk: Conversation) -> bool:

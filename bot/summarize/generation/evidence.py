@@ -17,11 +17,15 @@ A story of three sentences and an answer of six never needed more; they are read
 def arranged(passages: Sequence[Citation], most: int = ANSWER_BYTES) -> tuple[Citation, ...]:
     """Return the passages as they are numbered: of those given, best first, as many as fit, then by article.
 
-    All have `most` bytes together. The newest article comes first; within one they stand as it prints them.
+    All have `most` bytes together; what several print in the same words stands once. The newest article comes first;
+    within one they stand as it prints them.
     """
     kept: list[Citation] = []
     room = most
-    for passage in dict.fromkeys(passages[:MOST_PASSAGES]):
+    once: dict[str, Citation] = {}
+    for each in passages[:MOST_PASSAGES]:
+        once.setdefault(" ".join(each.text.split()).casefold(), each)
+    for passage in once.values():
         room -= len(passage.text.encode())
         if room < 0 and kept:
             break

@@ -50,7 +50,7 @@ async def search_plan(
     `before` is what was asked and answered before, `languages` the codes of those that the articles are in, `newest`
     when the newest of them was published.
     """
-    named = [english_name(code) for code in languages if code] or ["unknown"]
+    named = [name for code in languages if (name := english_name(code))] or ["unknown"]
     day = f"{newest:%A %-d %B %Y}" if newest else "an unknown day"
     prompt = render("search", question=question, before=before, languages=named, newest=day)
     answer = await model.complete(prompt, SEARCH_SCHEMA)

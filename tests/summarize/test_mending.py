@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from bot.models import Citation, Claim
+from bot.models import Citation, Claim, Usage
 from bot.store.opening import open_store
 from bot.summarize.generation.grounded_writer import write_answer, write_story
-from bot.summarize.verification.claim_verifier import Reading
+from bot.summarize.verification.claim_verifier import Doubt, Reading, Readings
 from bot.summarize.verification.stretches import rejection
 from bot.summarize.verification.verify import prove
 from tests.model_server import ModelServer, prompt_of, say
@@ -111,3 +112,35 @@ def test_a_stretch_may_have_a_title_in_its_short_form() -> None:
     claim = Claim("New Jersey Governor Chris Christie got a letter.", (Citation(1, 0, len(said), said, language="en"),))
     assert not rejection(claim, Reading(True, ("wrote to New Jersey Gov. Chris Christie",)))
     assert rejection(claim, Reading(True, ("wrote to New Jersey",)))
+
+
+VETO = 'Brewer said the bill had "the potential to create more problems than it purports to solve." Mitt Romney urged a veto.'
+
+
+async def test_a_sentence_around_a_foreign_quotation_is_held_in_its_own_language(tmp_path: Path) -> None:
+    text = 'Brewer sagte, das Gesetz habe "the potential to create more problems than it purports to solve".'
+    cited = Citation(1, 0, len(VETO), VETO, language="en")
+    reply = {"headline": "", "answerable": True, "sentences": [sentence(text, 1, speaker="Brewer")]}
+    with open_store(tmp_path) as store, ModelServer(say(reply)) as server:
+        made = model(store, server)
+        written = await write_answer(made, "Was sagte Brewer?", [cited], language="de", reader=_Believer())
+    assert [claim.text for claim in written.claims] == [text]
+
+
+def test_nouns_of_another_language_are_no_names_that_a_stretch_must_have() -> None:
+    cited = (Citation(1, 0, len(VETO), VETO, language="en"),)
+    claim = Claim("Auch der frühere Präsidentschaftskandidat Mitt Romney drängte zu einem Veto.", cited, "model")
+    assert not rejection(claim, Reading(True, ("Mitt Romney urged a veto",)))
+    assert rejection(claim, Reading(True, ("urged a veto",))), "a name that the passage prints is one"
+
+
+class _Believer:
+    async def read(self, doubts: Sequence[Doubt]) -> Readings:
+        """Say of each but the planted falsehood that its passages say it."""
+        said = tuple(tuple(item.text for item in doubt.claim.citations) for doubt in doubts)
+        true = [_printed(doubt) or "sagte" in doubt.claim.text for doubt in doubts]
+        return Readings(tuple(Reading(so, words) for so, words in zip(true, said, strict=True)), Usage())
+
+
+def _printed(doubt: Doubt) -> bool:
+    return any(doubt.claim.text in item.text for item in doubt.claim.citations)

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.errors import ModelError
-from bot.language.detection import language_of as language_in
 from bot.logs import level_of
 from bot.models import Citation, Claim, Statement, Usage
 from bot.summarize.generation.tried_reading import tried_reading
-from bot.summarize.verification.cited_language import language_of
+from bot.summarize.verification.cited_language import language_of, spoken_in
 from bot.summarize.verification.claim_verifier import ClaimVerifier, Doubt
 from bot.summarize.verification.newer_passage import newer_passage
 from bot.summarize.verification.verify import prove
@@ -59,7 +58,7 @@ class Guard:
     def _spoken(self, claim: Claim) -> str:
         """Return the language of a claim: a writer may keep to its source's, and then more can be checked."""
         source = language_of(claim.citations)
-        return source if source and language_in(claim.text) == source else self.language
+        return source if source and spoken_in(claim.text) == source else self.language
 
     async def read(self, judged: Sequence[Judged]) -> tuple[list[Judged], Usage]:
         """Have those in doubt read, all at once; where there is no reader, or it is away, they stay as they are."""

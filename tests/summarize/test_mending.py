@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from bot.models import Citation, Claim, Usage
 from bot.store.opening import open_store
 from bot.summarize.generation.grounded_writer import write_answer, write_story
+from bot.summarize.verification import planted_claims
 from bot.summarize.verification.claim_verifier import Doubt, Reading, Readings
 from bot.summarize.verification.stretches import rejection
 from bot.summarize.verification.verify import prove
@@ -144,3 +146,11 @@ class _Believer:
 
 def _printed(doubt: Doubt) -> bool:
     return any(doubt.claim.text in item.text for item in doubt.claim.citations)
+
+
+def test_no_planted_claim_begins_with_a_dateline_that_a_reader_would_not_copy() -> None:
+    said = "WASHINGTON -- Gov. Jan Brewer vetoed the bill on Wednesday after a week of calls from Arizona's senators."
+    doubt = Doubt(Claim("Brewer vetoed the bill.", (Citation(1, 0, len(said), said, language="en"),), "model"))
+    for seed in range(9):
+        planted = planted_claims.verbatim([doubt], Random(seed)), planted_claims.falsified([doubt], Random(seed))
+        assert not any(each and "WASHINGTON" in each.claim.text for each in planted)

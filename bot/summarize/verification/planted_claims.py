@@ -21,6 +21,7 @@ from bot.summarize.verification.cited_language import language_of
 from bot.summarize.verification.claim_verifier import Doubt
 from bot.summarize.verification.typography import even
 from bot.summarize.verification.verify import prove
+from bot.text.datelines import after_dateline
 
 _FIGURE = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w%])")
 _WORD = r"[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][^\W\d_]{2,}(?:-[^\W\d_]+)*\b(?!['’])"
@@ -57,7 +58,7 @@ def _sentences(doubts: Sequence[Doubt], chance: random.Random) -> Iterator[tuple
         (doubt, " ".join(text.split()))
         for doubt in doubts
         for cited in doubt.claim.citations
-        for text in split(cited.text, language_of(doubt.claim.citations))
+        for text in split(cited.text[after_dateline(cited.text) :], language_of(doubt.claim.citations))
         if SHORTEST <= len(text.split()) <= LONGEST
     ]
     chance.shuffle(found)

@@ -167,6 +167,18 @@ async def test_a_search_keeps_to_its_time_and_may_find_nothing(store: Store, sea
     assert given.claims or given.reason
 
 
+async def test_whose_words_are_asked_for_is_told_by_the_search_where_only_the_conversation_says_it(
+    store: Store,
+) -> None:
+    mind = Mind([FOUND], {"question": "What did Ilka Toren say about the vote?", "queries": ["Toren drivers vote"]})
+    with ModelServer(mind) as server:
+        room = await thread(store, server)
+        await room.asks("How long did the talks in the customs house last?")
+        given = await room.asks("What did she say about it?")
+        assert any(SEARCH in prompt_of(body) for body in server.requests)
+    assert [claim.text for claim in given.claims] == [FOUND]
+
+
 @pytest.mark.parametrize("broken", [say_text("I cannot say"), say({"queries": "x"})])
 async def test_a_search_that_cannot_be_used_leaves_the_question_to_the_rules(store: Store, broken: Behaviour) -> None:
     mind = Mind([FOUND])

@@ -79,13 +79,13 @@ async def answer(
         return await store.read(partial(_sought, plan=plan, audience=audience))
 
     try:
-        found, talk, spent = await looked_up(author, asked, found, held, talk, look)
+        sought = await looked_up(author, asked, found, held, talk, look)
     except ModelError as error:
         log.log(level_of(error), "answered without the model: %s", error)
         return extracted(question, found)
-    if not (found.claims or found.passages):
-        return extracted(question, found, spent)
-    return await written(author, asked, found, talk, told, spent)
+    if not (sought.found.claims or sought.found.passages):
+        return extracted(question, sought.found, sought.spent)
+    return await written(author, sought, told)
 
 
 def _evidence_from(

@@ -17,7 +17,7 @@ from bot.models import Answer, Claim, Statement, Usage, Writer
 from bot.store.news.languages import HeldNews
 from bot.summarize.answering import quoted_answers
 from bot.summarize.answering.found_evidence import Evidence
-from bot.summarize.answering.query_understanding import Question
+from bot.summarize.answering.query_understanding import Question, understand
 from bot.summarize.generation.search_plan import SearchPlan
 from bot.summarize.llm.protocol import LanguageModel
 from bot.summarize.verification.claim_verifier import ClaimVerifier
@@ -25,6 +25,7 @@ from bot.summarize.verification.claim_verifier import ClaimVerifier
 log = logging.getLogger(__name__)
 
 NEAREST = 2
+NOTHING = Usage()
 Told = Callable[[Sequence[Claim]], Awaitable[None]]
 """Takes the first claims of an answer that are proved; each time all of those before, and more."""
 Look = Callable[[SearchPlan], Awaitable[Evidence]]
@@ -51,21 +52,31 @@ class Author:
     reader: ClaimVerifier | None = None
 
 
-def extracted(question: str, found: Evidence, usage: Usage | None = None) -> Answer:
+def extracted(question: str, found: Evidence, usage: Usage = NOTHING) -> Answer:
     """Return the answer in the sources' words, or the refusal, as the rules have it."""
     nearest = () if found.claims else found.nearest
-    return Answer(question, bool(found.claims), found.claims, nearest, reason=found.reason, usage=usage or Usage())
+    return Answer(question, bool(found.claims), found.claims, nearest, reason=found.reason, usage=usage)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A question as it is understood, what is held on it, the conversation with what was made of it, and the cost."""
+
+    question: Question
+    found: Evidence
+    talk: Conversation
+    spent: Usage = NOTHING
 
 
 async def looked_up(
     author: Author, question: Question, found: Evidence, held: HeldNews, talk: Conversation, look: Look
-) -> tuple[Evidence, Conversation, Usage]:
-    """Return what is found where the model says what to look for, if rules cannot; what it took for said is told on.
+) -> Sought:
+    """Return what is found where the model says what to look for, if rules cannot tell.
 
     Raises ModelError; a plan that cannot be used leaves what the rules found.
     """
     if not _is_unclear(question, found, held, talk):
-        return found, talk, Usage()
+        return Sought(question, found, talk)
     from bot.summarize.generation.search_plan import search_plan
 
     asked = talk.asked or question.text
@@ -73,10 +84,12 @@ async def looked_up(
         plan, usage = await search_plan(author.model, asked, talk.before, held.languages, held.newest)
     except BadReply as error:
         log.info("looked for a question's own words: %s", error)
-        return found, talk, Usage()
+        return Sought(question, found, talk)
     more = await look(plan)
-    own = replace(found, claims=()) if talk.leans else found
-    return more.beside(own), replace(talk, before=(*talk.before, f"meant now: {plan.question}")), usage
+    if talk.leans:  # what rules took it for is not what was asked
+        question, found = understand(plan.question), replace(found, claims=(), reason=more.reason)
+    talk = replace(talk, before=(*talk.before, f"meant now: {plan.question}"))
+    return Sought(question, more.beside(found), talk, usage)
 
 
 def _is_unclear(question: Question, found: Evidence, held: HeldNews, talk: Conversation) -> bool:
@@ -104,11 +117,11 @@ def small_words(pack: LanguagePack) -> frozenset[str]:
     return pack.content.stopwords.union(pack.commonest.split(), pack.one_letter)
 
 
-async def written(
-    author: Author, question: Question, found: Evidence, talk: Conversation, told: Told | None, spent: Usage
-) -> Answer:
+async def written(author: Author, sought: Sought, told: Told | None) -> Answer:
     """Have the model answer from the evidence; what does not hold is told in the source's words."""
     from bot.summarize.generation.grounded_writer import write_answer
+
+    question, found, talk, spent = sought.question, sought.found, sought.talk, sought.spent
 
     async def told_theirs(claims: Sequence[Claim]) -> None:
         theirs = tuple(claim for claim in claims if _is_theirs(question, claim, found.statements))[

@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bot.errors import BadReply, ModelError
 from bot.language.detection import language_of
@@ -21,6 +22,9 @@ from bot.summarize.answering.query_understanding import Question, understand
 from bot.summarize.generation.search_plan import SearchPlan
 from bot.summarize.llm.protocol import LanguageModel
 from bot.summarize.verification.claim_verifier import ClaimVerifier
+
+if TYPE_CHECKING:
+    from bot.summarize.generation.grounded_writer import WrittenDraft
 
 log = logging.getLogger(__name__)
 
@@ -119,37 +123,18 @@ def small_words(pack: LanguagePack) -> frozenset[str]:
 
 async def written(author: Author, sought: Sought, told: Told | None) -> Answer:
     """Have the model answer from the evidence; what does not hold is told in the source's words."""
-    from bot.summarize.generation.grounded_writer import write_answer
-
-    question, found, talk, spent = sought.question, sought.found, sought.talk, sought.spent
-
-    async def told_theirs(claims: Sequence[Claim]) -> None:
-        theirs = tuple(claim for claim in claims if _is_theirs(question, claim, found.statements))[
-            : quoted_answers.MOST_CLAIMS
-        ]
-        if told and theirs:
-            await told(theirs)
-
+    question, found = sought.question, sought.found
     try:
-        draft = await write_answer(
-            author.model,
-            talk.asked or question.text,
-            found.passages,
-            found.statements,
-            told_theirs if told else None,
-            reader=author.reader,
-            language=asked_in(talk.asked or question.text),
-            before=talk.before,
-        )
+        draft = await _drafted(author, sought, told)
     except ModelError as error:
         log.log(level_of(error), "answered without the model: %s", error)
-        return extracted(question.text, found, spent)
-    usage = spent + draft.usage
+        return extracted(question.text, found, sought.spent)
+    usage = sought.spent + draft.usage
     if not draft.answerable:
         reason = say("answers.nearest_do_not")
         nearest = (found.nearest or found.passages)[:NEAREST]
         return Answer(question.text, False, nearest=nearest, reason=found.reason or reason, usage=usage)
-    claims = tuple(claim for claim in draft.claims if _is_theirs(question, claim, found.statements))
+    claims = _theirs(question, draft.claims, found.statements)
     if draft.dropped or len(claims) < len(draft.claims) or not claims:
         claims = _completed(claims, found.claims)
     if not claims:
@@ -157,6 +142,32 @@ async def written(author: Author, sought: Sought, told: Told | None) -> Answer:
     premise = say("answers.other_premise") if draft.denies_premise else ""
     told_claims = claims[: quoted_answers.MOST_CLAIMS]
     return Answer(question.text, True, told_claims, written_by=_writer(claims), reason=premise, usage=usage)
+
+
+async def _drafted(author: Author, sought: Sought, told: Told | None) -> WrittenDraft:
+    from bot.summarize.generation.grounded_writer import write_answer
+
+    async def told_theirs(claims: Sequence[Claim]) -> None:
+        theirs = _theirs(sought.question, claims, sought.found.statements)[: quoted_answers.MOST_CLAIMS]
+        if told and theirs:
+            await told(theirs)
+
+    asked = sought.talk.asked or sought.question.text
+    return await write_answer(
+        author.model,
+        asked,
+        sought.found.passages,
+        sought.found.statements,
+        told_theirs if told else None,
+        reader=author.reader,
+        language=asked_in(asked),
+        before=sought.talk.before,
+    )
+
+
+def _theirs(question: Question, claims: Sequence[Claim], statements: Sequence[Statement]) -> tuple[Claim, ...]:
+    """Return the claims that have the speaker that was asked for; all where none was."""
+    return tuple(claim for claim in claims if _is_theirs(question, claim, statements))
 
 
 def _is_theirs(question: Question, claim: Claim, statements: Sequence[Statement]) -> bool:

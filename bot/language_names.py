@@ -26,6 +26,13 @@ def code_of(name: str) -> str:
     return _code_of_tag(wanted) or _english().get(wanted) or _own().get(wanted, "")
 
 
+def english_name(code: str) -> str:
+    """Return the English name of a language by its code, "" for none that is known."""
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, "")) if code else ""
+
+
 def check_language(name: str) -> str:
     """Return the code of a language that is named, "" for no name; a UsageError suggests one where it is not known."""
     if not name.strip():

@@ -155,6 +155,7 @@ class ModelServer:
         self._thread.join()
 
 
+_STORY = re.compile(r"^#(\d+) (.*?) · \d+ outlets? · ", re.M)
 _PASSAGE = re.compile(r"^\[(\d+)\] (.*)$", re.M)
 _FAILED = re.compile(r"^\((\d+)\) (.*)$", re.M)
 
@@ -169,6 +170,22 @@ def passages_of(body: Body) -> dict[int, str]:
     return {int(number): text for number, text in _PASSAGE.findall(prompt_of(body))}
 
 
+def stories_of(body: Body) -> dict[int, str]:
+    """The titles of the numbered stories that a plan is asked for of; none in any other request."""
+    return {int(number): title for number, title in _STORY.findall(prompt_of(body))}
+
+
+def planned(behave: Behaviour, **plan: list[list[int]]) -> Behaviour:
+    """A model that plans an edition so, each story by itself where no plan is given, and behaves otherwise as told."""
+
+    def answer(body: Body) -> Act:
+        numbers = stories_of(body)
+        whole = plan or {"sections": [[number] for number in numbers]}
+        return say({"sections": [], "also": []} | whole)(body) if numbers else behave(body)
+
+    return answer
+
+
 def author(*sentences: str, speaker: str = "", least: float = 0.5) -> Behaviour:
     """A model that knows some sentences and writes those that a passage it was given seems to say.
 
@@ -177,6 +194,8 @@ def author(*sentences: str, speaker: str = "", least: float = 0.5) -> Behaviour:
 
     def write(body: Body) -> Act:
         given, prompt = passages_of(body), prompt_of(body)
+        if numbers := stories_of(body):
+            return say({"sections": [[number] for number in numbers], "also": []})(body)
         failed = {text: int(number) for number, text in _FAILED.findall(prompt)}
         if failed:
             found = [written(text, given, speaker) | {"replaces": number} for text, number in failed.items()]

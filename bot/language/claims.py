@@ -113,6 +113,10 @@ class ClaimRules:
         """Tell whether two words in small letters may say the same."""
         return self.stem(one) == self.stem(other)
 
+    def same_name(self, token: Token, other: Token) -> bool:
+        """Tell whether two words may be forms of one name."""
+        return token.stem == other.stem or self.same_word(token.low, other.low)
+
     def synonyms(self, one: str, other: str) -> bool:
         """Tell whether two stems may say one thing."""
         return one == other

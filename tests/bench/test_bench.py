@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import desk, exhaustion, pages, placing, poll, posting, reading, startup
+from tests.bench import desk, exhaustion, model_tokens, pages, placing, poll, posting, reading, startup
 
 
 def test_the_help_costs_no_more_than_four_bare_starts() -> None:
@@ -67,3 +67,12 @@ def test_the_benchmark_of_placing_runs() -> None:
 
 def test_the_benchmark_of_posting_runs() -> None:
     assert len(list(posting.rows(3))) == 4
+
+
+@pytest.mark.slow
+async def test_a_briefing_of_150_articles_takes_no_more_of_a_model_than_it_may(tmp_path: Path) -> None:
+    given, scribe = await model_tokens.briefed(model_tokens.invented_articles(), tmp_path)
+    assert scribe.asked["plan"] == 1 and scribe.asked["rewrite"] and scribe.asked["verify"]
+    assert given.written_by == "model" and len(given.stories) >= 3 and given.also
+    told_in, told_out = model_tokens.cost(scribe)
+    assert told_in <= model_tokens.MOST_IN and told_out <= model_tokens.MOST_OUT

@@ -17,6 +17,7 @@ from bot.store.opening import open_store
 from bot.store.protocol import Store
 from bot.summarize.briefing.compose import compose
 from bot.summarize.briefing.gathering import Scope
+from bot.summarize.briefing.headline_case import in_sentence_case
 from bot.summarize.briefing.selection import STORIES, WORDS
 from bot.text.datelines import after_dateline
 from tests.summarize.held import DAY, NOW, channel, cites_what_is_stored, claims_of, deliver, hold
@@ -138,6 +139,36 @@ async def test_neither_the_title_nor_the_dateline_is_told_as_a_sentence(store: S
     assert story.headline == title
     assert story.claims[0].text == report == story.claims[0].citations[0].text
     assert f"{title}." not in [claim.text for claim in story.claims]
+
+
+TEXT = """The harbour office said on Monday that the ferry to Port Ellery sails again. Its owner, Nora Falk, denied that
+tickets cost more. The smaller boats stay in the harbour of Port Ellery, said the White House press office."""
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        (
+            "Ferry to Port Ellery Sails Again, Says Harbour Office",
+            "Ferry to Port Ellery sails again, says harbour office",
+        ),
+        ("Nora Falk Denies That Tickets Cost More", "Nora Falk denies that tickets cost more"),
+        ("NATO Says Smaller Boats Stay in Harbour", "NATO says smaller boats stay in harbour"),
+        ("Owner: Tickets Cost Nothing More, White House Says", "Owner: Tickets cost nothing more, White House says"),
+        ("Ferry to Port Ellery sails again", "Ferry to Port Ellery sails again"),
+        ("Zelensky Meets Merkel Today Again", "Zelensky Meets Merkel Today Again"),
+    ],
+)
+def test_a_headline_is_written_as_a_sentence_where_its_article_tells_names_from_words(
+    title: str, headline: str
+) -> None:
+    assert in_sentence_case(title, [TEXT], "en") == headline
+    assert in_sentence_case(title, [TEXT], "de") == title
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_only_the_case_of_a_headline_is_changed(title: str, text: str) -> None:
+    assert in_sentence_case(title, [text], "en").lower() == title.lower()
 
 
 async def test_a_line_cites_the_article_that_is_headed_so_and_is_not_the_same_on_two_days(store: Store) -> None:

@@ -1,7 +1,7 @@
 """A strong model and a second reader apart from it, as they wrote and judged over the wire: replayed on the seeds.
 
-`recorded.json` holds what each said, with passages by their text: of stories by the title that they were given, of
-answers by the question, of verdicts by the claim. A claim that is planted is judged by whether a passage has it.
+`recorded.json` holds what each said, with passages by their text: of the edition by the titles of its stories, of
+stories by the title that they were given, of answers by the question, of verdicts by the claim. A claim that is planted is judged by whether a passage has it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.summarize.briefing.compose import compose
 from bot.summarize.briefing.gathering import Scope
 from bot.summarize.generation.readers import reader_from
 from bot.summarize.llm.factory import model_from
-from tests.model_server import Act, Body, ModelServer, passages_of, prompt_of, say
+from tests.model_server import Act, Body, ModelServer, passages_of, prompt_of, say, stories_of
 from tests.summarize.held import cites_what_is_stored, hold
 from tests.summarize.reading import Asked, asked_of, exam_labels, is_reading, verdict
 from tests.summarize.test_week import seeds
@@ -53,6 +53,11 @@ ANSWERS = {
 def replayed(body: Body) -> Act:
     """Answer as the one did who was asked then."""
     user = prompt_of(body)
+    if listed := stories_of(body):
+        numbers = {title: number for number, title in listed.items()}
+        return say(
+            {part: [[numbers[title] for title in one] for one in said] for part, said in RECORDED["plan"].items()}
+        )(body)
     if is_reading(body):
         return say({"verdicts": [_verdict(asked) for asked in asked_of(body)]})(body)
     if failed := re.findall(r"^\((\d+)\) (.*)$", user, re.M):

@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.desk.desk import Desk
-from bot.desk.news.follow_ups import Subject, meant, subject_from, subject_of
-from bot.models import Answer, Audience, Briefing, Channel, Platform
+from bot.desk.news.follow_ups import Subject, is_unresolved, meant, subject_from, subject_of
+from bot.models import Answer, Briefing, Channel, Platform
 from bot.store.channels import conversations
 from bot.store.deliveries import sent
 from bot.store.news import stories as story_rows
 from bot.store.news import story_lineage
 from bot.store.protocol import Connection
 from bot.summarize.answering import answer as answers
-from bot.summarize.answering.answer import Told
+from bot.summarize.answering.with_model import Conversation, Told
 
 REMEMBERED = timedelta(hours=24)
 """How long a question is a context for the next one."""
@@ -50,7 +50,18 @@ async def ask(desk: Desk, place: Channel, asked: Asked, told: Told | None = None
     before = await desk.store.read(partial(_before, place=place, asked=asked, since=since))
     wanted = meant(asked.text, before)
     stories = before.stories if wanted.follows or before.whole else ()
-    answer = await _within(desk, wanted.question, place.audience, stories, told)
+    unresolved = is_unresolved(asked.text, wanted, before)
+    talk = Conversation(asked.text, before.spoken if wanted.follows or unresolved else (), unresolved)
+    answer = await answers.answer(
+        desk.store,
+        desk.model,
+        wanted.question,
+        place.audience,
+        told=told,
+        reader=desk.reader,
+        talk=talk,
+        first=stories,
+    )
     answer = replace(answer, question=asked.text)
     cited = {item.revision_id for claim in answer.claims for item in claim.citations}
     found = await desk.store.read(partial(story_rows.stories_of, revision_ids=sorted(cited)))
@@ -62,16 +73,6 @@ async def briefed(desk: Desk, place: Channel, asked: Asked, briefing: Briefing) 
     """Keep what a briefing told that somebody asked for, so that its stories can be asked about."""
     stories = tuple(story.story_id for story in (*briefing.stories, *briefing.also) if story.story_id > 0)
     return await _kept(desk, place, asked, Subject(stories=stories, whole=True))
-
-
-async def _within(desk: Desk, question: str, audience: Audience, stories: tuple[int, ...], told: Told | None) -> Answer:
-    """Return an answer from some stories, or where they hold none from everything."""
-    ask = partial(answers.answer, desk.store, desk.model, question, told=told, reader=desk.reader)
-    if stories:
-        answer = await ask(replace(audience, stories=stories))
-        if answer.answered:
-            return answer
-    return await ask(audience)
 
 
 async def carried_by(desk: Desk, platform: Platform, message_id: str, turn: int) -> None:

@@ -7,11 +7,18 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.language.pack import LanguagePack
+from bot.language.questions.assertions import NEVER
 from bot.language.questions.follow_ups import FollowUps
-from bot.language.registry import pack_of_line
+from bot.language.registry import pack_of, pack_of_line, packs
 from bot.models import Answer
 from bot.summarize.answering.query_understanding import understand
+from bot.summarize.answering.with_model import asked_in, small_words
 from bot.text.folding import fold
+
+MOST_ASKED, MOST_TOLD = 300, 600
+"""Characters of a question and of its answer that are kept for the next one."""
+FEW_WORDS = 2
+"""Words of meaning, at most, of a line that leans on the one before, in a language of which no more is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,14 @@ class Subject:
     words: str = ""
     stories: tuple[int, ...] = ()
     whole: bool = False
+    asked: str = ""
+    told: str = ""
+    """The question as it was understood, and the beginning of its answer."""
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """What was asked and answered, as a model is told of it."""
+        return tuple(filter(None, (self.asked and f"asked: {self.asked}", self.told and f"answered: {self.told}")))
 
     @property
     def phrase(self) -> str:
@@ -49,7 +64,9 @@ def subject_of(question: str, answer: Answer | None = None, stories: tuple[int, 
     speakers = {claim.speaker for claim in answer.claims if claim.speaker} if answer else set[str]()
     named = [question[start:end] for start, end in asked.pack.spans.named(question)]
     person = asked.speaker or (named[0] if len(named) == 1 else "") or (speakers.pop() if len(speakers) == 1 else "")
-    return Subject(asked.speaker, asked.about, person, _words(question, asked.pack), stories)
+    said = " ".join(claim.text for claim in answer.claims)[:MOST_TOLD] if answer else ""
+    words = _words(question, asked.pack)
+    return Subject(asked.speaker, asked.about, person, words, stories, asked=question[:MOST_ASKED], told=said)
 
 
 def _words(question: str, pack: LanguagePack) -> str:
@@ -80,6 +97,26 @@ def meant(question: str, before: Subject) -> Meant:
     if bare != line or not pack.content.of(bare):
         return Meant(f"{bare.strip(' ?.!')} {before.phrase}".strip(), True)
     return Meant(question, False)
+
+
+def is_unresolved(line: str, wanted: Meant, before: Subject) -> bool:
+    """Tell whether a line leans on what was asked before it in a way that `meant` could not put into words.
+
+    "why does he think so?" is left with "think" alone; in a language whose leaning words are not known, any short line
+    may lean.
+    """
+    if not before.spoken:
+        return False
+    leans = pack_of(asked_in(line)).follow_ups
+    if leans.link is NEVER:
+        words = pack_of_line(line).words.tokens(line)
+        return sum(not any(word in small_words(pack) for pack in packs()) for word in words) <= FEW_WORDS
+    asked = understand(wanted.question)
+    if asked.kind == "said" and asked.speaker and not leans.person.search(wanted.question):
+        return False
+    patterns = (leans.person, leans.theirs, leans.end, leans.subject)
+    left = any(pattern.search(wanted.question) for pattern in patterns)
+    return left or (wanted.follows and len(set(asked.terms)) < FEW_WORDS and not before.whole)
 
 
 def _with_fragment(fragment: str, before: Subject, pack: LanguagePack) -> str:

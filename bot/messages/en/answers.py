@@ -28,6 +28,8 @@ MESSAGES: dict[str, Message] = {
     "answers.part_not_found": "I couldn't find an answer to “{part}” in your sources",
     "answers.nearest": "Closest: ",
     "answers.no_such_name": "Nothing in your sources is by or about “{name}”. Did you mean {near}?",
+    # Below an answer that tells something else than the question takes for granted.
+    "answers.other_premise": "Your sources tell it otherwise than your question takes it",
     # ---- who said what
     # name: what was asked for; names: all people of that name but the last
     "answers.ambiguous": "{name} may be {names} or {last}: each is told apart",

@@ -49,6 +49,8 @@ MESSAGES: dict[str, Message] = {
     "briefing.to_ask": "Ask me about any of it.",
     "briefing.model_away": "The model is away: written without it",
     "briefing.model_spent": "The model's budget for today is spent: written without it",
+    "briefing.model_unusable": "Not all of the model's replies could be used: the rest is written without it",
+    "briefing.model_late": "The model took too long: the rest is written without it",
     "briefing.may_repeat": "This may repeat a message: whether it arrived could not be seen.",
     "briefing.to_end_these": "to end these: unfollow {what}",
     # ---- corrections

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.messages.catalogue import say
 from bot.models import Citation, Claim, Statement
@@ -21,6 +21,23 @@ class Evidence:
     passages: tuple[Citation, ...] = ()
     nearest: tuple[Citation, ...] = ()
     reason: str = ""
+
+    def beside(self, other: Evidence) -> Evidence:
+        """Return this with what another search found behind it; the claims are this one's, or else the other's."""
+        passages = list(self.passages)
+        passages += [each for each in other.passages if not any(overlap(each, held) for held in self.passages)]
+        first = self if self.claims else other
+        return replace(
+            first,
+            statements=tuple(dict.fromkeys((*self.statements, *other.statements))),
+            passages=tuple(passages),
+            nearest=self.nearest or other.nearest,
+        )
+
+
+def overlap(one: Citation, other: Citation) -> bool:
+    """Tell whether two citations share words of one text."""
+    return one.revision_id == other.revision_id and one.start < other.end and other.start < one.end
 
 
 def together(parts: Sequence[str], found: Sequence[Evidence]) -> Evidence:

@@ -13,7 +13,7 @@ from bot.store.full_text_search import search
 from bot.store.news import articles, revisions
 from bot.store.protocol import Connection
 from bot.summarize.answering.candidate import Candidate
-from bot.summarize.answering.evidence import Evidence
+from bot.summarize.answering.evidence import Evidence, overlap
 from bot.summarize.answering.misspelling import mended
 from bot.summarize.answering.nearest_passages import nearest, shown
 from bot.summarize.answering.query_understanding import Question, spelt, understand
@@ -64,6 +64,8 @@ def _held(db: Connection, question: Question, audience: Audience) -> Evidence:
     best = [item for item in found if item.score >= GOOD * found[0].score]
     claims = _told(question, newest_first(best) if "news" in question.wanted else best, cited)
     passages = tuple(dict.fromkeys(c for item in found[:MODEL_EVIDENCE] for c in _citations(item, cited)))
+    around = (item for hit in hits[:MODEL_NEAREST] if (item := shown(hit)))
+    passages += tuple(each for each in around if not any(overlap(each, held) for held in passages))
     statements = articles.statements_of(db, dict.fromkeys(item.revision_id for item in passages))
     return Evidence(claims, tuple(statements), passages)
 

@@ -39,6 +39,8 @@ of years taken as one day's news, 8 are: months of one job report, and one law b
 story 40 % are."""
 RATHER_ALIKE = 0.16
 """The same where one tells of the other’s event, its day and one name: 2 more of 31,320, and 13 % of one story’s."""
+TERMS = 2
+"""Words of a title that two stories share which may be one affair, where they share no name."""
 SAME_DAY = timedelta(days=4)
 """“Thursday” is the same day in articles that are no further apart."""
 
@@ -75,6 +77,21 @@ def affairs(groups: Sequence[StoryGroup], apart: Collection[int] = ()) -> list[l
         else:
             found[home].append(group)
     return found
+
+
+def share_matter(one: StoryGroup, other: StoryGroup) -> bool:
+    """Tell whether two stories share a name, or terms: words of the one's titles that the other opens with."""
+    first, second = ([_opening(item) for item in group.revisions[:READ]] for group in (one, other))
+    mine, theirs = _event(first), _event(second)
+    return bool(
+        mine.names & theirs.names
+        or len(_titled(first) & theirs.deeds) >= TERMS
+        or len(_titled(second) & mine.deeds) >= TERMS
+    )
+
+
+def _titled(openings: Sequence[Sequence[Told]]) -> frozenset[str]:
+    return frozenset[str]().union(*(opening[0].deeds for opening in openings))
 
 
 def _home(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
 
-from bot.errors import BudgetSpent, ModelError
+from bot.errors import BadReply, BudgetSpent, ModelError
 from bot.language.opinion import is_opinion
 from bot.logs import level_of
 from bot.messages.catalogue import say
@@ -18,7 +19,7 @@ from bot.summarize.briefing.conflicting_dates import datings
 from bot.summarize.briefing.conflicting_numbers import differences
 from bot.summarize.briefing.conflicting_quotations import wordings
 from bot.summarize.briefing.edition import IsKnown, fitted, lead, line, room, section_room, words
-from bot.summarize.briefing.extractive import headline, quotation, tell
+from bot.summarize.briefing.extractive import headline, in_one_case, quotation, tell
 from bot.summarize.briefing.gathering import Gathered, Scope, gathered
 from bot.summarize.briefing.overtaken import not_overtaken
 from bot.summarize.briefing.selection import ALSO, SENTENCES, STORIES, StoryGroup, reasons
@@ -32,6 +33,8 @@ log = logging.getLogger(__name__)
 FAMILIAR_SENTENCES, FAMILIAR = 2, 1 / 3
 """Sentences, and share of them, that a channel was told already, from which a story is an update in its eyes."""
 NOTHING = Usage()
+PATIENCE = 240.0
+"""Seconds that a model may write at a briefing: what it has not told by then, the sources' sentences tell."""
 MOST_SIDES_TOLD = 3
 """Sentences more for an affair of several stories, one for each that is told with the first."""
 
@@ -43,6 +46,8 @@ class Written:
     story: BriefedStory | None
     usage: Usage = NOTHING
     notice: str = ""
+    away: bool = False
+    """The model is not to be asked for the stories behind it."""
     reason: str = ""
     fresh: tuple[Sentence, ...] = ()
     """The sentences that it could be told by."""
@@ -50,11 +55,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who writes the stories, and at what length: `model` None: they are told in the sources' sentences."""
+    """Who writes the stories, and at what length: `model` None: they are told in the sources' sentences.
+
+    `until` is the time of the event loop by which the model is to be done.
+    """
 
     model: LanguageModel | None
     length: Length
     reader: ClaimVerifier | None = None
+    until: float | None = None
 
 
 @dataclass(slots=True)
@@ -103,21 +112,52 @@ async def compose(
     length: Length = "normal",
     title: str = "",
     reader: ClaimVerifier | None = None,
+    patience: float = PATIENCE,
 ) -> Briefing:
     """Return the briefing of what a scope holds; without stories where nothing new was said.
 
-    `reader` judges what the model writes and code cannot tell. A model that fails is done without, and the briefing
-    says so.
+    `reader` judges what the model writes and code cannot tell. A model that fails, or has not told all in so many
+    seconds (`patience`), is done without, and the briefing says so.
     """
     found = await store.read(partial(gathered, scope=scope))
-    telling = await _write_all(Author(model, length, reader), found)
+    telling = Telling(length, 0)
+    author = Author(model, length, reader, asyncio.get_running_loop().time() + patience)
+    if model is not None:
+        found, author = await _planned(author, model, found, telling)
+    await _write_all(author, found, telling)
     return _briefing(found, telling, Briefing(title or _title(scope.topic), scope.since, scope.until, ()))
 
 
-async def _write_all(author: Author, found: Gathered) -> Telling:
+async def _planned(author: Author, model: LanguageModel, found: Gathered, telling: Telling) -> tuple[Gathered, Author]:
+    """Have the model plan the edition. The rules' stands where its plan is of no use, and all where it is away."""
+    from bot.summarize.briefing.planning import planned
+
+    try:
+        async with asyncio.timeout_at(author.until):
+            found, telling.usage = await planned(model, found, author.length)
+    except BadReply as error:
+        log.info("a briefing was not planned by the model: %s", error)
+    except (ModelError, TimeoutError) as error:
+        telling.notice = _notice(error)
+        author = replace(author, model=None)
+    return found, author
+
+
+def _notice(error: ModelError | TimeoutError) -> str:
+    """Return what a briefing says of a model that it is done without, and log why."""
+    if isinstance(error, TimeoutError):
+        log.warning("a briefing was not done in time: on without the model")
+        return say("briefing.model_late")
+    log.log(level_of(error), "a story was written without the model: %s", error)
+    if isinstance(error, BadReply):
+        return say("briefing.model_unusable")
+    return say("briefing.model_spent" if isinstance(error, BudgetSpent) else "briefing.model_away")
+
+
+async def _write_all(author: Author, found: Gathered, result: Telling) -> None:
     """Write the stories, best first, until the briefing is as long as it may be; those behind get a line each."""
     length = author.length
-    result = Telling(length, room(length, len(found.groups)))
+    result.left = room(length, len(found.groups))
     for group, material in zip(found.groups, found.materials, strict=True):
         if group.story_id in found.taste.unwanted:
             result.outcome[group.story_id] = "less"
@@ -126,22 +166,22 @@ async def _write_all(author: Author, found: Gathered) -> Telling:
             result.outcome[group.story_id] = "budget"
             continue
         written, known = _extracted(group, material, length), partial(_is_known, material)
-        if result.left > 0 and len(result.stories) < STORIES[length]:
+        if result.left > 0 and len(result.stories) < STORIES[length] and found.gets_section(group.story_id):
             if author.model is not None and written.story:
                 written = await _modelled(author, author.model, written, material)
             told = result.add(group, written, known)
-            if result.notice:
+            if written.away:
                 author = replace(author, model=None)
         else:
             told = result.mention(written.story, known) if written.story else None
             if told is None:
                 result.outcome[group.story_id] = written.reason
         if told:
-            sides = list(_untold_sides(group, told, written.fresh))[: ALSO[length] - len(result.also)]
+            untold = _untold_sides(group, told, written.fresh) if told in result.stories else ()
+            sides = list(untold)[: ALSO[length] - len(result.also)]
             result.also += sides
             for item in (told, *sides):
                 material.known.add(*(claim.text for claim in (*item.claims, *item.differences)))
-    return result
 
 
 def _title(topic: str) -> str:
@@ -216,25 +256,26 @@ async def _modelled(author: Author, model: LanguageModel, written: Written, mate
     assert story is not None  # noqa: S101 - for the type checker: only a story that can be told comes here
     evidence = _evidence(material, story.claims, written.fresh)
     try:
-        draft = await write_story(
-            model,
-            evidence,
-            material.statements,
-            headline=story.headline,
-            length=author.length,
-            reader=author.reader,
-        )
-    except ModelError as error:
-        log.log(level_of(error), "a story was written without the model: %s", error)
-        spent = isinstance(error, BudgetSpent)
-        return replace(written, notice=say("briefing.model_spent") if spent else say("briefing.model_away"))
+        async with asyncio.timeout_at(author.until):
+            draft = await write_story(
+                model,
+                evidence,
+                material.statements,
+                headline=story.headline,
+                length=author.length,
+                reader=author.reader,
+            )
+    except (ModelError, TimeoutError) as error:
+        return replace(written, notice=_notice(error), away=not isinstance(error, BadReply))
     kept = tuple(claim for claim in draft.claims if not _is_known(material, claim))
     lost = len(draft.claims) - len(kept) + len(draft.dropped)
     if lost or not kept:
         kept = (*kept, *_replacing(kept, story.claims, max(1, lost)))
+    over, where = headline(material.revisions, kept), tuple[Citation, ...]()
     if draft.headline:
-        story = replace(story, headline=draft.headline.text, headline_cites=draft.headline.citations)
-    return Written(replace(story, claims=kept), draft.usage, fresh=written.fresh)
+        over, where = in_one_case(draft.headline.text, material.revisions), draft.headline.citations
+    story = replace(story, headline=over, headline_cites=where, claims=tuple(kept))
+    return Written(story, draft.usage, fresh=written.fresh)
 
 
 def _evidence(material: Material, claims: Sequence[Claim], fresh: Sequence[Sentence]) -> tuple[Citation, ...]:

@@ -61,15 +61,25 @@ def line(story: BriefedStory, known: IsKnown | None = None) -> BriefedStory:
     """
     first = story.claims[0]
     where = story.headline_cites or tuple(c for claim in story.claims for c in claim.citations if _heads(c, story))
-    told = Claim(story.headline, where[:4] if story.headline_cites else where[:1], first.written_by)
+    by = first.written_by if story.headline_cites else "extractive"
+    told = Claim(story.headline, where[:4] if story.headline_cites else where[:1], by)
     if not where or (known and known(told)):
-        told = replace(first, text=whole_quotes(shortened(first.text, LONGEST_LINE)))
+        told = cut(first, LONGEST_LINE)
     return replace(story, claims=(told,), differences=())
+
+
+def cut(claim: Claim, most: int) -> Claim:
+    """Return a claim as a line of at most so many characters; what a model wrote stays whole, for nobody has read
+    whether a part of it is so."""
+    if claim.written_by == "model":
+        return claim
+    return replace(claim, text=whole_quotes(shortened(claim.text, most)))
 
 
 def _heads(citation: Citation, story: BriefedStory) -> bool:
     """Tell whether a citation is of the article whose title is the story's headline, which may have been cut."""
-    return " ".join(citation.title.split()).startswith(story.headline.removesuffix("…").rstrip())
+    headed = story.headline.removesuffix("…").rstrip().casefold()
+    return " ".join(citation.title.split()).casefold().startswith(headed)
 
 
 def whole_quotes(text: str) -> str:
@@ -84,5 +94,4 @@ def lead(stories: Sequence[BriefedStory], length: Length) -> tuple[Claim, ...]:
     """Return the first stories in a line each; nothing where so little is told that it is seen at once."""
     if length == "short" or len(stories) < LEAD_STORIES:
         return ()
-    told = (line(story).claims[0] for story in stories[:LEAD_STORIES])
-    return tuple(replace(claim, text=whole_quotes(shortened(claim.text, LEAD_LINE))) for claim in told)
+    return tuple(cut(line(story).claims[0], LEAD_LINE) for story in stories[:LEAD_STORIES])

@@ -15,6 +15,7 @@ from bot.language.registry import pack_of
 from bot.language.untrusted_text import is_reporting, is_safe
 from bot.language.word_matching import WordMatching
 from bot.models import Claim, Revision, Statement
+from bot.summarize.briefing.headline_case import in_sentence_case
 from bot.summarize.briefing.novelty import Known
 from bot.summarize.briefing.source_sentences import Material, Sentence, cite, hangs, sound_statements, stems
 from bot.summarize.briefing.standing_alone import follows, means_one_told, stands_alone
@@ -217,8 +218,14 @@ def headline(revisions: Sequence[Revision], claims: Sequence[Claim]) -> str:
     for revision in ordered:
         title = " ".join(revision.title.split())
         if title and is_safe(title) and len(_words_of(revision).tokens(title)) > 1:
-            return shortened(title, 2 * LONGEST_HEADLINE)
+            return shortened(in_one_case(title, revisions), 2 * LONGEST_HEADLINE)
     return shortened(claims[0].text) if claims else ""
+
+
+def in_one_case(line: str, revisions: Sequence[Revision]) -> str:
+    """Return a headline over articles as their sentences would print it."""
+    spoken = decided(revisions[0].text, revisions[0].language) if revisions else ""
+    return in_sentence_case(line, [revision.text for revision in revisions], spoken)
 
 
 def _words_of(revision: Revision) -> WordMatching:

@@ -58,6 +58,12 @@ class Gathered:
     groups: tuple[StoryGroup, ...]
     materials: tuple[Material, ...]
     taste: Taste = NO_TASTE
+    sections: frozenset[int] | None = None
+    """The stories that are to get a section; None: as many of the first as there is room for."""
+
+    def gets_section(self, story_id: int) -> bool:
+        """Tell whether a story is to get a section, where there is room for it."""
+        return self.sections is None or story_id in self.sections
 
 
 def gathered(db: Connection, scope: Scope) -> Gathered:

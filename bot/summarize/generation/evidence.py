@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.clock import EPOCH
-from bot.models import Citation
+from bot.models import Citation, Length
 
 MOST_PASSAGES = 40
-MOST_CHARS = 9_000
-"""Characters of all passages, some 2,200 tokens of English: a story or an answer never needed more."""
+STORY_BYTES: dict[Length, int] = {"short": 2_400, "normal": 3_600, "long": 6_000}
+ANSWER_BYTES = 4_400
+"""Bytes of all passages: four make a token of English, and nearly so of other languages, however many letters that is.
+A story of three sentences and an answer of six never needed more; they are read three times over."""
 
 
-def arranged(passages: Sequence[Citation]) -> tuple[Citation, ...]:
+def arranged(passages: Sequence[Citation], most: int = ANSWER_BYTES) -> tuple[Citation, ...]:
     """Return the passages as they are numbered: of those given, best first, as many as fit, then by article.
 
-    The newest article comes first; within one they stand as it prints them.
+    All have `most` bytes together; what several print in the same words stands once. The newest article comes first;
+    within one they stand as it prints them.
     """
     kept: list[Citation] = []
-    room = MOST_CHARS
-    for passage in dict.fromkeys(passages[:MOST_PASSAGES]):
-        room -= len(passage.text)
+    room = most
+    once: dict[str, Citation] = {}
+    for each in passages[:MOST_PASSAGES]:
+        once.setdefault(" ".join(each.text.split()).casefold(), each)
+    for passage in once.values():
+        room -= len(passage.text.encode())
         if room < 0 and kept:
             break
         kept.append(passage)
@@ -29,11 +35,16 @@ def arranged(passages: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple(sorted(kept, key=lambda each: (order.index(each.revision_id), each.start, each.end)))
 
 
-def by_article(passages: Sequence[Citation]) -> list[dict[str, object]]:
-    """Return the passages for a prompt: each article with its outlet, title and time, and its numbered passages."""
+def by_article(passages: Sequence[Citation], shown: Collection[Citation] = ()) -> list[dict[str, object]]:
+    """Return the passages for a prompt: each article with its outlet, title and time, and its numbered passages.
+
+    Only those `shown` are, under the numbers that they have among all; all, where none are named.
+    """
     found: list[dict[str, object]] = []
     last = None
     for number, passage in enumerate(passages, 1):
+        if shown and passage not in shown:
+            continue
         if passage.revision_id != last or not found:
             last = passage.revision_id
             at = f"{passage.published_at:%A %-d %B %Y, %H:%M} UTC" if passage.published_at else ""

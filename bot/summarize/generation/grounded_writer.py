@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any
 
 from bot.errors import ModelError
+from bot.language_names import english_name
 from bot.models import Citation, Claim, Length, Statement, Usage
-from bot.summarize.generation.evidence import arranged, by_article
+from bot.summarize.generation.borrowed_words import fault, saying
+from bot.summarize.generation.evidence import ANSWER_BYTES, STORY_BYTES, arranged, by_article
 from bot.summarize.generation.guard import Guard, Judged
 from bot.summarize.generation.quotation_text import as_printed
 from bot.summarize.llm.prompts import render
@@ -86,6 +89,8 @@ class WrittenDraft:
     answerable: bool = True
     usage: Usage = field(default_factory=Usage)
     dropped: tuple[Dropped, ...] = ()
+    denies_premise: bool = False
+    """The question takes for granted what the first claim tells otherwise."""
 
 
 async def write_story(
@@ -96,16 +101,20 @@ async def write_story(
     headline: str = "",
     length: Length = "normal",
     reader: ClaimVerifier | None = None,
+    language: str = "",
 ) -> WrittenDraft:
     """Return a story told from the evidence; `headline` is the title of its article. Raises ModelError.
 
-    What code cannot tell is posted where the second reader finds it, never without one.
+    What code cannot tell is posted where the second reader finds it, never without one. `language` is the code of the
+    one that it is to be told in, "" for its sources'.
     """
-    used = arranged(evidence)
+    used = arranged(evidence, STORY_BYTES[length])
     told = {"articles": by_article(used), "headline": headline, "sentences": SENTENCES[length]}
-    answer = await model.complete(render("story", free=reader is not None, **told), DRAFT_SCHEMA)
+    prompt = render("story", free=reader is not None, language=english_name(language), **told)
+    answer = await model.complete(prompt, DRAFT_SCHEMA)
     data = answer.data
-    draft = await _guarded(model, data["sentences"], Guard(statements, used, reader), data["headline"])
+    guard = Guard(statements, used, reader, language)
+    draft = await _guarded(model, data["sentences"], guard, data["headline"])
     return replace(draft, usage=answer.usage + draft.usage)
 
 
@@ -117,21 +126,26 @@ async def write_answer(
     told: Told | None = None,
     *,
     reader: ClaimVerifier | None = None,
+    language: str = "",
+    before: Sequence[str] = (),
 ) -> WrittenDraft:
     """Return an answer from the evidence; not `answerable` where the model finds none in it. Raises ModelError.
 
     `told` is called with its first claims, more each time, as soon as the model has written them and they are proved:
-    what waits for the second reader is not told before it is read, nor is what follows it.
+    what waits for the second reader is not told before it is read, nor is what follows it. `language` is the code of
+    the one that it is to be given in, "" for the question's; `before` is what was asked and answered before it.
     """
-    used = arranged(evidence)
-    guard = Guard(statements, used, reader)
-    prompt = render("answer", articles=by_article(used), question=question[:2_000], free=reader is not None)
-    heard = _Telling(told, guard).hear if told else None
-    answer = await model.complete(prompt, DRAFT_SCHEMA, heard)
+    used = arranged(evidence, ANSWER_BYTES)
+    guard = Guard(statements, used, reader, language)
+    shown = {"articles": by_article(used), "question": question[:2_000], "before": before}
+    prompt = render("answer", free=reader is not None, language=english_name(language), **shown)
+    telling = _Telling(told, guard) if told else None
+    answer = await model.complete(prompt, DRAFT_SCHEMA, telling.hear if telling else None)
     if not answer.data["answerable"]:
         return WrittenDraft((), answerable=False, usage=answer.usage)
-    draft = await _guarded(model, answer.data["sentences"], guard)
-    return replace(draft, usage=answer.usage + draft.usage)
+    draft = await _guarded(model, answer.data["sentences"], guard, telling=telling)
+    denied = bool(cleaned(answer.data["headline"]) and draft.claims and not draft.dropped)
+    return replace(draft, usage=answer.usage + draft.usage, denies_premise=denied)
 
 
 @dataclass(slots=True)
@@ -158,9 +172,20 @@ class _Telling:
         if len(self._claims) > before:
             await self.told(tuple(dict.fromkeys(self._claims)))
 
+    async def take(self, judged: Sequence[Judged]) -> None:
+        """Tell what the second reader has let through, up to the first sentence that it has not."""
+        accepted = [item.claim for item in takewhile(lambda item: not item.reason, judged)]
+        if len(accepted) > len(self._claims):
+            self._claims = accepted
+            await self.told(tuple(dict.fromkeys(accepted)))
+
 
 async def _guarded(
-    model: LanguageModel, written: list[dict[str, Any]], guard: Guard, headline: str = ""
+    model: LanguageModel,
+    written: list[dict[str, Any]],
+    guard: Guard,
+    headline: str = "",
+    telling: _Telling | None = None,
 ) -> WrittenDraft:
     """Judge each sentence, have those that fail written once more and judged again, drop those that fail again.
 
@@ -172,6 +197,8 @@ async def _guarded(
     over = judged.pop() if title else None
     failed = {number: item for number, item in enumerate(judged, 1) if item.reason}
     if failed:
+        if telling:
+            await telling.take(judged)
         again, cost = await _rewritten(model, failed, guard)
         usage += cost
         judged = [again.get(number, item) for number, item in enumerate(judged, 1)]
@@ -184,9 +211,15 @@ async def _guarded(
 
 async def _rewritten(model: LanguageModel, failed: dict[int, Judged], guard: Guard) -> tuple[dict[int, Judged], Usage]:
     """Return the second tries by number, judged; none where the model fails, for what holds already still stands."""
-    told = [{"number": number, "text": item.claim.text, "reason": item.reason} for number, item in failed.items()]
+    faults = {number: fault(item, guard) for number, item in failed.items()}
+    told = [
+        {"number": number, "text": item.claim.text, "reason": faults[number].reason, "cites": guard.numbers(item.claim)}
+        for number, item in failed.items()
+    ]
+    near = frozenset(passage for each in faults.values() for passage in each.passages)
+    shown = {"failed": told, "articles": by_article(guard.held, near), "language": english_name(guard.language)}
     try:
-        answer = await model.complete(render("rewrite", failed=told, articles=by_article(guard.held)), REWRITE_SCHEMA)
+        answer = await model.complete(render("rewrite", **shown), REWRITE_SCHEMA)
     except ModelError:
         return {}, Usage()
     found: dict[int, Judged] = {}
@@ -217,4 +250,5 @@ def _headed(text: str, judged: Sequence[Judged], guard: Guard) -> Judged | None:
     cited = tuple(dict.fromkeys(citation for item in judged for citation in item.claim.citations))
     alone = (guard.by_code(Claim(line, (citation,), "model")) for citation in (*cited, *guard.held))
     proved = next((item for item in alone if not item.reason), None)
-    return proved or guard.by_code(Claim(line, (cited or tuple(guard.held))[:MAX_CITES], "model"))
+    beside = judged[0].claim.citations if judged else ()
+    return proved or guard.by_code(Claim(line, saying(line, beside, (*cited, *guard.held), MAX_CITES), "model"))

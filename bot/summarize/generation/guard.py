@@ -14,6 +14,7 @@ from bot.errors import ModelError
 from bot.logs import level_of
 from bot.models import Citation, Claim, Statement, Usage
 from bot.summarize.generation.tried_reading import tried_reading
+from bot.summarize.verification.cited_language import language_of, spoken_in
 from bot.summarize.verification.claim_verifier import ClaimVerifier, Doubt
 from bot.summarize.verification.newer_passage import newer_passage
 from bot.summarize.verification.verify import prove
@@ -45,10 +46,19 @@ class Guard:
 
     def by_code(self, claim: Claim) -> Judged:
         """Judge a claim by code alone."""
-        verdict = prove(claim, statements=self.statements, language=self.language)
+        verdict = prove(claim, statements=self.statements, language=self._spoken(claim))
         if verdict.finding == "proved":
             return Judged(claim)
         return Judged(claim, verdict.reason, doubtful=verdict.finding == "doubtful")
+
+    def numbers(self, claim: Claim) -> str:
+        """Return by which numbers the passages are known that a claim cites."""
+        return ", ".join(str(number) for number, each in enumerate(self.held, 1) if each in claim.citations)
+
+    def _spoken(self, claim: Claim) -> str:
+        """Return the language of a claim: a writer may keep to its source's, and then more can be checked."""
+        source = language_of(claim.citations)
+        return source if source and spoken_in(claim.text) == source else self.language
 
     async def read(self, judged: Sequence[Judged]) -> tuple[list[Judged], Usage]:
         """Have those in doubt read, all at once; where there is no reader, or it is away, they stay as they are."""

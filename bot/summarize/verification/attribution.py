@@ -13,6 +13,7 @@ from bot.summarize.verification.cited_language import language_of
 from bot.summarize.verification.cited_statements import CitedQuote, CitedSource, said_in
 from bot.summarize.verification.speaker_names import named, same
 from bot.summarize.verification.typography import even
+from bot.summarize.verification.works import is_work
 
 _DOUBLE_MARK = re.compile('["“”„«»]')
 _ALIKE = 0.6
@@ -37,10 +38,9 @@ def unprinted_quotation(claim: Claim, source: CitedSource, held: Sequence[Statem
 def given_to_another(claim: Claim, source: CitedSource, *, unnamed: bool = False) -> str:
     """Say which quoted words of the claim the article gives to another speaker; `unnamed`: or the claim to nobody."""
     mine = source.told_in(claim.text)
-    return next(
-        (why for _, words in _quoted(claim) if (why := _wrong_mouth(claim.text, words, mine, source, unnamed=unnamed))),
-        "",
-    )
+    spoken = (words for _, words in _quoted(claim) if not is_work(words, source))
+    problems = (_wrong_mouth(claim.text, words, mine, source, unnamed=unnamed) for words in spoken)
+    return next(filter(None, problems), "")
 
 
 def _quoted(claim: Claim) -> Iterator[tuple[int, str]]:

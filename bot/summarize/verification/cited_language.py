@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.language.detection import decided
+from bot.language.registry import every_mark
 from bot.models import Citation
 
 
@@ -17,3 +18,11 @@ def language_of(citations: Sequence[Citation]) -> str:
     if known:
         return known.pop() if len(known) == 1 else ""
     return decided(" ".join(citation.text for citation in citations), "")
+
+
+def spoken_in(text: str) -> str:
+    """Return the code of the language of a sentence's own words, "" where it cannot be told: what it quotes stays in
+    the language in which it was printed."""
+    for start, end in reversed(every_mark().quoted(text)):
+        text = f"{text[:start]} {text[end:]}"
+    return decided(text)

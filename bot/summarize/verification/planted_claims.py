@@ -21,6 +21,7 @@ from bot.summarize.verification.cited_language import language_of
 from bot.summarize.verification.claim_verifier import Doubt
 from bot.summarize.verification.typography import even
 from bot.summarize.verification.verify import prove
+from bot.text.datelines import after_dateline
 
 _FIGURE = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w%])")
 _WORD = r"[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][^\W\d_]{2,}(?:-[^\W\d_]+)*\b(?!['’])"
@@ -57,7 +58,7 @@ def _sentences(doubts: Sequence[Doubt], chance: random.Random) -> Iterator[tuple
         (doubt, " ".join(text.split()))
         for doubt in doubts
         for cited in doubt.claim.citations
-        for text in split(cited.text, language_of(doubt.claim.citations))
+        for text in split(cited.text[after_dateline(cited.text) :], language_of(doubt.claim.citations))
         if SHORTEST <= len(text.split()) <= LONGEST
     ]
     chance.shuffle(found)
@@ -88,7 +89,8 @@ def _exchanged(text: str, pattern: re.Pattern[str], others: Sequence[str]) -> It
     for match in pattern.finditer(text):
         for other in others:
             rest = text[: match.start()] + text[match.end() :]
-            if other != match.group() and even(other) not in even(rest):
+            one, two = even(match.group()), even(other)
+            if one not in two and two not in one and two not in even(rest):
                 yield text[: match.start()] + other + text[match.end() :]
 
 

@@ -12,7 +12,7 @@ from bot.language.claims import ClaimRules
 from bot.language.registry import pack_of
 from bot.language.tokens import Line, Token, plain
 from bot.models import Citation, Claim
-from bot.summarize.verification.cited_language import language_of
+from bot.summarize.verification.cited_language import language_of, spoken_in
 from bot.summarize.verification.claim_verifier import Reading
 from bot.summarize.verification.typography import even
 
@@ -48,13 +48,14 @@ def _unfound(stretches: Sequence[str], citations: Sequence[Citation]) -> str:
 
 
 def _unheld(claim: Claim, stretches: Sequence[str]) -> str:
-    rules = pack_of(language_of(claim.citations)).claims
+    source, own = language_of(claim.citations), spoken_in(claim.text)
+    rules = pack_of(source).claims
     spans = [rules.tokens(item.text) for item in claim.citations]
     told = [token for text in stretches for token in rules.tokens(text)]
     mine = rules.read(claim.text, spans)
     if figure := _unheld_figure(claim, stretches):
         return f"the words that say it do not have its “{figure}”"
-    for token in _names(mine, spans, rules):
+    for token in _names(mine, spans, rules, foreign=bool(own) and own != source):
         if not any(_same_name(token, other, rules) for other in told) and not _shortened(token, mine, told):
             return f"the words that say it do not have its “{token.text}”"
     denied = next((token for token in mine.tokens if token.low in rules.negations), None)
@@ -71,16 +72,18 @@ def _unheld_figure(claim: Claim, stretches: Sequence[str]) -> str:
     return next((figure.text for figure in mine if not any(figure.same(other) for other in held)), "")
 
 
-def _names(line: Line, spans: Sequence[Sequence[Token]], rules: ClaimRules) -> Iterator[Token]:
+def _names(
+    line: Line, spans: Sequence[Sequence[Token]], rules: ClaimRules, *, foreign: bool = False
+) -> Iterator[Token]:
     """Yield the words of names: those with a capital within the sentence, and of all others with one those that the
     spans print too.
 
-    Where no rules tell the language's names, all are such others: a noun of a claim's own is no name that can be
-    looked for.
+    Where no rules tell the language's names, or the claim is in another (`foreign`), all are such others: a noun of a
+    claim's own is no name that can be looked for.
     """
     printed = [token for span in spans for token in span]
     for at, (token, kind) in enumerate(zip(line.tokens, line.kinds, strict=True)):
-        sure = rules.can_check and at > 0
+        sure = rules.can_check and at > 0 and not foreign
         if kind == "name" and (sure or any(_same_name(token, other, rules) for other in printed)):
             yield token
 
@@ -110,7 +113,7 @@ def _runs(tokens: Sequence[Token]) -> set[str]:
 
 
 def _same_name(one: Token, other: Token, rules: ClaimRules) -> bool:
-    if one.stem == other.stem or rules.same_word(one.low, other.low):
+    if rules.same_name(one, other) or rules.same_word(one.low, other.low):
         return True
     first, second = (plain(token.text).replace(".", "") for token in (one, other))
     shared = next((at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), None)

@@ -14,6 +14,7 @@ from bot.language.en.claims.quantities import measures
 from bot.language.en.lexicon import NATION_STEMS
 from bot.language.en.speech.speech_verbs import ROLES
 from bot.language.en.titles import ADDRESS, OFFICES, QUALIFIERS, SHORTENED, SPELT_OUT, TITLES
+from bot.language.en.us_states import STATES
 from bot.language.en.word_match import derived
 from bot.language.tokens import Line, Token
 from bot.text.transliteration import alike
@@ -33,6 +34,10 @@ _SHADES = (QUALIFIERS - {"prime", "foreign", "defence", "defense"}) | frozenset(
     "ex interim assistant associate".split()
 )
 """Words that make another title of the one behind them."""
+_PAST = {"ex": "former", "once": "former", "erstwhile": "former"}
+"""Words that say one thing of a title."""
+_OF_A_BODY = frozenset("al ional ary arian ial".split())
+"""How the adjective of a body ends: “parliamentary”, “senatorial”."""
 _WITHIN = 3
 """Words within a title between such a word and its noun: “former Deputy Attorney General”."""
 
@@ -48,7 +53,9 @@ def unprinted_name(claim: Line, cited: Sequence[Line], also: Collection[str] = (
     for at, (token, kind) in enumerate(zip(claim.tokens, claim.kinds, strict=True)):
         if kind != "name" or token.stem in also or not _tells(claim, at):
             continue
-        if not (_spelt_out(claim, at, known) or token.low.rstrip(".") in short or any(_is(token, k) for k in known)):
+        if not (
+            _spelt_out(claim, at, known) or token.low.rstrip(".") in short or any(same_name(token, k) for k in known)
+        ):
             return token.text
     return ""
 
@@ -59,26 +66,35 @@ def _tells(claim: Line, at: int) -> bool:
     return at > 0 and token.low not in TITLES | SHORTENED | OFFICES and len(token.text) > 1
 
 
-def _is(token: Token, other: Token) -> bool:
-    """Tell whether two words may be forms of one name."""
-    if token.stem == other.stem or token.low == other.low:
+def same_name(token: Token, other: Token) -> bool:
+    """Tell whether two words may be forms of one name: “Florida” and “Fla.”, “Congress” and “congressional”."""
+    if token.stem == other.stem or token.low == other.low or _form(token) == _form(other):
         return True
     if token.stem in NATION_STEMS and other.stem in NATION_STEMS:
         return False
+    if other.text[:1].isupper() and STATES.get(other.low.rstrip("."), "") == token.low:
+        return True
     one, two = (each.low.rstrip(".").removesuffix("ern") for each in (token, other))  # “west”, “western”
-    return is_of_a_place(one, two) or derived(one, two) or (other.text[:1].isupper() and alike(one, two))
+    if is_of_a_place(one, two) or derived(one, two) or _is_of_a_body(token, other):
+        return True
+    return other.text[:1].isupper() and alike(one, two)
+
+
+def _is_of_a_body(token: Token, other: Token) -> bool:
+    """Tell whether the other is the adjective of the name of a body: “Congress”, “congressional”."""
+    return len(token.low) > 4 and other.low.startswith(token.low) and other.low[len(token.low) :] in _OF_A_BODY
 
 
 def _spelt_out(claim: Line, at: int, known: Sequence[Token]) -> bool:
     """The claim spells out what the passage has the initials of."""
-    short = {token.low.rstrip(".") for token in known if token.text.isupper()}
+    short = {token.low.replace(".", "") for token in known if token.text.isupper()}
     return any(at in run and initials in short for run, initials in initials_of(claim))
 
 
 def unprinted_title(claim: Line, cited: Sequence[Line]) -> str:
     """Return a title that no cited sentence prints, or prints only as another: “deputy minister”, “former governor”."""
     theirs = [_titles(line) for line in cited]
-    printed = {_form(token) for line in cited for token in line.tokens}
+    printed = {form for line in cited for token in line.tokens for form in (_form(token), _PAST.get(token.low, ""))}
     for title in _titles(claim):
         same = [other.shades for line in theirs for other in line if other.form == title.form]
         unknown = (
@@ -123,10 +139,11 @@ def _shades(line: Line, at: int) -> list[str]:
     """Return what makes another title of one, within the words before it."""
     shades = []
     for token in reversed(line.tokens[max(0, at - _WITHIN) : at]):
-        if token.mark or (not token.content and token.low not in _SHADES):
+        word = _PAST.get(token.low, token.low) if line.tokens[at].text.islower() else token.low  # “Once Mayor X had …”
+        if token.mark or (not token.content and word not in _SHADES):
             break
-        if token.low in _SHADES:
-            shades.append(token.low)
+        if word in _SHADES:
+            shades.append(word)
     return shades
 
 

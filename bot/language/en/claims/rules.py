@@ -71,6 +71,10 @@ class EnglishClaims(ClaimRules):
         """Tell whether two words may say the same: forms of one, or synonyms."""
         return same(one, other)
 
+    def same_name(self, token: Token, other: Token) -> bool:
+        """Tell whether two words may be forms of one name or title: “Gov.” and “Governor”."""
+        return printed.same_name(token, other)
+
     def synonyms(self, one: str, other: str) -> bool:
         """Tell whether two stems may say one thing."""
         return synonym_table.synonyms(one, other)

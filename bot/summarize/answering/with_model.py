@@ -1,0 +1,191 @@
+"""Has a model answer: from what the rules found, or from what it says to look for; what does not hold is told in the
+source's words."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.errors import BadReply, ModelError
+from bot.language.detection import language_of
+from bot.language.pack import LanguagePack
+from bot.language.registry import pack_of_line, packs
+from bot.logs import level_of
+from bot.messages.catalogue import say
+from bot.models import Answer, Claim, Statement, Usage, Writer
+from bot.store.news.languages import HeldNews
+from bot.summarize.answering import quoted_answers
+from bot.summarize.answering.evidence import Evidence
+from bot.summarize.answering.query_understanding import Question, understand
+from bot.summarize.generation.search_plan import SearchPlan
+from bot.summarize.llm.protocol import LanguageModel
+from bot.summarize.verification.claim_verifier import ClaimVerifier
+
+if TYPE_CHECKING:
+    from bot.summarize.generation.grounded_writer import WrittenDraft
+
+log = logging.getLogger(__name__)
+
+NEAREST = 2
+NOTHING = Usage()
+Told = Callable[[Sequence[Claim]], Awaitable[None]]
+"""Takes the first claims of an answer that are proved; each time all of those before, and more."""
+Look = Callable[[SearchPlan], Awaitable[Evidence]]
+"""Looks for what a plan says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What a question follows: it as it was `asked`, and what was asked and answered `before` it.
+
+    `leans`: rules cannot tell what it means.
+    """
+
+    asked: str = ""
+    before: tuple[str, ...] = ()
+    leans: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes an answer, and who reads of it what code cannot tell."""
+
+    model: LanguageModel
+    reader: ClaimVerifier | None = None
+
+
+def extracted(question: str, found: Evidence, usage: Usage = NOTHING) -> Answer:
+    """Return the answer in the sources' words, or the refusal, as the rules have it."""
+    nearest = () if found.claims else found.nearest
+    return Answer(question, bool(found.claims), found.claims, nearest, reason=found.reason, usage=usage)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A question as it is understood, what is held on it, the conversation with what was made of it, and the cost."""
+
+    question: Question
+    found: Evidence
+    talk: Conversation
+    spent: Usage = NOTHING
+
+
+async def looked_up(
+    author: Author, question: Question, found: Evidence, held: HeldNews, talk: Conversation, look: Look
+) -> Sought:
+    """Return what is found where the model says what to look for, if rules cannot tell.
+
+    Raises ModelError; a plan that cannot be used leaves what the rules found.
+    """
+    if not _is_unclear(question, found, held, talk):
+        return Sought(question, found, talk)
+    from bot.summarize.generation.search_plan import search_plan
+
+    asked = talk.asked or question.text
+    try:
+        plan, usage = await search_plan(author.model, asked, talk.before, held.languages, held.newest)
+    except BadReply as error:
+        log.info("looked for a question's own words: %s", error)
+        return Sought(question, found, talk)
+    more = await look(plan)
+    if talk.leans:  # what rules took it for is not what was asked
+        question, found = understand(plan.question), replace(found, claims=(), reason=more.reason)
+    talk = replace(talk, before=(*talk.before, f"meant now: {plan.question}"))
+    return Sought(question, more.beside(found), talk, usage)
+
+
+def _is_unclear(question: Question, found: Evidence, held: HeldNews, talk: Conversation) -> bool:
+    """Tell whether rules cannot say what to look for: it leans on what was said before, or no article has its words
+    and all are in another language."""
+    if talk.leans:
+        return True
+    asked = asked_in(question.text)
+    return not found.passages and bool(held.languages) and bool(asked) and asked not in held.languages
+
+
+def asked_in(question: str) -> str:
+    """Return the code of the language of a question, "" where it cannot be told: “was” is of two languages."""
+    if known := language_of(question):
+        return known
+    words = pack_of_line(question).words.tokens(question)
+    small = {pack.code: sum(word in small_words(pack) for word in words) for pack in packs()}
+    most = max(small.values(), default=0)
+    best = [code for code, count in small.items() if count == most]
+    return best[0] if most and len(best) == 1 else ""
+
+
+def small_words(pack: LanguagePack) -> frozenset[str]:
+    """Return the words of a language that tell nothing but which language it is."""
+    return pack.content.stopwords.union(pack.commonest.split(), pack.one_letter)
+
+
+async def written(author: Author, sought: Sought, told: Told | None) -> Answer:
+    """Have the model answer from the evidence; what does not hold is told in the source's words."""
+    question, found = sought.question, sought.found
+    try:
+        draft = await _drafted(author, sought, told)
+    except ModelError as error:
+        log.log(level_of(error), "answered without the model: %s", error)
+        return extracted(question.text, found, sought.spent)
+    usage = sought.spent + draft.usage
+    if not draft.answerable:
+        reason = say("answers.nearest_do_not")
+        nearest = (found.nearest or found.passages)[:NEAREST]
+        return Answer(question.text, False, nearest=nearest, reason=found.reason or reason, usage=usage)
+    claims = _theirs(question, draft.claims, found.statements)
+    if draft.dropped or len(claims) < len(draft.claims) or not claims:
+        claims = _completed(claims, found.claims)
+    if not claims:
+        return extracted(question.text, found, usage)
+    premise = say("answers.other_premise") if draft.denies_premise else ""
+    told_claims = claims[: quoted_answers.MOST_CLAIMS]
+    return Answer(question.text, True, told_claims, written_by=_writer(claims), reason=premise, usage=usage)
+
+
+async def _drafted(author: Author, sought: Sought, told: Told | None) -> WrittenDraft:
+    from bot.summarize.generation.grounded_writer import write_answer
+
+    async def told_theirs(claims: Sequence[Claim]) -> None:
+        theirs = _theirs(sought.question, claims, sought.found.statements)[: quoted_answers.MOST_CLAIMS]
+        if told and theirs:
+            await told(theirs)
+
+    asked = sought.talk.asked or sought.question.text
+    return await write_answer(
+        author.model,
+        asked,
+        sought.found.passages,
+        sought.found.statements,
+        told_theirs if told else None,
+        reader=author.reader,
+        language=asked_in(asked),
+        before=sought.talk.before,
+    )
+
+
+def _theirs(question: Question, claims: Sequence[Claim], statements: Sequence[Statement]) -> tuple[Claim, ...]:
+    """Return the claims that have the speaker that was asked for; all where none was."""
+    return tuple(claim for claim in claims if _is_theirs(question, claim, statements))
+
+
+def _is_theirs(question: Question, claim: Claim, statements: Sequence[Statement]) -> bool:
+    """Tell whether a claim has the speaker that was asked for, where one was."""
+    from bot.summarize.verification.attribution import speaks
+
+    return question.kind != "said" or speaks(question.speaker, claim, statements)
+
+
+def _completed(claims: tuple[Claim, ...], sources: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Add the source's sentences for what the model's claims do not cite."""
+    told = {(c.revision_id, c.start) for claim in claims for c in claim.citations}
+    return (
+        *claims,
+        *(item for item in sources if (item.citations[0].revision_id, item.citations[0].start) not in told),
+    )
+
+
+def _writer(claims: Sequence[Claim]) -> Writer:
+    by = {claim.written_by for claim in claims}
+    return "mixed" if len(by) > 1 else "model" if "model" in by else "extractive"

@@ -15,6 +15,7 @@ from bot.models import Citation, Claim, Length, Statement, Usage
 from bot.summarize.generation.evidence import arranged, by_article
 from bot.summarize.generation.guard import Guard, Judged
 from bot.summarize.generation.quotation_text import as_printed
+from bot.summarize.llm.paying import whole
 from bot.summarize.llm.prompts import render
 from bot.summarize.llm.protocol import LanguageModel
 from bot.summarize.llm.response import mismatch
@@ -103,9 +104,10 @@ async def write_story(
     """
     used = arranged(evidence)
     told = {"articles": by_article(used), "headline": headline, "sentences": SENTENCES[length]}
-    answer = await model.complete(render("story", free=reader is not None, **told), DRAFT_SCHEMA)
-    data = answer.data
-    draft = await _guarded(model, data["sentences"], Guard(statements, used, reader), data["headline"])
+    async with whole(_requests(reader)):
+        answer = await model.complete(render("story", free=reader is not None, **told), DRAFT_SCHEMA)
+        data = answer.data
+        draft = await _guarded(model, data["sentences"], Guard(statements, used, reader), data["headline"])
     return replace(draft, usage=answer.usage + draft.usage)
 
 
@@ -127,11 +129,17 @@ async def write_answer(
     guard = Guard(statements, used, reader)
     prompt = render("answer", articles=by_article(used), question=question[:2_000], free=reader is not None)
     heard = _Telling(told, guard).hear if told else None
-    answer = await model.complete(prompt, DRAFT_SCHEMA, heard)
-    if not answer.data["answerable"]:
-        return WrittenDraft((), answerable=False, usage=answer.usage)
-    draft = await _guarded(model, answer.data["sentences"], guard)
+    async with whole(_requests(reader)):
+        answer = await model.complete(prompt, DRAFT_SCHEMA, heard)
+        if not answer.data["answerable"]:
+            return WrittenDraft((), answerable=False, usage=answer.usage)
+        draft = await _guarded(model, answer.data["sentences"], guard)
     return replace(draft, usage=answer.usage + draft.usage)
+
+
+def _requests(reader: ClaimVerifier | None) -> int:
+    """Return how many requests a text may take: it is written and written again, and read each time."""
+    return 2 if reader is None else 4
 
 
 @dataclass(slots=True)

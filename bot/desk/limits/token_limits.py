@@ -9,6 +9,9 @@ from typing import Any
 from bot.config.settings import LimitSettings
 from bot.desk.desk import Desk
 from bot.models import Channel
+from bot.summarize.generation.read_once import ReadOnce
+from bot.summarize.generation.readers import who
+from bot.summarize.generation.written_once import WrittenOnce
 from bot.summarize.llm.paying import on_account
 from bot.summarize.llm.protocol import Heard, LanguageModel, ModelReply, Prompt
 from bot.summarize.verification.claim_verifier import ClaimVerifier, Doubt, Readings
@@ -42,12 +45,15 @@ class MeteredReader:
 
 def metered_for(desk: Desk, channel: Channel, person: str = "") -> Desk:
     """Return the desk with its model and its reader metered for a channel, its server and a person; the operator's are
-    not."""
-    if desk.model is None or channel.platform == "console":
+    not. What they wrote and judged before, and the channel may see, is used again and costs nobody anything."""
+    if desk.model is None:
         return desk
-    allowed = accounts(desk.settings.limits, channel, person)
-    reader = MeteredReader(desk.reader, allowed) if desk.reader else None
-    return replace(desk, model=Metered(desk.model, allowed), reader=reader)
+    allowed = {} if channel.platform == "console" else accounts(desk.settings.limits, channel, person)
+    model, reader = Metered(desk.model, allowed), MeteredReader(desk.reader, allowed) if desk.reader else None
+    if desk.shelf is None:
+        return replace(desk, model=model, reader=reader)
+    shelf = replace(desk.shelf, audience=channel.audience, by=who(desk.settings.model))
+    return replace(desk, model=WrittenOnce(model, shelf), reader=ReadOnce(reader, shelf) if reader else None)
 
 
 def channel_account(channel: Channel) -> str:

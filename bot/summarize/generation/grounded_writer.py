@@ -104,10 +104,11 @@ async def write_story(
     """
     used = arranged(evidence)
     told = {"articles": by_article(used), "headline": headline, "sentences": SENTENCES[length]}
+    prompt = replace(render("story", free=reader is not None, **told), shown=used)
     async with whole(_requests(reader)):
-        answer = await model.complete(render("story", free=reader is not None, **told), DRAFT_SCHEMA)
-        data = answer.data
-        draft = await _guarded(model, data["sentences"], Guard(statements, used, reader), data["headline"])
+        answer = await model.complete(prompt, DRAFT_SCHEMA)
+        data, guard = answer.data, Guard(statements, used, reader)
+        draft = await _guarded(model, data["sentences"], guard, data["headline"], shown=used)
     return replace(draft, usage=answer.usage + draft.usage)
 
 
@@ -168,11 +169,16 @@ class _Telling:
 
 
 async def _guarded(
-    model: LanguageModel, written: list[dict[str, Any]], guard: Guard, headline: str = ""
+    model: LanguageModel,
+    written: list[dict[str, Any]],
+    guard: Guard,
+    headline: str = "",
+    *,
+    shown: tuple[Citation, ...] = (),
 ) -> WrittenDraft:
     """Judge each sentence, have those that fail written once more and judged again, drop those that fail again.
 
-    A headline is read with them, and left out where it does not hold.
+    A headline is read with them, and left out where it does not hold. `shown`: as in `Prompt`, of the second writing.
     """
     first = [_judged(item, guard) for item in written[:MAX_SENTENCES]]
     title = _headed(headline, first, guard)
@@ -180,7 +186,7 @@ async def _guarded(
     over = judged.pop() if title else None
     failed = {number: item for number, item in enumerate(judged, 1) if item.reason}
     if failed:
-        again, cost = await _rewritten(model, failed, guard)
+        again, cost = await _rewritten(model, failed, guard, shown)
         usage += cost
         judged = [again.get(number, item) for number, item in enumerate(judged, 1)]
     kept = dict.fromkeys(item.claim for item in judged if not item.reason)
@@ -190,11 +196,14 @@ async def _guarded(
     )
 
 
-async def _rewritten(model: LanguageModel, failed: dict[int, Judged], guard: Guard) -> tuple[dict[int, Judged], Usage]:
+async def _rewritten(
+    model: LanguageModel, failed: dict[int, Judged], guard: Guard, shown: tuple[Citation, ...]
+) -> tuple[dict[int, Judged], Usage]:
     """Return the second tries by number, judged; none where the model fails, for what holds already still stands."""
     told = [{"number": number, "text": item.claim.text, "reason": item.reason} for number, item in failed.items()]
+    prompt = replace(render("rewrite", failed=told, articles=by_article(guard.held)), shown=shown)
     try:
-        answer = await model.complete(render("rewrite", failed=told, articles=by_article(guard.held)), REWRITE_SCHEMA)
+        answer = await model.complete(prompt, REWRITE_SCHEMA)
     except ModelError:
         return {}, Usage()
     found: dict[int, Judged] = {}

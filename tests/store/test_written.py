@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,9 +56,12 @@ def test_it_is_found_only_while_each_article_stands_as_it_did(store: Store) -> N
 
 
 def test_what_rests_on_nothing_or_on_what_has_gone_is_not_kept(store: Store) -> None:
+    former = revision_of(store, STRIKE.url)
+    hold(store, replace(STRIKE, text=STRIKE.text.replace("4 percent", "5 percent")))
+    store.write_now(lambda db: written.keep(db, "k", "[1]", [former], NOW))
     store.write_now(lambda db: written.keep(db, "k", "[1]", [], NOW))
     store.write_now(lambda db: written.keep(db, "k", "[1]", [revision_of(store, STRIKE.url), 9_999], NOW))
-    assert not finds(store, OPERATOR)
+    assert store.read_now(lambda db: db.execute("select count(*) from written").fetchone())[0] == 0
 
 
 def test_other_news_changes_nothing_and_a_row_without_its_articles_is_not_found(store: Store) -> None:

@@ -29,10 +29,14 @@ def find(db: Connection, keys: Sequence[str], audience: Audience) -> dict[str, s
 
 
 def keep(db: Connection, key: str, reply: str, revision_ids: Collection[int], at: datetime) -> None:
-    """Keep a reply that rests on some revisions, in the place of an earlier one; not where one of them has gone."""
+    """Keep a reply that rests on some revisions, in the place of an earlier one; not where one of them was replaced or
+    has gone meanwhile: nothing would take it along any more."""
     wanted = sorted(set(revision_ids))
-    held = f"select count(*) from revisions where {one_of('id', wanted)}"
-    if not wanted or db.execute(held, wanted).fetchone()[0] < len(wanted):
+    current = (
+        "select count(*) from revisions r join articles a on a.id = r.article_id and a.revision_id = r.id"
+        f" where {one_of('r.id', wanted)}"
+    )
+    if not wanted or db.execute(current, wanted).fetchone()[0] < len(wanted):
         return
     db.execute("delete from written where key = ?", (key,))
     made = "insert into written (key, reply, revisions, at) values (?, ?, ?, ?) returning id"

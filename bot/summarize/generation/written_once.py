@@ -11,6 +11,9 @@ from bot.summarize.generation.keeping import Shelf
 from bot.summarize.llm.protocol import Heard, LanguageModel, ModelReply, Prompt
 from bot.summarize.llm.response import mismatch
 
+MAY_BE_EMPTY = frozenset({"rewrite"})
+"""Prompts to which nothing is an answer: none of the sentences can be mended."""
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenOnce:
@@ -30,7 +33,7 @@ class WrittenOnce:
             if kept is not None and not mismatch(kept, schema):
                 return ModelReply(kept, Usage())
             reply = await self.model.complete(prompt, schema, heard)
-            if _says_something(reply.data):
+            if prompt.name in MAY_BE_EMPTY or _says_something(reply.data):
                 await self.shelf.keep({key: (reply.data, prompt.shown)})
             return reply
 

@@ -174,7 +174,8 @@ class OpenAIModel:
         call = await self._store.write(begun)
         if call == INSTALLATION:
             raise BudgetSpent(
-                "the model's budget for today (UTC) is spent: raise model.budget_tokens or model.budget_usd"
+                "what is left of the model's budget for today (UTC) is too little for one more text: "
+                "raise model.budget_tokens or model.budget_usd"
             )
         if isinstance(call, str):
             raise BudgetSpent(say("limits.tokens_spent", over=call))

@@ -19,7 +19,7 @@ from bot.config.settings import LimitSettings, ModelSettings, Settings
 from bot.desk.desk import Desk
 from bot.desk.housekeeping import tidy
 from bot.desk.limits.token_limits import channel_account, metered_for
-from bot.models import Article, Briefing, Channel
+from bot.models import Article, Briefing, Channel, Citation, Claim
 from bot.store import forgetting, retention
 from bot.store.limits import tokens_by_spender
 from bot.store.news import sources
@@ -28,11 +28,13 @@ from bot.store.protocol import Store
 from bot.summarize.briefing.compose import compose
 from bot.summarize.briefing.gathering import Scope
 from bot.summarize.generation.keeping import Shelf
+from bot.summarize.generation.read_once import ReadOnce, read_what_is_new
 from bot.summarize.generation.second_reader import ChatReader
 from bot.summarize.llm.factory import model_from
-from tests.desk.news import FERRY
+from bot.summarize.verification.claim_verifier import Doubt
+from tests.desk.news import FERRY, ORCHARD
 from tests.desk.town import Clock, Town
-from tests.model_server import Act, Behaviour, Body, ModelServer, completion, passages_of, say_text
+from tests.model_server import Act, Behaviour, Body, ModelServer, completion, passages_of, prompt_of, say_text
 from tests.summarize.reading import asked_of, is_reading, knows, reads
 from tests.summarize.test_writer import draft, sentence
 
@@ -205,6 +207,40 @@ async def test_a_verdict_is_asked_for_once_and_a_failed_one_is_never_kept(tmp_pa
         del server.requests[:]
         assert "calmly" in told(await brief(town.desk, B))
         assert not server.requests
+
+
+async def test_what_a_reader_says_beside_a_private_passage_is_told_to_nobody_who_may_not_see_it(tmp_path: Path) -> None:
+    """Its words on what everybody prints may be of what one server reads alone: both stood in one request."""
+
+    def reading(body: Body) -> Act:
+        aside = "that the apple blossom froze" if "blossom" in prompt_of(body) else ""
+        return reads(knows(), missing=aside)(body)
+
+    with newsroom(tmp_path, reading) as (town, server):
+        town.prints(FERRY)
+        town.prints(ORCHARD, owner=A.home)
+        ours, theirs = doubt(town, FERRY), doubt(town, ORCHARD)
+        first = await read_what_is_new(read_once_for(town, A), [ours, theirs])
+        other = await read_what_is_new(read_once_for(town, B), [ours])
+        again = await read_what_is_new(read_once_for(town, B), [ours])
+    assert all("blossom" in reason for reason in first.reasons)
+    assert "blossom" not in other.reasons[0] and other.reasons == again.reasons
+    assert len(server.requests) == 2
+
+
+def doubt(town: Town, article: Article) -> Doubt:
+    """A claim that the first sentence of a stored article does not say."""
+    query = "select revision_id from articles where url = ?"
+    (revision,) = town.desk.store.read_now(lambda db: db.execute(query, (article.url,)).fetchone())
+    end = article.text.index("\n")
+    cited = Citation(revision, 0, end, article.text[:end], article.url, source=article.source, language="en")
+    return Doubt(Claim(f"Nobody was glad of it: {article.title}.", (cited,), "model"))
+
+
+def read_once_for(town: Town, channel: Channel) -> ReadOnce:
+    reader = metered_for(town.desk, channel).reader
+    assert isinstance(reader, ReadOnce)
+    return reader
 
 
 def failing(pen: Pen) -> Behaviour:

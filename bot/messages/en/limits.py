@@ -13,7 +13,7 @@ MESSAGES: dict[str, Message] = {
     "limits.minutes": {"one": "{n} minute", "other": "{n} minutes"},
     "limits.many_at_once": "Too much is asked here at once. Try again in a minute",
     "limits.too_far": "This asks for too much at once. Ask for less: a shorter time, or words that are rarer",
-    "limits.tokens_spent": "what is left today of the model's tokens of {over} is too little for one more text. See limits.* in the settings",
+    "limits.tokens_spent": "today's model tokens of {over} are too few for another text. See limits.* in the settings",
     # ---- who has come to a limit; n: how many. After each stands limits.set_by or limits.fixed
     "limits.has_sources": {"one": "{who} has {n:,} source,", "other": "{who} has {n:,} sources,"},
     "limits.has_briefings": {"one": "{who} has {n:,} briefing,", "other": "{who} has {n:,} briefings,"},

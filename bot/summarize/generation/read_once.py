@@ -51,11 +51,12 @@ async def _kept(shelf: Shelf, keys: Sequence[str]) -> dict[str, Reading]:
 
 
 async def _keep(shelf: Shelf, new: Mapping[str, Doubt], readings: Sequence[Reading | None]) -> None:
+    """Keep the verdicts of one request. Each rests on all that was read there: a reader's words on one claim may be of
+    another's passage, which not everybody may see."""
+    read = tuple(item for doubt in new.values() for item in _shown(doubt))
     said = zip(new.items(), readings, strict=True)
     verdicts = {
-        key: (asdict(reading), _shown(doubt))
-        for (key, doubt), reading in said
-        if reading and _is_verdict(doubt, reading)
+        key: (asdict(reading), read) for (key, doubt), reading in said if reading and _is_verdict(doubt, reading)
     }
     if verdicts:
         await shelf.keep(verdicts)

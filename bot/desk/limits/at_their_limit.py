@@ -18,7 +18,6 @@ from bot.store.limits.question_buckets import Bucket
 from bot.store.protocol import Connection
 from bot.summarize.llm.server_dialect import MAX_OUTPUT_TOKENS
 
-
 LEAST_OF_A_TEXT = 4 * MAX_OUTPUT_TOKENS
 """Tokens without which no text is begun: room for its two replies, and for those of their readings."""
 

@@ -14,8 +14,9 @@ from bot.errors import ModelError
 from bot.models import Citation, Claim, Length, Statement, Usage
 from bot.summarize.generation.evidence import arranged, by_article
 from bot.summarize.generation.guard import Guard, Judged
+from bot.summarize.generation.paid_as_one import paid_as_one
 from bot.summarize.generation.quotation_text import as_printed
-from bot.summarize.llm.paying import whole
+from bot.summarize.generation.written_once import Showing
 from bot.summarize.llm.prompts import render
 from bot.summarize.llm.protocol import LanguageModel
 from bot.summarize.llm.response import mismatch
@@ -89,6 +90,7 @@ class WrittenDraft:
     dropped: tuple[Dropped, ...] = ()
 
 
+@paid_as_one
 async def write_story(
     model: LanguageModel,
     evidence: Sequence[Citation],
@@ -104,14 +106,14 @@ async def write_story(
     """
     used = arranged(evidence)
     told = {"articles": by_article(used), "headline": headline, "sentences": SENTENCES[length]}
-    prompt = replace(render("story", free=reader is not None, **told), shown=used)
-    async with whole(_requests(reader)):
-        answer = await model.complete(prompt, DRAFT_SCHEMA)
-        data, guard = answer.data, Guard(statements, used, reader)
-        draft = await _guarded(model, data["sentences"], guard, data["headline"], shown=used)
+    model = Showing(model, used)
+    answer = await model.complete(render("story", free=reader is not None, **told), DRAFT_SCHEMA)
+    data = answer.data
+    draft = await _guarded(model, data["sentences"], Guard(statements, used, reader), data["headline"])
     return replace(draft, usage=answer.usage + draft.usage)
 
 
+@paid_as_one
 async def write_answer(
     model: LanguageModel,
     question: str,
@@ -130,17 +132,11 @@ async def write_answer(
     guard = Guard(statements, used, reader)
     prompt = render("answer", articles=by_article(used), question=question[:2_000], free=reader is not None)
     heard = _Telling(told, guard).hear if told else None
-    async with whole(_requests(reader)):
-        answer = await model.complete(prompt, DRAFT_SCHEMA, heard)
-        if not answer.data["answerable"]:
-            return WrittenDraft((), answerable=False, usage=answer.usage)
-        draft = await _guarded(model, answer.data["sentences"], guard)
+    answer = await model.complete(prompt, DRAFT_SCHEMA, heard)
+    if not answer.data["answerable"]:
+        return WrittenDraft((), answerable=False, usage=answer.usage)
+    draft = await _guarded(model, answer.data["sentences"], guard)
     return replace(draft, usage=answer.usage + draft.usage)
-
-
-def _requests(reader: ClaimVerifier | None) -> int:
-    """Return how many requests a text may take: it is written and written again, and read each time."""
-    return 2 if reader is None else 4
 
 
 @dataclass(slots=True)
@@ -169,16 +165,11 @@ class _Telling:
 
 
 async def _guarded(
-    model: LanguageModel,
-    written: list[dict[str, Any]],
-    guard: Guard,
-    headline: str = "",
-    *,
-    shown: tuple[Citation, ...] = (),
+    model: LanguageModel, written: list[dict[str, Any]], guard: Guard, headline: str = ""
 ) -> WrittenDraft:
     """Judge each sentence, have those that fail written once more and judged again, drop those that fail again.
 
-    A headline is read with them, and left out where it does not hold. `shown`: as in `Prompt`, of the second writing.
+    A headline is read with them, and left out where it does not hold.
     """
     first = [_judged(item, guard) for item in written[:MAX_SENTENCES]]
     title = _headed(headline, first, guard)
@@ -186,7 +177,7 @@ async def _guarded(
     over = judged.pop() if title else None
     failed = {number: item for number, item in enumerate(judged, 1) if item.reason}
     if failed:
-        again, cost = await _rewritten(model, failed, guard, shown)
+        again, cost = await _rewritten(model, failed, guard)
         usage += cost
         judged = [again.get(number, item) for number, item in enumerate(judged, 1)]
     kept = dict.fromkeys(item.claim for item in judged if not item.reason)
@@ -196,14 +187,11 @@ async def _guarded(
     )
 
 
-async def _rewritten(
-    model: LanguageModel, failed: dict[int, Judged], guard: Guard, shown: tuple[Citation, ...]
-) -> tuple[dict[int, Judged], Usage]:
+async def _rewritten(model: LanguageModel, failed: dict[int, Judged], guard: Guard) -> tuple[dict[int, Judged], Usage]:
     """Return the second tries by number, judged; none where the model fails, for what holds already still stands."""
     told = [{"number": number, "text": item.claim.text, "reason": item.reason} for number, item in failed.items()]
-    prompt = replace(render("rewrite", failed=told, articles=by_article(guard.held)), shown=shown)
     try:
-        answer = await model.complete(prompt, REWRITE_SCHEMA)
+        answer = await model.complete(render("rewrite", failed=told, articles=by_article(guard.held)), REWRITE_SCHEMA)
     except ModelError:
         return {}, Usage()
     found: dict[int, Judged] = {}

@@ -12,9 +12,8 @@ from typing import Any
 
 from bot.models import Citation
 from bot.summarize.generation.keeping import Shelf
-from bot.summarize.generation.tried_reading import Outcome, tried_reading
+from bot.summarize.generation.tried_reading import Outcome, reason_of, tried_reading
 from bot.summarize.verification.claim_verifier import ClaimVerifier, Doubt, Reading, Readings
-from bot.summarize.verification.stretches import rejection
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ async def read_what_is_new(verifier: ClaimVerifier, doubts: Sequence[Doubt]) -> 
         outcome = await tried_reading(verifier.reader, list(new.values())) if new else Outcome(())
         await _keep(shelf, new, outcome.readings)
     reasons = dict(zip(new, outcome.reasons, strict=True))
-    reasons |= {key: rejection(doubt.claim, kept[key]) for key, doubt in zip(keys, doubts, strict=True) if key in kept}
+    reasons |= {key: reason_of(doubt, kept[key]) for key, doubt in zip(keys, doubts, strict=True) if key in kept}
     return replace(outcome, reasons=tuple(reasons[key] for key in keys))
 
 
@@ -63,8 +62,7 @@ async def _keep(shelf: Shelf, new: Mapping[str, Doubt], readings: Sequence[Readi
 
 
 def _key(shelf: Shelf, doubt: Doubt) -> str:
-    claim, newer = doubt.claim, "newer" if doubt.newer else ""
-    return shelf.key("verdict", (claim.text, claim.speaker or "", newer), _shown(doubt))
+    return shelf.key("verdict", (repr(doubt),), _shown(doubt))
 
 
 def _shown(doubt: Doubt) -> tuple[Citation, ...]:
@@ -74,7 +72,7 @@ def _shown(doubt: Doubt) -> tuple[Citation, ...]:
 
 def _is_verdict(doubt: Doubt, reading: Reading) -> bool:
     """Tell whether a reading says what it means: a yes without the words for it is none."""
-    return reading.denied or not reading.supported or not rejection(doubt.claim, reading)
+    return reading.denied or not reading.supported or not reason_of(doubt, reading)
 
 
 def _reading(kept: Any) -> Reading | None:  # noqa: ANN401 - what a row holds

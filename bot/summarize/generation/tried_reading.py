@@ -40,17 +40,18 @@ async def tried_reading(verifier: ClaimVerifier, doubts: Sequence[Doubt], chance
     """Return what comes of having claims read. Raises ModelError where the reader is away, unfit or not paid for."""
     first, usage = await _asked(verifier, doubts, chance)
     if first is not None:
-        return Outcome(tuple(map(_reason, doubts, first)), usage, first)
+        return Outcome(tuple(map(reason_of, doubts, first)), usage, first)
     reasons, readings = [UNREAD] * len(doubts), list[Reading | None]([None]) * len(doubts)
     for part in _by_outlet(doubts):
         again, cost = await _asked(verifier, [doubts[at] for at in part], chance)
         usage += cost
         for at, reading in zip(part, again or (), strict=False):
-            reasons[at], readings[at] = _reason(doubts[at], reading), reading
+            reasons[at], readings[at] = reason_of(doubts[at], reading), reading
     return Outcome(tuple(reasons), usage, tuple(readings))
 
 
-def _reason(doubt: Doubt, reading: Reading | None) -> str:
+def reason_of(doubt: Doubt, reading: Reading | None) -> str:
+    """Say why a claim may not be posted on what the reader said of it, or "" where it may be."""
     return rejection(doubt.claim, reading)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.models import Usage
+from bot.models import Citation, Usage
 from bot.store.limits.model_usage import day_of
 from bot.summarize.generation.keeping import Shelf
 from bot.summarize.llm.protocol import Heard, LanguageModel, ModelReply, Prompt
@@ -36,6 +36,18 @@ class WrittenOnce:
             if prompt.name in MAY_BE_EMPTY or _says_something(reply.data):
                 await self.shelf.keep({key: (reply.data, prompt.shown)})
             return reply
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """A `LanguageModel` that is shown some passages with all that it is asked: what it writes of them may be kept."""
+
+    model: LanguageModel
+    passages: tuple[Citation, ...]
+
+    async def complete(self, prompt: Prompt, schema: dict[str, Any], heard: Heard | None = None) -> ModelReply:
+        """Return the model's answer to a prompt that names the passages."""
+        return await self.model.complete(replace(prompt, shown=self.passages), schema, heard)
 
 
 def _says_something(data: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from bot.desk.desk import Desk
 from bot.desk.news.ask import REMEMBERED
 from bot.store.channels import conversations, inbound_events, questions
 from bot.store.deliveries import alerts
-from bot.store.limits import model_usage, question_buckets, tokens_by_spender
+from bot.store.limits import model_usage, question_buckets, reservations, tokens_by_spender
 from bot.store.news import written
 from bot.store.protocol import Connection
 
@@ -30,6 +30,7 @@ async def tidy(desk: Desk) -> None:
         conversations.forget_before(db, now - REMEMBERED)
         tokens_by_spender.forget_before(db, model_usage.day_of(now - ACCOUNTS))
         question_buckets.forget_full(db, now)
+        reservations.forget_over(db, now)
         written.forget_before(db, now - WRITTEN)
         alerts.forget_before(db, now - ALERTS)
         inbound_events.forget_before(db, now - EVENTS)

@@ -122,6 +122,28 @@ async def test_what_a_process_had_set_aside_counts_until_its_time_is_over(stores
     assert set_aside(stores[1]) == 1
 
 
+async def test_work_that_outlasts_its_time_takes_nothing_from_what_others_have_set_aside(
+    stores: Sequence[Store],
+) -> None:
+    payers, whole_cost = Payers(Budget(100_000)), Cost(4_000, 8_000)
+
+    def begin(minutes: int, reservation: int | None = None) -> reservations.Begun:
+        at = NOW + timedelta(minutes=minutes)
+        asked = Request(at, at + timedelta(minutes=5), "story", "m1", Cost(1_000, 2_000))
+        begun = stores[0].write_now(
+            partial(reservations.begin, request=asked, payers=payers, whole=whole_cost, reservation=reservation)
+        )
+        assert isinstance(begun, reservations.Begun)
+        return begun
+
+    slow = begin(0)
+    other = begin(6)
+    later = begin(7, slow.reservation)
+    assert later.reservation not in (slow.reservation, other.reservation)
+    stores[0].write_now(partial(reservations.release, reservation=slow.reservation))
+    assert set_aside(stores[0]) == 2
+
+
 async def test_a_story_is_not_begun_unless_its_reading_and_a_rewrite_can_be_paid(stores: Sequence[Store]) -> None:
     writes = both(say(draft(cited(TRUE))), reads(knows(TRUE)))
     with ModelServer(writes) as server:

@@ -8,6 +8,7 @@ fell leaves a reservation that counts until its time is over; a request that it 
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -80,7 +81,7 @@ def begin(db: Connection, request: Request, payers: Payers, whole: Cost, reserva
     Returns the account that has no room for what has to be set aside, and writes nothing then. As far as the
     reservation covers the request, no account is asked.
     """
-    db.execute("delete from reservations where until <= ?", (to_micros(request.at),))
+    forget_over(db, request.at)
     day, scopes, wanted = model_usage.day_of(request.at), tuple(payers.allowed), Amount.of(request.estimate)
     held = _left(db, reservation, day) if reservation is not None else None
     more = (wanted if held else Amount.of(whole)).less(held or Amount())
@@ -115,6 +116,11 @@ def release(db: Connection, reservation: int) -> None:
     db.execute("delete from reservations where id = ?", (reservation,))
 
 
+def forget_over(db: Connection, now: datetime) -> None:
+    """Delete what nobody released in its time."""
+    db.execute("delete from reservations where until <= ?", (to_micros(now),))
+
+
 def _left(db: Connection, reservation: int, day: str) -> Amount | None:
     """Return what is left of a reservation; None where its time, or its day, is over."""
     row = db.execute("select tokens, micros from reservations where id = ? and day = ?", (reservation, day)).fetchone()
@@ -130,11 +136,12 @@ def _keep(db: Connection, reservation: int | None, values: tuple[str, Amount, in
             (left.tokens, left.micros, until, reservation),
         )
         return reservation
-    made = "insert into reservations (day, tokens, micros, until) values (?, ?, ?, ?) returning id"
-    (row_id,) = db.execute(made, (day, left.tokens, left.micros, until)).fetchone()
+    row_id = secrets.randbits(62)  # no number of a row that has gone: its work may go on, and would take from another's
+    made = "insert into reservations (id, day, tokens, micros, until) values (?, ?, ?, ?, ?)"
+    db.execute(made, (row_id, day, left.tokens, left.micros, until))
     scoped = [(scope, row_id) for scope in scopes]
     db.executemany("insert into reserved_for (scope, reservation_id) values (?, ?)", scoped)
-    return int(row_id)
+    return row_id
 
 
 def _without_room(db: Connection, payers: Payers, day: str, more: Amount) -> str | None:

@@ -48,13 +48,14 @@ FORGET_SECONDS = 60.0
 @contextmanager
 def open_desk(settings: Settings, clock: Clock, *, only_reads: bool = False) -> Iterator[Desk]:
     """Open the store and the model for a command, which may say that it `only_reads`; both are closed after."""
+    from bot.summarize.generation.keeping import Shelf
     from bot.summarize.generation.readers import reader_from
     from bot.summarize.llm.factory import model_from
 
     store = open_store(settings.data, only_reads=only_reads)
     model = model_from(settings.model, store, clock)
     try:
-        yield Desk(store, settings, clock, model, reader_from(settings.model, model, store, clock))
+        yield Desk(store, settings, clock, model, reader_from(settings.model, model, store, clock), Shelf(store, clock))
     finally:
         store.close()
 

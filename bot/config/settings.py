@@ -79,7 +79,7 @@ class ModelSettings(Section):
         "", description="an OpenAI-compatible server; empty: OpenAI's own"
     )
     timeout: Annotated[float, Field(gt=0)] = Field(60.0, description="seconds for one call, all tries together")
-    budget_tokens: Annotated[int, Field(ge=0)] = Field(500_000, description="tokens a UTC day, in and out; 0: none")
+    budget_tokens: Annotated[int, Field(ge=0)] = Field(1_000_000, description="tokens a UTC day, in and out; 0: none")
     budget_usd: float | None = Field(None, ge=0, description="dollars a UTC day; empty: the token budget alone holds")
     price_input: float | None = Field(None, ge=0, description="dollars a million input tokens; empty: unknown")
     price_output: float | None = Field(None, ge=0, description="dollars a million output tokens; empty: unknown")
@@ -157,12 +157,12 @@ class LimitSettings(Section):
     person_sources: int = Field(20, gt=0, description="sources that one person may add in direct messages")
     person_briefings: int = Field(5, gt=0, description="briefings of one person in direct messages")
     person_follows: int = Field(20, gt=0, description="things that one person may follow in direct messages")
-    person_tokens: int = Field(30_000, ge=0, description="model tokens a UTC day for one person's questions")
-    channel_tokens: int = Field(100_000, ge=0, description="model tokens a UTC day for one channel")
+    person_tokens: int = Field(100_000, ge=0, description="model tokens a UTC day for one person's questions")
+    channel_tokens: int = Field(200_000, ge=0, description="model tokens a UTC day for one channel")
     server_sources: int = Field(200, gt=0, description="sources that one server may add")
     server_briefings: int = Field(500, gt=0, description="briefings of one server, in all of its channels")
     server_follows: int = Field(2_000, gt=0, description="things that one server may follow, in all of its channels")
-    server_tokens: int = Field(300_000, ge=0, description="model tokens a UTC day for one server")
+    server_tokens: int = Field(500_000, ge=0, description="model tokens a UTC day for one server")
 
 
 class SourceSettings(Section):

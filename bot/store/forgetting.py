@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import to_micros
+from bot.store.news import written
 from bot.store.news.removal import remove, take_back
 from bot.store.news.story_assignment import forget
 from bot.store.out_of_sight import GONE, NOWHERE, hidden, mark, meant
@@ -181,6 +182,7 @@ def _forget(db: Connection, row: Row, found: Sequence[Row], now: datetime) -> No
             take_back(db, each, now)
         elif each["cited"]:
             forget(db, each["id"])
+            written.void(db, each["revision_id"])
             owner = mark(row["id"]) + each["owner"]
             db.execute("update articles set owner = ?, source_id = null where id = ?", (owner, each["id"]))
     remove(db, [each for each in found if each["owner"] != row["home"] and not each["cited"]])

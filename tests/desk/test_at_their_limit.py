@@ -23,9 +23,9 @@ FEW = LimitSettings(
     server_sources=2,
     server_briefings=3,
     server_follows=3,
-    person_tokens=100,
-    channel_tokens=1_000,
-    server_tokens=10_000,
+    person_tokens=20_000,
+    channel_tokens=30_000,
+    server_tokens=100_000,
 )
 
 
@@ -61,7 +61,7 @@ async def test_who_has_come_to_a_limit_is_named_with_its_setting(town: Town) -> 
     for _ in range(3):
         await town.person("700", "7", name="bob").types("What did they say?")
     place, day = Channel(0, "", "discord", "100", "1"), model_usage.day_of(town.clock())
-    spent = {person_account(place, "ann"): 100, channel_account(place): 999, server_account(place): 10_000}
+    spent = {person_account(place, "ann"): 12_001, channel_account(place): 22_000, server_account(place): 100_000}
     for scope, tokens in spent.items():
         town.desk.store.write_now(lambda db, s=scope, n=tokens: tokens_by_spender.add(db, day, [s], n))
     lines = (await said(town))[1:]
@@ -72,8 +72,8 @@ async def test_who_has_come_to_a_limit_is_named_with_its_setting(town: Town) -> 
         "warn channel discord:900 has 2 briefings, the most that limits.person_briefings allows",
         "warn server discord:1 follows 3 things, the most that limits.server_follows allows",
         "warn person discord:bob has asked 3 questions within an hour, the most that limits.person_hourly allows",
-        "warn person discord:ann spent 100 tokens today, the most that limits.person_tokens allows",
-        "warn server discord:1 spent 10,000 tokens today, the most that limits.server_tokens allows",
+        "warn person discord:ann spent 12,001 tokens today, which leaves too few of limits.person_tokens for another text",
+        "warn server discord:1 spent 100,000 tokens today, which leaves too few of limits.server_tokens for another text",
     }
     town.clock.wait(hours=24)
     assert not [line for line in await said(town) if "asked" in line or "spent" in line]

@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.config.settings import LimitSettings, Settings
+from bot.config.settings import LimitSettings, ModelSettings, Settings
 from bot.desk.housekeeping import tidy
-from bot.models import Usage
 from bot.store.opening import open_store
-from bot.summarize.llm.protocol import Heard, ModelReply, Prompt
+from bot.summarize.llm.factory import model_from
 from tests.desk.news import FERRY
 from tests.desk.town import Clock, Town
+from tests.model_server import Act, Body, ModelServer, completion
 
 TIGHT = Settings(
-    limits=LimitSettings(person_hourly=3, channel_hourly=5, server_hourly=8, person_tokens=250, channel_tokens=400)
+    limits=LimitSettings(
+        person_hourly=3, channel_hourly=5, server_hourly=8, person_tokens=170_000, channel_tokens=240_000
+    )
 )
 
 
-class Costly:
-    """A model that costs 100 tokens a call and never has an answer."""
+DRAFT = {"headline": "", "answerable": True, "sentences": []}
 
-    def __init__(self) -> None:
-        self.calls = 0
 
-    async def complete(self, prompt: Prompt, schema: dict[str, Any], heard: Heard | None = None) -> ModelReply:
-        del prompt, schema, heard
-        self.calls += 1
-        return ModelReply({"headline": "", "answerable": True, "sentences": []}, Usage(1, 60, 40))
+def costly(body: Body) -> Act:
+    """A model that counts 60,000 tokens a call and never has an answer."""
+    whole = json.loads(completion(json.dumps(DRAFT), body | {"stream": False}))
+    whole["usage"] = {"prompt_tokens": 50_000, "completion_tokens": 10_000, "total_tokens": 60_000}
+    return Act(json.dumps(whole).encode())
+
+
+@contextmanager
+def served(folder: Path, server: ModelServer, settings: Settings, clock: Clock) -> Iterator[Town]:
+    """A town whose desk asks a model server, from its store on."""
+    named = ModelSettings(name="m1", base_url=server.base_url, budget_tokens=10_000_000)
+    with open_store(folder) as store:
+        yield Town(store, clock, settings, model_from(named, store, clock))
 
 
 @pytest.fixture
@@ -122,39 +131,36 @@ async def test_what_costs_nothing_is_not_counted(tight: Town) -> None:
 
 
 async def test_tokens_of_one_person_or_channel_are_no_other_ones(tmp_path: Path) -> None:
-    model, clock = Costly(), Clock()
-    with open_store(tmp_path / "costly") as store:
-        town = Town(store, clock, TIGHT, model)
-        town.prints(FERRY)
-        for _ in range(3):
-            assert "as good as new" in await town.person().types("What did Ann Lee say about the hull?")
-        assert model.calls == 3
-        ann = town.person()
-        town.clock.wait(hours=1)
-        assert "as good as new" in await ann.types("What did Ann Lee say about the hull?")
-        assert model.calls == 3, "her tokens are spent: answered from the source's own sentences"
-    with open_store(tmp_path / "costly") as store:  # a restart gives no tokens back
-        town = Town(store, clock, TIGHT, model)
-        ann = town.person()
-        assert "as good as new" in await ann.types("What did Ann Lee say about the hull?")
-        assert model.calls == 3
-        await town.person(name="bob").types("What did Ann Lee say about the hull?")
-        await town.person(name="cat").types("What did Ann Lee say about the hull?")
-        assert model.calls == 4, "the channel's are spent too"
-        await town.person("200", "2", name="dan").types("What did Ann Lee say about the hull?")
-        assert model.calls == 5
-        town.clock.wait(days=1)
-        await ann.types("What did Ann Lee say about the hull?")
-        assert model.calls == 6
+    clock, said = Clock(), "What did Ann Lee say about the hull?"
+    with ModelServer(costly) as server:
+        with served(tmp_path / "costly", server, TIGHT, clock) as town:
+            town.prints(FERRY)
+            for _ in range(3):
+                assert "as good as new" in await town.person().types(said)
+            assert len(server.requests) == 3
+            town.clock.wait(hours=1)
+            assert "as good as new" in await town.person().types(said)
+            assert len(server.requests) == 3, "her tokens are spent: answered from the source's own sentences"
+        with served(tmp_path / "costly", server, TIGHT, clock) as town:  # a restart gives no tokens back
+            ann = town.person()
+            assert "as good as new" in await ann.types(said)
+            assert len(server.requests) == 3
+            await town.person(name="bob").types(said)
+            await town.person(name="cat").types(said)
+            assert len(server.requests) == 4, "the channel's are spent too"
+            await town.person("200", "2", name="dan").types(said)
+            assert len(server.requests) == 5
+            town.clock.wait(days=1)
+            await ann.types(said)
+            assert len(server.requests) == 6
 
 
 async def test_a_briefing_is_on_its_channels_account(tmp_path: Path) -> None:
-    with open_store(tmp_path / "briefed") as store:
-        model = Costly()
-        town = Town(store, Clock(), Settings(limits=LimitSettings(channel_tokens=0)), model)
+    poor = Settings(limits=LimitSettings(channel_tokens=0))
+    with ModelServer(costly) as server, served(tmp_path / "briefed", server, poor, Clock()) as town:
         town.prints(FERRY)
         await town.person().types("schedule 07:00 UTC")
         town.clock.wait(hours=1)
         (briefing,) = await town.deliver()
-        assert model.calls == 0
+        assert not server.requests
         assert "The model's budget for today is spent" in briefing

@@ -111,15 +111,23 @@ async def test_its_own_budget_and_that_of_the_server_are_kept(store: Store) -> N
     for seed in range(6):
         owner = "discord:1/2" if seed % 2 else ""
         hold(store, Article(made(seed).text, url=f"https://x.example/{seed}", language="en"), owner=owner)
-    with ModelServer(statements()) as server:
-        here = desk(store, server, quote_tokens=400)
+
+    def dear(body: Body) -> Act:
+        whole = json.loads(statements()(body).body)
+        whole["usage"] = {"prompt_tokens": 90_000, "completion_tokens": 10_000, "total_tokens": 100_000}
+        return Act(json.dumps(whole).encode())
+
+    with ModelServer(dear) as server:
+        here = desk(store, server, quote_tokens=290_000, budget_tokens=10_000_000)
         await read_on(here)
-        assert len(server.requests) == 3, "150 tokens each: the third call passes 400"
+        assert len(server.requests) == 3, "100,000 tokens each: after the third no room is left for one more"
         assert await read_on(here) == 0
     spent = await store.read(
         lambda db: tokens_by_spender.spent(db, NOW.date().isoformat(), ["who said what", "server discord:1"])
     )
-    assert spent == {"who said what": 450, "server discord:1": 300}, "the newest first: two of the server's, one of all"
+    assert spent == {"who said what": 300_000, "server discord:1": 200_000}, (
+        "the newest first: two of the server's, one of all"
+    )
 
 
 async def test_what_changed_while_it_was_read_gets_nothing(store: Store) -> None:

@@ -16,6 +16,10 @@ from bot.store.channels import channels
 from bot.store.limits import held_by_owner, model_usage, question_buckets, tokens_by_spender
 from bot.store.limits.question_buckets import Bucket
 from bot.store.protocol import Connection
+from bot.summarize.llm.server_dialect import MAX_OUTPUT_TOKENS
+
+LEAST_OF_A_TEXT = 4 * MAX_OUTPUT_TOKENS
+"""Tokens without which no text is begun: room for its two replies, and for those of their readings."""
 
 
 def at_their_limit(db: Connection, limits: LimitSettings, now: datetime) -> list[str]:
@@ -63,8 +67,9 @@ def _asked(db: Connection, limits: LimitSettings, now: datetime) -> Iterator[str
 def _spent(db: Connection, limits: LimitSettings, now: datetime) -> Iterator[str]:
     for scope, tokens in tokens_by_spender.every(db, model_usage.day_of(now)):
         key = f"{scope.partition(' ')[0]}_tokens"
-        if tokens >= getattr(limits, key, tokens + 1):
-            yield _line("limits.has_spent", scope, tokens, key)
+        most = getattr(limits, key, None)
+        if most is not None and tokens + LEAST_OF_A_TEXT > most:
+            yield f"{say('limits.has_spent', who=scope, n=tokens)} {say('limits.leaves_too_few', key=key)}"
 
 
 def _line(words: str, who: str, number: int, key: str) -> str:

@@ -6,33 +6,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.clock import Clock
 from bot.config.settings import LimitSettings
 from bot.desk.desk import Desk
-from bot.errors import BudgetSpent
-from bot.messages.catalogue import say
-from bot.models import Channel, Usage
-from bot.store.limits import model_usage, tokens_by_spender
-from bot.store.protocol import Store
+from bot.models import Channel
+from bot.summarize.generation.read_once import ReadOnce
+from bot.summarize.generation.readers import who
+from bot.summarize.generation.written_once import WrittenOnce
+from bot.summarize.llm.paying import on_account
 from bot.summarize.llm.protocol import Heard, LanguageModel, ModelReply, Prompt
 from bot.summarize.verification.claim_verifier import ClaimVerifier, Doubt, Readings
 
 
 @dataclass(frozen=True, slots=True)
 class Metered:
-    """A model for those in `allowed`, the tokens a UTC day of each; raises BudgetSpent where one has none left."""
+    """A model for those in `allowed`, the tokens a UTC day of each; raises BudgetSpent where one has too few left."""
 
     model: LanguageModel
-    store: Store
-    clock: Clock
     allowed: Mapping[str, int]
 
     async def complete(self, prompt: Prompt, schema: dict[str, Any], heard: Heard | None = None) -> ModelReply:
-        """Return what the model answers, and put its tokens on each account."""
-        day = await _check(self.store, self.clock, self.allowed)
-        reply = await self.model.complete(prompt, schema, heard)
-        await _add(self.store, day, self.allowed, reply.usage)
-        return reply
+        """Return what the model answers, on each account."""
+        with on_account(self.allowed):
+            return await self.model.complete(prompt, schema, heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +35,25 @@ class MeteredReader:
     """A second reader for the same; its exam is on nobody's account but the operator's."""
 
     reader: ClaimVerifier
-    store: Store
-    clock: Clock
     allowed: Mapping[str, int]
 
     async def read(self, doubts: Sequence[Doubt]) -> Readings:
-        """Return what the reader says, and put its tokens on each account."""
-        day = await _check(self.store, self.clock, self.allowed)
-        readings = await self.reader.read(doubts)
-        await _add(self.store, day, self.allowed, readings.usage)
-        return readings
-
-
-async def _check(store: Store, clock: Clock, allowed: Mapping[str, int]) -> str:
-    """Return the day that a call counts for; raise BudgetSpent where an account has nothing left of it."""
-    day, scopes = model_usage.day_of(clock()), tuple(allowed)
-    spent = await store.read(lambda db: tokens_by_spender.spent(db, day, scopes))
-    over = next((scope for scope in scopes if spent[scope] >= allowed[scope]), None)
-    if over:
-        raise BudgetSpent(say("limits.tokens_spent", over=over))
-    return day
-
-
-async def _add(store: Store, day: str, allowed: Mapping[str, int], usage: Usage) -> None:
-    tokens = usage.input_tokens + usage.output_tokens
-    await store.write(lambda db: tokens_by_spender.add(db, day, tuple(allowed), tokens))
+        """Return what the reader says, on each account."""
+        with on_account(self.allowed):
+            return await self.reader.read(doubts)
 
 
 def metered_for(desk: Desk, channel: Channel, person: str = "") -> Desk:
     """Return the desk with its model and its reader metered for a channel, its server and a person; the operator's are
-    not."""
-    if desk.model is None or channel.platform == "console":
+    not. What they wrote and judged before, and the channel may see, is used again and costs nobody anything."""
+    if desk.model is None:
         return desk
-    allowed = accounts(desk.settings.limits, channel, person)
-    reader = MeteredReader(desk.reader, desk.store, desk.clock, allowed) if desk.reader else None
-    return replace(desk, model=Metered(desk.model, desk.store, desk.clock, allowed), reader=reader)
+    allowed = {} if channel.platform == "console" else accounts(desk.settings.limits, channel, person)
+    model, reader = Metered(desk.model, allowed), MeteredReader(desk.reader, allowed) if desk.reader else None
+    if desk.shelf is None:
+        return replace(desk, model=model, reader=reader)
+    shelf = replace(desk.shelf, audience=channel.audience, by=who(desk.settings.model))
+    return replace(desk, model=WrittenOnce(model, shelf), reader=ReadOnce(reader, shelf) if reader else None)
 
 
 def channel_account(channel: Channel) -> str:

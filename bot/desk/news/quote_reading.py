@@ -72,4 +72,4 @@ def _metered(desk: Desk, owner: str) -> Metered:
     allowed = {ACCOUNT: desk.settings.model.quote_tokens}
     if owner:
         allowed[f"server {owner.partition('/')[0]}"] = desk.settings.limits.server_tokens
-    return Metered(desk.model, desk.store, desk.clock, allowed)
+    return Metered(desk.model, allowed)

@@ -13,8 +13,8 @@ MESSAGES: dict[str, Message] = {
     "limits.minutes": {"one": "{n} minute", "other": "{n} minutes"},
     "limits.many_at_once": "Too much is asked here at once. Try again in a minute",
     "limits.too_far": "This asks for too much at once. Ask for less: a shorter time, or words that are rarer",
-    "limits.tokens_spent": "the model's tokens of {over} for today are spent. See limits.* in the settings",
-    # ---- who has come to a limit; n: how many. After each stands limits.set_by or limits.fixed
+    "limits.tokens_spent": "today's model tokens of {over} are too few for another text. See limits.* in the settings",
+    # ---- who has come to a limit; n: how many. After each stands limits.set_by, .fixed or .leaves_too_few
     "limits.has_sources": {"one": "{who} has {n:,} source,", "other": "{who} has {n:,} sources,"},
     "limits.has_briefings": {"one": "{who} has {n:,} briefing,", "other": "{who} has {n:,} briefings,"},
     "limits.has_follows": {"one": "{who} follows {n:,} thing,", "other": "{who} follows {n:,} things,"},
@@ -23,6 +23,7 @@ MESSAGES: dict[str, Message] = {
         "other": "{who} has asked {n:,} questions within an hour,",
     },
     "limits.has_spent": {"one": "{who} spent {n:,} token today,", "other": "{who} spent {n:,} tokens today,"},
+    "limits.leaves_too_few": "which leaves too few of limits.{key} for another text",
     "limits.set_by": "the most that limits.{key} allows",
     "limits.fixed": "the most that one channel may have",
 }

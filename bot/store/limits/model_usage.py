@@ -1,7 +1,6 @@
-"""What the language model cost: a row a call, and the hard daily budget that rests on the rows.
+"""What the language model cost: a row a call, and the day's sum of them, on which the budget rests.
 
-A call first reserves what it may cost, in the transaction that checks the budget, so that two processes cannot both
-spend the last of it. After the call the row gets what it did cost. A row whose process fell keeps its reservation.
+A row has what its call may cost at most until the call is over (see `reservations`), and what it did cost from then on.
 """
 
 from __future__ import annotations
@@ -11,9 +10,6 @@ from datetime import UTC, datetime
 
 from bot.clock import to_micros
 from bot.store.protocol import Connection
-
-RESERVED = "reserved"
-"""The outcome of a call that is under way, or whose process fell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +35,12 @@ def day_of(moment: datetime) -> str:
 
 
 def spent(db: Connection, day: str) -> tuple[int, int]:
-    """Return the tokens and the millionths of a dollar spent or reserved on a UTC date; an unknown cost counts 0."""
+    """Return the tokens and the millionths of a dollar of a UTC date's calls, over or not; an unknown cost counts 0."""
     row = db.execute(
         "select coalesce(sum(input_tokens + output_tokens), 0), coalesce(sum(cost_micros), 0) from usage where day = ?",
         (day,),
     ).fetchone()
     return int(row[0]), int(row[1])
-
-
-def reserve(db: Connection, at: datetime, purpose: str, model: str, estimate: Cost, budget: Budget) -> int | None:
-    """Return the id of a row that holds the estimate, or None where the day's budget has no room for it."""
-    tokens, micros = spent(db, day_of(at))
-    if tokens + estimate.input_tokens + estimate.output_tokens > budget.tokens:
-        return None
-    if budget.micros is not None and estimate.micros is not None and micros + estimate.micros > budget.micros:
-        return None
-    return record(db, at, purpose, model, RESERVED, estimate)
 
 
 def record(db: Connection, at: datetime, purpose: str, model: str, outcome: str, cost: Cost) -> int:
@@ -68,7 +54,7 @@ def record(db: Connection, at: datetime, purpose: str, model: str, outcome: str,
 
 
 def settle(db: Connection, row: int, outcome: str, cost: Cost, milliseconds: int) -> None:
-    """Replace a reservation by what the call did cost; `outcome` is `ok` or the error's class."""
+    """Replace what a call might have cost by what it did; `outcome` is `ok` or the error's class."""
     db.execute(
         "update usage set outcome = ?, input_tokens = ?, output_tokens = ?, cost_micros = ?, milliseconds = ?"
         " where id = ?",

@@ -30,6 +30,14 @@ def add(db: Connection, day: str, scopes: Iterable[str], tokens: int) -> None:
     )
 
 
+def correct(db: Connection, day: str, scopes: Iterable[str], tokens: int) -> None:
+    """Put tokens on each account that still stands, or take them off where they are below nothing."""
+    db.executemany(
+        "update spending set tokens = case when tokens + ? > 0 then tokens + ? else 0 end where day = ? and scope = ?",
+        [(tokens, tokens, day, scope) for scope in scopes],
+    )
+
+
 def forget(db: Connection, scopes: Iterable[str]) -> None:
     """Forget some accounts."""
     db.executemany("delete from spending where scope = ?", [(scope,) for scope in scopes])

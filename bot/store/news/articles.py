@@ -14,7 +14,7 @@ from bot.store.full_text_search import (
     index_passages,
     remove_passages,
 )
-from bot.store.news import entry_ids
+from bot.store.news import entry_ids, written
 from bot.store.news.corrections import note_change
 from bot.store.news.identity import address_of, digest_of, held_as, provenance_of, says_nothing_new, takes_over
 from bot.store.news.quotes import add_quotes, remove_quotes, speakers, statements, statements_of
@@ -112,6 +112,7 @@ def _put(db: Connection, article: Article, reading: Reading, whereto: _Place, un
         unindexed.clear()
         remove_passages(db, held["revision_id"])
         remove_quotes(db, held["revision_id"])
+        written.void(db, held["revision_id"])
     revision_id = insert_revision(db, article_id, article, digest_of(article), (published, seen, effective))
     db.execute("update articles set revision_id = ? where id = ?", (revision_id, article_id))
     entry_ids.note(db, whereto.source_id, article, article_id)

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.clock import to_micros
 from bot.models import Article
 from bot.store.full_text_search import remove_passages
-from bot.store.news import articles
+from bot.store.news import articles, written
 from bot.store.news.corrections import note_change
 from bot.store.news.identity import digest_of
 from bot.store.news.quotes import remove_quotes
@@ -68,4 +68,5 @@ def take_back(db: Connection, row: Row, now: datetime) -> None:
 def _take_out(db: Connection, row: Row) -> None:
     remove_passages(db, row["revision_id"])
     remove_quotes(db, row["revision_id"])
+    written.void(db, row["revision_id"])
     forget(db, row["id"])

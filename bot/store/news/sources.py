@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import to_micros
 from bot.models import Audience, Source
+from bot.store.news import written
 from bot.store.out_of_sight import MARK
 from bot.store.protocol import Connection, Row
 from bot.store.row_guard import number_from, object_from, time_from
@@ -120,6 +121,7 @@ def find(db: Connection, url: str, owner: str = "") -> Source | None:
 
 def remove(db: Connection, source_id: int) -> None:
     """Remove a source; its articles stay."""
+    written.void_of_source(db, source_id)
     db.execute("delete from sources where id = ?", (source_id,))
 
 

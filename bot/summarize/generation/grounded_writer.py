@@ -17,7 +17,9 @@ from bot.models import Citation, Claim, Length, Statement, Usage
 from bot.summarize.generation.borrowed_words import fault, saying
 from bot.summarize.generation.evidence import ANSWER_BYTES, STORY_BYTES, arranged, by_article
 from bot.summarize.generation.guard import Guard, Judged
+from bot.summarize.generation.paid_as_one import paid_as_one
 from bot.summarize.generation.quotation_text import as_printed
+from bot.summarize.generation.written_once import Showing
 from bot.summarize.llm.prompts import render
 from bot.summarize.llm.protocol import LanguageModel
 from bot.summarize.llm.response import mismatch
@@ -93,6 +95,7 @@ class WrittenDraft:
     """The question takes for granted what the first claim tells otherwise."""
 
 
+@paid_as_one
 async def write_story(
     model: LanguageModel,
     evidence: Sequence[Citation],
@@ -110,6 +113,7 @@ async def write_story(
     """
     used = arranged(evidence, STORY_BYTES[length])
     told = {"articles": by_article(used), "headline": headline, "sentences": SENTENCES[length]}
+    model = Showing(model, used)
     prompt = render("story", free=reader is not None, language=english_name(language), **told)
     answer = await model.complete(prompt, DRAFT_SCHEMA)
     data = answer.data
@@ -118,6 +122,7 @@ async def write_story(
     return replace(draft, usage=answer.usage + draft.usage)
 
 
+@paid_as_one
 async def write_answer(
     model: LanguageModel,
     question: str,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from bot.errors import ModelError
 from bot.logs import level_of
 from bot.models import Citation, Claim, Statement, Usage
-from bot.summarize.generation.tried_reading import tried_reading
+from bot.summarize.generation.read_once import read_what_is_new
 from bot.summarize.verification.cited_language import language_of, spoken_in
 from bot.summarize.verification.claim_verifier import ClaimVerifier, Doubt
 from bot.summarize.verification.newer_passage import newer_passage
@@ -67,7 +67,7 @@ class Guard:
             return list(judged), Usage()
         asked = [Doubt(claim, newer_passage(claim, self.held)) for claim in doubts]
         try:
-            outcome = await tried_reading(self.reader, asked)
+            outcome = await read_what_is_new(self.reader, asked)
         except ModelError as error:
             log.log(level_of(error), "doubtful sentences were not read, and are not posted: %s", error)
             return list(judged), Usage()

@@ -22,6 +22,7 @@ from bot.shipped_files import shipped
 from bot.store.limits import reader_exams
 from bot.store.limits.reader_exams import ExamResult, ReaderId
 from bot.store.protocol import Store
+from bot.summarize.llm.paying import apart
 from bot.summarize.verification.claim_verifier import ClaimVerifier, Doubt, Readings
 from bot.summarize.verification.stretches import rejection
 
@@ -75,7 +76,8 @@ class ExaminedReader:
         result = await self.result()
         if result is None:
             async with self._sitting:  # the others wait for the one who sits it
-                result = await self.result() or await self.sit()
+                with apart():  # it is the operator's, whoever's claim was the first to be read
+                    result = await self.result() or await self.sit()
         if not result.passed:
             raise UnfitReader(
                 f"the second reader {self.reader.model} judged only {result.right} of {result.asked} shipped claims "

@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from bot.summarize.llm.protocol import LanguageModel
 
 
+def who(settings: ModelSettings) -> tuple[str, ...]:
+    """Return who writes and who reads: each one's name, where it is asked, and the prompts of its work as they are."""
+    from bot.summarize.llm.prompts import fingerprint_of
+
+    reads = reading_settings(settings)
+    prompts = ("story", "rewrite", "label" if settings.verifier.dialect == "label" else "verify")
+    named = (settings.name, settings.base_url, reads.name, reads.base_url)
+    return (*map(str, named), *map(fingerprint_of, prompts))
+
+
 def reader_from(
     settings: ModelSettings, writer: LanguageModel | None, store: Store, clock: Clock
 ) -> ExaminedReader | None:

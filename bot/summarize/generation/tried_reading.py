@@ -28,24 +28,31 @@ CHANCE = random.SystemRandom()
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Why each claim may not be posted, in order, "" where it may be; and what the asking cost."""
+    """Why each claim may not be posted, in order, "" where it may be; what the reader said of each, None where it said
+    nothing that counts; and what the asking cost."""
 
     reasons: tuple[str, ...]
     usage: Usage = field(default_factory=Usage)
+    readings: tuple[Reading | None, ...] = ()
 
 
 async def tried_reading(verifier: ClaimVerifier, doubts: Sequence[Doubt], chance: random.Random = CHANCE) -> Outcome:
     """Return what comes of having claims read. Raises ModelError where the reader is away, unfit or not paid for."""
     first, usage = await _asked(verifier, doubts, chance)
     if first is not None:
-        return Outcome(first, usage)
-    reasons = [UNREAD] * len(doubts)
+        return Outcome(tuple(map(reason_of, doubts, first)), usage, first)
+    reasons, readings = [UNREAD] * len(doubts), list[Reading | None]([None]) * len(doubts)
     for part in _by_outlet(doubts):
         again, cost = await _asked(verifier, [doubts[at] for at in part], chance)
         usage += cost
-        for at, reason in zip(part, again or (), strict=False):
-            reasons[at] = reason
-    return Outcome(tuple(reasons), usage)
+        for at, reading in zip(part, again or (), strict=False):
+            reasons[at], readings[at] = reason_of(doubts[at], reading), reading
+    return Outcome(tuple(reasons), usage, tuple(readings))
+
+
+def reason_of(doubt: Doubt, reading: Reading | None) -> str:
+    """Say why a claim may not be posted on what the reader said of it, or "" where it may be."""
+    return rejection(doubt.claim, reading)
 
 
 def _by_outlet(doubts: Sequence[Doubt]) -> list[list[int]]:
@@ -58,7 +65,7 @@ def _by_outlet(doubts: Sequence[Doubt]) -> list[list[int]]:
 
 async def _asked(
     verifier: ClaimVerifier, doubts: Sequence[Doubt], chance: random.Random
-) -> tuple[tuple[str, ...] | None, Usage]:
+) -> tuple[tuple[Reading | None, ...] | None, Usage]:
     """Ask once; None where the reply is void."""
     true, false = _planted(doubts, chance)
     order = [*doubts, true, false]
@@ -73,7 +80,7 @@ async def _asked(
     if rejection(true.claim, said[len(doubts)]) or not _is_refused(said[len(doubts) + 1]):
         log.warning("the second reader judged a planted claim wrongly: its reply is void")
         return None, readings.usage
-    return tuple(rejection(doubt.claim, said[at]) for at, doubt in enumerate(doubts)), readings.usage
+    return tuple(said[at] for at in range(len(doubts))), readings.usage
 
 
 def _is_refused(reading: Reading | None) -> bool:

@@ -1,22 +1,29 @@
-"""A model behind the Chat Completions API: one call within one time limit, inside a hard daily budget."""
+"""A model behind the Chat Completions API: one call within one time limit, paid for by accounts with hard limits."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import logging
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from bot.clock import Clock
 from bot.config.settings import ModelSettings
 from bot.errors import BadReply, BudgetSpent, CutOff, Declined, ModelAway, ModelError, Resting
+from bot.messages.catalogue import say
 from bot.models import Usage
-from bot.store.limits import model_problems
-from bot.store.limits import model_usage as ledger
+from bot.store.limits import model_problems, reservations
 from bot.store.limits.model_usage import Budget, Cost
+from bot.store.limits.reservations import INSTALLATION, Begun, Payers, Request
 from bot.store.protocol import Connection, Store
+from bot.summarize.llm import paying
 from bot.summarize.llm import response as reply
+from bot.summarize.llm.factory import reading_settings
 from bot.summarize.llm.openai_wire import Away, Wire
+from bot.summarize.llm.paying import Work
 from bot.summarize.llm.protocol import PLAIN_TEXT, Heard, ModelReply, Prompt
 from bot.summarize.llm.server_dialect import MORE_ROOM
 from bot.summarize.llm.server_words import told
@@ -29,6 +36,8 @@ IN_A_ROW = 25
 """Failures in a row after which the model is left alone for a while, by all who would ask it …"""
 RESTS = 600.0
 """… and for how many seconds, until one call tries whether it is back."""
+SPARE_SECONDS = 60.0
+"""How much longer than its calls may take a reservation counts that nobody released."""
 
 
 class OpenAIModel:
@@ -39,6 +48,7 @@ class OpenAIModel:
         self._store = store
         self._clock = clock
         self._wire = Wire(settings, clock)
+        self._dearest = _dearest(settings, reading_settings(settings))
         self._away_until = 0.0
         self._away_because = ""
         self._failures = 0
@@ -67,7 +77,7 @@ class OpenAIModel:
         """One row: reserve, ask, settle."""
         self._refuse_while_away()
         estimate = self._estimate(prompt, schema)
-        row = await self._reserve(prompt, estimate)
+        call = await self._begin(prompt, estimate)
         begun, outcome, cost, problem = _now(), "ModelAway", estimate, ""
         try:
             message = await self._within(prompt, schema, deadline, heard)
@@ -82,15 +92,18 @@ class OpenAIModel:
             raise
         finally:
             spent = round((_now() - begun) * 1000)
-            await asyncio.shield(self._settle(row, outcome, cost, spent, problem))
+            settled = partial(reservations.settle, begun=call, outcome=outcome, cost=cost, milliseconds=spent)
+            await asyncio.shield(self._settle(call, settled, outcome, problem))
             _log.info("model %s: %s v%s %s in %d ms", self._settings.name, prompt.name, prompt.version, outcome, spent)
 
-    async def _settle(self, row: int, outcome: str, cost: Cost, spent: int, problem: str) -> None:
+    async def _settle(self, call: Begun, settled: Callable[[Connection], None], outcome: str, problem: str) -> None:
         """Write what a call cost, and what the server said where it failed: for `status` and `doctor`."""
-        name, at = self._settings.name, self._clock()
+        name, at, alone = self._settings.name, self._clock(), paying.work() is None
 
         def work(db: Connection) -> None:
-            ledger.settle(db, row, outcome, cost, spent)
+            settled(db)
+            if alone:
+                reservations.release(db, call.reservation)
             if problem:
                 model_problems.note(db, name, self._settings.base_url, problem, at)
             elif outcome == "ok":
@@ -136,34 +149,79 @@ class OpenAIModel:
         if left > 0:
             raise Resting(f"the model {self._settings.name} {self._away_because}; not asked for another {left:.0f} s")
 
-    async def _reserve(self, prompt: Prompt, estimate: Cost) -> int:
-        limit = self._settings.budget_usd
+    async def _begin(self, prompt: Prompt, estimate: Cost) -> Begun:
+        """Put a call on the accounts, out of what is reserved for the work that it is a part of; raise BudgetSpent."""
+        work = paying.work()
+        if work is None:
+            return await self._taken(prompt, estimate, None)
+        async with work.turn:  # calls side by side are parts of one reservation
+            call = await self._taken(prompt, estimate, work)
+            work.reserved(call.reservation, self._store)
+        return call
+
+    async def _taken(self, prompt: Prompt, estimate: Cost, work: Work | None) -> Begun:
+        limit, at = self._settings.budget_usd, self._clock()
         budget = Budget(self._settings.budget_tokens, None if limit is None else round(limit * 1_000_000))
-        at, name = self._clock(), self._settings.name
-        row = await self._store.write(lambda db: ledger.reserve(db, at, prompt.name, name, estimate, budget))
-        if row is None:
+        calls = work.requests if work else 1
+        until = at + timedelta(seconds=calls * self._settings.timeout + SPARE_SECONDS)
+        begun = partial(
+            reservations.begin,
+            request=Request(at, until, prompt.name, self._settings.name, estimate),
+            payers=Payers(budget, paying.accounts()),
+            whole=self._whole(estimate, calls),
+            reservation=work.reservation if work else None,
+        )
+        call = await self._store.write(begun)
+        if call == INSTALLATION:
             raise BudgetSpent(
-                "the model's budget for today (UTC) is spent: raise model.budget_tokens or model.budget_usd"
+                "what is left of the model's budget for today (UTC) is too little for one more text: "
+                "raise model.budget_tokens or model.budget_usd"
             )
-        return row
+        if isinstance(call, str):
+            raise BudgetSpent(say("limits.tokens_spent", over=call))
+        return call
+
+    def _whole(self, first: Cost, calls: int) -> Cost:
+        """Return what a piece of work may cost: each call as much as its first, at the dearer model's prices."""
+        if calls == 1:
+            return first
+        tokens_in, tokens_out = calls * first.input_tokens, calls * first.output_tokens
+        return _priced(tokens_in, tokens_out, self._dearest)
 
     def _estimate(self, prompt: Prompt, schema: dict[str, Any]) -> Cost:
         asked = json.dumps(self._wire.dialect.body(self._settings.name, prompt, schema), ensure_ascii=False)
-        return self._priced(len(asked.encode()) // BYTES_A_TOKEN + 1, self._wire.dialect.room)
+        return _priced(len(asked.encode()) // BYTES_A_TOKEN + 1, self._wire.dialect.room, _prices(self._settings))
 
     def _cost(self, message: reply.Message, estimate: Cost) -> Cost:
         """What the server counted; where it does not say, the estimate in and the reply's length out, thoughts too."""
         said = (len(message.content.encode()) + message.thoughts) // BYTES_A_TOKEN + 1
-        return self._priced(
+        return _priced(
             estimate.input_tokens if message.input_tokens is None else message.input_tokens,
             said if message.output_tokens is None else message.output_tokens,
+            _prices(self._settings),
         )
 
-    def _priced(self, tokens_in: int, tokens_out: int) -> Cost:
-        price_in, price_out = self._settings.price_input, self._settings.price_output
-        if price_in is None or price_out is None:
-            return Cost(tokens_in, tokens_out, None)
-        return Cost(tokens_in, tokens_out, round(tokens_in * price_in + tokens_out * price_out))
+
+Prices = tuple[float | None, float | None]
+"""Dollars a million tokens in and out; None: unknown."""
+
+
+def _prices(settings: ModelSettings) -> Prices:
+    return settings.price_input, settings.price_output
+
+
+def _dearest(writes: ModelSettings, reads: ModelSettings) -> Prices:
+    """Return the higher of two models' prices; unknown where one of them is."""
+    pairs = zip(_prices(writes), _prices(reads), strict=True)
+    dear_in, dear_out = (None if one is None or other is None else max(one, other) for one, other in pairs)
+    return dear_in, dear_out
+
+
+def _priced(tokens_in: int, tokens_out: int, prices: Prices) -> Cost:
+    price_in, price_out = prices
+    if price_in is None or price_out is None:
+        return Cost(tokens_in, tokens_out, None)
+    return Cost(tokens_in, tokens_out, round(tokens_in * price_in + tokens_out * price_out))
 
 
 def _answer(message: reply.Message, schema: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ it can neither close its place nor open another one (promise 3).
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,12 @@ def render(name: str, **data: object) -> Prompt:
 def version_of(name: str) -> str:
     """Return the version of the prompt `prompts/NAME.j2`."""
     return _load(name)[0]
+
+
+@cache
+def fingerprint_of(name: str) -> str:
+    """Return a hash of the prompt's file: its version may stand still while its words are changed."""
+    return hashlib.sha256((shipped("prompts") / f"{name}.j2").read_bytes()).hexdigest()
 
 
 @cache

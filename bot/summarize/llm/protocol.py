@@ -6,17 +6,22 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bot.models import Usage
+from bot.models import Citation, Usage
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A rendered prompt: `system` are our instructions, `user` holds the data; `name` and `version` go to the log."""
+    """A rendered prompt: `system` are our instructions, `user` holds the data; `name` and `version` go to the log.
+
+    `shown` are the passages in it, where the reply may be kept and used again: all that it says of the news rests on
+    these. Without any, it is not kept.
+    """
 
     name: str
     version: str
     system: str
     user: str
+    shown: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,11 @@ def code_of(name: str) -> str:
     return _code_of_tag(wanted) or _english().get(wanted) or _own().get(wanted, "")
 
 
+def name_of(code: str) -> str:
+    """Return the English name of a language by its code; the code itself where none is known."""
+    return _name(code) if code and code in _codes() else code
+
+
 def check_language(name: str) -> str:
     """Return the code of a language that is named, "" for no name; a UsageError suggests one where it is not known."""
     if not name.strip():

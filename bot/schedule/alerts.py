@@ -122,7 +122,9 @@ async def alert(desk: Desk, delivery: Delivery, channel: Channel, limits: Limits
         keep=lambda item: item.article_id in asked["articles"],
     )
     theirs, title = metered_for(desk, channel), say("briefing.alert_title", topic=topic)
-    briefing = await compose(desk.store, theirs.model, scope, title=title, reader=theirs.reader)
+    briefing = await compose(
+        desk.store, theirs.model, scope, title=title, reader=theirs.reader, language=channel.language
+    )
     if not briefing.stories:
         return Draft(parts=[], decisions=briefing.decisions)
     zone = slot_times.zone_or(asked.get("zone", ""), desk.settings.zone)

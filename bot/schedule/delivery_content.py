@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot import slot_times
@@ -17,6 +17,7 @@ from bot.schedule.alerts import alert
 from bot.schedule.briefing_draft import drafted
 from bot.schedule.corrections import correction
 from bot.store.deliveries import outbox
+from bot.store.deliveries.decisions import only_language
 from bot.store.deliveries.outbox import Draft
 from bot.summarize.briefing.compose import compose
 from bot.summarize.briefing.gathering import Scope
@@ -49,7 +50,7 @@ async def _briefing(desk: Desk, delivery: Delivery, channel: Channel, limits: Li
     until = desk.clock()
     last = await desk.store.read(lambda db: outbox.last_until(db, channel.id, asked.get("topic", "")))
     since = _since(last, delivery, until)
-    zone, language = slot_times.zone_or(asked.get("zone", ""), desk.settings.zone), asked.get("language", "")
+    zone, only = slot_times.zone_or(asked.get("zone", ""), desk.settings.zone), only_language(asked)
     topic = asked.get("topic", "")
     scope = Scope(
         channel.audience,
@@ -58,13 +59,22 @@ async def _briefing(desk: Desk, delivery: Delivery, channel: Channel, limits: Li
         topic,
         channel.id,
         "first" if last is None else "next",
-        keep=lambda item: not language or item.language in ("", language),
+        keep=lambda item: not only or item.language in ("", only),
     )
     title = _title(delivery.slot_at or until, zone, topic)
     length: Length = asked["length"] if asked.get("length") in LENGTHS else "normal"
     theirs = metered_for(desk, channel)
-    briefing = await compose(desk.store, theirs.model, scope, length=length, title=title, reader=theirs.reader)
+    reads = _reads(asked, channel)
+    briefing = await compose(
+        desk.store, theirs.model, scope, length=length, title=title, reader=theirs.reader, language=reads
+    )
     return drafted(briefing, render.briefing(briefing, limits, zone))
+
+
+def _reads(asked: Mapping[str, str], channel: Channel) -> str:
+    """Return the language that a briefing is written in: its own, else its channel's."""
+    own = asked.get("language", "") if "only_language" in asked else ""  # an earlier version's order means articles
+    return own or channel.language
 
 
 def _since(last: datetime | None, delivery: Delivery, until: datetime) -> datetime:

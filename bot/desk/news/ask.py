@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.desk.desk import Desk
 from bot.desk.news.follow_ups import Subject, meant, subject_from, subject_of
+from bot.desk.setup.reading_language import read_in
 from bot.models import Answer, Audience, Briefing, Channel, Platform
 from bot.store.channels import conversations
 from bot.store.deliveries import sent
@@ -18,6 +19,7 @@ from bot.store.protocol import Connection
 from bot.summarize.answering import answer as answers
 from bot.summarize.answering.answer import Told
 
+Ask = Callable[[str, Audience], Awaitable[Answer]]
 REMEMBERED = timedelta(hours=24)
 """How long a question is a context for the next one."""
 
@@ -50,7 +52,9 @@ async def ask(desk: Desk, place: Channel, asked: Asked, told: Told | None = None
     before = await desk.store.read(partial(_before, place=place, asked=asked, since=since))
     wanted = meant(asked.text, before)
     stories = before.stories if wanted.follows or before.whole else ()
-    answer = await _within(desk, wanted.question, place.audience, stories, told)
+    reads = await read_in(desk, place)
+    ask = partial(answers.answer, desk.store, desk.model, told=told, reader=desk.reader, language=reads)
+    answer = await _within(ask, wanted.question, place.audience, stories)
     answer = replace(answer, question=asked.text)
     cited = {item.revision_id for claim in answer.claims for item in claim.citations}
     found = await desk.store.read(partial(story_rows.stories_of, revision_ids=sorted(cited)))
@@ -64,14 +68,13 @@ async def briefed(desk: Desk, place: Channel, asked: Asked, briefing: Briefing) 
     return await _kept(desk, place, asked, Subject(stories=stories, whole=True))
 
 
-async def _within(desk: Desk, question: str, audience: Audience, stories: tuple[int, ...], told: Told | None) -> Answer:
+async def _within(ask: Ask, question: str, audience: Audience, stories: tuple[int, ...]) -> Answer:
     """Return an answer from some stories, or where they hold none from everything."""
-    ask = partial(answers.answer, desk.store, desk.model, question, told=told, reader=desk.reader)
     if stories:
-        answer = await ask(replace(audience, stories=stories))
+        answer = await ask(question, replace(audience, stories=stories))
         if answer.answered:
             return answer
-    return await ask(audience)
+    return await ask(question, audience)
 
 
 async def carried_by(desk: Desk, platform: Platform, message_id: str, turn: int) -> None:

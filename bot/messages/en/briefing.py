@@ -48,6 +48,11 @@ MESSAGES: dict[str, Message] = {
     "briefing.to_ask": "Ask me about any of it.",
     "briefing.model_away": "The model is away: written without it",
     "briefing.model_spent": "The model's budget for today is spent: written without it",
+    "briefing.not_in_language": "No model is set that could write {language}: shown in the language of the sources",
+    # Before a sentence that stands in its source's language, which is not its reader's.
+    "briefing.foreign": "(in {language}) ",
+    # Behind a headline that does.
+    "briefing.foreign_headline": " · in {language}",
     "briefing.may_repeat": "This may repeat a message: whether it arrived could not be seen.",
     "briefing.to_end_these": "to end these: unfollow {what}",
     # ---- corrections

@@ -18,6 +18,7 @@ from bot.store.full_text_search import search
 from bot.store.news import articles, revisions
 from bot.store.protocol import Connection, Store
 from bot.summarize.answering import quoted_answers
+from bot.summarize.answering.answer_language import in_language, written_in
 from bot.summarize.answering.name_suggestions import nobody
 from bot.summarize.answering.query_understanding import LONGEST, Question, spelt, understand
 from bot.summarize.answering.ranking import Candidate, candidates
@@ -50,6 +51,7 @@ class Author:
 
     model: LanguageModel
     reader: ClaimVerifier | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +76,21 @@ async def answer(
     *,
     told: Told | None = None,
     reader: ClaimVerifier | None = None,
+    language: str = "",
 ) -> Answer:
     """Return the answer to any line of text. Never raises for its content; a model that fails is done without.
 
     `reader` judges what the model writes and code cannot tell. `told` is called with the first claims that a model
-    writes, as soon as they are proved.
+    writes, as soon as they are proved. `language` is the code of what is read, "" for what is asked in.
     """
     asked = understand(question)
     if asked.kind in ("empty", "noise"):
         return Answer(question, False, reason=_unasked(asked))
     found = await store.read(partial(evidence, question=asked, audience=audience))
     if model is None or not (found.claims or found.passages):
-        return _extracted(question, found)
-    return await _written(Author(model, reader), asked, found, told)
+        return in_language(_extracted(question, found), language)
+    reads = written_in(question, language, found.passages)
+    return in_language(await _written(Author(model, reader, reads), asked, found, told), reads)
 
 
 def _extracted(question: str, found: Evidence) -> Answer:
@@ -271,8 +275,9 @@ async def _written(author: Author, question: Question, found: Evidence, told: To
 
     heard = told_theirs if told else None
     try:
+        passages, said = found.passages, found.statements
         draft = await write_answer(
-            author.model, question.text, found.passages, found.statements, heard, reader=author.reader
+            author.model, question.text, passages, said, heard, reader=author.reader, language=author.language
         )
     except ModelError as error:
         log.log(level_of(error), "answered without the model: %s", error)

@@ -18,12 +18,15 @@ from bot.summarize.briefing.conflicting_numbers import differences
 from bot.summarize.briefing.conflicting_quotations import wordings
 from bot.summarize.briefing.edition import IsKnown, fitted, lead, line, room, section_room, words
 from bot.summarize.briefing.extractive import headline, quotation, tell
+from bot.summarize.briefing.foreign_lines import put_into, untranslated
 from bot.summarize.briefing.gathering import Gathered, Scope, gathered
+from bot.summarize.briefing.novelty import is_translated
 from bot.summarize.briefing.selection import ALSO, SENTENCES, STORIES, StoryGroup, reasons
 from bot.summarize.briefing.source_sentences import Material, Sentence, cite, tellable
 from bot.summarize.llm.protocol import LanguageModel
 from bot.summarize.verification.cited_language import language_of
 from bot.summarize.verification.claim_verifier import ClaimVerifier
+from bot.summarize.verification.foreign import marked_story
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +56,8 @@ class Author:
     model: LanguageModel | None
     length: Length
     reader: ClaimVerifier | None = None
+    language: str = ""
+    """The code of what is read, "" for the language of the sources."""
 
 
 @dataclass(slots=True)
@@ -101,15 +106,19 @@ async def compose(
     length: Length = "normal",
     title: str = "",
     reader: ClaimVerifier | None = None,
+    language: str = "",
 ) -> Briefing:
     """Return the briefing of what a scope holds; without stories where nothing new was said.
 
     `reader` judges what the model writes and code cannot tell. A model that fails is done without, and the briefing
-    says so.
+    says so. `language` is the code of what is read: what is not written in it stands as its source prints it, marked.
     """
     found = await store.read(partial(gathered, scope=scope))
-    telling = await _write_all(Author(model, length, reader), found)
-    return _briefing(found, telling, Briefing(title or _title(scope.topic), scope.since, scope.until, ()))
+    author = Author(model, length, reader, language)
+    telling = await _write_all(author, found)
+    await _put_lines_into(author, telling)
+    base = Briefing(title or _title(scope.topic), scope.since, scope.until, (), language=language)
+    return untranslated(_briefing(found, telling, base), has_model=model is not None)
 
 
 async def _write_all(author: Author, found: Gathered) -> Telling:
@@ -123,7 +132,7 @@ async def _write_all(author: Author, found: Gathered) -> Telling:
         if len(result.also) == ALSO[length]:
             result.outcome[group.story_id] = "budget"
             continue
-        written, known = _extracted(group, material, length), partial(_is_known, material)
+        written, known = _extracted(group, material, author), partial(_is_known, material)
         if result.left > 0 and len(result.stories) < STORIES[length]:
             if author.model is not None and written.story:
                 written = await _modelled(author, author.model, written, material)
@@ -135,20 +144,37 @@ async def _write_all(author: Author, found: Gathered) -> Telling:
             if told is None:
                 result.outcome[group.story_id] = written.reason
         if told:
-            sides = list(_untold_sides(group, told, written.fresh))[: ALSO[length] - len(result.also)]
+            sides = list(_untold_sides(group, told, written.fresh, author.language))
+            sides = sides[: ALSO[length] - len(result.also)]
             result.also += sides
             for item in (told, *sides):
-                material.known.add(*(claim.text for claim in (*item.claims, *item.differences)))
+                material.known.add(
+                    *(text for claim in (*item.claims, *item.differences) for text in _said_by(claim, author))
+                )
     return result
+
+
+async def _put_lines_into(author: Author, telling: Telling) -> None:
+    """Have headlines and stories of a line each put into the reader's language too, unless the model is away."""
+    if author.model is not None and author.language and not telling.notice:
+        told, also, cost = await put_into(author.model, telling.stories, telling.also, author.reader, author.language)
+        telling.stories, telling.also, telling.usage = told, also, telling.usage + cost
+
+
+def _said_by(claim: Claim, author: Author) -> Iterator[str]:
+    """Yield what is told by a claim: in another language than its passages also what they say."""
+    yield claim.text
+    if author.language and claim.written_by == "model":
+        yield from (cited.text for cited in claim.citations if is_translated(claim.text, language_of((cited,))))
 
 
 def _title(topic: str) -> str:
     return say("briefing.about_title", topic=" ".join(topic.split())) if topic.strip() else say("briefing.title")
 
 
-def _extracted(group: StoryGroup, material: Material, length: Length) -> Written:
+def _extracted(group: StoryGroup, material: Material, author: Author) -> Written:
     """Return a story as the source's sentences tell it."""
-    sentences = tellable(material)
+    sentences, length = tellable(material), author.length
     fresh = material.fresh(sentences)
     claims = tell(material, fresh, SENTENCES[length] + min(material.sides, MOST_SIDES_TOLD))
     if not claims:
@@ -157,7 +183,8 @@ def _extracted(group: StoryGroup, material: Material, length: Length) -> Written
         said = quotation(material, claims)
         claims = (*claims, said) if said else claims
     told_before = group.told_before or _was_told(sentences, fresh)
-    return Written(_story(group, material, claims, fresh, told_before=told_before), fresh=tuple(fresh))
+    story = _story(group, material, claims, fresh, told_before=told_before)
+    return Written(marked_story(story, author.language), fresh=tuple(fresh))
 
 
 def _was_told(sentences: Sequence[Sentence], fresh: Sequence[Sentence]) -> bool:
@@ -184,7 +211,9 @@ def _story(
     )
 
 
-def _untold_sides(group: StoryGroup, told: BriefedStory, fresh: Sequence[Sentence]) -> Iterator[BriefedStory]:
+def _untold_sides(
+    group: StoryGroup, told: BriefedStory, fresh: Sequence[Sentence], language: str
+) -> Iterator[BriefedStory]:
     """Yield the stories of an affair that its section cites nothing of, where they have news: a line each."""
     cited = {citation.revision_id for claim in told.claims for citation in claim.citations}
     for side in group.sides:
@@ -194,7 +223,8 @@ def _untold_sides(group: StoryGroup, told: BriefedStory, fresh: Sequence[Sentenc
             claim = Claim(first.text, (cite(first.revision, first.span),))
             over = headline([first.revision], (claim,))
             status: Literal["new", "update"] = "update" if side.told_before else "new"
-            yield line(BriefedStory(side.story_id, over, (claim,), side.outlets, status, voices=side.voices))
+            apart = BriefedStory(side.story_id, over, (claim,), side.outlets, status, voices=side.voices)
+            yield line(marked_story(apart, language))
 
 
 def _is_known(material: Material, claim: Claim) -> bool:
@@ -216,6 +246,7 @@ async def _modelled(author: Author, model: LanguageModel, written: Written, mate
             headline=story.headline,
             length=author.length,
             reader=author.reader,
+            language=author.language,
         )
     except ModelError as error:
         log.log(level_of(error), "a story was written without the model: %s", error)
@@ -226,7 +257,8 @@ async def _modelled(author: Author, model: LanguageModel, written: Written, mate
     if lost or not kept:
         kept = (*kept, *_replacing(kept, story.claims, max(1, lost)))
     if draft.headline:
-        story = replace(story, headline=draft.headline.text, headline_cites=draft.headline.citations)
+        over = draft.headline
+        story = replace(story, headline=over.text, headline_cites=over.citations, headline_foreign="")
     return Written(replace(story, claims=kept), draft.usage, fresh=written.fresh)
 
 

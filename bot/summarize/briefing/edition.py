@@ -61,7 +61,8 @@ def line(story: BriefedStory, known: IsKnown | None = None) -> BriefedStory:
     """
     first = story.claims[0]
     where = story.headline_cites or tuple(c for claim in story.claims for c in claim.citations if _heads(c, story))
-    told = Claim(story.headline, where[:4] if story.headline_cites else where[:1], first.written_by)
+    cited = where[:4] if story.headline_cites else where[:1]
+    told = Claim(story.headline, cited, first.written_by, foreign=story.headline_foreign)
     if not where or (known and known(told)):
         told = replace(first, text=whole_quotes(shortened(first.text, LONGEST_LINE)))
     return replace(story, claims=(told,), differences=())

@@ -11,8 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.errors import ModelError
+from bot.language_names import name_of
 from bot.models import Citation, Claim, Length, Statement, Usage
 from bot.summarize.generation.evidence import arranged, by_article
+from bot.summarize.generation.glossed_reading import read_with_glosses
+from bot.summarize.generation.glosses import parted
 from bot.summarize.generation.guard import Guard, Judged
 from bot.summarize.generation.quotation_text import as_printed
 from bot.summarize.llm.prompts import render
@@ -96,16 +99,19 @@ async def write_story(
     headline: str = "",
     length: Length = "normal",
     reader: ClaimVerifier | None = None,
+    language: str = "",
 ) -> WrittenDraft:
     """Return a story told from the evidence; `headline` is the title of its article. Raises ModelError.
 
-    What code cannot tell is posted where the second reader finds it, never without one.
+    What code cannot tell is posted where the second reader finds it, never without one. `language` is the code of the
+    one that it is written in, "" for that of its passages.
     """
     used = arranged(evidence)
     told = {"articles": by_article(used), "headline": headline, "sentences": SENTENCES[length]}
-    answer = await model.complete(render("story", free=reader is not None, **told), DRAFT_SCHEMA)
+    prompt = render("story", free=reader is not None, language=name_of(language), **told)
+    answer = await model.complete(prompt, DRAFT_SCHEMA)
     data = answer.data
-    draft = await _guarded(model, data["sentences"], Guard(statements, used, reader), data["headline"])
+    draft = await _guarded(model, data["sentences"], Guard(statements, used, reader, language), data["headline"])
     return replace(draft, usage=answer.usage + draft.usage)
 
 
@@ -117,15 +123,18 @@ async def write_answer(
     told: Told | None = None,
     *,
     reader: ClaimVerifier | None = None,
+    language: str = "",
 ) -> WrittenDraft:
     """Return an answer from the evidence; not `answerable` where the model finds none in it. Raises ModelError.
 
     `told` is called with its first claims, more each time, as soon as the model has written them and they are proved:
-    what waits for the second reader is not told before it is read, nor is what follows it.
+    what waits for the second reader is not told before it is read, nor is what follows it. `language` as in
+    `write_story`.
     """
     used = arranged(evidence)
-    guard = Guard(statements, used, reader)
-    prompt = render("answer", articles=by_article(used), question=question[:2_000], free=reader is not None)
+    guard = Guard(statements, used, reader, language)
+    free, named = reader is not None, name_of(language)
+    prompt = render("answer", articles=by_article(used), question=question[:2_000], free=free, language=named)
     heard = _Telling(told, guard).hear if told else None
     answer = await model.complete(prompt, DRAFT_SCHEMA, heard)
     if not answer.data["answerable"]:
@@ -168,7 +177,7 @@ async def _guarded(
     """
     first = [_judged(item, guard) for item in written[:MAX_SENTENCES]]
     title = _headed(headline, first, guard)
-    judged, usage = await guard.read([*first, *([title] if title else [])])
+    judged, usage = await read_with_glosses(guard, [*first, *([title] if title else [])])
     over = judged.pop() if title else None
     failed = {number: item for number, item in enumerate(judged, 1) if item.reason}
     if failed:
@@ -186,32 +195,33 @@ async def _rewritten(model: LanguageModel, failed: dict[int, Judged], guard: Gua
     """Return the second tries by number, judged; none where the model fails, for what holds already still stands."""
     told = [{"number": number, "text": item.claim.text, "reason": item.reason} for number, item in failed.items()]
     try:
-        answer = await model.complete(render("rewrite", failed=told, articles=by_article(guard.held)), REWRITE_SCHEMA)
+        named, articles = name_of(guard.language), by_article(guard.held)
+        answer = await model.complete(render("rewrite", failed=told, articles=articles, language=named), REWRITE_SCHEMA)
     except ModelError:
         return {}, Usage()
     found: dict[int, Judged] = {}
     for item in answer.data["sentences"]:
         if item["replaces"] in failed and item["replaces"] not in found:
             found[item["replaces"]] = _judged(item, guard)
-    read, cost = await guard.read(list(found.values()))
+    read, cost = await read_with_glosses(guard, list(found.values()))
     return dict(zip(found, read, strict=True)), answer.usage + cost
 
 
 def _judged(item: dict[str, Any], guard: Guard) -> Judged:
     cites = list(dict.fromkeys(item["cites"]))
     known = tuple(guard.held[n - 1] for n in cites if 1 <= n <= len(guard.held))
-    text = as_printed(cleaned(item["text"]), known[:MAX_CITES])
+    text, glosses = parted(as_printed(cleaned(item["text"]), known[:MAX_CITES]))
     claim = Claim(text, known[:MAX_CITES], "model", cleaned(item["speaker"]) or None)
     if len(known) < len(cites):
         return Judged(claim, "it cites a passage that does not exist")
     if len(known) > MAX_CITES:
         return Judged(claim, f"it cites more than {MAX_CITES} passages")
-    return guard.by_code(claim)
+    return replace(guard.by_code(claim), glosses=glosses)
 
 
 def _headed(text: str, judged: Sequence[Judged], guard: Guard) -> Judged | None:
     """Return a headline as a claim about what the story cites; None where there is no line that could be one."""
-    line = cleaned(text).rstrip(".")
+    line = parted(cleaned(text))[0].rstrip(".")
     if not line or len(line) > LONGEST_HEADLINE:
         return None
     cited = tuple(dict.fromkeys(citation for item in judged for citation in item.claim.citations))

@@ -11,11 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.errors import ModelError
+from bot.language.detection import language_of as detected
+from bot.language_names import name_of
 from bot.logs import level_of
 from bot.models import Citation, Claim, Statement, Usage
+from bot.summarize.generation.glosses import Gloss
 from bot.summarize.generation.tried_reading import tried_reading
+from bot.summarize.verification.cited_language import language_of
 from bot.summarize.verification.claim_verifier import ClaimVerifier, Doubt
+from bot.summarize.verification.held_claim import HeldClaim
 from bot.summarize.verification.newer_passage import newer_passage
+from bot.summarize.verification.own_words import is_whole
 from bot.summarize.verification.verify import prove
 
 log = logging.getLogger(__name__)
@@ -28,6 +34,8 @@ class Judged:
     claim: Claim
     reason: str = ""
     doubtful: bool = False
+    glosses: tuple[Gloss, ...] = ()
+    """What its quotations mean in its own language, not judged yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +53,27 @@ class Guard:
 
     def by_code(self, claim: Claim) -> Judged:
         """Judge a claim by code alone."""
+        if self._stays_foreign(claim):
+            return Judged(claim, f"it is not written in {name_of(self.language)}")
         verdict = prove(claim, statements=self.statements, language=self.language)
         if verdict.finding == "proved":
             return Judged(claim)
         return Judged(claim, verdict.reason, doubtful=verdict.finding == "doubtful")
+
+    def _stays_foreign(self, claim: Claim) -> bool:
+        """Tell whether a claim is in its passages' language where it was to be in another."""
+        theirs = language_of(claim.citations)
+        if not self.language or theirs in ("", self.language):
+            return False
+        whole = HeldClaim.of(claim, self.statements)
+        return is_whole(whole) or detected(whole.unquoted) == theirs
 
     async def read(self, judged: Sequence[Judged]) -> tuple[list[Judged], Usage]:
         """Have those in doubt read, all at once; where there is no reader, or it is away, they stay as they are."""
         doubts = list(dict.fromkeys(item.claim for item in judged if item.doubtful))
         if not doubts or self.reader is None:
             return list(judged), Usage()
-        asked = [Doubt(claim, newer_passage(claim, self.held)) for claim in doubts]
+        asked = [Doubt(claim, newer_passage(claim, self.held), self.language) for claim in doubts]
         try:
             outcome = await tried_reading(self.reader, asked)
         except ModelError as error:

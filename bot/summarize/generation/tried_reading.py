@@ -73,7 +73,7 @@ async def _asked(
     if rejection(true.claim, said[len(doubts)]) or not _is_refused(said[len(doubts) + 1]):
         log.warning("the second reader judged a planted claim wrongly: its reply is void")
         return None, readings.usage
-    return tuple(rejection(doubt.claim, said[at]) for at, doubt in enumerate(doubts)), readings.usage
+    return tuple(rejection(doubt.claim, said[at], doubt.language) for at, doubt in enumerate(doubts)), readings.usage
 
 
 def _is_refused(reading: Reading | None) -> bool:

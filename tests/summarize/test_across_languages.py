@@ -1,0 +1,193 @@
+"""Told in its reader's language over real sockets: honest translations come out, no mistranslation does."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.config.settings import ModelSettings
+from bot.models import Citation, Claim
+from bot.store.opening import open_store
+from bot.store.protocol import Store
+from bot.summarize.generation.glosses import joined, parted
+from bot.summarize.generation.grounded_writer import WrittenDraft, write_answer, write_story
+from bot.summarize.generation.readers import reader_from
+from bot.summarize.llm.factory import model_from
+from bot.summarize.verification.claim_verifier import Reading
+from bot.summarize.verification.stretches import rejection
+from bot.summarize.verification.verify import prove
+from tests.model_server import Act, Behaviour, Body, ModelServer, completion, prompt_of, say
+from tests.summarize.reading import Asked, Judge, both, exam_labels, knows, reads
+from tests.summarize.test_writer import draft, sentence
+from tests.summarize.translations import ENGLISH, GERMAN, Translated, cited, said
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+HELD = (*zip(ENGLISH, cited("en"), strict=True), *zip(GERMAN, cited("de"), strict=True))
+TRUE = frozenset(
+    text for each in (*ENGLISH, *GERMAN) for text in (*(parted(honest)[0] for honest in each.honest), *each.glosses)
+)
+"""What the scripted reader finds: the honest sentences, without their glosses, and the glosses."""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path)
+    yield opened
+    opened.close()
+
+
+def into(citation: Citation) -> str:
+    return "de" if citation.language == "en" else "en"
+
+
+def writes(*texts: str, speaker: str = "") -> Behaviour:
+    """A model that writes sentences of the first passage, and the same again when they fail."""
+
+    def write(body: Body) -> Act:
+        again = [
+            sentence(text, 1, speaker=speaker) | {"replaces": number}
+            for number, text in enumerate(texts, 1)
+            if f"({number}) " in prompt_of(body)
+        ]
+        first = draft(*(sentence(text, 1, speaker=speaker) for text in texts))
+        return Act(completion(json.dumps({"sentences": again} if "failed:" in prompt_of(body) else first), body))
+
+    return write
+
+
+async def story(
+    store: Store, citation: Citation, writing: Behaviour, judge: Judge, language: str = ""
+) -> tuple[WrittenDraft, ModelServer]:
+    with ModelServer(both(writing, reads(judge))) as server:
+        named = ModelSettings(name="m1", base_url=server.base_url, budget_tokens=10_000_000)
+        made = model_from(named, store, lambda: NOW)
+        assert made
+        reader = reader_from(named, made, store, lambda: NOW)
+        language = language or into(citation)
+        written = await write_story(made, (citation,), tuple(said(citation)), reader=reader, language=language)
+    return written, server
+
+
+def by_code(text: str, citation: Citation, speaker: str) -> str:
+    claim = Claim(parted(text)[0], (citation,), "model", speaker or None)
+    return prove(claim, statements=tuple(said(citation)), language=into(citation)).finding
+
+
+async def posted(store: Store, each: Translated, citation: Citation, judge: Judge) -> set[str]:
+    texts = (*each.honest, *(text for _, text in each.wrong))
+    written, _ = await story(store, citation, writes(*texts, speaker=each.speaker), judge)
+    return {claim.text for claim in written.claims}
+
+
+async def test_no_mistranslation_is_posted_and_honest_translations_are(store: Store) -> None:
+    wrong = [text for each, _ in HELD for _, text in each.wrong]
+    honest = [text for each, _ in HELD for text in each.honest]
+    assert (len(wrong), len(honest)) == (40, 20)
+    out: set[str] = set()
+    for each, citation in HELD:
+        out |= await posted(store, each, citation, knows(*TRUE))
+    assert out & set(wrong) == set()
+    assert len(out & set(honest)) >= 18, set(honest) - out
+
+
+def test_what_code_knows_of_mistranslations_by_itself() -> None:
+    found = Counter(
+        (by_code(text, citation, each.speaker), kind) for each, citation in HELD for kind, text in each.wrong
+    )
+    refused = {kind for finding, kind in found if finding == "refused"}
+    assert {"scale word", "figure", "quotation translated", "date off by one", "weekday", "month"} <= refused
+    assert sum(count for (finding, _), count in found.items() if finding == "refused") >= 12
+    assert not [kind for finding, kind in found if finding == "proved"], "no words can be compared"
+    assert {by_code(text, citation, each.speaker) for each, citation in HELD for text in each.honest} == {"doubtful"}
+
+
+async def test_a_reader_that_finds_everything_is_void_across_languages_too(store: Store) -> None:
+    def credulous(asked: Asked) -> bool:
+        return exam_labels().get(asked.text, True)
+
+    each, citation = HELD[2]
+    assert await posted(store, each, citation, credulous) == set()
+
+
+async def test_the_gloss_of_a_quotation_is_held_against_the_quoted_words_alone(store: Store) -> None:
+    each, citation = HELD[3]
+    heard: list[Asked] = []
+
+    def judge(asked: Asked) -> bool:
+        heard.append(asked)
+        return knows(*TRUE)(asked)
+
+    written, _ = await story(store, citation, writes(*each.honest, speaker=each.speaker), judge)
+    assert [claim.text for claim in written.claims] == list(each.honest)
+    (gloss,) = {asked.passages for asked in heard if asked.text in each.glosses}
+    assert gloss == ("The water came faster than the sirens,",) or gloss == ("The water came faster than the sirens",)
+
+
+async def test_a_gloss_that_does_not_hold_is_left_out_and_its_sentence_stands(store: Store) -> None:
+    each, citation = HELD[3]
+    wrong = each.honest[0].replace(each.glosses[0], "Das Wasser kam langsamer als die Sirenen")
+    written, _ = await story(store, citation, writes(wrong, speaker=each.speaker), knows(*TRUE))
+    assert [claim.text for claim in written.claims] == [parted(wrong)[0]]
+    assert "translated" not in written.claims[0].text
+
+
+async def test_what_stays_in_the_sources_language_is_written_again(store: Store) -> None:
+    _, citation = HELD[0]
+    written, server = await story(store, citation, writes(citation.text), knows(*TRUE))
+    assert not written.claims
+    assert written.dropped[0].reason == "it is not written in German"
+    assert "it is not written in German" in prompt_of(server.requests[1])
+    assert "Write in German" in str(server.requests[0]["messages"][0]["content"])
+
+
+async def test_without_a_language_the_prompt_says_nothing_of_one(store: Store) -> None:
+    _, citation = HELD[0]
+    with ModelServer(say(draft(answerable=False))) as server:
+        made = model_from(ModelSettings(name="m1", base_url=server.base_url), store, lambda: NOW)
+        assert made
+        await write_answer(made, "What happened?", (citation,))
+    assert "Write in" not in str(server.requests[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "bare", "glosses"),
+    [
+        ("“A b” (translated: c d), said X.", "“A b”, said X.", [("A b", "c d")]),
+        ("X said: “A b.” (translated: c d)", "X said: “A b.”", [("A b.", "c d")]),
+        ("“A” (translated: b) and “C” (translated: d).", "“A” and “C”.", [("A", "b"), ("C", "d")]),
+        ("X said (translated: c d) so.", "X said so.", []),
+        ("“A b” (translated: “c d”), said X.", "“A b”, said X.", []),
+        ("“A b (translated: c d)”, said X.", "“A b”, said X.", []),
+        ("“A b”, said X (who else), (translated: c).", "“A b”, said X (who else),.", []),
+    ],
+)
+def test_what_is_a_gloss(text: str, bare: str, glosses: list[tuple[str, str]]) -> None:
+    found, told = parted(text)
+    assert found == bare
+    assert [(each.quoted, each.text) for each in told] == glosses
+    assert "“" not in joined(found, told).replace("“A", "").replace("“C", "")
+
+
+def test_a_quotation_in_the_mouth_of_another_whom_the_passage_quotes_is_refused() -> None:
+    text = "“We wait,” said Vladimir Putin. “We do not,” said Volodymyr Zelensky."
+    citation = Citation(1, 0, len(text), text, language="en")
+    told = "„We wait“, sagte er."
+    for speaker, finding in (("Wladimir Putin", "doubtful"), ("Wolodymyr Selenskyj", "refused")):
+        claim = Claim(told, (citation,), "model", speaker)
+        assert prove(claim, statements=tuple(said(citation)), language="de").finding == finding, speaker
+
+
+def test_the_stretches_of_a_claim_in_another_language_hold_its_values_and_names() -> None:
+    each, citation = HELD[2]
+    claim = Claim(each.honest[0], (citation,), "model")
+    whole = "Deputy Finance Minister Dora Quell said the state would lend the harbour 2.5 billion crowns"
+    assert not rejection(claim, Reading(True, (whole,)), "de")
+    assert "2,5 Milliarden" in rejection(
+        claim, Reading(True, ("Dora Quell said the state would lend the harbour",)), "de"
+    )
+    assert "Dora" in rejection(claim, Reading(True, ("would lend the harbour 2.5 billion crowns",)), "de")

@@ -10,6 +10,7 @@ from bot.chat.rendering import render
 from bot.chat.rendering.parts import Limits
 from bot.desk.desk import Desk
 from bot.desk.limits.token_limits import metered_for
+from bot.desk.setup import reading_language
 from bot.errors import UsageError
 from bot.messages.catalogue import say
 from bot.models import LENGTHS, Channel, Delivery, DeliveryKind, Length
@@ -64,17 +65,16 @@ async def _briefing(desk: Desk, delivery: Delivery, channel: Channel, limits: Li
     title = _title(delivery.slot_at or until, zone, topic)
     length: Length = asked["length"] if asked.get("length") in LENGTHS else "normal"
     theirs = metered_for(desk, channel)
-    reads = _reads(asked, channel)
+    reads = _own_language(asked) or await reading_language.of_channel(desk, channel)
     briefing = await compose(
         desk.store, theirs.model, scope, length=length, title=title, reader=theirs.reader, language=reads
     )
     return drafted(briefing, render.briefing(briefing, limits, zone))
 
 
-def _reads(asked: Mapping[str, str], channel: Channel) -> str:
-    """Return the language that a briefing is written in: its own, else its channel's."""
-    own = asked.get("language", "") if "only_language" in asked else ""  # an earlier version's order means articles
-    return own or channel.language
+def _own_language(asked: Mapping[str, str]) -> str:
+    """Return the language that a briefing is to be written in; "" for what its channel reads."""
+    return asked.get("language", "") if "only_language" in asked else ""  # an earlier version's order means articles
 
 
 def _since(last: datetime | None, delivery: Delivery, until: datetime) -> datetime:

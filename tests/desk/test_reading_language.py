@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from bot.chat.desk_protocol import NO_RIGHT
+from bot.cli import cli
 from bot.config.settings import ModelSettings, Settings
 from bot.desk import settings_file_sync
 from bot.desk.setup import subscriptions
@@ -204,3 +207,49 @@ def test_a_language_in_an_older_settings_file_is_told_once(town: Town, caplog: p
     settings_file_sync.apply(town.desk)
     (now,) = subscriptions.every(town.desk)
     assert (now.id, now.language, now.only_language) == (held.id, "", "de")
+
+
+async def test_an_alert_in_a_thread_is_written_in_what_its_channel_reads(town: Town) -> None:
+    ann = town.person()
+    with with_model(town, translator(GERMAN, headline=HEADLINE), *GERMAN.values(), GLOSS, HEADLINE):
+        await ann.types("language German")
+        await ann.types("follow ferry now", thread="7")
+        town.prints(FERRY)
+        (told,) = await town.deliver()
+    assert HEADLINE in told and GERMAN["will sail again"] in told
+
+
+def test_the_command_line_takes_both_languages_and_json_says_what_is_foreign(tmp_path: Path) -> None:
+    def run(*words: str) -> str:
+        done = CliRunner().invoke(cli, [*words, "--data", str(tmp_path)], env={"READOUT_NOW": "2026-03-02T06:00:00Z"})
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    page = tmp_path / "in.jsonl"
+    page.write_text(
+        json.dumps(
+            {
+                "url": FERRY.url,
+                "title": FERRY.title,
+                "text": FERRY.text,
+                "language": "en",
+                "published_at": "2026-03-02T04:00:00Z",
+            }
+        )
+    )
+    run("ingest", str(page))
+    told = json.loads(run("brief", "--language", "German", "--json"))
+    (story,) = told["stories"]
+    assert (told["language"], story["headline_foreign"]) == ("de", "en")
+    assert {claim["foreign"] for claim in story["claims"]} == {"en"}
+    assert "No model is set that could write German" in told["notice"]
+    answer = json.loads(run("ask", "--language", "de", "--json", "how long did the repair of the ferry take?"))
+    assert answer["language"] == "de" and {claim["foreign"] for claim in answer["claims"]} == {"en"}
+    assert "(in English) The repair of the ferry took" in " ".join(
+        run("ask", "--language", "de", "how long did the repair of the ferry take?").split()
+    )
+    run("channels", "add", "news", "--platform", "console")
+    added = ("subscriptions", "add", "--channel", "news", "--at", "08:00", "--language", "Deutsch")
+    held = json.loads(run(*added, "--only-language", "English", "--json"))
+    assert (held["language"], held["only_language"]) == ("de", "en")
+    assert "in German, only English articles" in run("subscriptions", "list")

@@ -14,6 +14,7 @@ from bot.config.settings import ModelSettings
 from bot.models import Citation, Claim
 from bot.store.opening import open_store
 from bot.store.protocol import Store
+from bot.summarize.answering.answer_language import written_in
 from bot.summarize.generation.glosses import joined, parted
 from bot.summarize.generation.grounded_writer import WrittenDraft, write_answer, write_story
 from bot.summarize.generation.readers import reader_from
@@ -191,3 +192,32 @@ def test_the_stretches_of_a_claim_in_another_language_hold_its_values_and_names(
         claim, Reading(True, ("Dora Quell said the state would lend the harbour",)), "de"
     )
     assert "Dora" in rejection(claim, Reading(True, ("would lend the harbour 2.5 billion crowns",)), "de")
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("How many troops are on the border?", "en"),
+        ("Was sagte der Minister zum Haushalt?", "de"),
+        ("Combien de personnes sont mortes dans les inondations ?", "fr"),
+        ("¿Qué dijo el ministro?", "es"),
+        ("what happened in Rio de Janeiro", ""),
+        ("Putin", ""),
+    ],
+)
+def test_a_question_is_answered_in_its_own_language_unless_its_channel_reads_another(question: str, code: str) -> None:
+    foreign = cited("en" if code == "de" else "de")[0]
+    assert written_in(question, "", [foreign]) == code
+    assert written_in(question, "uk", [foreign]) == "uk"
+
+
+def test_what_is_asked_in_is_not_said_where_all_passages_are_in_it() -> None:
+    assert written_in("How many troops are on the border?", "", cited("en")) == ""
+
+
+async def test_english_is_written_again_where_another_language_is_read(store: Store) -> None:
+    _, citation = HELD[-1]
+    english = "The talks are to go on in Vellstadt on June 2, three days before the vote."
+    for language, named in (("fr", "French"), ("de", "German")):
+        written, _ = await story(store, citation, writes(english), knows(english), language)
+        assert [item.reason for item in written.dropped] == [f"it is not written in {named}"]

@@ -20,6 +20,11 @@ async def read_in(desk: Desk, place: Channel) -> str:
     return (await channel_lookup.here(desk, replace(place, thread=""))).language
 
 
+async def of_channel(desk: Desk, channel: Channel) -> str:
+    """Return the code of the language that is read in a stored channel; in a thread of one, what that reads."""
+    return channel.language or (await read_in(desk, channel) if channel.thread else "")
+
+
 async def choose(desk: Desk, place: Channel, language: str) -> str:
     """Set what is read at a place, by a language's name, "" for the language of the sources; return its code.
 

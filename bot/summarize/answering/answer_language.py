@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.language.detection import language_of as detected
-from bot.language.registry import pack_of_line
+from bot.language.detection import decided
+from bot.language.registry import pack_of
 from bot.models import Answer, Citation
 from bot.summarize.verification.cited_language import language_of
 from bot.summarize.verification.foreign import marked
@@ -15,14 +15,21 @@ from bot.summarize.verification.foreign import marked
 def written_in(question: str, chosen: str, passages: Iterable[Citation]) -> str:
     """Return the code of the language to write in, "" where it need not be said.
 
-    `chosen` is what the channel reads. A question's own language is told from few words: it counts where both ways of
-    telling it agree, and a passage is in another.
+    `chosen` is what the channel reads. What a question is asked in counts where a passage is in another.
     """
-    if chosen:
-        return chosen
-    asked = pack_of_line(question).code
+    asked = chosen or asked_in(question)
     foreign = any(language_of((each,)) not in ("", asked) for each in passages)
-    return asked if foreign and detected(question) == asked else ""
+    return asked if chosen or foreign else ""
+
+
+def asked_in(question: str) -> str:
+    """Return the code of a question's language; "" where its few words leave it open, as where a third is English."""
+    code, english = decided(question), pack_of("en")
+    if code in ("", "en"):
+        return code
+    words = english.words.tokens(question)
+    shared = sum(word in english.content.stopwords for word in words)
+    return code if shared <= 1 or 3 * shared < len(words) else ""
 
 
 def in_language(answer: Answer, language: str) -> Answer:

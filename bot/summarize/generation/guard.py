@@ -61,12 +61,13 @@ class Guard:
         return Judged(claim, verdict.reason, doubtful=verdict.finding == "doubtful")
 
     def _stays_foreign(self, claim: Claim) -> bool:
-        """Tell whether a claim is in its passages' language where it was to be in another."""
-        theirs = language_of(claim.citations)
-        if not self.language or theirs in ("", self.language):
+        """Tell whether a claim is plainly in its passages' language, or in English, where it was to be in another."""
+        if not self.language:
             return False
-        whole = HeldClaim.of(claim, self.statements)
-        return is_whole(whole) or detected(whole.unquoted) == theirs
+        theirs, held = language_of(claim.citations), HeldClaim.of(claim, self.statements, self.language)
+        if detected(held.unquoted) in {theirs, "en"} - {"", held.language}:
+            return True
+        return theirs not in ("", held.language) and is_whole(held)
 
     async def read(self, judged: Sequence[Judged]) -> tuple[list[Judged], Usage]:
         """Have those in doubt read, all at once; where there is no reader, or it is away, they stay as they are."""

@@ -36,7 +36,7 @@ def rejection(claim: Claim, reading: Reading | None, language: str = "") -> str:
         missing = f": {reading.missing}" if reading.missing else ""
         return f"the second reader does not find all of it in the passage{missing}"
     said = [item.text for item in claim.citations] if reading.stretches is None else reading.stretches
-    if language and language != language_of(claim.citations):
+    if language and language.split("-", maxsplit=1)[0].lower() != language_of(claim.citations):
         return _unfound(said, claim.citations) or across_languages.unheld(claim, said, language)
     return _unfound(said, claim.citations) or _unheld(claim, said)
 

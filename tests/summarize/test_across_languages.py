@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.config.settings import ModelSettings
 from bot.models import Citation, Claim
@@ -165,6 +167,8 @@ async def test_without_a_language_the_prompt_says_nothing_of_one(store: Store) -
         ("“A b” (translated: “c d”), said X.", "“A b”, said X.", []),
         ("“A b (translated: c d)”, said X.", "“A b”, said X.", []),
         ("“A b”, said X (who else), (translated: c).", "“A b”, said X (who else),.", []),
+        ("“A b” (übersetzt: c d), sagte X (Partei: Y).", "“A b”, sagte X (Partei: Y).", [("A b", "c d")]),
+        ("“A b” (translated: c (d) e), said X.", "“A b”, said X.", [("A b", "c (d) e")]),
     ],
 )
 def test_what_is_a_gloss(text: str, bare: str, glosses: list[tuple[str, str]]) -> None:
@@ -172,6 +176,28 @@ def test_what_is_a_gloss(text: str, bare: str, glosses: list[tuple[str, str]]) -
     assert found == bare
     assert [(each.quoted, each.text) for each in told] == glosses
     assert "“" not in joined(found, told).replace("“A", "").replace("“C", "")
+
+
+@given(st.lists(st.tuples(st.text("ab ", min_size=1, max_size=9), st.text("cd ", max_size=9)), max_size=4))
+def test_glosses_stand_behind_their_quotations_and_come_off_again(pairs: list[tuple[str, str]]) -> None:
+    text = " and ".join(f"“x{quoted}x” (translated: {gloss})" for quoted, gloss in pairs)
+    bare, glosses = parted(text)
+    assert bare == " and ".join(f"“x{quoted}x”" for quoted, _ in pairs)
+    assert [each.quoted for each in glosses] == [f"x{quoted}x" for quoted, gloss in pairs if gloss.strip()]
+    assert parted(joined(bare, glosses)) == (bare, glosses)
+
+
+@given(st.text('“”„"«»()[]: translatedx,.'))
+def test_any_text_is_parted_and_no_mark_is_ever_in_a_gloss(text: str) -> None:
+    bare, glosses = parted(text)
+    assert not any(mark in each.text for each in glosses for mark in '“”„«»"')
+    assert all(bare[: each.at].endswith(each.quoted, 0, each.at - 1) for each in glosses)
+
+
+async def test_a_gloss_that_is_not_closed_is_written_again(store: Store) -> None:
+    each, citation = HELD[3]
+    written, _ = await story(store, citation, writes(each.honest[0].replace(")", "")), knows(*TRUE))
+    assert [item.reason for item in written.dropped] == ["a translation in it is not closed"]
 
 
 def test_a_quotation_in_the_mouth_of_another_whom_the_passage_quotes_is_refused() -> None:

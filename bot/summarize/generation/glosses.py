@@ -12,11 +12,15 @@ from dataclasses import dataclass
 
 from bot.language.registry import every_mark
 from bot.messages.catalogue import say
+from bot.models import Span
 from bot.text.visible import line
 
 LONGEST = 300
 """Characters of a gloss."""
-_GLOSS = re.compile(r"\s*[(\[]\s*translated\s*:\s*([^()\[\]]*)[)\]]", re.IGNORECASE)
+MARK = "translated"
+_GLOSS = re.compile(r"\s*[(\[]\s*([^\W\d_]{3,20})\s*:\s*((?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*)[)\]]")
+"""A writer may say “übersetzt:” for “translated:”."""
+_OPEN = re.compile(rf"[(\[]\s*{MARK}\s*:", re.IGNORECASE)
 _MARKS = re.compile('["“”„«»‟＂″「」『』‹›]')
 _BEHIND = " .,;:!?"
 
@@ -34,18 +38,28 @@ def parted(text: str) -> tuple[str, tuple[Gloss, ...]]:
     """Return a sentence without its glosses, and those that stand behind a quotation; others are no glosses."""
     bare, places, last = "", list[tuple[int, str]](), 0
     for match in _GLOSS.finditer(text):
-        bare += text[last : match.start()]
-        places.append((len(bare), line(match[1])))
-        last = match.end()
+        if match[1].lower() == MARK or _quotation_before(text[: match.start()]):
+            bare += text[last : match.start()]
+            places.append((len(bare), line(match[2])))
+            last = match.end()
     bare += text[last:]
-    spans = every_mark().quoted(bare)
-    found: list[Gloss] = []
-    for at, gloss in places:
-        ends = [(start, end) for start, end in spans if end < at and not bare[end + 1 : at].strip(_BEHIND)]
-        if ends and 0 < len(gloss) <= LONGEST and not _MARKS.search(gloss):
-            start, end = ends[-1]
-            found.append(Gloss(end + 1, bare[start:end], gloss))
-    return bare, tuple(found)
+    found = ((at, gloss, _quotation_before(bare[:at])) for at, gloss in places)
+    return bare, tuple(
+        Gloss(span[1] + 1, bare[slice(*span)], gloss)
+        for _, gloss, span in found
+        if span and 0 < len(gloss) <= LONGEST and not _MARKS.search(gloss)
+    )
+
+
+def is_unclosed(bare: str) -> bool:
+    """Tell whether a sentence without its glosses has the beginning of one."""
+    return bool(_OPEN.search(bare))
+
+
+def _quotation_before(text: str) -> Span | None:
+    """Return the quotation that a text ends with, but for a mark behind it."""
+    spans = every_mark().quoted(text)
+    return spans[-1] if spans and not text[spans[-1][1] + 1 :].strip(_BEHIND) else None
 
 
 def joined(bare: str, glosses: Sequence[Gloss]) -> str:

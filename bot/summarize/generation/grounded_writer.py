@@ -15,7 +15,7 @@ from bot.language_names import name_of
 from bot.models import Citation, Claim, Length, Statement, Usage
 from bot.summarize.generation.evidence import arranged, by_article
 from bot.summarize.generation.glossed_reading import read_with_glosses
-from bot.summarize.generation.glosses import parted
+from bot.summarize.generation.glosses import Gloss, is_unclosed, parted
 from bot.summarize.generation.guard import Guard, Judged
 from bot.summarize.generation.quotation_text import as_printed
 from bot.summarize.llm.prompts import render
@@ -210,12 +210,16 @@ async def _rewritten(model: LanguageModel, failed: dict[int, Judged], guard: Gua
 def _judged(item: dict[str, Any], guard: Guard) -> Judged:
     cites = list(dict.fromkeys(item["cites"]))
     known = tuple(guard.held[n - 1] for n in cites if 1 <= n <= len(guard.held))
-    text, glosses = parted(as_printed(cleaned(item["text"]), known[:MAX_CITES]))
+    text, glosses = as_printed(cleaned(item["text"]), known[:MAX_CITES]), tuple[Gloss, ...]()
+    if guard.language:
+        text, glosses = parted(text)
     claim = Claim(text, known[:MAX_CITES], "model", cleaned(item["speaker"]) or None)
     if len(known) < len(cites):
         return Judged(claim, "it cites a passage that does not exist")
     if len(known) > MAX_CITES:
         return Judged(claim, f"it cites more than {MAX_CITES} passages")
+    if guard.language and is_unclosed(text):
+        return Judged(claim, "a translation in it is not closed")
     return replace(guard.by_code(claim), glosses=glosses)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,12 +22,13 @@ from bot.summarize.generation.grounded_writer import WrittenDraft, write_answer,
 from bot.summarize.generation.readers import reader_from
 from bot.summarize.llm.factory import model_from
 from bot.summarize.verification.claim_verifier import Reading
+from bot.summarize.verification.newer_passage import newer_passage
 from bot.summarize.verification.stretches import rejection
 from bot.summarize.verification.verify import prove
-from tests.model_server import Act, Behaviour, Body, ModelServer, completion, prompt_of, say
+from tests.model_server import Act, Behaviour, Body, ModelServer, completion, passages_of, prompt_of, say
 from tests.summarize.reading import Asked, Judge, both, exam_labels, knows, reads
 from tests.summarize.test_writer import draft, sentence
-from tests.summarize.translations import ENGLISH, GERMAN, Translated, cited, said
+from tests.summarize.translations import ENGLISH, GERMAN, PUBLISHED, cited, said
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 HELD = (*zip(ENGLISH, cited("en"), strict=True), *zip(GERMAN, cited("de"), strict=True))
@@ -81,19 +82,32 @@ def by_code(text: str, citation: Citation, speaker: str) -> str:
     return prove(claim, statements=tuple(said(citation)), language=into(citation)).finding
 
 
-async def posted(store: Store, each: Translated, citation: Citation, judge: Judge) -> set[str]:
-    texts = (*each.honest, *(text for _, text in each.wrong))
-    written, _ = await story(store, citation, writes(*texts, speaker=each.speaker), judge)
-    return {claim.text for claim in written.claims}
+def translates(body: Body) -> Act:
+    """A model that tells each passage by its honest sentences and its mistranslations."""
+    each = next(each for each, _ in HELD if " ".join(each.text.split()) in passages_of(body).values())
+    return writes(*each.honest, *(text for _, text in each.wrong), speaker=each.speaker)(body)
+
+
+async def posted(store: Store, judge: Judge) -> set[str]:
+    """What is posted of all that is told, by one server."""
+    out: set[str] = set()
+    with ModelServer(both(translates, reads(judge))) as server:
+        named = ModelSettings(name="m1", base_url=server.base_url, budget_tokens=10_000_000)
+        made = model_from(named, store, lambda: NOW)
+        reader = reader_from(named, made, store, lambda: NOW)
+        assert made
+        for _, citation in HELD:
+            known = tuple(said(citation))
+            written = await write_story(made, (citation,), known, reader=reader, language=into(citation))
+            out |= {claim.text for claim in written.claims}
+    return out
 
 
 async def test_no_mistranslation_is_posted_and_honest_translations_are(store: Store) -> None:
     wrong = [text for each, _ in HELD for _, text in each.wrong]
     honest = [text for each, _ in HELD for text in each.honest]
     assert (len(wrong), len(honest)) == (40, 20)
-    out: set[str] = set()
-    for each, citation in HELD:
-        out |= await posted(store, each, citation, knows(*TRUE))
+    out = await posted(store, knows(*TRUE))
     assert out & set(wrong) == set()
     assert len(out & set(honest)) >= 18, set(honest) - out
 
@@ -114,7 +128,9 @@ async def test_a_reader_that_finds_everything_is_void_across_languages_too(store
         return exam_labels().get(asked.text, True)
 
     each, citation = HELD[2]
-    assert await posted(store, each, citation, credulous) == set()
+    texts = (*each.honest, *(text for _, text in each.wrong))
+    written, _ = await story(store, citation, writes(*texts), credulous)
+    assert not written.claims
 
 
 async def test_the_gloss_of_a_quotation_is_held_against_the_quoted_words_alone(store: Store) -> None:
@@ -198,6 +214,15 @@ async def test_a_gloss_that_is_not_closed_is_written_again(store: Store) -> None
     each, citation = HELD[3]
     written, _ = await story(store, citation, writes(each.honest[0].replace(")", "")), knows(*TRUE))
     assert [item.reason for item in written.dropped] == ["a translation in it is not closed"]
+
+
+def test_a_newer_passage_on_what_is_told_in_another_language_is_found() -> None:
+    each, citation = HELD[4]
+    text = "The dam above Ostra has been damaged after all, engineer Marko Vidan said a day later."
+    later = Citation(9, 0, len(text), text, language="en", published_at=PUBLISHED + timedelta(days=1))
+    claim = Claim(each.honest[0], (citation,), "model")
+    assert newer_passage(claim, (citation, later), "de") == later
+    assert newer_passage(claim, (citation,), "de") is None
 
 
 def test_a_quotation_in_the_mouth_of_another_whom_the_passage_quotes_is_refused() -> None:

@@ -74,7 +74,7 @@ class Guard:
         doubts = list(dict.fromkeys(item.claim for item in judged if item.doubtful))
         if not doubts or self.reader is None:
             return list(judged), Usage()
-        asked = [Doubt(claim, newer_passage(claim, self.held), self.language) for claim in doubts]
+        asked = [Doubt(claim, newer_passage(claim, self.held, self.language), self.language) for claim in doubts]
         try:
             outcome = await tried_reading(self.reader, asked)
         except ModelError as error:

@@ -19,6 +19,7 @@ from bot.store.protocol import Store
 from bot.summarize.answering.answer_language import written_in
 from bot.summarize.generation.glosses import joined, parted
 from bot.summarize.generation.grounded_writer import WrittenDraft, write_answer, write_story
+from bot.summarize.generation.reader_exam import ACROSS_LANGUAGES, pairs
 from bot.summarize.generation.readers import reader_from
 from bot.summarize.llm.factory import model_from
 from bot.summarize.verification.claim_verifier import Reading
@@ -223,6 +224,28 @@ def test_a_newer_passage_on_what_is_told_in_another_language_is_found() -> None:
     claim = Claim(each.honest[0], (citation,), "model")
     assert newer_passage(claim, (citation, later), "de") == later
     assert newer_passage(claim, (citation,), "de") is None
+
+
+async def test_a_reader_that_fails_across_languages_alone_is_believed_in_one_alone(store: Store) -> None:
+    told = "The dockers of Larnholt went back to work on Tuesday, when they had been offered 6.5 percent."
+    (each, citation), across = HELD[0], {pair.doubt.claim.text for pair in pairs(ACROSS_LANGUAGES)}
+
+    def judge(asked: Asked) -> bool:
+        return asked.text not in across and knows(*TRUE, told)(asked)
+
+    assert not (await story(store, citation, writes(*each.honest), judge))[0].claims
+    written, _ = await story(store, citation, writes(told), judge, "en")
+    assert [claim.text for claim in written.claims] == [told]
+
+
+def test_the_pairs_across_languages_are_such_that_only_a_reader_can_tell() -> None:
+    held = pairs(ACROSS_LANGUAGES)
+    assert [len(held), sum(pair.supported for pair in held)] == [12, 6]
+    for pair in held:
+        claim, language = pair.doubt.claim, pair.doubt.language
+        assert prove(claim, language=language).finding == "doubtful", claim.text
+        whole = tuple(item.text for item in claim.citations)
+        assert not rejection(claim, Reading(True, whole), language), claim.text
 
 
 def test_a_quotation_in_the_mouth_of_another_whom_the_passage_quotes_is_refused() -> None:

@@ -182,6 +182,7 @@ async def test_without_a_language_the_prompt_says_nothing_of_one(store: Store) -
         ("“A” (translated: b) and “C” (translated: d).", "“A” and “C”.", [("A", "b"), ("C", "d")]),
         ("X said (translated: c d) so.", "X said so.", []),
         ("“A b” (translated: “c d”), said X.", "“A b”, said X.", []),
+        ("“A b” (translated: 'c d'), said X.", "“A b”, said X.", []),
         ("“A b (translated: c d)”, said X.", "“A b”, said X.", []),
         ("“A b”, said X (who else), (translated: c).", "“A b”, said X (who else),.", []),
         ("“A b” (übersetzt: c d), sagte X (Partei: Y).", "“A b”, sagte X (Partei: Y).", [("A b", "c d")]),

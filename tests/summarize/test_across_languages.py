@@ -17,6 +17,7 @@ from bot.models import Citation, Claim
 from bot.store.opening import open_store
 from bot.store.protocol import Store
 from bot.summarize.answering.answer_language import written_in
+from bot.summarize.briefing.edition import whole_quotes
 from bot.summarize.generation.glosses import joined, parted
 from bot.summarize.generation.grounded_writer import WrittenDraft, write_answer, write_story
 from bot.summarize.generation.reader_exam import ACROSS_LANGUAGES, pairs
@@ -210,6 +211,18 @@ def test_any_text_is_parted_and_no_mark_is_ever_in_a_gloss(text: str) -> None:
     bare, glosses = parted(text)
     assert not any(mark in each.text for each in glosses for mark in '“”„«»"')
     assert all(bare[: each.at].endswith(each.quoted, 0, each.at - 1) for each in glosses)
+
+
+@pytest.mark.parametrize(
+    ("cut", "shown"),
+    [
+        ("„A b“ (translated: c d…", "„A b“…"),
+        ("„A b“ (translated: c d), sagte X, als…", "„A b“ (translated: c d), sagte X, als…"),
+        ("„A b“ (translated: c", "„A b“ (translated: c"),
+    ],
+)
+def test_a_line_is_not_cut_within_a_gloss(cut: str, shown: str) -> None:
+    assert whole_quotes(cut) == shown
 
 
 async def test_a_gloss_that_is_not_closed_is_written_again(store: Store) -> None:

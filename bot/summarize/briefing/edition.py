@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.models import BriefedStory, Citation, Claim, Length
 from bot.summarize.briefing.extractive import shortened
 from bot.summarize.briefing.selection import ALSO, WORDS
+from bot.summarize.generation.glosses import without_cut
 
 LEAD_STORIES, LEAD_LINE = 3, 90
 """A lead is at most three lines on a phone's screen, one for each of the first stories; 90 characters are a line of
@@ -74,8 +75,12 @@ def _heads(citation: Citation, story: BriefedStory) -> bool:
 
 
 def whole_quotes(text: str) -> str:
-    """Return a line that was cut without the quotation that the cut left open."""
-    for opened, closed in ("“”", "«»", "„“"):
+    """Return a line that was cut without the quotation, or the gloss of one, that the cut left open."""
+    text = without_cut(text)
+    pairs = (
+        (("„", "“"),) if "„" in text else (("“", "”"), ("«", "»"))
+    )  # the mark that closes in German opens in English
+    for opened, closed in pairs:
         if text.count(opened) > text.count(closed) and text.endswith("…"):
             text = text[: text.rfind(opened)].rstrip(" ,:;–—-") + "…"
     return text

@@ -56,6 +56,14 @@ def is_unclosed(bare: str) -> bool:
     return bool(_OPEN.search(bare))
 
 
+def without_cut(text: str) -> str:
+    """Return a line that was cut without the gloss that the cut left open."""
+    found = list(_OPEN.finditer(text)) if text.endswith("…") else []
+    if not found or ")" in text[found[-1].start() :]:
+        return text
+    return text[: found[-1].start()].rstrip(" ,:;–—-") + "…"
+
+
 def _quotation_before(text: str) -> Span | None:
     """Return the quotation that a text ends with, but for a mark behind it."""
     spans = every_mark().quoted(text)

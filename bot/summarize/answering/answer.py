@@ -52,6 +52,7 @@ class Author:
     model: LanguageModel
     reader: ClaimVerifier | None = None
     language: str = ""
+    insists: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ async def answer(
     if model is None or not (found.claims or found.passages):
         return in_language(_extracted(question, found), language)
     reads = written_in(question, language, found.passages)
-    return in_language(await _written(Author(model, reader, reads), asked, found, told), reads)
+    author = Author(model, reader, reads, insists=bool(language))
+    return in_language(await _written(author, asked, found, told), reads)
 
 
 def _extracted(question: str, found: Evidence) -> Answer:
@@ -275,10 +277,8 @@ async def _written(author: Author, question: Question, found: Evidence, told: To
 
     heard = told_theirs if told else None
     try:
-        passages, said = found.passages, found.statements
-        draft = await write_answer(
-            author.model, question.text, passages, said, heard, reader=author.reader, language=author.language
-        )
+        write = partial(write_answer, reader=author.reader, language=author.language, insists=author.insists)
+        draft = await write(author.model, question.text, found.passages, found.statements, heard)
     except ModelError as error:
         log.log(level_of(error), "answered without the model: %s", error)
         return _extracted(question.text, found)

@@ -124,15 +124,16 @@ async def write_answer(
     *,
     reader: ClaimVerifier | None = None,
     language: str = "",
+    insists: bool = True,
 ) -> WrittenDraft:
     """Return an answer from the evidence; not `answerable` where the model finds none in it. Raises ModelError.
 
     `told` is called with its first claims, more each time, as soon as the model has written them and they are proved:
     what waits for the second reader is not told before it is read, nor is what follows it. `language` as in
-    `write_story`.
+    `write_story`; where nobody `insists` on it, a sentence in its passages' language will do.
     """
     used = arranged(evidence)
-    guard = Guard(statements, used, reader, language)
+    guard = Guard(statements, used, reader, language, insists)
     free, named = reader is not None, name_of(language)
     prompt = render("answer", articles=by_article(used), question=question[:2_000], free=free, language=named)
     heard = _Telling(told, guard).hear if told else None

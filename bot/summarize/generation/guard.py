@@ -50,15 +50,21 @@ class Guard:
     held: Sequence[Citation] = ()
     reader: ClaimVerifier | None = None
     language: str = ""
+    insists: bool = True
+    """Whether a claim that stays in its passages' language is refused; else it is judged as one in that."""
 
     def by_code(self, claim: Claim) -> Judged:
         """Judge a claim by code alone."""
-        if self._stays_foreign(claim):
+        if self.insists and self._stays_foreign(claim):
             return Judged(claim, f"it is not written in {name_of(self.language)}")
-        verdict = prove(claim, statements=self.statements, language=self.language)
+        verdict = prove(claim, statements=self.statements, language=self._spoken(claim))
         if verdict.finding == "proved":
             return Judged(claim)
         return Judged(claim, verdict.reason, doubtful=verdict.finding == "doubtful")
+
+    def _spoken(self, claim: Claim) -> str:
+        """Return the code of a claim's language, "" where it is in its passages'."""
+        return "" if not self.insists and self._stays_foreign(claim) else self.language
 
     def _stays_foreign(self, claim: Claim) -> bool:
         """Tell whether a claim is plainly in its passages' language, or in English, where it was to be in another."""
@@ -74,7 +80,8 @@ class Guard:
         doubts = list(dict.fromkeys(item.claim for item in judged if item.doubtful))
         if not doubts or self.reader is None:
             return list(judged), Usage()
-        asked = [Doubt(claim, newer_passage(claim, self.held, self.language), self.language) for claim in doubts]
+        spoken = {claim: self._spoken(claim) for claim in doubts}
+        asked = [Doubt(claim, newer_passage(claim, self.held, code), code) for claim, code in spoken.items()]
         try:
             outcome = await tried_reading(self.reader, asked)
         except ModelError as error:

@@ -47,6 +47,7 @@ def claim(value: Claim) -> Json:
         "citations": [citation(item) for item in value.citations],
         "written_by": value.written_by,
         "speaker": value.speaker,
+        "foreign": value.foreign,
     }
 
 
@@ -59,6 +60,7 @@ def answer(value: Answer) -> Json:
         "nearest": [citation(item) for item in value.nearest],
         "written_by": value.written_by,
         "reason": value.reason,
+        "language": value.language,
     }
 
 
@@ -66,6 +68,7 @@ def briefed_story(value: BriefedStory) -> Json:
     """Return one story of a briefing."""
     return {
         "headline": value.headline,
+        "headline_foreign": value.headline_foreign,
         "claims": [claim(item) for item in value.claims],
         "differences": [claim(item) for item in value.differences],
         "sources": list(value.sources),
@@ -97,6 +100,7 @@ def briefing(value: Briefing) -> Json:
         "copies": value.copies,
         "told_before": value.told_before,
         "notice": value.notice,
+        "language": value.language,
     }
 
 

@@ -26,11 +26,9 @@ def code_of(name: str) -> str:
     return _code_of_tag(wanted) or _english().get(wanted) or _own().get(wanted, "")
 
 
-def english_name(code: str) -> str:
-    """Return the English name of a language by its code, "" for none that is known."""
-    from babel import Locale
-
-    return str(Locale("en").languages.get(code, "")) if code else ""
+def name_of(code: str) -> str:
+    """Return the English name of a language by its code; the code itself where none is known."""
+    return _name(code) if code and code in _codes() else code
 
 
 def check_language(name: str) -> str:

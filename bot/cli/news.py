@@ -101,6 +101,11 @@ def poll(settings: Settings, *, as_json: bool) -> None:
         sys.exit(1)
 
 
+reading_language = click.option(
+    "--language", default="", metavar="L", help="What you read, like German or de; a model writes in it."
+)
+
+
 @click.command()
 @click.option("--channel", metavar="NAME", help="As this channel would get it.")
 @click.option("--since", default="24h", show_default=True, metavar="24h", help="How far back: 90m, 24h, 7d.")
@@ -111,18 +116,28 @@ def poll(settings: Settings, *, as_json: bool) -> None:
     type=PlatformName(registry.names_with_preview),
     help="Print the platform's request bodies, JSONL.",
 )
+@reading_language
 @common
 def brief(
-    settings: Settings, channel: str | None, since: str, topic: str, platform: str | None, *, as_json: bool
+    settings: Settings,
+    channel: str | None,
+    since: str,
+    topic: str,
+    platform: str | None,
+    language: str,
+    *,
+    as_json: bool,
 ) -> None:
     """Write a briefing now and print it."""
     from bot import json_output
     from bot.desk.news import lookups
     from bot.desk.setup import channels
+    from bot.language_names import check_language
 
     with desk(settings) as opened:
         where = channels.find(opened, channel) if channel else None
-        briefing = run(lookups.brief(opened, since=lookups.parse_since(since), topic=topic, channel=where))
+        back, reads = lookups.parse_since(since), check_language(language)
+        briefing = run(lookups.brief(opened, since=back, topic=topic, channel=where, language=reads))
     if platform:
         from bot.chat.preview import bodies
 
@@ -138,16 +153,19 @@ def brief(
 
 @click.command()
 @click.argument("question", required=False)
+@reading_language
 @common
-def ask(settings: Settings, question: str | None, *, as_json: bool) -> None:
+def ask(settings: Settings, question: str | None, language: str, *, as_json: bool) -> None:
     """Answer a question; with no QUESTION, one a line from standard input, as JSONL."""
     from bot import json_output
     from bot.chat.console.adapter import show_answer
     from bot.desk.news import lookups
+    from bot.language_names import check_language
 
+    reads = check_language(language)
     with desk(settings) as opened:
         for line in [question] if question is not None else input_lines():
-            answer = run(lookups.ask(opened, line))
+            answer = run(lookups.ask(opened, line, language=reads))
             if as_json or question is None:
                 print_json(json_output.answer(answer))
             else:

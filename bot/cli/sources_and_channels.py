@@ -239,7 +239,8 @@ def subscriptions() -> None:
 @click.option("--days", default="daily", show_default=True, metavar="mon-fri")
 @click.option("--zone", default="", metavar="Z", help="A time zone like Europe/Kyiv; otherwise the configured one.")
 @click.option("--topic", default="", metavar="T")
-@click.option("--language", default="", metavar="L", help="Only articles in this language, like German or de.")
+@click.option("--language", default="", metavar="L", help="What its reader reads, like German or de.")
+@click.option("--only-language", default="", metavar="L", help="Only articles in this language.")
 @click.option("--length", default="normal", show_default=True, type=click.Choice(["short", "normal", "long"]))
 @common
 def add_subscription(settings: Settings, channel: str, *, as_json: bool, **wanted: str) -> None:

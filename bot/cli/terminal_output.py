@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.clock import iso
 from bot.desk.sources.source_health import health
+from bot.language_names import name_of
 from bot.models import Changed, Channel, Citation, Hit, Source, Statement, Story, Subscription, Timeline, told_by
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -117,7 +118,8 @@ def coming_subscription(value: Subscription) -> str:
     """Return a subscription that the settings file names, and no start has brought in yet."""
     days = ",".join(_DAYS[day] for day in value.days)
     topic = f" about {value.topic}" if value.topic else ""
-    return f"-  {value.at} {value.zone} {days}{topic}, {value.length}  in the settings file: it comes {_THEN}"
+    how = f"{value.length}{_languages(value)}"
+    return f"-  {value.at} {value.zone} {days}{topic}, {how}  in the settings file: it comes {_THEN}"
 
 
 def channel(value: Channel) -> str:
@@ -137,6 +139,7 @@ def channel_json(value: Channel) -> dict[str, Any]:
         "thread": value.thread,
         "state": value.state,
         "problem": value.problem,
+        "language": value.language,
     }
 
 
@@ -147,7 +150,13 @@ def subscription(value: Subscription) -> str:
     origin = ", from the settings" if value.entry else ""
     upcoming = iso(value.next_slot_at) or "never"
     problem = f": {value.problem}" if value.problem else ""
-    return f"{value.id}  {value.at} {value.zone} {days}{topic}, {value.length}{origin}; next {upcoming}{problem}"
+    how = f"{value.length}{_languages(value)}{origin}"
+    return f"{value.id}  {value.at} {value.zone} {days}{topic}, {how}; next {upcoming}{problem}"
+
+
+def _languages(value: Subscription) -> str:
+    reads = f", in {name_of(value.language)}" if value.language else ""
+    return reads + (f", only {name_of(value.only_language)} articles" if value.only_language else "")
 
 
 def subscription_json(value: Subscription) -> dict[str, Any]:
@@ -160,6 +169,7 @@ def subscription_json(value: Subscription) -> dict[str, Any]:
         "days": [_DAYS[day] for day in value.days],
         "topic": value.topic,
         "language": value.language,
+        "only_language": value.only_language,
         "length": value.length,
         "state": value.state,
         "next_slot_at": iso(value.next_slot_at),

@@ -184,7 +184,8 @@ class BriefingSettings(Section):
     days: Days = Field("daily", description="mon-fri, or mon,wed, or daily")
     zone: Zone = Field("", description="a time zone like Europe/Kyiv; empty: the one at the top")
     topic: str = Field("", description="only what is filed under it, or says it")
-    language: Language = Field("", description="only articles in this language, like en")
+    language: Language = Field("", description="the language that its reader reads, like German or de")
+    only_language: Language = Field("", description="only articles in this language, like German or de")
     length: Length = Field("normal", description="short, normal or long")
 
 
@@ -194,6 +195,7 @@ class ChannelSettings(Section):
     name: str = Field(description="what it is called here")
     platform: str = Field("console", description="the platform it is on")
     id: str = Field("", description="the platform's own id of the channel")
+    language: Language = Field("", description="the language that is read there, where a briefing names none")
     briefings: tuple[BriefingSettings, ...] = Field((), description="when it is briefed, and about what")
 
     @field_validator("briefings")

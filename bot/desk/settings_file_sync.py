@@ -25,6 +25,7 @@ from bot.desk.setup.file_entries import (
     named_sources,
     wanted_briefings,
 )
+from bot.desk.setup.language_setting import as_filter, no_longer_filters
 from bot.desk.setup.topics import unmatched
 from bot.errors import ConfigError
 from bot.models import Channel, Source, Subscription
@@ -69,7 +70,7 @@ def _bring_in(db: Connection, desk: Desk, named: NamedSources) -> Outlook:
     configured.settle(db)
     briefings = _changed(before[1], subscriptions.every(db))
     topics = (_unmatched(db, each, desk.clock()) for each in briefings[0] if each.topic)
-    warnings = tuple(filter(None, topics))
+    warnings = (*filter(None, topics), *no_longer_filters(*briefings))
     return Outlook(*_apart(before[0], sources.every(db)), *briefings, orphaned, named.problems, warnings)
 
 
@@ -164,6 +165,8 @@ def _channel(db: Connection, asked: ChannelSettings, names: Collection[str], now
     channel = channel or channels.add(db, name, asked.platform, place, now=now)
     if (channel.platform, channel.platform_id) != (asked.platform, place):
         channels.change(db, channel.id, asked.platform, place, channel.server)
+    if asked.language and asked.language != channel.language:
+        channels.reads(db, channel.id, asked.language)
     return channel
 
 
@@ -203,7 +206,7 @@ def matched(
 
 
 def _adopts(asked: Subscription, row: Subscription) -> bool:
-    return row.entry is None and identity(asked) == identity(row)
+    return row.entry is None and identity(row) in (identity(asked), identity(as_filter(asked)))
 
 
 def _has_name_of(asked: Subscription, row: Subscription) -> bool:

@@ -32,6 +32,8 @@ class Channel:
     problem: str = ""
     kind: ChannelKind = "channel"
     thread: str = ""
+    language: str = ""
+    """What is read there, as a code; "" for the language of the sources."""
 
     @property
     def audience(self) -> Audience:
@@ -48,7 +50,10 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """When a channel is briefed, and about what. `at` is `HH:MM` in `zone`; `days` are 0 (Monday) to 6."""
+    """When a channel is briefed, and about what. `at` is `HH:MM` in `zone`; `days` are 0 (Monday) to 6.
+
+    `language` is the code of what its reader reads, "" for what the channel reads; `only_language` of its articles.
+    """
 
     id: int
     channel_id: int
@@ -67,6 +72,7 @@ class Subscription:
     """Which entry of the settings it is; "" where somebody made it, None where that is not known."""
     problem: str = ""
     """Why it does not come, in words; "" where it does."""
+    only_language: str = ""
 
 
 FollowKind = Literal["topic", "speaker", "source", "story"]

@@ -15,12 +15,16 @@ Turn = Literal["different", "gone", "again"]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence that may be posted, and what it rests on; `speaker` where it tells what somebody said."""
+    """One sentence that may be posted, and what it rests on; `speaker` where it tells what somebody said.
+
+    `foreign` is the code of its language where that is another than its reader reads; "" where it is not.
+    """
 
     text: str
     citations: tuple[Citation, ...]
     written_by: Literal["model", "extractive"] = "extractive"
     speaker: str | None = None
+    foreign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class BriefedStory:
     differences: tuple[Claim, ...] = ()
     voices: int = 0
     headline_cites: tuple[Citation, ...] = ()
+    headline_foreign: str = ""
+    """The code of the headline's language where its reader reads another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,8 @@ class Briefing:
     told_before: int = 0
     outlets: int = 0
     notice: str = ""
+    language: str = ""
+    """What its reader reads, as a code; "" for the language of the sources."""
     decisions: tuple[Decision, ...] = ()
 
 
@@ -178,3 +186,5 @@ class Answer:
     written_by: Writer = "extractive"
     reason: str = ""
     usage: Usage = Usage()
+    language: str = ""
+    """What its reader reads, as a code; "" for the language of the sources."""

@@ -57,7 +57,7 @@ async def _asked(wanted: ModelSettings, store: Store, clock: Clock) -> list[Find
         return [*found, Finding("second reader", "bad", "it has no key or address. Set READOUT_VERIFIER_API_KEY")]
     if reading is not writer:
         found.append(await _answers("second reader", reading_settings(wanted), reading))
-    return [*found, await _exam(reader)]
+    return [*found, await _exam(reader), *await _exam_across(reader)]
 
 
 async def _answers(check: str, named: ModelSettings, model: LanguageModel) -> Finding:
@@ -71,6 +71,18 @@ async def _answers(check: str, named: ModelSettings, model: LanguageModel) -> Fi
         lasting = any(mark in str(error) for mark in _LASTING)
         return Finding(check, "bad" if lasting else "warn", f"{error}. {_MEANWHILE}")
     return Finding(check, "ok", f"{named.name} at {named.base_url or OPENAI} answers")
+
+
+async def _exam_across(reader: ExaminedReader) -> list[Finding]:
+    """Return a finding on a reader that may not be believed across languages; none before that is asked of it."""
+    from bot.summarize.generation.reader_exam import ACROSS_LANGUAGES
+
+    result = await reader.result(ACROSS_LANGUAGES)
+    if result is None or result.passed:
+        return []
+    said = f"{reader.reader.model} judged only {result.right} of {result.asked} shipped translations rightly"
+    todo = "what is in another language than its source is not posted. Name a stronger model in model.verifier"
+    return [Finding("second reader", "warn", f"{said}: {todo}")]
 
 
 async def _exam(reader: ExaminedReader) -> Finding:

@@ -36,13 +36,15 @@ _LISTS = """\
 #   - name: morning
 #     platform: console        # {platforms}
 #     id: ""                   # the platform's own id of the channel
+#     language: ""             # what is read there, like German or de
 #     briefings:
 #       - name: early          # by which it is known when it changes; without one, its position
 #         at: "08:00"
 #         days: mon-fri        # daily, weekdays, sat,sun, …
 #         zone: Europe/Kyiv
 #         topic: ""            # only this topic
-#         language: ""         # only articles in this language, like German or de
+#         language: ""         # what its reader reads, like German or de
+#         only_language: ""    # only articles in this language
 #         length: normal       # short, normal or long
 """
 

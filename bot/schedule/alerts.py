@@ -13,6 +13,7 @@ from bot.chat.rendering import render
 from bot.chat.rendering.parts import Limits
 from bot.desk.desk import Desk
 from bot.desk.limits.token_limits import metered_for
+from bot.desk.setup import reading_language
 from bot.desk.setup.follows import FRESH
 from bot.errors import UsageError
 from bot.messages.catalogue import say
@@ -122,7 +123,8 @@ async def alert(desk: Desk, delivery: Delivery, channel: Channel, limits: Limits
         keep=lambda item: item.article_id in asked["articles"],
     )
     theirs, title = metered_for(desk, channel), say("briefing.alert_title", topic=topic)
-    briefing = await compose(desk.store, theirs.model, scope, title=title, reader=theirs.reader)
+    reads = await reading_language.of_channel(desk, channel)
+    briefing = await compose(desk.store, theirs.model, scope, title=title, reader=theirs.reader, language=reads)
     if not briefing.stories:
         return Draft(parts=[], decisions=briefing.decisions)
     zone = slot_times.zone_or(asked.get("zone", ""), desk.settings.zone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot import slot_times
@@ -10,6 +10,7 @@ from bot.chat.rendering import render
 from bot.chat.rendering.parts import Limits
 from bot.desk.desk import Desk
 from bot.desk.limits.token_limits import metered_for
+from bot.desk.setup import reading_language
 from bot.errors import UsageError
 from bot.messages.catalogue import say
 from bot.models import LENGTHS, Channel, Delivery, DeliveryKind, Length
@@ -17,6 +18,7 @@ from bot.schedule.alerts import alert
 from bot.schedule.briefing_draft import drafted
 from bot.schedule.corrections import correction
 from bot.store.deliveries import outbox
+from bot.store.deliveries.decisions import only_language
 from bot.store.deliveries.outbox import Draft
 from bot.summarize.briefing.compose import compose
 from bot.summarize.briefing.gathering import Scope
@@ -49,7 +51,7 @@ async def _briefing(desk: Desk, delivery: Delivery, channel: Channel, limits: Li
     until = desk.clock()
     last = await desk.store.read(lambda db: outbox.last_until(db, channel.id, asked.get("topic", "")))
     since = _since(last, delivery, until)
-    zone, language = slot_times.zone_or(asked.get("zone", ""), desk.settings.zone), asked.get("language", "")
+    zone, only = slot_times.zone_or(asked.get("zone", ""), desk.settings.zone), only_language(asked)
     topic = asked.get("topic", "")
     scope = Scope(
         channel.audience,
@@ -58,13 +60,21 @@ async def _briefing(desk: Desk, delivery: Delivery, channel: Channel, limits: Li
         topic,
         channel.id,
         "first" if last is None else "next",
-        keep=lambda item: not language or item.language in ("", language),
+        keep=lambda item: not only or item.language in ("", only),
     )
     title = _title(delivery.slot_at or until, zone, topic)
     length: Length = asked["length"] if asked.get("length") in LENGTHS else "normal"
     theirs = metered_for(desk, channel)
-    briefing = await compose(desk.store, theirs.model, scope, length=length, title=title, reader=theirs.reader)
+    reads = _own_language(asked) or await reading_language.of_channel(desk, channel)
+    briefing = await compose(
+        desk.store, theirs.model, scope, length=length, title=title, reader=theirs.reader, language=reads
+    )
     return drafted(briefing, render.briefing(briefing, limits, zone))
+
+
+def _own_language(asked: Mapping[str, str]) -> str:
+    """Return the language that a briefing is to be written in; "" for what its channel reads."""
+    return asked.get("language", "") if "only_language" in asked else ""  # an earlier version's order means articles
 
 
 def _since(last: datetime | None, delivery: Delivery, until: datetime) -> datetime:

@@ -64,6 +64,7 @@ def _open(db: Connection, subscription: Subscription, now: datetime, catch_up: t
                 "length": subscription.length,
                 "zone": subscription.zone,
                 "language": language_names.code_of(subscription.language),  # an old row may hold any word
+                "only_language": language_names.code_of(subscription.only_language),
                 "ping": subscription.ping,
             },
         )

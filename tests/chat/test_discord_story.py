@@ -153,7 +153,7 @@ def test_a_channel_from_joining_to_being_forgotten(tmp_path: Path, paper: Paper,
         hint = town.sees("If it was a question for the news").replace("\\", "")
         assert "/schedule do:change days:weekends" in hint and "[1]" not in hint
         assert "Changed: 09:30 Europe/Kyiv weekdays." in town.types("schedule", {"number": "1", "time": "09:30"})
-        assert "09:30 Europe/Kyiv weekdays, de" in town.types("schedule", {"number": "1", "language": "Deutsch"})
+        assert "09:30 Europe/Kyiv weekdays, in German" in town.types("schedule", {"number": "1", "language": "Deutsch"})
         refused = town.types("schedule", {"number": "1", "language": "klingon"})
         assert "Unknown language 'klingon'" in refused
         assert "09:30" in run(data, "subscriptions", "list", "--json")

@@ -192,7 +192,7 @@ def test_a_channel_from_joining_to_being_forgotten(tmp_path: Path, paper: Paper)
 
             # the command changes the briefing
             slack.act("command", "schedule number:1 time:09:30 language:Deutsch", NEWS, person=ADMIN)
-            _wait_for(slack, NEWS, "Changed: 09:30 Europe/Kyiv weekdays, de.")
+            _wait_for(slack, NEWS, "Changed: 09:30 Europe/Kyiv weekdays, in German.")
             assert "09:30" in run(data, "subscriptions", "list", "--json")
 
             # to be forgotten, an admin confirms

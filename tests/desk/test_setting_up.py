@@ -162,15 +162,15 @@ async def test_a_briefing_is_changed_by_its_number_and_keeps_what_is_not_given(t
     ann = town.person()
     await ann.types("schedule 08:00 Europe/Kyiv weekdays short de about climate")
     await ann.types("schedule 18:00 Europe/Kyiv")
-    changed = "09:30 Europe/Kyiv weekdays about climate, short, de"
+    changed = "09:30 Europe/Kyiv weekdays about climate, short, in German"
     assert f"Changed: {changed}.\nNext briefing: Mon 02 Mar 2026, 09:30." in await ann.types(
         "schedule number:1 time:09:30"
     )
     listed = await ann.types("schedule list")
     assert f"1 {changed}" in listed and "08:00" not in listed and listed.count("next") == 2
     slashed = Command("schedule", {"number": "2 18:00 Europe/Kyiv daily", "days": "sat,sun", "language": "German"})
-    assert "Changed: 18:00 Europe/Kyiv weekends, de." in await ann.commands(slashed)
-    assert "Changed: 18:00 Europe/Berlin weekends, de" in await ann.types("schedule change 2 to Berlin")
+    assert "Changed: 18:00 Europe/Kyiv weekends, in German." in await ann.commands(slashed)
+    assert "Changed: 18:00 Europe/Berlin weekends, in German" in await ann.types("schedule change 2 to Berlin")
     assert "Give its number: 1, 2" in await ann.types("schedule number:3 time:09:30")
     assert "Give its number: 1, 2" in await ann.types("schedule weekdays")
     await ann.types("schedule 07:00 Europe/Kyiv")
@@ -236,7 +236,7 @@ async def test_a_briefing_may_be_of_one_language_and_why_says_so(town: Town) -> 
             text="Der Frost hat im Tarntal die Apfelblüte zerstört, sagten die Bauern am Montag.",
         ),
     )
-    await ann.types("schedule 06:30 UTC en")
+    await ann.types("schedule 06:30 UTC only English")
     town.clock.wait(minutes=30)
     (briefing,) = await town.deliver()
     assert FERRY.title in briefing and ORCHARD.title not in briefing
@@ -245,7 +245,7 @@ async def test_a_briefing_may_be_of_one_language_and_why_says_so(town: Town) -> 
 
 async def test_a_briefing_that_was_set_to_a_language_in_words_brings_it(town: Town) -> None:
     channel = channels.add(town.desk, "news", "discord", "100")
-    command = Subscription(0, channel.id, "06:30", "UTC", language="english")  # as it was stored once
+    command = Subscription(0, channel.id, "06:30", "UTC", only_language="english")  # as it was stored once
     town.desk.store.write_now(lambda db: rows.add(db, command, now=town.clock()))
     town.prints(FERRY)
     town.clock.wait(minutes=30)
@@ -258,9 +258,8 @@ async def test_a_language_is_named_as_people_name_it_and_one_that_is_none_is_ask
         ("language:English", "language:Deutsch", "in French", "language:en-GB", "language:українська"), 1
     ):
         told = await ann.types(f"/schedule {number:02}:15 UTC {words}")
-        assert told.startswith(f"Scheduled: {number:02}:15 UTC daily, {('en', 'de', 'fr', 'en', 'uk')[number - 1]}."), (
-            words
-        )
+        named = ("English", "German", "French", "English", "Ukrainian")[number - 1]
+        assert told.startswith(f"Scheduled: {number:02}:15 UTC daily, in {named}."), words
     slashed = Command("schedule", {"time": "09:00", "zone": "UTC", "language": "Germn"})
     assert await ann.commands(slashed) == "Unknown language 'Germn'. Did you mean German?"
     unknown = await ann.types("/schedule 09:00 language:klingon")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from slack_server import SlackProcess
 
+from bot.summarize.generation.reader_exam import ACROSS_LANGUAGES, pairs
 from tests.model_server import ModelServer, say
 from tests.summarize.reading import both, knows, reads
 
@@ -103,6 +104,18 @@ def test_the_second_reader_is_shown(readout: Run) -> None:
         with ModelServer(both(say({"word": "here"}), reads(judge))) as server:
             assert "before it is first used" in second(server)[1]
             assert second(server)[0] == state and words in second(server)[1]
+
+
+def test_a_second_reader_that_cannot_tell_translations_is_shown(readout: Run) -> None:
+    held = {"source": DOUBTFUL["source"], "claim": "Der Rat hat die alte Brücke am Montag gesperrt.", "language": "de"}
+    across = {pair.doubt.claim.text for pair in pairs(ACROSS_LANGUAGES)}
+    judge = reads(lambda asked: asked.text not in across and knows()(asked))
+    with ModelServer(both(say({"word": "here"}), judge)) as server:
+        there = {"OPENAI_BASE_URL": server.base_url, "READOUT_MODEL": "m"}
+        readout("prove", "--second-reader", stdin=json.dumps(held), **there)
+        found = [json.loads(line) for line in readout("doctor", "--json", **there).stdout.splitlines()]
+    told = [(each["state"], each["message"]) for each in found if each["check"] == "second reader"]
+    assert [state for state, _ in told] == ["ok", "warn"] and "shipped translations" in told[1][1]
 
 
 def test_a_damaged_store_is_named(readout: Run, tmp_path: Path) -> None:

@@ -63,7 +63,8 @@ def verdict(asked: Asked, supported: bool, **more: object) -> Body:
 
 @cache
 def exam_labels() -> dict[str, bool]:
-    rows = (ROOT / "prompts/reader_exam.jsonl").read_text(encoding="utf-8").splitlines()
+    files = (ROOT / "prompts" / name for name in ("reader_exam.jsonl", "reader_exam_across.jsonl"))
+    rows = [row for file in files for row in file.read_text(encoding="utf-8").splitlines()]
     return {row["claim"]: row["supported"] for row in map(json.loads, rows)}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.chat.commands import after_a_fall, news, settings, typing_hints
 from bot.chat.commands import forget as farewell
+from bot.chat.commands import language as reading
 from bot.chat.commands import sources as reading_list
 from bot.chat.commands import status as standing
 from bot.chat.commands.context import Context
@@ -30,6 +31,7 @@ _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "forget": farewell.forget,
     "help": standing.guide,
     "hint": typing_hints.hint,
+    "language": reading.language,
     "quotes": news.quotes,
     "schedule": settings.schedule,
     "search": news.search,

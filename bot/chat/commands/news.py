@@ -11,6 +11,7 @@ from bot.chat.desk_protocol import Posted, Reply
 from bot.chat.rendering import listings, render
 from bot.desk.news import ask as conversation
 from bot.desk.news import lookups
+from bot.desk.setup.reading_language import read_in
 from bot.desk.setup.scheduling import zone_of
 from bot.errors import UsageError
 from bot.messages.catalogue import say
@@ -21,7 +22,8 @@ async def brief(context: Context) -> Reply:
     """Return a briefing of the last hours."""
     since = lookups.parse_since(context.option("since") or "24h")
     desk, topic = context.metered(), context.option("topic")
-    briefing = await lookups.brief(desk, since=since, topic=topic, audience=context.audience)
+    reads = await read_in(context.desk, context.place)
+    briefing = await lookups.brief(desk, since=since, topic=topic, audience=context.audience, language=reads)
     turn = await conversation.briefed(context.desk, context.place, _asked(context, f"brief {topic}"), briefing)
     parts = render.briefing(briefing, context.limits, await zone_of(context.desk, context.place))
     return Reply(parts, noun=briefing, posted=_carried(context, turn), turn=turn)
@@ -92,7 +94,8 @@ async def story(context: Context) -> Reply:
     if show == "quotes":
         said = await lookups.said_in(context.desk, story_id, context.audience)
         return Reply(listings.statements(said, context.limits), private=True)
-    briefing = await lookups.more(context.metered(), story_id, context.audience)
+    reads = await read_in(context.desk, context.place)
+    briefing = await lookups.more(context.metered(), story_id, context.audience, reads)
     parts = render.briefing(briefing, context.limits, await zone_of(context.desk, context.place))
     return Reply(parts, private=True, noun=briefing)
 

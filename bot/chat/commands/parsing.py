@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from bot.chat.commands.desk_requests import asked_of_desk
-from bot.chat.commands.schedule_parsing import is_schedule, schedule_words
+from bot.chat.commands.schedule_parsing import is_language_line, is_schedule, schedule_words
 from bot.chat.commands.small_talk import since_of, small_talk
 from bot.chat.commands.specs import BY_NAME
 from bot.chat.commands.words import en
@@ -24,7 +24,7 @@ LONGEST = 500
 
 _SLASHED = re.compile(r"/(?:readout\b\s*)?/?([a-z]*)\s*(.*)", re.DOTALL | re.IGNORECASE)
 _FIRST = re.compile(r"([a-z]+)\b\s*(.*)", re.DOTALL | re.IGNORECASE)
-_NAMED = re.compile(r"(?:(?<=\s)|^)([a-z]+)[:=](?:\"([^\"]*)\"|([^\s\"]+))", re.IGNORECASE)
+_NAMED = re.compile(r"(?:(?<=\s)|^)([a-z_]+)[:=](?:\"([^\"]*)\"|([^\s\"]+))", re.IGNORECASE)
 _KIND = re.compile(r"(topic|speaker|source|story)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -89,6 +89,7 @@ def _is_meant(name: str, rest: str) -> bool:
         "follow": True,
         "unfollow": True,
         "schedule": is_schedule(rest),
+        "language": is_language_line(rest),
         "sources": first in _SOURCES,
         "quotes": first not in ("", *en.BY) and "?" not in rest,
         "forget": first in ("channel", "server", "confirm"),
@@ -162,6 +163,10 @@ def _titled(words: str) -> Options:
     return {"story": en.ON.sub("", words, count=1)}
 
 
+def _language(words: str) -> Options:
+    return {"language": words}
+
+
 def _what(words: str) -> Options:
     return {"what": words}
 
@@ -186,6 +191,7 @@ _GRAMMAR: dict[str, Callable[[str], Options]] = {
     "follow": _follow,
     "unfollow": _unfollow,
     "schedule": schedule_words,
+    "language": _language,
     "sources": _sources,
     "why": _what,
     "forget": _forget,

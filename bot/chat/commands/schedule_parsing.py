@@ -11,6 +11,7 @@ from bot.errors import UsageError
 from bot.models import LENGTHS
 
 DO = ("list", "change", "remove", "pause", "resume", "preview", "add")
+_ONLY = "only:"
 _MOST_WORDS = 3
 """Of the name of a zone: “New York”, “Port of Spain”."""
 
@@ -42,6 +43,11 @@ def is_schedule(words: str) -> bool:
     return plain or any(is_time(word) or ":" in word for word in said)
 
 
+def is_language_line(words: str) -> bool:
+    """Tell whether words after “language” are meant as the command: a language's name, or none."""
+    return words.lower() in en.NO_LANGUAGE or bool(language_names.code_of(words))
+
+
 def is_time(word: str) -> bool:
     """Tell whether a word is a time of day."""
     return _holds(slot_times.parse_time, word)
@@ -51,7 +57,7 @@ def _words(line: str) -> Iterator[str]:
     for pattern, written in en.WRITTEN:
         line = pattern.sub(written, line)
     line = BARE_HOUR.sub(r"\1 \2:00", line)
-    said = line.replace(", ", " ").split()
+    said = _only_marked(line.replace(", ", " ").split())
     while said:
         size = next((n for n in range(_MOST_WORDS, 1, -1) if _is_place(" ".join(said[:n]), n, len(said))), 1)
         if size > 1 or said[0].lower() not in en.NOTHING_SAID:
@@ -59,11 +65,27 @@ def _words(line: str) -> Iterator[str]:
         said = said[size:]
 
 
+def _only_marked(said: list[str]) -> list[str]:
+    """Return the words with “only German” and “German only” as one: a language of articles, not of who reads."""
+    found: list[str] = []
+    for word in said:
+        before = found[-1] if found else ""
+        if before.lower() in en.ONLY and _is_language(word):
+            found[-1] = f"{_ONLY}{word}"
+        elif word.lower() in en.ONLY and before and _is_language(before):
+            found[-1] = f"{_ONLY}{before}"
+        else:
+            found.append(word)
+    return found
+
+
 def _is_place(name: str, size: int, left: int) -> bool:
     return size <= left and bool(slot_times.zone_of_city(name))
 
 
 def _meant(kind: str, word: str) -> str:
+    if kind == "only_language":
+        return word.removeprefix(_ONLY)
     if kind == "do":
         return en.OTHER_WORDS.get(word.lower(), word)
     return slot_times.zone_of_city(word) or word if kind == "zone" else word
@@ -74,6 +96,7 @@ def _kind_of(word: str) -> str:
         ("do", word.lower() in (*DO, *en.OTHER_WORDS)),
         ("number", word.lstrip("#").isdigit()),
         ("time", is_time(word) or re.fullmatch(r"\d{1,2}:\d\d", word) is not None),
+        ("only_language", word.startswith(_ONLY)),
         ("length", word.lower() in LENGTHS),
         ("days", _holds(slot_times.parse_days, word)),
         ("zone", slot_times.is_zone(word) or "/" in word or bool(slot_times.zone_of_city(word))),

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.chat.commands.channel_names import source_named
 from bot.chat.commands.context import Context
+from bot.chat.commands.language import languages_of, without_model
 from bot.chat.commands.specs import BY_NAME
 from bot.chat.desk_protocol import Overview, Place, Plan, Reply
 from bot.chat.rendering.parts import Action
@@ -21,7 +22,7 @@ from bot.messages.catalogue import say
 from bot.models import Channel, Follow, Platform, Source, Subscription
 from bot.slot_times import days_text, is_zone, near_zone
 
-_SET = ("time", "zone", "days", "topic", "length", "language", "ping")
+_SET = ("time", "zone", "days", "topic", "length", "language", "only_language", "ping")
 """Options that say how a briefing is to be."""
 
 
@@ -68,7 +69,7 @@ async def _add(context: Context) -> Reply:
         lines.append(_guessed(made.subscription))
     if not await sources.seen_by(context.desk, context.audience):
         lines.append(say("schedule.no_source"))
-    lines += await _unmatched(context, context.option("topic"))
+    lines += [*await _unmatched(context, context.option("topic")), *without_model(context, made.subscription.language)]
     if made.resumed:
         lines.append(say("schedule.was_paused"))
     return context.lines(lines)
@@ -82,8 +83,9 @@ def _done(context: Context) -> str:
 
 
 def _wanted(context: Context, zone: str) -> WantedSubscription:
-    at, days, topic, language, length = map(context.option, ("time", "days", "topic", "language", "length"))
-    return WantedSubscription(at, days, zone, topic, language, length)
+    names = ("time", "days", "topic", "language", "length", "only_language")
+    at, days, topic, language, length, only = map(context.option, names)
+    return WantedSubscription(at, days, zone, topic, language, length, only)
 
 
 async def _change(context: Context) -> Reply:
@@ -95,7 +97,8 @@ async def _change(context: Context) -> Reply:
     rests = changed.state == "paused"
     then = say("schedule.it_is_paused") if rests else say("schedule.next_one", moment=_next(context, changed))
     warned = await _unmatched(context, context.option("topic"))
-    return context.lines([say("schedule.changed", briefing=described(changed)), then, *warned])
+    alone = without_model(context, context.option("language") and changed.language)
+    return context.lines([say("schedule.changed", briefing=described(changed)), then, *warned, *alone])
 
 
 async def _unmatched(context: Context, topic: str) -> list[str]:
@@ -186,7 +189,7 @@ def described(each: Subscription) -> str:
     """Return when a briefing comes and what it is about, in words."""
     about = say("schedule.about", topic=each.topic) if each.topic else ""
     ping = say("schedule.with_ping") if each.ping else ""
-    more = [each.length if each.length != "normal" else "", each.language, ping]
+    more = [each.length if each.length != "normal" else "", *languages_of(each), ping]
     return ", ".join([f"{each.at} {each.zone} {days_text(each.days)}{about}", *filter(None, more)])
 
 

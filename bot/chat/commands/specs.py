@@ -99,6 +99,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             _TOPIC,
             OptionSpec("length", say("commands.schedule_length"), choices=LENGTHS),
             OptionSpec("language", say("commands.schedule_language")),
+            OptionSpec("only_language", say("commands.schedule_only_language")),
             OptionSpec("ping", say("commands.schedule_ping"), kind="role"),
             OptionSpec(
                 "do",
@@ -109,6 +110,13 @@ COMMANDS: tuple[CommandSpec, ...] = (
         ),
         admin=True,
         example="schedule 08:00 Europe/Kyiv weekdays",
+    ),
+    CommandSpec(
+        "language",
+        say("commands.language"),
+        (OptionSpec("language", say("commands.language_which")),),
+        admin=True,
+        example="language German",
     ),
     CommandSpec(
         "sources",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from bot.chat.commands.context import SHOWN, Context
+from bot.chat.commands.language import without_model
 from bot.chat.commands.settings import described
 from bot.chat.commands.specs import COMMANDS, CommandSpec
 from bot.chat.desk_protocol import Reply
@@ -13,6 +14,7 @@ from bot.desk.news.explain_briefing import Explained, explain, reasons
 from bot.desk.setup.scheduling import next_of, zone_of
 from bot.desk.sources.source_health import health
 from bot.desk.status import ChannelStatus, standing
+from bot.language_names import name_of
 from bot.messages.catalogue import say
 
 
@@ -49,7 +51,17 @@ def _lines(context: Context, found: ChannelStatus, zone: str) -> list[str]:
     held = say("status.sources", sources=found.sources, failing=len(found.failing))
     read = held if found.sources else say("status.no_sources")
     lines = [paused, _last(found, zone), *_next(context, found), *found.problems[:SHOWN], read]
-    return list(filter(None, [*lines, *failing, say("status.more", n=more) if more > 0 else "", _model(found)]))
+    rest = say("status.more", n=more) if more > 0 else ""
+    return list(filter(None, [*lines, *failing, rest, *_reads(context, found), _model(found)]))
+
+
+def _reads(context: Context, found: ChannelStatus) -> list[str]:
+    """Return what is read here, and by which briefings another language; nothing where it is that of the sources."""
+    codes = dict.fromkeys(filter(None, (found.channel.language, *(each.language for each in found.subscriptions))))
+    if not codes:
+        return []
+    told = say("status.reads", languages=", ".join(map(name_of, codes)))
+    return [told, *without_model(context, next(iter(codes)))]
 
 
 def _last(found: ChannelStatus, zone: str) -> str:

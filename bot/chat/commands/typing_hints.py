@@ -35,7 +35,8 @@ def typed(place: Place, command: str, **options: str) -> str:
     """Return a command as it is typed at a place: with its options' names on Discord, which asks for them."""
     if place.platform == "discord":
         return " ".join([f"/{command}", *(f"{name}:{value}" for name, value in options.items())])
-    about = {name: f"about {value}" if name == "topic" else value for name, value in options.items()}
+    marked = {"topic": "about ", "only_language": "only "}
+    about = {name: f"{marked.get(name, '')}{value}" for name, value in options.items()}
     return " ".join(["/readout" if place.platform == "slack" else "", command, *about.values()]).strip()
 
 
@@ -87,9 +88,15 @@ def _pausing(place: Place, number: Mapping[str, str]) -> str:
     return say("hints.pausing", pause=pause, resume=resume, end=end)
 
 
+def _only(place: Place, number: Mapping[str, str], language: str) -> str:
+    """Say how only articles in a language are told, which is another wish than to read it."""
+    named = typed(place, "schedule", do="change", **number, only_language=language)
+    return say("hints.language_alone", only=named)
+
+
 def _changing(place: Place, number: Mapping[str, str], given: Mapping[str, str]) -> str:
     if given:
-        alone = say("hints.language_alone") if "language" in given else ""
+        alone = _only(place, number, given["language"]) if "language" in given else ""
         return say("hints.change_so", change=typed(place, "schedule", do="change", **number, **given), alone=alone)
     some = {"time": "09:30"}, {"days": "weekdays"}, {"length": "short"}, {"language": "German"}
     ways = ", ".join(typed(place, "schedule", do="change", **number, **each) for each in some)

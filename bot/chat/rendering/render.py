@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.chat.rendering.cleaning import clean
 from bot.chat.rendering.footnotes import Notes, where
+from bot.chat.rendering.language_marks import language_mark, language_marks, of_headline
 from bot.chat.rendering.nothing_told import nothing_told
 from bot.chat.rendering.parts import Action, ActionKind, Block, BlockKind, Limits, Part, Run, Style
 from bot.chat.rendering.passage_links import passage_link
@@ -169,7 +170,10 @@ def _title(value: Briefing, zone: str) -> Block:
 
 def _lead(value: Briefing, zone: str, notes: Notes) -> Group:
     """Give what was read, and the first stories in short."""
-    lines = [[Run(clean(each.text).rstrip(".")), *notes.cite(each.citations)] for each in value.lead]
+    lines = [
+        [*mark, Run(clean(each.text).rstrip(".")), *notes.cite(each.citations)]
+        for mark, each in language_marks(value.lead)
+    ]
     runs = [run for index, line in enumerate(lines) for run in ([Run("; ")] if index else []) + line]
     short = [block_of("text", Run(say("briefing.in_short"), "strong"), *runs, Run("."))] if runs else []
     return [_was_read(value, zone), *short]
@@ -212,7 +216,7 @@ def _story(number: int, story: BriefedStory, notes: Notes) -> Group:
 
 def _headline(number: int, story: BriefedStory) -> Block:
     outlets = f" · {told_by(len(story.sources), story.voices)}" if story.sources else ""
-    mark = Run(f"{say(_STATUS[story.status])}{outlets}", "aside")
+    mark = Run(f"{say(_STATUS[story.status])}{outlets}{of_headline(story)}", "aside")
     return block_of("headline", Run(f"{number}  {clean(story.headline)}".rstrip(), "strong"), mark)
 
 
@@ -222,8 +226,10 @@ def _quotes(claim: Claim) -> bool:
 
 
 def _sentences(claims: Sequence[Claim], notes: Notes) -> Iterator[Run]:
-    for index, claim in enumerate(claims):
-        yield Run(f"{' ' if index else ''}{clean(claim.text)}")
+    for index, (mark, claim) in enumerate(language_marks(claims)):
+        if index and mark:
+            yield Run(" ")
+        yield from (*mark, Run(f"{' ' if index and not mark else ''}{clean(claim.text)}"))
         yield from notes.cite(claim.citations)
 
 
@@ -232,7 +238,7 @@ def _spoken(claim: Claim, notes: Notes) -> Iterator[Run]:
     last_name = speaker.split()[-1:] or [""]
     if speaker and last_name[0].casefold() not in text.casefold():
         yield Run(f"{speaker}: ", "strong")
-    yield Run(text)
+    yield from (*language_mark(claim.foreign), Run(text))
     yield from notes.cite(claim.citations)
 
 
@@ -285,7 +291,13 @@ def _by_speaker(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
 
 def _statement(claim: Claim, notes: Notes) -> Block:
     kind = say("answers.quoted") if _QUOTED.search(claim.text) else say("answers.reported")
-    return block_of("quote", Run(f"{kind:10}", "faint"), Run(clean(claim.text)), *notes.cite(claim.citations))
+    return block_of(
+        "quote",
+        Run(f"{kind:10}", "faint"),
+        *language_mark(claim.foreign),
+        Run(clean(claim.text)),
+        *notes.cite(claim.citations),
+    )
 
 
 def _refused(value: Answer, notes: Notes) -> list[Group]:

@@ -9,6 +9,7 @@ from functools import partial
 
 from bot.desk.desk import Desk
 from bot.desk.news.follow_ups import Subject, is_unresolved, meant, subject_from, subject_of
+from bot.desk.setup.reading_language import read_in
 from bot.models import Answer, Briefing, Channel, Platform
 from bot.store.channels import conversations
 from bot.store.deliveries import sent
@@ -51,7 +52,7 @@ async def ask(desk: Desk, place: Channel, asked: Asked, told: Told | None = None
     wanted = meant(asked.text, before)
     stories = before.stories if wanted.follows or before.whole else ()
     unresolved = is_unresolved(asked.text, wanted, before)
-    talk = Conversation(asked.text, before.spoken if wanted.follows or unresolved else (), unresolved)
+    talk = Conversation(asked.text, before.spoken if wanted.follows or unresolved else (), unresolved, stories)
     answer = await answers.answer(
         desk.store,
         desk.model,
@@ -60,7 +61,7 @@ async def ask(desk: Desk, place: Channel, asked: Asked, told: Told | None = None
         told=told,
         reader=desk.reader,
         talk=talk,
-        first=stories,
+        language=await read_in(desk, place),
     )
     answer = replace(answer, question=asked.text)
     cited = {item.revision_id for claim in answer.claims for item in claim.citations}

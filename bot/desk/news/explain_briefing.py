@@ -133,8 +133,8 @@ def _timed(db: Connection, hit: Hit, window: Window) -> str:
     title, source = hit.citation.title or say("sources.untitled"), hit.citation.source or say("sources.unnamed")
     where = f"{title} · {source}"
     when = decisions.in_window(db, hit.citation.revision_id, window.since, window.until)
-    if when == "in" and window.language and hit.language not in ("", window.language):
-        return say("why.other_language", where=where, language=window.language)
+    if when == "in" and window.only_language and hit.language not in ("", window.only_language):
+        return say("why.other_language", where=where, language=window.only_language)
     if when == "in" and window.topic:
         return say("why.other_topic", where=where, topic=window.topic)
     if when == "in":

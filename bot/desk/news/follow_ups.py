@@ -11,8 +11,8 @@ from bot.language.questions.assertions import NEVER
 from bot.language.questions.follow_ups import FollowUps
 from bot.language.registry import pack_of, pack_of_line, packs
 from bot.models import Answer
+from bot.summarize.answering.answer_language import asked_in, small_words
 from bot.summarize.answering.query_understanding import understand
-from bot.summarize.answering.with_model import asked_in, small_words
 from bot.text.folding import fold
 
 MOST_ASKED, MOST_TOLD = 300, 600

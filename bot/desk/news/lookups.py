@@ -38,18 +38,28 @@ def parse_since(text: str) -> timedelta:
     return span
 
 
-async def ask(desk: Desk, question: str, audience: Audience = OPERATOR) -> Answer:
-    """Return the answer to a question, or a refusal with its reason."""
-    return await answers.answer(desk.store, desk.model, question, audience, reader=desk.reader)
+async def ask(desk: Desk, question: str, audience: Audience = OPERATOR, language: str = "") -> Answer:
+    """Return the answer to a question, or a refusal with its reason; `language` is what is read, as a code."""
+    return await answers.answer(desk.store, desk.model, question, audience, reader=desk.reader, language=language)
 
 
 async def brief(
-    desk: Desk, *, since: timedelta, topic: str = "", channel: Channel | None = None, audience: Audience = OPERATOR
+    desk: Desk,
+    *,
+    since: timedelta,
+    topic: str = "",
+    channel: Channel | None = None,
+    audience: Audience = OPERATOR,
+    language: str = "",
 ) -> Briefing:
-    """Return a briefing of the time until now, as a channel would get it, or of all that an audience may see."""
+    """Return a briefing of the time until now, as a channel would get it, or of all that an audience may see.
+
+    `language` is the code of what is read, "" for what the channel reads.
+    """
     now = desk.clock()
     scope = Scope(channel.audience if channel else audience, now - since, now, topic, channel.id if channel else None)
-    return await compose(desk.store, desk.model, scope, reader=desk.reader)
+    reads = language or (channel.language if channel else "")
+    return await compose(desk.store, desk.model, scope, reader=desk.reader, language=reads)
 
 
 async def quotes(desk: Desk, speaker: str = "", about: str = "", audience: Audience = OPERATOR) -> list[Statement]:
@@ -150,12 +160,14 @@ async def timeline(desk: Desk, story_id: int, audience: Audience = OPERATOR) -> 
     return found
 
 
-async def more(desk: Desk, story_id: int, audience: Audience) -> Briefing:
-    """Return a story at length, whatever was told of it before."""
+async def more(desk: Desk, story_id: int, audience: Audience, language: str = "") -> Briefing:
+    """Return a story at length, whatever was told of it before; `language` is what is read, as a code."""
     held = await story(desk, story_id, audience)
     scope = Scope(replace(audience, stories=(held.id,)), held.first_seen - timedelta(minutes=1), desk.clock())
     title = say("briefing.more_title")
-    return await compose(desk.store, desk.model, scope, length="long", title=title, reader=desk.reader)
+    return await compose(
+        desk.store, desk.model, scope, length="long", title=title, reader=desk.reader, language=language
+    )
 
 
 async def said_in(desk: Desk, story_id: int, audience: Audience) -> list[Statement]:

@@ -22,6 +22,7 @@ class WantedSubscription:
     topic: str = ""
     language: str = ""
     length: str = "normal"
+    only_language: str = ""
 
 
 def upcoming(subscription: Subscription, now: datetime, count: int = 5) -> list[datetime]:
@@ -46,6 +47,7 @@ def identity(subscription: Subscription) -> tuple[object, ...]:
         subscription.days,
         subscription.topic,
         subscription.language,
+        subscription.only_language,
         subscription.length,
     )
 
@@ -61,5 +63,6 @@ def checked(wanted: WantedSubscription, zone: str) -> dict[str, Any]:
         "zone": slot_times.check_zone(wanted.zone or zone),
         "topic": wanted.topic.strip(),
         "language": language_names.check_language(wanted.language),
+        "only_language": language_names.check_language(wanted.only_language),
         "length": length,
     }

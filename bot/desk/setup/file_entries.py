@@ -70,13 +70,17 @@ def wanted_briefings(channel_id: int, briefings: Iterable[BriefingSettings], zon
     """Return the briefings of a channel that the file names, each once, with its mark and its position as `id`."""
     wanted: dict[tuple[object, ...], Subscription] = {}
     for position, each in enumerate(briefings, 1):
-        asked = checked(WantedSubscription(each.at, each.days, each.zone, each.topic, each.language, each.length), zone)
+        asked = checked(_wanted(each), zone)
         name = each.name.strip()
         made = Subscription(
             id=position, channel_id=channel_id, entry=f"{NAMED}{name}" if name else at_position(position), **asked
         )
         wanted.setdefault(identity(made), made)
     return list(wanted.values())
+
+
+def _wanted(each: BriefingSettings) -> WantedSubscription:
+    return WantedSubscription(each.at, each.days, each.zone, each.topic, each.language, each.length, each.only_language)
 
 
 def at_position(number: int) -> str:

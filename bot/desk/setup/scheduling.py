@@ -131,6 +131,7 @@ def _filled(wanted: briefing_terms.WantedSubscription, old: Subscription) -> bri
         wanted.topic or old.topic,
         wanted.language or language_names.code_of(old.language),
         wanted.length or old.length,
+        wanted.only_language or language_names.code_of(old.only_language),
     )
 
 

@@ -32,7 +32,8 @@ FIGURES = Figures(
     scales={"hundert": 100.0, "tausend": 1e3, "tsd": 1e3}
     | dict.fromkeys(("mio", "million", "millionen"), 1e6)
     | dict.fromkeys(("mrd", "milliarde", "milliarden"), 1e9)
-    | dict.fromkeys(("billion", "billionen"), 1e12),
+    | dict.fromkeys(("billion", "billionen"), 1e12)
+    | dict.fromkeys(("trillion", "trillionen"), 1e18),
     fractions=dict.fromkeys(("halbe", "halben", "halber", "halbes", "hälfte"), 0.5)
     | dict.fromkeys(("drittel", "drittels"), 1 / 3)
     | {"viertel": 0.25, "funftel": 0.2, "sechstel": 1 / 6, "achtel": 0.125, "zehntel": 0.1},

@@ -36,6 +36,8 @@ MESSAGES: dict[str, Message] = {
     # Before what somebody said: in their words, or in those of the article.
     "answers.quoted": "quoted",
     "answers.reported": "reported",
+    # Behind words that stand as they were printed, in another language: what they mean. Never in quotation marks.
+    "answers.gloss": " (translated: {text})",
     # Parts of the line above a passage: who printed it, and when.
     "answers.told_by": " (told by {via})",
     # ---- stories

@@ -51,6 +51,11 @@ MESSAGES: dict[str, Message] = {
     "briefing.model_spent": "The model's budget for today is spent: written without it",
     "briefing.model_unusable": "Not all of the model's replies could be used: the rest is written without it",
     "briefing.model_late": "The model took too long: the rest is written without it",
+    "briefing.not_in_language": "No model is set that could write {language}: shown in the language of the sources",
+    # Before a sentence that stands in its source's language, which is not its reader's.
+    "briefing.foreign": "(in {language}) ",
+    # Behind a headline that does.
+    "briefing.foreign_headline": " · in {language}",
     "briefing.may_repeat": "This may repeat a message: whether it arrived could not be seen.",
     "briefing.to_end_these": "to end these: unfollow {what}",
     # ---- corrections

@@ -19,7 +19,7 @@ MESSAGES: dict[str, Message] = {
     # It stands in a command where the number of a briefing goes.
     "hints.its_number": "NUMBER",
     "hints.pausing": "To pause a briefing: {pause}. To let it go on: {resume}. To end it: {end}",
-    "hints.language_alone": ". It then tells only articles in that language",
+    "hints.language_alone": ". It is then written in that language; for only articles in it, type {only}",
     "hints.change_so": "To change the briefing so: {change}{alone}",
     "hints.changing": "To change a briefing: {ways}. For another one: {schedule}",
 }

@@ -9,6 +9,8 @@ MESSAGES: dict[str, Message] = {
     # Parts of how a briefing is told: “08:00 Europe/Kyiv daily about climate, short, with a ping”.
     "schedule.about": " about {topic}",
     "schedule.with_ping": "with a ping",
+    "schedule.in_language": "in {language}",
+    "schedule.only_language": "only {language} articles",
     "schedule.next": "next {moment}",
     "schedule.is_paused": "paused",
     "schedule.never_comes": "it does not come",
@@ -33,6 +35,16 @@ MESSAGES: dict[str, Message] = {
     "schedule.topic_unmatched": "Nothing that is read here is filed under “{topic}”, and no news of late says it.{fix}",
     "schedule.topic_near": " Did you mean “{near}”?",
     "schedule.topics_here": " Topics here: {topics}",
+    # ---- what is read
+    "schedule.language_means_reader": (
+        "the briefing at {at} {zone}: `language: {code}` is now what its reader reads, and articles in every language "
+        "are told in {language}. For only those in {language}, write only_language: {code} in its place"
+    ),
+    "schedule.reads": "This channel reads {language}: briefings and answers are written in it.",
+    "schedule.reads_sources": "This channel reads the language of its sources. For another: {example}",
+    "schedule.language_needs_model": (
+        "No model is set that could write {language}: what is in another language is shown as its source prints it."
+    ),
     # ---- one is changed, paused or removed
     "schedule.say_what": "Say what to change, like: schedule change 1 09:30",
     "schedule.changed": "Changed: {briefing}.",

@@ -23,6 +23,8 @@ MESSAGES: dict[str, Message] = {
     "status.sources": "Sources: {sources}, {failing} failing",
     "status.no_sources": "Sources: none is read yet",
     "status.more": "… and {n} more",
+    # ---- the language
+    "status.reads": "Language: {languages}",
     # ---- the model
     "status.another_process": "another process holds the connection",
     "status.no_model": "Model: none; the sources' own sentences are used",

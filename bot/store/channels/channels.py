@@ -9,7 +9,7 @@ from bot.models import Channel, ChannelKind, Platform
 from bot.store.out_of_sight import NOWHERE
 from bot.store.protocol import Connection, Row
 
-_COLUMNS = "id, name, platform, platform_id, server, state, problem, kind, thread"
+_COLUMNS = "id, name, platform, platform_id, server, state, problem, kind, thread, language"
 
 
 def add(
@@ -74,6 +74,11 @@ def rename(db: Connection, channel_id: int, name: str) -> None:
 def describe(db: Connection, channel_id: int, server: str, kind: ChannelKind) -> None:
     """Take note of the server that a channel is in, and of what kind it is."""
     db.execute("update channels set server = ?, kind = ? where id = ?", (server, kind, channel_id))
+
+
+def reads(db: Connection, channel_id: int, language: str) -> None:
+    """Set the code of the language that is read in a channel; "" for that of the sources."""
+    db.execute("update channels set language = ? where id = ?", (language, channel_id))
 
 
 def every(db: Connection) -> list[Channel]:

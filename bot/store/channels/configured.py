@@ -19,14 +19,15 @@ def change_briefing(
 ) -> None:
     """Make a subscription what an entry of the settings says, with its next slot; it keeps its state."""
     db.execute(
-        "update subscriptions set at = ?, zone = ?, days = ?, topic = ?, language = ?, length = ?, entry = ?,"
-        " next_slot_at = ?, problem = '' where id = ?",
+        "update subscriptions set at = ?, zone = ?, days = ?, topic = ?, language = ?, only_language = ?, length = ?,"
+        " entry = ?, next_slot_at = ?, problem = '' where id = ?",
         (
             subscription.at,
             subscription.zone,
             ",".join(map(str, subscription.days)),
             subscription.topic,
             subscription.language,
+            subscription.only_language,
             subscription.length,
             subscription.entry,
             None if next_slot is None else to_micros(next_slot),

@@ -21,8 +21,8 @@ def add(db: Connection, subscription: Subscription, *, now: datetime) -> Subscri
     upcoming = slot_times.next_slot(subscription.at, subscription.zone, subscription.days, now)
     row = db.execute(
         "insert into subscriptions"
-        " (channel_id, at, zone, days, topic, language, length, ping, entry, next_slot_at, created_at)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning *",
+        " (channel_id, at, zone, days, topic, language, only_language, length, ping, entry, next_slot_at, created_at)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning *",
         (
             subscription.channel_id,
             subscription.at,
@@ -30,6 +30,7 @@ def add(db: Connection, subscription: Subscription, *, now: datetime) -> Subscri
             ",".join(map(str, subscription.days)),
             subscription.topic,
             subscription.language,
+            subscription.only_language,
             subscription.length,
             subscription.ping,
             subscription.entry,
@@ -91,14 +92,15 @@ def change(db: Connection, subscription: Subscription, *, now: datetime) -> Subs
     """Let a subscription be what is wanted now, from its next slot after `now`; return it."""
     upcoming = slot_times.next_slot(subscription.at, subscription.zone, subscription.days, now)
     row = db.execute(
-        "update subscriptions set at = ?, zone = ?, days = ?, topic = ?, language = ?, length = ?, ping = ?,"
-        " next_slot_at = ?, problem = '' where id = ? returning *",
+        "update subscriptions set at = ?, zone = ?, days = ?, topic = ?, language = ?, only_language = ?, length = ?,"
+        " ping = ?, next_slot_at = ?, problem = '' where id = ? returning *",
         (
             subscription.at,
             subscription.zone,
             ",".join(map(str, subscription.days)),
             subscription.topic,
             subscription.language,
+            subscription.only_language,
             subscription.length,
             subscription.ping,
             to_micros(upcoming),
@@ -142,6 +144,7 @@ def _subscription(row: Row) -> Subscription:
         ping=row["ping"],
         entry=row["entry"],
         problem=_problem(row, days) or row["problem"],
+        only_language=row["only_language"],
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.clock import from_micros, to_micros
 from bot.models import Audience
@@ -31,7 +33,7 @@ class Window:
     delivery_id: int
     kind: str
     topic: str
-    language: str
+    only_language: str
     sent_at: datetime
     since: datetime
     until: datetime
@@ -47,8 +49,16 @@ def last_window(db: Connection, channel_id: int) -> Window | None:
     if row is None:
         return None
     times = (from_micros(row[key]) for key in ("sent_at", "since_at", "until_at"))
-    language = str((object_from(row["request"]) or {}).get("language") or "")
-    return Window(row["id"], row["kind"], row["topic"], language, *times)
+    only = only_language(object_from(row["request"]) or {})
+    return Window(row["id"], row["kind"], row["topic"], only, *times)
+
+
+def only_language(request: Mapping[str, Any]) -> str:
+    """Return the language that the articles of a briefing were to be in; "" for any.
+
+    An order that says nothing of it is of an earlier version: its `language` meant that.
+    """
+    return str(request.get("only_language", request.get("language")) or "")
 
 
 def of_delivery(db: Connection, delivery_id: int, audience: Audience) -> list[Decided]:

@@ -19,6 +19,7 @@ from bot.store.news import articles, revisions
 from bot.store.news.languages import held_news
 from bot.store.protocol import Connection, Store
 from bot.summarize.answering import nearest_passages, quoted_answers
+from bot.summarize.answering.answer_language import in_language, written_in
 from bot.summarize.answering.evidence import Evidence, overlap, together
 from bot.summarize.answering.fact_evidence import HITS, MODEL_EVIDENCE, MODEL_NEAREST, fact_evidence
 from bot.summarize.answering.name_suggestions import nobody
@@ -50,35 +51,38 @@ async def answer(
     told: Told | None = None,
     reader: ClaimVerifier | None = None,
     talk: Conversation = ALONE,
-    first: tuple[int, ...] = (),
+    language: str = "",
 ) -> Answer:
     """Return the answer to any line of text. Never raises for its content; a model that fails is done without.
 
     `reader` judges what the model writes and code cannot tell. `told` is called with the first claims that a model
-    writes, as soon as they are proved. `talk` is the conversation that the question follows, `first` the stories that
-    are looked at before all others.
+    writes, as soon as they are proved. `talk` is the conversation that the question follows. `language` is the code
+    of what is read, "" for what is asked in.
     """
     asked = understand(question)
     if asked.kind in ("empty", "noise"):
         return Answer(question, False, reason=_unasked(asked))
-    look_in = partial(_evidence_from, question=asked, audience=audience, first=first, all_of_it=model is not None)
+    look_in = partial(
+        _evidence_from, question=asked, audience=audience, first=talk.stories, all_of_it=model is not None
+    )
     found = await store.read(look_in)
     if model is None:
-        return extracted(question, found)
-    author = Author(model, reader)
+        return in_language(extracted(question, found), language)
+    author = Author(model, reader, language)
     held = await store.read(partial(held_news, audience=audience))
 
-    async def look(plan: SearchPlan) -> Evidence:
+    async def searched(plan: SearchPlan) -> Evidence:
         return await store.read(partial(_sought, plan=plan, audience=audience))
 
     try:
-        sought = await looked_up(author, asked, found, held, talk, look)
+        sought = await looked_up(author, asked, found, held, talk, searched)
     except ModelError as error:
         log.log(level_of(error), "answered without the model: %s", error)
-        return extracted(question, found)
+        return in_language(extracted(question, found), language)
     if not (sought.found.claims or sought.found.passages):
-        return extracted(question, sought.found, sought.spent)
-    return await written(author, sought, told)
+        return in_language(extracted(question, sought.found, sought.spent), language)
+    reads = written_in(talk.asked or asked.text, language, sought.found.passages)
+    return in_language(await written(author, sought, told), reads)
 
 
 def _evidence_from(

@@ -9,14 +9,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.errors import BadReply, ModelError
-from bot.language.detection import language_of
-from bot.language.pack import LanguagePack
-from bot.language.registry import pack_of_line, packs
 from bot.logs import level_of
 from bot.messages.catalogue import say
 from bot.models import Answer, Claim, Statement, Usage, Writer
 from bot.store.news.languages import HeldNews
 from bot.summarize.answering import quoted_answers
+from bot.summarize.answering.answer_language import asked_in, written_in
 from bot.summarize.answering.evidence import Evidence
 from bot.summarize.answering.query_understanding import Question, understand
 from bot.summarize.generation.search_plan import SearchPlan
@@ -40,12 +38,13 @@ Look = Callable[[SearchPlan], Awaitable[Evidence]]
 class Conversation:
     """What a question follows: it as it was `asked`, and what was asked and answered `before` it.
 
-    `leans`: rules cannot tell what it means.
+    `leans`: rules cannot tell what it means. `stories` are the ids of those that are looked at before all others.
     """
 
     asked: str = ""
     before: tuple[str, ...] = ()
     leans: bool = False
+    stories: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,8 @@ class Author:
 
     model: LanguageModel
     reader: ClaimVerifier | None = None
+    language: str = ""
+    """The code of what its channel reads, "" for what is asked in."""
 
 
 def extracted(question: str, found: Evidence, usage: Usage = NOTHING) -> Answer:
@@ -105,22 +106,6 @@ def _is_unclear(question: Question, found: Evidence, held: HeldNews, talk: Conve
     return not found.passages and bool(held.languages) and bool(asked) and asked not in held.languages
 
 
-def asked_in(question: str) -> str:
-    """Return the code of the language of a question, "" where it cannot be told: “was” is of two languages."""
-    if known := language_of(question):
-        return known
-    words = pack_of_line(question).words.tokens(question)
-    small = {pack.code: sum(word in small_words(pack) for word in words) for pack in packs()}
-    most = max(small.values(), default=0)
-    best = [code for code, count in small.items() if count == most]
-    return best[0] if most and len(best) == 1 else ""
-
-
-def small_words(pack: LanguagePack) -> frozenset[str]:
-    """Return the words of a language that tell nothing but which language it is."""
-    return pack.content.stopwords.union(pack.commonest.split(), pack.one_letter)
-
-
 async def written(author: Author, sought: Sought, told: Told | None) -> Answer:
     """Have the model answer from the evidence; what does not hold is told in the source's words."""
     question, found = sought.question, sought.found
@@ -160,7 +145,8 @@ async def _drafted(author: Author, sought: Sought, told: Told | None) -> Written
         sought.found.statements,
         told_theirs if told else None,
         reader=author.reader,
-        language=asked_in(asked),
+        language=written_in(asked, author.language, sought.found.passages),
+        insists=bool(author.language),
         before=sought.talk.before,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -13,44 +13,33 @@ from bot.errors import BadReply, BudgetSpent, ModelError
 from bot.language.opinion import is_opinion
 from bot.logs import level_of
 from bot.messages.catalogue import say
-from bot.models import BriefedStory, Briefing, Citation, Claim, Decision, Length, Usage, Writer
+from bot.models import BriefedStory, Briefing, Citation, Claim, Decision, Length, Writer
 from bot.store.protocol import Store
 from bot.summarize.briefing.conflicting_dates import datings
 from bot.summarize.briefing.conflicting_numbers import differences
 from bot.summarize.briefing.conflicting_quotations import wordings
-from bot.summarize.briefing.edition import IsKnown, fitted, lead, line, room, section_room, words
+from bot.summarize.briefing.edition import lead, line, room
 from bot.summarize.briefing.extractive import headline, in_one_case, quotation, tell
+from bot.summarize.briefing.foreign_lines import put_into, untranslated
 from bot.summarize.briefing.gathering import Gathered, Scope, gathered
+from bot.summarize.briefing.novelty import is_translated
 from bot.summarize.briefing.overtaken import not_overtaken
 from bot.summarize.briefing.selection import ALSO, SENTENCES, STORIES, StoryGroup, reasons
 from bot.summarize.briefing.source_sentences import Material, Sentence, cite, tellable
+from bot.summarize.briefing.telling import Telling, Written
 from bot.summarize.llm.protocol import LanguageModel
 from bot.summarize.verification.cited_language import language_of
 from bot.summarize.verification.claim_verifier import ClaimVerifier
+from bot.summarize.verification.foreign import marked_story
 
 log = logging.getLogger(__name__)
 
 FAMILIAR_SENTENCES, FAMILIAR = 2, 1 / 3
 """Sentences, and share of them, that a channel was told already, from which a story is an update in its eyes."""
-NOTHING = Usage()
 PATIENCE = 240.0
 """Seconds that a model may write at a briefing: what it has not told by then, the sources' sentences tell."""
 MOST_SIDES_TOLD = 3
 """Sentences more for an affair of several stories, one for each that is told with the first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A story as it was written, what it cost, and what went wrong on the way."""
-
-    story: BriefedStory | None
-    usage: Usage = NOTHING
-    notice: str = ""
-    away: bool = False
-    """The model is not to be asked for the stories behind it."""
-    reason: str = ""
-    fresh: tuple[Sentence, ...] = ()
-    """The sentences that it could be told by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,44 +53,8 @@ class Author:
     length: Length
     reader: ClaimVerifier | None = None
     until: float | None = None
-
-
-@dataclass(slots=True)
-class Telling:
-    """What has been written so far: the stories, why others were not told, what it cost, what went wrong.
-
-    `left` is how many words the sections may still have.
-    """
-
-    length: Length
-    left: int
-    stories: list[BriefedStory] = field(default_factory=list)
-    also: list[BriefedStory] = field(default_factory=list)
-    outcome: dict[int, str] = field(default_factory=dict)
-    usage: Usage = NOTHING
-    notice: str = ""
-
-    def add(self, group: StoryGroup, written: Written, known: IsKnown) -> BriefedStory | None:
-        """Take a story in as a section or as a line, or why there is none; the first thing that went wrong is kept."""
-        self.usage, self.notice = self.usage + written.usage, self.notice or written.notice
-        if written.story is None:
-            self.outcome[group.story_id] = written.reason
-            return None
-        section = fitted(written.story, min(self.left, section_room(self.length, len(group.sides))))
-        if section is None:
-            alone = replace(written.story, claims=written.story.claims[:1], differences=())
-            if self.stories and words(alone) > self.left:
-                self.left = 0
-                return self.mention(written.story, known)
-            section = alone  # the first story of a day is told, however long its sentence
-        self.left -= words(section)
-        self.stories.append(section)
-        return section
-
-    def mention(self, story: BriefedStory, known: IsKnown) -> BriefedStory:
-        """Take a story in as a line, one that is not known."""
-        self.also.append(line(story, known))
-        return self.also[-1]
+    language: str = ""
+    """The code of what is read, "" for the language of the sources."""
 
 
 async def compose(
@@ -112,20 +65,24 @@ async def compose(
     length: Length = "normal",
     title: str = "",
     reader: ClaimVerifier | None = None,
+    language: str = "",
     patience: float = PATIENCE,
 ) -> Briefing:
     """Return the briefing of what a scope holds; without stories where nothing new was said.
 
     `reader` judges what the model writes and code cannot tell. A model that fails, or has not told all in so many
-    seconds (`patience`), is done without, and the briefing says so.
+    seconds (`patience`), is done without, and the briefing says so. `language` is the code of what is read: what is
+    not written in it stands as its source prints it, marked.
     """
     found = await store.read(partial(gathered, scope=scope))
     telling = Telling(length, 0)
-    author = Author(model, length, reader, asyncio.get_running_loop().time() + patience)
+    author = Author(model, length, reader, asyncio.get_running_loop().time() + patience, language)
     if model is not None:
         found, author = await _planned(author, model, found, telling)
     await _write_all(author, found, telling)
-    return _briefing(found, telling, Briefing(title or _title(scope.topic), scope.since, scope.until, ()))
+    await _put_lines_into(author, telling)
+    base = Briefing(title or _title(scope.topic), scope.since, scope.until, (), language=language)
+    return untranslated(_briefing(found, telling, base), has_model=model is not None)
 
 
 async def _planned(author: Author, model: LanguageModel, found: Gathered, telling: Telling) -> tuple[Gathered, Author]:
@@ -165,7 +122,7 @@ async def _write_all(author: Author, found: Gathered, result: Telling) -> None:
         if len(result.also) == ALSO[length]:
             result.outcome[group.story_id] = "budget"
             continue
-        written, known = _extracted(group, material, length), partial(_is_known, material)
+        written, known = _extracted(group, material, author), partial(_is_known, material)
         if result.left > 0 and len(result.stories) < STORIES[length] and found.gets_section(group.story_id):
             if author.model is not None and written.story:
                 written = await _modelled(author, author.model, written, material)
@@ -177,20 +134,36 @@ async def _write_all(author: Author, found: Gathered, result: Telling) -> None:
             if told is None:
                 result.outcome[group.story_id] = written.reason
         if told:
-            untold = _untold_sides(group, told, written.fresh) if told in result.stories else ()
+            untold = _untold_sides(group, told, written.fresh, author.language) if told in result.stories else ()
             sides = list(untold)[: ALSO[length] - len(result.also)]
             result.also += sides
             for item in (told, *sides):
-                material.known.add(*(claim.text for claim in (*item.claims, *item.differences)))
+                material.known.add(
+                    *(text for claim in (*item.claims, *item.differences) for text in _said_by(claim, author))
+                )
+
+
+async def _put_lines_into(author: Author, telling: Telling) -> None:
+    """Have headlines and stories of a line each put into the reader's language too, unless the model is away."""
+    if author.model is not None and author.language and not telling.notice:
+        told, also, cost = await put_into(author.model, telling.stories, telling.also, author.reader, author.language)
+        telling.stories, telling.also, telling.usage = told, also, telling.usage + cost
+
+
+def _said_by(claim: Claim, author: Author) -> Iterator[str]:
+    """Yield what is told by a claim: in another language than its passages also what they say."""
+    yield claim.text
+    if author.language and claim.written_by == "model":
+        yield from (cited.text for cited in claim.citations if is_translated(claim.text, language_of((cited,))))
 
 
 def _title(topic: str) -> str:
     return say("briefing.about_title", topic=" ".join(topic.split())) if topic.strip() else say("briefing.title")
 
 
-def _extracted(group: StoryGroup, material: Material, length: Length) -> Written:
+def _extracted(group: StoryGroup, material: Material, author: Author) -> Written:
     """Return a story as the source's sentences tell it."""
-    sentences = not_overtaken(tellable(material))
+    sentences, length = not_overtaken(tellable(material)), author.length
     fresh = material.fresh(sentences)
     claims = tell(material, fresh, SENTENCES[length] + min(material.sides, MOST_SIDES_TOLD))
     if not claims:
@@ -199,7 +172,8 @@ def _extracted(group: StoryGroup, material: Material, length: Length) -> Written
         said = quotation(material, claims)
         claims = (*claims, said) if said else claims
     told_before = group.told_before or _was_told(sentences, fresh)
-    return Written(_story(group, material, claims, fresh, told_before=told_before), fresh=tuple(fresh))
+    story = _story(group, material, claims, fresh, told_before=told_before)
+    return Written(marked_story(story, author.language), fresh=tuple(fresh))
 
 
 def _was_told(sentences: Sequence[Sentence], fresh: Sequence[Sentence]) -> bool:
@@ -231,7 +205,9 @@ def _headed(group: StoryGroup, title: str) -> str:
     return say("briefing.opinion", title=title) if group.is_opinion and not is_opinion(title) else title
 
 
-def _untold_sides(group: StoryGroup, told: BriefedStory, fresh: Sequence[Sentence]) -> Iterator[BriefedStory]:
+def _untold_sides(
+    group: StoryGroup, told: BriefedStory, fresh: Sequence[Sentence], language: str
+) -> Iterator[BriefedStory]:
     """Yield the stories of an affair that its section cites nothing of, where they have news: a line each."""
     cited = {citation.revision_id for claim in told.claims for citation in claim.citations}
     for side in group.sides:
@@ -241,7 +217,8 @@ def _untold_sides(group: StoryGroup, told: BriefedStory, fresh: Sequence[Sentenc
             claim = Claim(first.text, (cite(first.revision, first.span),))
             over = headline([first.revision], (claim,))
             status: Literal["new", "update"] = "update" if side.told_before else "new"
-            yield line(BriefedStory(side.story_id, over, (claim,), side.outlets, status, voices=side.voices))
+            apart = BriefedStory(side.story_id, over, (claim,), side.outlets, status, voices=side.voices)
+            yield line(marked_story(apart, language))
 
 
 def _is_known(material: Material, claim: Claim) -> bool:
@@ -264,6 +241,7 @@ async def _modelled(author: Author, model: LanguageModel, written: Written, mate
                 headline=story.headline,
                 length=author.length,
                 reader=author.reader,
+                language=author.language,
             )
     except (ModelError, TimeoutError) as error:
         return replace(written, notice=_notice(error), away=not isinstance(error, BadReply))
@@ -274,6 +252,7 @@ async def _modelled(author: Author, model: LanguageModel, written: Written, mate
     over, where = headline(material.revisions, kept), tuple[Citation, ...]()
     if draft.headline:
         over, where = in_one_case(draft.headline.text, material.revisions), draft.headline.citations
+        story = replace(story, headline_foreign="")
     story = replace(story, headline=over, headline_cites=where, claims=tuple(kept))
     return Written(story, draft.usage, fresh=written.fresh)
 

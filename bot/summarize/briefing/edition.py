@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.models import BriefedStory, Citation, Claim, Length
 from bot.summarize.briefing.extractive import shortened
 from bot.summarize.briefing.selection import ALSO, WORDS
+from bot.summarize.generation.glosses import without_cut
 
 LEAD_STORIES, LEAD_LINE = 3, 100
 """A lead is at most three lines, one for each of the first stories; 100 characters are a line, and hold nearly every
@@ -62,7 +63,8 @@ def line(story: BriefedStory, known: IsKnown | None = None) -> BriefedStory:
     first = story.claims[0]
     where = story.headline_cites or tuple(c for claim in story.claims for c in claim.citations if _heads(c, story))
     by = first.written_by if story.headline_cites else "extractive"
-    told = Claim(story.headline, where[:4] if story.headline_cites else where[:1], by)
+    cited = where[:4] if story.headline_cites else where[:1]
+    told = Claim(story.headline, cited, by, foreign=story.headline_foreign)
     if not where or (known and known(told)):
         told = cut(first, LONGEST_LINE)
     return replace(story, claims=(told,), differences=())
@@ -83,8 +85,12 @@ def _heads(citation: Citation, story: BriefedStory) -> bool:
 
 
 def whole_quotes(text: str) -> str:
-    """Return a line that was cut without the quotation that the cut left open."""
-    for opened, closed in ("“”", "«»", "„“"):
+    """Return a line that was cut without the quotation, or the gloss of one, that the cut left open."""
+    text = without_cut(text)
+    pairs = (
+        (("„", "“"),) if "„" in text else (("“", "”"), ("«", "»"))
+    )  # the mark that closes in German opens in English
+    for opened, closed in pairs:
         if text.count(opened) > text.count(closed) and text.endswith("…"):
             text = text[: text.rfind(opened)].rstrip(" ,:;–—-") + "…"
     return text

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from bot.language.claims import ClaimRules
+from bot.language.detection import language_of
 from bot.language.pack import LanguagePack
 from bot.language.registry import every_mark, pack_of
 from bot.language.sentences import split
@@ -122,11 +123,18 @@ PARAPHRASED = 0.5
 def told_by(claim: str, cited: str, language: str) -> list[str]:
     """Return the sentences that a claim told: its own, and those that it cites and tells in other words.
 
-    A passage that is cited for one of its words, a name or a number, was not told. `language` is the passage's.
+    A passage that is cited for one of its words, a name or a number, was not told; one that is told in another language
+    was, for their words cannot be compared. `language` is the passage's.
     """
-    rules = pack_of(language).claims
+    rules, texts = pack_of(language).claims, split(cited, language)
     words = read(claim, rules).words
-    return [claim, *(text for text in split(cited, language) if _share(read(text, rules).words, words) >= PARAPHRASED)]
+    told = [text for text in texts if _share(read(text, rules).words, words) >= PARAPHRASED]
+    return [claim, *(told or (texts if is_translated(claim, language) else ()))]
+
+
+def is_translated(claim: str, language: str) -> bool:
+    """Tell whether a claim is plainly in another language than what it cites, which is in `language`."""
+    return bool(language) and language_of(claim) not in ("", language)
 
 
 def _share(words: frozenset[str], of: frozenset[str]) -> float:

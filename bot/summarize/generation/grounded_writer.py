@@ -12,10 +12,12 @@ from itertools import takewhile
 from typing import Any
 
 from bot.errors import ModelError
-from bot.language_names import english_name
+from bot.language_names import name_of
 from bot.models import Citation, Claim, Length, Statement, Usage
 from bot.summarize.generation.borrowed_words import fault, saying
 from bot.summarize.generation.evidence import ANSWER_BYTES, STORY_BYTES, arranged, by_article
+from bot.summarize.generation.glossed_reading import read_with_glosses
+from bot.summarize.generation.glosses import Gloss, is_unclosed, parted
 from bot.summarize.generation.guard import Guard, Judged
 from bot.summarize.generation.paid_as_one import paid_as_one
 from bot.summarize.generation.quotation_text import as_printed
@@ -109,12 +111,12 @@ async def write_story(
     """Return a story told from the evidence; `headline` is the title of its article. Raises ModelError.
 
     What code cannot tell is posted where the second reader finds it, never without one. `language` is the code of the
-    one that it is to be told in, "" for its sources'.
+    one that it is written in, "" for that of its passages.
     """
     used = arranged(evidence, STORY_BYTES[length])
     told = {"articles": by_article(used), "headline": headline, "sentences": SENTENCES[length]}
     model = Showing(model, used)
-    prompt = render("story", free=reader is not None, language=english_name(language), **told)
+    prompt = render("story", free=reader is not None, language=name_of(language), **told)
     answer = await model.complete(prompt, DRAFT_SCHEMA)
     data = answer.data
     guard = Guard(statements, used, reader, language)
@@ -123,7 +125,7 @@ async def write_story(
 
 
 @paid_as_one
-async def write_answer(
+async def write_answer(  # noqa: PLR0913 - what is not of the question itself is said by name
     model: LanguageModel,
     question: str,
     evidence: Sequence[Citation],
@@ -133,17 +135,19 @@ async def write_answer(
     reader: ClaimVerifier | None = None,
     language: str = "",
     before: Sequence[str] = (),
+    insists: bool = True,
 ) -> WrittenDraft:
     """Return an answer from the evidence; not `answerable` where the model finds none in it. Raises ModelError.
 
     `told` is called with its first claims, more each time, as soon as the model has written them and they are proved:
-    what waits for the second reader is not told before it is read, nor is what follows it. `language` is the code of
-    the one that it is to be given in, "" for the question's; `before` is what was asked and answered before it.
+    what waits for the second reader is not told before it is read, nor is what follows it. `language` as in
+    `write_story`; where nobody `insists` on it, a sentence in its passages' language will do. `before` is what was
+    asked and answered before.
     """
     used = arranged(evidence, ANSWER_BYTES)
-    guard = Guard(statements, used, reader, language)
+    guard = Guard(statements, used, reader, language, insists)
     shown = {"articles": by_article(used), "question": question[:2_000], "before": before}
-    prompt = render("answer", free=reader is not None, language=english_name(language), **shown)
+    prompt = render("answer", free=reader is not None, language=name_of(language), **shown)
     telling = _Telling(told, guard) if told else None
     answer = await model.complete(prompt, DRAFT_SCHEMA, telling.hear if telling else None)
     if not answer.data["answerable"]:
@@ -198,7 +202,7 @@ async def _guarded(
     """
     first = [_judged(item, guard) for item in written[:MAX_SENTENCES]]
     title = _headed(headline, first, guard)
-    judged, usage = await guard.read([*first, *([title] if title else [])])
+    judged, usage = await read_with_glosses(guard, [*first, *([title] if title else [])])
     over = judged.pop() if title else None
     failed = {number: item for number, item in enumerate(judged, 1) if item.reason}
     if failed:
@@ -222,7 +226,7 @@ async def _rewritten(model: LanguageModel, failed: dict[int, Judged], guard: Gua
         for number, item in failed.items()
     ]
     near = frozenset(passage for each in faults.values() for passage in each.passages)
-    shown = {"failed": told, "articles": by_article(guard.held, near), "language": english_name(guard.language)}
+    shown = {"failed": told, "articles": by_article(guard.held, near), "language": name_of(guard.language)}
     try:
         answer = await model.complete(render("rewrite", **shown), REWRITE_SCHEMA)
     except ModelError:
@@ -231,25 +235,29 @@ async def _rewritten(model: LanguageModel, failed: dict[int, Judged], guard: Gua
     for item in answer.data["sentences"]:
         if item["replaces"] in failed and item["replaces"] not in found:
             found[item["replaces"]] = _judged(item, guard)
-    read, cost = await guard.read(list(found.values()))
+    read, cost = await read_with_glosses(guard, list(found.values()))
     return dict(zip(found, read, strict=True)), answer.usage + cost
 
 
 def _judged(item: dict[str, Any], guard: Guard) -> Judged:
     cites = list(dict.fromkeys(item["cites"]))
     known = tuple(guard.held[n - 1] for n in cites if 1 <= n <= len(guard.held))
-    text = as_printed(cleaned(item["text"]), known[:MAX_CITES])
+    text, glosses = as_printed(cleaned(item["text"]), known[:MAX_CITES]), tuple[Gloss, ...]()
+    if guard.language:
+        text, glosses = parted(text)
     claim = Claim(text, known[:MAX_CITES], "model", cleaned(item["speaker"]) or None)
     if len(known) < len(cites):
         return Judged(claim, "it cites a passage that does not exist")
     if len(known) > MAX_CITES:
         return Judged(claim, f"it cites more than {MAX_CITES} passages")
-    return guard.by_code(claim)
+    if guard.language and is_unclosed(text):
+        return Judged(claim, "a translation in it is not closed")
+    return replace(guard.by_code(claim), glosses=glosses)
 
 
 def _headed(text: str, judged: Sequence[Judged], guard: Guard) -> Judged | None:
     """Return a headline as a claim about what the story cites; None where there is no line that could be one."""
-    line = cleaned(text).rstrip(".")
+    line = parted(cleaned(text))[0].rstrip(".")
     if not line or len(line) > LONGEST_HEADLINE:
         return None
     cited = tuple(dict.fromkeys(citation for item in judged for citation in item.claim.citations))

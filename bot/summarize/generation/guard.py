@@ -11,12 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.errors import ModelError
+from bot.language.detection import language_of as detected
+from bot.language_names import name_of
 from bot.logs import level_of
 from bot.models import Citation, Claim, Statement, Usage
+from bot.summarize.generation.glosses import Gloss
 from bot.summarize.generation.read_once import read_what_is_new
-from bot.summarize.verification.cited_language import language_of, spoken_in
+from bot.summarize.verification.cited_language import language_of
 from bot.summarize.verification.claim_verifier import ClaimVerifier, Doubt
+from bot.summarize.verification.held_claim import HeldClaim
 from bot.summarize.verification.newer_passage import newer_passage
+from bot.summarize.verification.own_words import is_whole
 from bot.summarize.verification.verify import prove
 
 log = logging.getLogger(__name__)
@@ -29,6 +34,8 @@ class Judged:
     claim: Claim
     reason: str = ""
     doubtful: bool = False
+    glosses: tuple[Gloss, ...] = ()
+    """What its quotations mean in its own language, not judged yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +50,13 @@ class Guard:
     held: Sequence[Citation] = ()
     reader: ClaimVerifier | None = None
     language: str = ""
+    insists: bool = True
+    """Whether a claim that stays in its passages' language is refused; else it is judged as one in that."""
 
     def by_code(self, claim: Claim) -> Judged:
         """Judge a claim by code alone."""
+        if self.insists and self._stays_foreign(claim):
+            return Judged(claim, f"it is not written in {name_of(self.language)}")
         verdict = prove(claim, statements=self.statements, language=self._spoken(claim))
         if verdict.finding == "proved":
             return Judged(claim)
@@ -56,16 +67,25 @@ class Guard:
         return ", ".join(str(number) for number, each in enumerate(self.held, 1) if each in claim.citations)
 
     def _spoken(self, claim: Claim) -> str:
-        """Return the language of a claim: a writer may keep to its source's, and then more can be checked."""
-        source = language_of(claim.citations)
-        return source if source and spoken_in(claim.text) == source else self.language
+        """Return the code of a claim's language, "" where it is in its passages'."""
+        return "" if not self.insists and self._stays_foreign(claim) else self.language
+
+    def _stays_foreign(self, claim: Claim) -> bool:
+        """Tell whether a claim is plainly in its passages' language, or in English, where it was to be in another."""
+        if not self.language:
+            return False
+        theirs, held = language_of(claim.citations), HeldClaim.of(claim, self.statements, self.language)
+        if detected(held.unquoted) in {theirs, "en"} - {"", held.language}:
+            return True
+        return theirs not in ("", held.language) and is_whole(held)
 
     async def read(self, judged: Sequence[Judged]) -> tuple[list[Judged], Usage]:
         """Have those in doubt read, all at once; where there is no reader, or it is away, they stay as they are."""
         doubts = list(dict.fromkeys(item.claim for item in judged if item.doubtful))
         if not doubts or self.reader is None:
             return list(judged), Usage()
-        asked = [Doubt(claim, newer_passage(claim, self.held)) for claim in doubts]
+        spoken = {claim: self._spoken(claim) for claim in doubts}
+        asked = [Doubt(claim, newer_passage(claim, self.held, code), code) for claim, code in spoken.items()]
         try:
             outcome = await read_what_is_new(self.reader, asked)
         except ModelError as error:

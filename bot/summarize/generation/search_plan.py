@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from bot.language_names import english_name
+from bot.language_names import name_of
 from bot.models import Usage
 from bot.summarize.llm.prompts import render
 from bot.summarize.llm.protocol import LanguageModel
@@ -50,7 +50,7 @@ async def search_plan(
     `before` is what was asked and answered before, `languages` the codes of those that the articles are in, `newest`
     when the newest of them was published.
     """
-    named = [name for code in languages if (name := english_name(code))] or ["unknown"]
+    named = [name for code in languages if (name := name_of(code))] or ["unknown"]
     day = f"{newest:%A %-d %B %Y}" if newest else "an unknown day"
     prompt = render("search", question=question, before=before, languages=named, newest=day)
     answer = await model.complete(prompt, SEARCH_SCHEMA)

@@ -52,7 +52,7 @@ async def tried_reading(verifier: ClaimVerifier, doubts: Sequence[Doubt], chance
 
 def reason_of(doubt: Doubt, reading: Reading | None) -> str:
     """Say why a claim may not be posted on what the reader said of it, or "" where it may be."""
-    return rejection(doubt.claim, reading)
+    return rejection(doubt.claim, reading, doubt.language)
 
 
 def _by_outlet(doubts: Sequence[Doubt]) -> list[list[int]]:
@@ -95,7 +95,8 @@ def _planted(doubts: Sequence[Doubt], chance: random.Random) -> tuple[Doubt, Dou
 
 def _shipped(doubts: Sequence[Doubt], chance: random.Random, *, true: bool) -> Doubt:
     """Return a pair of the exam, in the language of the claims where there is one."""
-    held = [pair.doubt for pair in reader_exam.pairs() if pair.supported is true and pair.doubt.newer is None]
+    exam = reader_exam.ACROSS_LANGUAGES if reader_exam.across(doubts) else reader_exam.IN_ONE_LANGUAGE
+    held = [pair.doubt for pair in reader_exam.pairs(exam) if pair.supported is true and pair.doubt.newer is None]
     languages = {language_of(doubt.claim.citations) for doubt in doubts}
     near = [doubt for doubt in held if language_of(doubt.claim.citations) in languages] or held
     chosen = chance.choice(near)

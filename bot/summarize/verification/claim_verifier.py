@@ -11,10 +11,14 @@ from bot.models import Citation, Claim, Usage
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A claim to be read beside its cited spans; `newer` is the latest passage that its story holds on the matter."""
+    """A claim to be read beside its cited spans; `newer` is the latest passage that its story holds on the matter.
+
+    `language` is the claim's, "" where it is its passages'.
+    """
 
     claim: Claim
     newer: Citation | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,15 @@ SHARE = 0.25
 """… and the share of the claim's words that they are."""
 
 
-def newer_passage(claim: Claim, held: Sequence[Citation]) -> Citation | None:
-    """Return the newest passage of another article on the matter of a claim, later than all that it cites; or None."""
-    rules = pack_of(language_of(claim.citations)).claims
-    words = {token.stem for token in rules.tokens(claim.text) if token.content and not token.mark}
+def newer_passage(claim: Claim, held: Sequence[Citation], language: str = "") -> Citation | None:
+    """Return the newest passage of another article on the matter of a claim, later than all that it cites; or None.
+
+    `language` is the claim's, "" where it is its passages': in another one, its matter is told by their words.
+    """
+    theirs = language_of(claim.citations)
+    rules, translated = pack_of(theirs).claims, bool(language) and language != theirs
+    matter = " ".join(item.text for item in claim.citations) if translated else claim.text
+    words = {token.stem for token in rules.tokens(matter) if token.content and not token.mark}
     cited = {item.revision_id for item in claim.citations}
     since = max((item.published_at or EPOCH for item in claim.citations), default=EPOCH)
 

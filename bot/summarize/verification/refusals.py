@@ -12,6 +12,7 @@ from bot.language.facts.named_days import NamedDay, days_around, named_days, wee
 from bot.language.registry import pack_of
 from bot.language.tokens import plain
 from bot.models import CITATION_CHARS
+from bot.summarize.verification.across_languages import other_mouth
 from bot.summarize.verification.attribution import given_to_another, misnoted, people_of, unprinted_quotation
 from bot.summarize.verification.held_claim import HeldClaim
 from bot.text.postable import trouble
@@ -128,7 +129,7 @@ def wrong_quotation(held: HeldClaim) -> str:
 def wrong_speaker(held: HeldClaim) -> str:
     """Say which quoted words, or which note beside the claim, name another than the one who speaks."""
     if not held.one_language:
-        return ""
+        return other_mouth(held)
     return given_to_another(held.claim, held.source) or misnoted(held.claim, held.source)
 
 

@@ -12,6 +12,7 @@ from bot.language.claims import ClaimRules
 from bot.language.registry import pack_of
 from bot.language.tokens import Line, Token, plain
 from bot.models import Citation, Claim
+from bot.summarize.verification import across_languages
 from bot.summarize.verification.cited_language import language_of, spoken_in
 from bot.summarize.verification.claim_verifier import Reading
 from bot.summarize.verification.typography import even
@@ -22,8 +23,11 @@ STEM = 4
 """Letters that two forms of a name share at least, where no rules of the language tell its inflections."""
 
 
-def rejection(claim: Claim, reading: Reading | None) -> str:
-    """Say why a claim may not be posted on a reader's word, or "" where it may be."""
+def rejection(claim: Claim, reading: Reading | None, language: str = "") -> str:
+    """Say why a claim may not be posted on a reader's word, or "" where it may be.
+
+    `language` is the claim's, "" where it is its passages'.
+    """
     if reading is None:
         return "the second reader gave no verdict on it that can be used"
     if reading.denied:
@@ -32,6 +36,8 @@ def rejection(claim: Claim, reading: Reading | None) -> str:
         missing = f": {reading.missing}" if reading.missing else ""
         return f"the second reader does not find all of it in the passage{missing}"
     said = [item.text for item in claim.citations] if reading.stretches is None else reading.stretches
+    if language and language.split("-", maxsplit=1)[0].lower() != language_of(claim.citations):
+        return _unfound(said, claim.citations) or across_languages.unheld(claim, said, language)
     return _unfound(said, claim.citations) or _unheld(claim, said)
 
 

@@ -47,6 +47,10 @@ WRITTEN = (
     (re.compile(r"\bnoon\b", re.IGNORECASE), "12:00"),
     (re.compile(r"\bmidnight\b", re.IGNORECASE), "00:00"),
 )
+ONLY = words("only just")
+"""Words before, or behind, a language in which the articles are to be."""
+NO_LANGUAGE = words("off none any original originals") | {""}
+"""What says that the language of the sources is read."""
 REGULARLY = re.compile(r"(?:every|each|hourly|daily|weekly)\b", re.IGNORECASE)
 
 # ---------------------------------------------------------------- as small talk

@@ -35,7 +35,7 @@ from bot.models import (
     Turn,
 )
 from bot.schedule.correction_pacing import ready, room_left
-from bot.store.deliveries import outbox
+from bot.store.deliveries import outbox, taken_back
 from bot.store.deliveries.outbox import Cited, Draft
 from bot.store.news import corrections, revisions
 from bot.store.news.corrections import StandingCorrection, ToldClaim
@@ -118,6 +118,7 @@ def _due(db: Connection, channel_id: int, article_id: int, now: datetime) -> lis
         return []
     told = corrections.told_claims(db, channel_id, article_id, now - REMEMBERED)
     told = _comparable(db, told, corrections.own_from(db, article_id))
+    told = [each for each in told if not _is_taken_back(db, each)]
     befores = {each.revision_id: revisions.revision(db, each.revision_id) for each in told}
     found = {key: changes(before.text, after.text, after.language) for key, before in befores.items() if before}
     return [
@@ -126,6 +127,12 @@ def _due(db: Connection, channel_id: int, article_id: int, now: datetime) -> lis
         if (before := befores[each.revision_id])
         and (due := _held_against(each, before, after, found[each.revision_id].of(each.span)))
     ]
+
+
+def _is_taken_back(db: Connection, told: ToldClaim) -> bool:
+    """Tell whether a claim was taken back where it was told: a correction would tell it once more."""
+    same = (each for each in taken_back.every(db) if each.claim.text == told.claim)
+    return any(taken_back.is_of(db, each.id, str(told.delivery_id)) for each in same)
 
 
 def _comparable(db: Connection, told: list[ToldClaim], own_from: int | None) -> list[ToldClaim]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import to_micros
+from bot.store.deliveries import taken_back
 from bot.store.news.removal import remove, take_back
 from bot.store.news.story_assignment import forget
 from bot.store.out_of_sight import GONE, NOWHERE, hidden, mark, meant
@@ -57,6 +58,8 @@ def forget_questions(db: Connection, place: str) -> None:
     """
     db.execute(f"delete from turns where {_ASKED}", (len(place), place))
     db.execute(f"delete from questions where changed = 0 and {_ASKED}", (len(place), place))
+    for table in ("posted_replies", "reports"):
+        db.execute(f"delete from {table} where {_ASKED}", (len(place), place))
 
 
 def kept_of_owner(db: Connection, owner: str) -> dict[str, int]:
@@ -95,6 +98,7 @@ def begin(db: Connection, channel_ids: Sequence[int], owner: str, source: Channe
     begins = mark(row_id)
     if owner:
         db.execute(f"{_HIDE_SOURCES} {_OWNED}", (begins, *_owned(owner)))
+        taken_back.forget_of(db, owner)
     if source:
         db.execute(f"{_HIDE_SOURCES} owner = ? and url = ?", (begins, home, address))
     db.execute(f"delete from waiting where source_id in {_SOURCES}", _marked(begins))

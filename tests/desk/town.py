@@ -51,6 +51,7 @@ class Board:
     healthy: bool = True
     problem: str = ""
     shown: list[tuple[Any, PartKey, Part]] = field(default_factory=list)
+    edits: list[tuple[str, PartKey, Part]] = field(default_factory=list)
     refusal: Exception | None = None
 
     async def run(self, front: FrontDesk) -> None:
@@ -64,6 +65,11 @@ class Board:
             raise self.refusal
         self.shown.append((target, key, part))
         return f"m{len(self.shown)}"
+
+    async def edit(self, target: Any, message_id: str, part: Part, key: PartKey) -> None:
+        if self.refusal:
+            raise self.refusal
+        self.edits.append((message_id, key, part))
 
     async def find(self, target: Any, key: PartKey, since: datetime | None = None) -> Any:
         raise AssertionError("nothing is in doubt here")

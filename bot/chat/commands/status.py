@@ -49,7 +49,10 @@ def _lines(context: Context, found: ChannelStatus, zone: str) -> list[str]:
     held = say("status.sources", sources=found.sources, failing=len(found.failing))
     read = held if found.sources else say("status.no_sources")
     lines = [paused, _last(found, zone), *_next(context, found), *found.problems[:SHOWN], read]
-    return list(filter(None, [*lines, *failing, say("status.more", n=more) if more > 0 else "", _model(found)]))
+    reported = say("status.reported", n=found.reported) if found.reported else ""
+    return list(
+        filter(None, [*lines, *failing, say("status.more", n=more) if more > 0 else "", reported, _model(found)])
+    )
 
 
 def _last(found: ChannelStatus, zone: str) -> str:

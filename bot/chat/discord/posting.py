@@ -13,8 +13,15 @@ from bot.chat.adapter_protocol import Lease, PartKey, Target
 from bot.chat.desk_protocol import File
 from bot.chat.discord.api_client import DiscordCalls, Json
 from bot.chat.discord.channels import channel_id, kind_of
-from bot.chat.discord.errors import AlreadyDone, closed_to_us, may_open_threads, missing_permission
-from bot.chat.discord.payloads import body, replying, thread_name, title
+from bot.chat.discord.errors import (
+    AlreadyDone,
+    MessageGone,
+    ThreadArchived,
+    closed_to_us,
+    may_open_threads,
+    missing_permission,
+)
+from bot.chat.discord.payloads import body, content, replying, thread_name, title
 from bot.chat.rendering.parts import Part
 from bot.errors import ChannelClosed, ChatAway, ChatError, TokenRefused
 from bot.messages.catalogue import say
@@ -63,6 +70,29 @@ class Posting:
         """Post a message and return its id."""
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=place)
         return message_id(await self._wire.request(route, request, urgent=urgent, files=files, lease=lease))
+
+    async def edit(self, target: Target, message: str, part: Part, key: PartKey) -> None:
+        """Change a message: in its delivery's thread or post, or in the channel. ChatError where it is nowhere."""
+        place = channel_id(target)
+        begun = [target.reply_root or "", key.first, *key.others] if key.ordinal > 1 or target.reply_root else []
+        rooms = dict.fromkeys([*(int(each) for each in begun if each.isdigit()), place])
+        last: ChatError | None = None
+        for room in rooms:
+            try:
+                return await self._edit_in(room, message, {"components": [], **content(part, key)}, key.lease)
+            except (MessageGone, ChannelClosed) as error:
+                last = last if isinstance(error, MessageGone) and last else error
+        raise last or ChatError(say("discord.message_gone"))
+
+    async def _edit_in(self, room: int, message: str, request: Json, lease: Lease) -> None:
+        """Change a message in a room; a thread that is archived is opened again for it, and closes by itself."""
+        route = Route("PATCH", "/channels/{channel_id}/messages/{message_id}", channel_id=room, message_id=message)
+        try:
+            await self._wire.request(route, request, lease=lease)
+        except ThreadArchived:
+            opened = Route("PATCH", "/channels/{channel_id}", channel_id=room)
+            await self._wire.request(opened, {"archived": False}, lease=lease)
+            await self._wire.request(route, request, lease=lease)
 
     async def direct(self, person: int) -> int:
         """Return the id of a person's direct messages."""

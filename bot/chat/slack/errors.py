@@ -34,6 +34,13 @@ _THREAD = {
 }
 
 
+_MESSAGE = {
+    "message_not_found": "slack.message_gone",
+    "cant_update_message": "slack.message_fixed",
+    "edit_window_closed": "slack.message_fixed",
+}
+
+
 class ThreadGone(ChannelClosed):
     """The message that a thread stands under is deleted, or the thread is closed; its channel may be open."""
 
@@ -49,6 +56,8 @@ def chat_error(error: SlackApiError) -> ChatError:
         return TokenRefused(say("slack.token_not_accepted", code=code))
     if code in _THREAD:
         return ThreadGone(say("slack.error", reason=say(_THREAD[code]), code=code))
+    if code in _MESSAGE:
+        return ChatError(say("slack.error", reason=say(_MESSAGE[code]), code=code))
     if code in _CLOSED or code == "missing_scope":
         return _closed(code, str(data.get("needed") or say("slack.scope_it_needs")))
     if status == 429 or status >= 500 or code in _AWAY or not code:

@@ -19,6 +19,7 @@ MESSAGES: dict[str, Message] = {
     "commands.must_manage_server": (
         "Only those who manage the whole server may {what}, as every channel of it is affected. Ask one of its admins"
     ),
+    "commands.must_manage_retract": "take back what was posted",
     "commands.other_server": "that channel is in another server. Say it there",
     "commands.more": "… and {n:,} more",
     # ---- options of several commands

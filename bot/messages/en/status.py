@@ -23,6 +23,12 @@ MESSAGES: dict[str, Message] = {
     "status.sources": "Sources: {sources}, {failing} failing",
     "status.no_sources": "Sources: none is read yet",
     "status.more": "… and {n} more",
+    # ---- what was posted and may be wrong
+    "status.reported": {
+        "one": "Reported as wrong: {n} post. “Wrong?” under it shows what may be taken back",
+        "other": "Reported as wrong: {n} posts. “Wrong?” under them shows what may be taken back",
+    },
+    "status.not_changed": "A message still says what was taken back: {problem}",
     # ---- the model
     "status.another_process": "another process holds the connection",
     "status.no_model": "Model: none; the sources' own sentences are used",

@@ -19,6 +19,7 @@ from bot.store.news import articles, revisions
 from bot.store.protocol import Connection, Store
 from bot.summarize.answering import quoted_answers
 from bot.summarize.answering.name_suggestions import nobody
+from bot.summarize.answering.not_taken_back import not_taken_back
 from bot.summarize.answering.query_understanding import LONGEST, Question, spelt, understand
 from bot.summarize.answering.ranking import Candidate, candidates
 from bot.summarize.answering.sentence_context import SentenceSource
@@ -66,6 +67,7 @@ class Evidence:
     reason: str = ""
 
 
+@not_taken_back
 async def answer(
     store: Store,
     model: LanguageModel | None,

@@ -109,7 +109,8 @@ async def compose(
     """
     found = await store.read(partial(gathered, scope=scope))
     telling = await _write_all(Author(model, length, reader), found)
-    return _briefing(found, telling, Briefing(title or _title(scope.topic), scope.since, scope.until, ()))
+    base = Briefing(title or _title(scope.topic), scope.since, scope.until, ())
+    return found.taken_back.cleared(_briefing(found, telling, base))
 
 
 async def _write_all(author: Author, found: Gathered) -> Telling:
@@ -198,7 +199,8 @@ def _untold_sides(group: StoryGroup, told: BriefedStory, fresh: Sequence[Sentenc
 
 
 def _is_known(material: Material, claim: Claim) -> bool:
-    return material.known.holds(claim.text, language_of(claim.citations))
+    """Tell whether a claim was told before, or was taken back."""
+    return material.known.holds(claim.text, language_of(claim.citations)) or material.taken_back.holds(claim)
 
 
 async def _modelled(author: Author, model: LanguageModel, written: Written, material: Material) -> Written:

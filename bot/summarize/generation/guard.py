@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from bot.errors import ModelError
 from bot.logs import level_of
 from bot.models import Citation, Claim, Statement, Usage
+from bot.summarize.generation import verdict_tally
 from bot.summarize.generation.tried_reading import tried_reading
 from bot.summarize.verification.claim_verifier import ClaimVerifier, Doubt
 from bot.summarize.verification.newer_passage import newer_passage
@@ -52,6 +53,11 @@ class Guard:
 
     async def read(self, judged: Sequence[Judged]) -> tuple[list[Judged], Usage]:
         """Have those in doubt read, all at once; where there is no reader, or it is away, they stay as they are."""
+        read, usage = await self._read(judged)
+        verdict_tally.note(judged, read)
+        return read, usage
+
+    async def _read(self, judged: Sequence[Judged]) -> tuple[list[Judged], Usage]:
         doubts = list(dict.fromkeys(item.claim for item in judged if item.doubtful))
         if not doubts or self.reader is None:
             return list(judged), Usage()

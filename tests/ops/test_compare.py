@@ -24,7 +24,7 @@ from bot.ops.evaluation.trial_files import trial
 from bot.store.deliveries import posted_claims
 from bot.store.opening import open_store
 from bot.summarize.verification.copied_share import copied_words
-from tests.model_server import ModelServer, author
+from tests.model_server import ModelServer, author, fail
 from tests.summarize.held import ALL, DAY, LIGHTHOUSE, NOW, hold
 from tests.summarize.reading import both, exam_labels, knows, reads
 
@@ -80,14 +80,14 @@ async def rows(desk: Desk, files: list[str], *texts: str, since: timedelta | Non
 
 async def test_two_models_and_none_side_by_side(desk: Desk, tmp_path: Path) -> None:
     questions = written(tmp_path, *QUESTIONS)
-    with honest() as good, liar() as bad:
+    with honest() as good, liar() as bad, ModelServer(fail(401, "no such key")) as closed:
         none, fair, false, down = await rows(
             desk,
             [questions],
             "none",
             f"fair:model=fair,base_url={good.base_url},price_input=1,price_output=2",
             f"false:model=false,base_url={bad.base_url}",
-            "down:model=down,base_url=http://127.0.0.1:9/v1,timeout=0.3",
+            f"down:model=down,base_url={closed.base_url}",
         )
     assert none["requests"] == 0 and none["cost_usd"] == 0 and none["copied_share"] > 0.8 and none["right"] == 1.0
     assert none["verdicts"] == {"proved": 0, "accepted": 0, "rejected": 0, "refused": 0}
@@ -101,7 +101,7 @@ async def test_two_models_and_none_side_by_side(desk: Desk, tmp_path: Path) -> N
     assert not false["by_model"] and false["verdicts"]["refused"] and false["verdicts"]["rejected"]
     assert false["cost_usd"] is None and false["input_tokens"]
     assert all(row["refused"] == 1.0 and row["questions"] == 2 for row in (none, fair, false))
-    assert set(down) == {"setting", "model", "prompts", "error"} and "cannot be reached" in down["error"]
+    assert set(down) == {"setting", "model", "prompts", "error"} and "no such key" in down["error"]
     _shown([none, fair, false, down])
 
 
@@ -109,11 +109,11 @@ def _shown(found: list[dict[str, Any]]) -> None:
     """Show figures as the terminal and the plot do: each setting is there, also the one that has none."""
     shown = table.table(found)
     assert shown.splitlines()[0].split() == ["none", "fair", "false", "down"]
-    assert "down: the model down cannot be reached" in shown
+    assert next(line for line in shown.splitlines() if line.startswith("down: ")).count("no such key") == 1
     assert next(line for line in shown.splitlines() if line.startswith("copied words")).split()[-1] == "–"
     picture = ElementTree.fromstring(table.plot(found))
     texts = [each.text or "" for each in picture.iter() if each.tag.endswith("text")]
-    assert any("down" in text and "cannot be reached" in text for text in texts)
+    assert any("down" in text and "no such key" in text for text in texts)
     assert {"copied words", "seconds", "tokens in", "cost"} <= set(texts)
 
 

@@ -47,7 +47,7 @@ def retract(
     """
     if sum(map(bool, (what, listing, cases, aside))) != 1:
         raise UsageError("name one thing: a claim, --list, --cases or --aside POST")
-    with desk(settings) as opened:
+    with desk(settings, only_reads=listing or cases) as opened:
         if listing:
             _list(opened, limit, as_json=as_json)
         elif cases:

@@ -118,7 +118,8 @@ def _due(db: Connection, channel_id: int, article_id: int, now: datetime) -> lis
         return []
     told = corrections.told_claims(db, channel_id, article_id, now - REMEMBERED)
     told = _comparable(db, told, corrections.own_from(db, article_id))
-    told = [each for each in told if not _is_taken_back(db, each)]
+    # one that was taken back would be told once more
+    told = [each for each in told if not taken_back.was_taken_back(db, each.claim, str(each.delivery_id))]
     befores = {each.revision_id: revisions.revision(db, each.revision_id) for each in told}
     found = {key: changes(before.text, after.text, after.language) for key, before in befores.items() if before}
     return [
@@ -127,12 +128,6 @@ def _due(db: Connection, channel_id: int, article_id: int, now: datetime) -> lis
         if (before := befores[each.revision_id])
         and (due := _held_against(each, before, after, found[each.revision_id].of(each.span)))
     ]
-
-
-def _is_taken_back(db: Connection, told: ToldClaim) -> bool:
-    """Tell whether a claim was taken back where it was told: a correction would tell it once more."""
-    same = (each for each in taken_back.every(db) if each.claim.text == told.claim)
-    return any(taken_back.is_of(db, each.id, str(told.delivery_id)) for each in same)
 
 
 def _comparable(db: Connection, told: list[ToldClaim], own_from: int | None) -> list[ToldClaim]:

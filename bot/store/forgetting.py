@@ -51,6 +51,11 @@ def questions(db: Connection, place: str) -> int:
     return _count(db, f"select count(*) from turns where {_ASKED}", len(place), place)
 
 
+def replies(db: Connection, place: str) -> int:
+    """Return how many answers are kept that were posted in a place that begins so."""
+    return _count(db, f"select count(*) from posted_replies where {_ASKED}", len(place), place)
+
+
 def forget_questions(db: Connection, place: str) -> None:
     """Delete the questions that were asked in a place that begins so, also those that are not answered yet.
 
@@ -68,6 +73,7 @@ def kept_of_owner(db: Connection, owner: str) -> dict[str, int]:
     return {
         "sources": _count(db, f"select count(*) from sources where {_OWNED}", *_owned(owner)),
         "articles": _count(db, articles, *_owned(owner)),
+        "retractions": taken_back.kept_of(db, owner),
     }
 
 

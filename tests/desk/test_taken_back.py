@@ -244,6 +244,7 @@ async def test_forgetting_a_server_forgets_what_was_taken_back_and_reported_ther
     await pressed(town, bob)
     await ann.types("brief 7d")
     await took_back(town, ann, HULL)
+    assert "1 sentence that was taken back" in await ann.types("forget server")
     await ann.types("forget server confirm")
 
     def left(db: object) -> int:

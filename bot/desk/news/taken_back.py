@@ -176,7 +176,7 @@ def _standing(db: Connection, made: Retraction) -> Retraction | None:
 def _told_the_same(db: Connection, made: Retraction, now: datetime) -> Iterator[Posted]:
     """Yield what else was posted, or is about to be, that says the same on the same ground."""
     refuses = taken_back([made])
-    for each in posted_claims.lately(db, now - KEPT, MOST_LOOKED_AT):
+    for each in posted_claims.citing(db, made.claim.citations, now - KEPT):
         if any(refuses.holds(item.claim) for item in each.claims):
             yield each
 

@@ -16,6 +16,7 @@ from bot.store.deliveries.taken_back import unpacked
 from bot.store.news import revisions
 from bot.store.protocol import Connection, Row
 from bot.store.row_guard import UNREADABLE, object_from, time_from
+from bot.store.where_clauses import one_of
 
 _TELLING = "('briefing', 'alert')"
 REPLY = "a"
@@ -65,6 +66,21 @@ def lately(db: Connection, since: datetime, limit: int) -> list[Posted]:
     ).fetchall()
     refs = (f"{REPLY if row['reply'] else ''}{row['number']}" for row in rows)
     return [found for ref in refs if (found := posted(db, ref)) and found.claims]
+
+
+def citing(db: Connection, citations: Sequence[Citation], since: datetime) -> list[Posted]:
+    """Return what was posted since a moment, or is about to be, that rests on one of some passages' articles."""
+    ids, micros = sorted({each.revision_id for each in citations}), to_micros(since)
+    rows = db.execute(
+        f"select distinct o.id from cited c join outbox o on o.id = c.delivery_id where {one_of('c.revision_id', ids)}"
+        f" and o.kind in {_TELLING} and o.state <> 'failed' and o.created_at >= ?",
+        (*ids, micros),
+    ).fetchall()
+    refs = [str(row["id"]) for row in rows]
+    for each in ids:  # as `keep_reply` wrote it
+        held = "select id from posted_replies where posted_at >= ? and claims like ?"
+        refs += [f"{REPLY}{row['id']}" for row in db.execute(held, (micros, f'%"revision": {each},%')).fetchall()]
+    return [found for ref in dict.fromkeys(refs) if (found := posted(db, ref))]
 
 
 # ---------------------------------------------------------------- deliveries

@@ -38,8 +38,10 @@ def add(db: Connection, retraction: Retraction) -> Retraction:
 
 
 def standing(db: Connection, audience: Audience) -> list[Retraction]:
-    """Return what an audience is not told again, the oldest first: to the operator, only what nobody is."""
-    clause, owners = owned(audience, "owner") if audience.owners is not None else ("owner = ''", ())
+    """Return what an audience is not told again, the oldest first: the operator, what nobody is, and what they said."""
+    clause, owners = owned(audience, "owner")
+    if audience.owners is None:
+        clause = "(owner = '' or taken_by = 'operator')"
     return [_retraction(row) for row in db.execute(f"select * from taken_back where {clause} order by id", owners)]
 
 
@@ -59,9 +61,13 @@ def key_of(number: int, ref: str) -> str:
     return f"retraction:{number}:{ref}"
 
 
-def is_of(db: Connection, number: int, ref: str) -> bool:
-    """Tell whether something posted is changed, or to be, because of what was taken back."""
-    return db.execute("select 1 from outbox where key = ?", (key_of(number, ref),)).fetchone() is not None
+def was_taken_back(db: Connection, claim: str, ref: str) -> bool:
+    """Tell whether a claim was taken back where it was posted."""
+    row = db.execute(
+        "select 1 from taken_back t join outbox o on o.key = 'retraction:' || t.id || ':' || ? where t.claim = ?",
+        (ref, claim),
+    ).fetchone()
+    return row is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +89,26 @@ def unchanged(db: Connection, since: datetime, channel_id: int | None = None) ->
     return [Unchanged(row["name"], row["problem"]) for row in rows]
 
 
+def kept_of(db: Connection, owner: str) -> int:
+    """Return how many retractions belong to an owner, or to a channel of it."""
+    row = db.execute(
+        "select count(*) from taken_back where owner = ? or substr(owner, 1, ?) = ? or place = ?"
+        " or substr(place, 1, ?) = ?",
+        (*_of_owner(owner), *_of_owner(owner)),
+    ).fetchone()
+    return int(row[0])
+
+
+def _of_owner(owner: str) -> tuple[str, int, str]:
+    return owner, len(owner) + 1, f"{owner}/"
+
+
 def forget_of(db: Connection, owner: str) -> None:
     """Forget what belongs to an owner, or to a channel of it, and what was taken back there."""
     for column in ("owner", "place"):
         db.execute(
             f"delete from taken_back where {column} = ? or substr({column}, 1, ?) = ?",
-            (owner, len(owner) + 1, f"{owner}/"),
+            _of_owner(owner),
         )
 
 

@@ -145,7 +145,7 @@ class ChatAdapter(Protocol):
         """Put a part in place of one that was posted; `key` is which part of what that is, with the lease on the edit.
 
         `reply_root` of the target is a thread that the message may stand in. Made twice it is as made once. It raises
-        what `send` does; ChatError, too, where the message is gone or cannot be changed any more.
+        what `send` does; MessageGone where it is not there any more, ChatError where it cannot be changed.
         """
         ...
 

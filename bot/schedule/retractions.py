@@ -5,6 +5,7 @@ A change is the whole message as it is to stand, so it may be made twice: it is 
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from functools import partial
 
@@ -13,13 +14,15 @@ from bot.chat.rendering.parts import Limits, part_from_json, part_to_json
 from bot.chat.rendering.taken_back import notice, struck
 from bot.desk.desk import Desk
 from bot.desk.setup.scheduling import zone_of
-from bot.errors import ChannelClosed, ChatAway, ChatError
+from bot.errors import ChannelClosed, ChatAway, ChatError, MessageGone
 from bot.messages.catalogue import say
 from bot.models import Channel, Delivery
 from bot.models.taken_back import Posted, Retraction
 from bot.store.deliveries import outbox, posted_claims, taken_back
 from bot.store.deliveries.outbox import Draft
 from bot.store.protocol import Connection
+
+log = logging.getLogger(__name__)
 
 CHANGED = "changed"
 """What the part of a retraction is called: its message is known as another delivery's."""
@@ -58,6 +61,9 @@ async def change(
     there = replace(where, reply_root=posted.room or None)
     try:
         await adapter.edit(there, before.platform_id, part, _key(posted, key.ordinal, key.lease))
+    except MessageGone as error:
+        log.info("delivery %s: %s: nobody reads there what was taken back", delivery.key, error)
+        return CHANGED
     except ChannelClosed as error:
         raise (ChatAway(str(error)) if error.permission else ChatError(str(error))) from error
     work = partial(posted_claims.change, ref=posted.ref, ordinal=key.ordinal, body=part_to_json(part))

@@ -13,7 +13,7 @@ from bot.chat.desk_protocol import NO_RIGHT, Command
 from bot.chat.rendering import taken_back as shown
 from bot.chat.rendering.parts import Block, Part, Run
 from bot.desk.news import lookups, retraction_list, taken_back
-from bot.errors import ChannelClosed, ChatAway, ChatError, TokenRefused
+from bot.errors import ChannelClosed, ChatAway, ChatError, MessageGone, TokenRefused
 from bot.models import Article
 from bot.models.taken_back import Posted, PostedClaim
 from bot.store.deliveries import taken_back as rows
@@ -114,7 +114,7 @@ async def _again(town: Town, person: Person) -> str:
 @pytest.mark.parametrize(
     ("refusal", "told"),
     [
-        (ChatError("Discord: the message is gone"), "the message is gone"),
+        (ChatError("Discord: the message may not be changed"), "the message may not be changed"),
         (ChannelClosed("Discord: the thread is archived"), "the thread is archived"),
     ],
 )
@@ -130,6 +130,16 @@ async def test_a_message_that_can_be_changed_no_more_is_told_of_and_pauses_nothi
     status = await ann.types("status")
     assert f"A message still says what was taken back: Discord: {told.removeprefix('Discord: ')}" in status
     assert "Paused" not in status
+
+
+async def test_of_a_message_that_was_deleted_nothing_is_left_to_change(town: Town) -> None:
+    ann = town.person()
+    await briefed(town, ann)
+    await took_back(town, ann, HULL)
+    town.board.refusal = MessageGone("Discord: the message is gone")
+    await town.deliver()
+    town.board.refusal = None
+    assert "taken back" not in await ann.types("status") and HULL not in await ann.types("brief 7d")
 
 
 async def test_a_missing_permission_is_waited_for(town: Town) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from bot.errors import ChannelClosed, ChatAway, ChatError, TokenRefused
+from bot.errors import ChannelClosed, ChatAway, ChatError, MessageGone, TokenRefused
 from bot.messages.catalogue import say
 
 _GONE = {
@@ -43,10 +43,6 @@ class StaleToken(ChatError):
 
 class AlreadyDone(ChatError):
     """What was asked for is there already: a thread, a first answer, a published message."""
-
-
-class MessageGone(ChatError):
-    """The message is not there any more."""
 
 
 class ThreadArchived(ChannelClosed):

@@ -15,7 +15,6 @@ from bot.chat.discord.api_client import DiscordCalls, Json
 from bot.chat.discord.channels import channel_id, kind_of
 from bot.chat.discord.errors import (
     AlreadyDone,
-    MessageGone,
     ThreadArchived,
     closed_to_us,
     may_open_threads,
@@ -23,7 +22,7 @@ from bot.chat.discord.errors import (
 )
 from bot.chat.discord.payloads import body, content, replying, thread_name, title
 from bot.chat.rendering.parts import Part
-from bot.errors import ChannelClosed, ChatAway, ChatError, TokenRefused
+from bot.errors import ChannelClosed, ChatAway, ChatError, MessageGone, TokenRefused
 from bot.messages.catalogue import say
 
 log = logging.getLogger(__name__)
@@ -72,17 +71,24 @@ class Posting:
         return message_id(await self._wire.request(route, request, urgent=urgent, files=files, lease=lease))
 
     async def edit(self, target: Target, message: str, part: Part, key: PartKey) -> None:
-        """Change a message: in its delivery's thread or post, or in the channel. ChatError where it is nowhere."""
-        place = channel_id(target)
-        begun = [target.reply_root or "", key.first, *key.others] if key.ordinal > 1 or target.reply_root else []
-        rooms = dict.fromkeys([*(int(each) for each in begun if each.isdigit()), place])
-        last: ChatError | None = None
-        for room in rooms:
+        """Change a message: in the channel, or in its delivery's thread or post. MessageGone where it is nowhere."""
+        request = {"components": [], **content(part, key)}
+        refusals: list[ChatError] = []
+        for room in self._rooms(target, key):
             try:
-                return await self._edit_in(room, message, {"components": [], **content(part, key)}, key.lease)
+                return await self._edit_in(room, message, request, key.lease)
             except (MessageGone, ChannelClosed) as error:
-                last = last if isinstance(error, MessageGone) and last else error
-        raise last or ChatError(say("discord.message_gone"))
+                refusals.append(error)
+        # a room that is there and may not be entered may hold it; one that never was holds nothing
+        refusals.sort(key=lambda each: (not _is_shut(each), not isinstance(each, MessageGone)))
+        raise refusals[0]
+
+    def _rooms(self, target: Target, key: PartKey) -> list[int]:
+        """Return where a posted part may stand, the likeliest first."""
+        place = channel_id(target)
+        begun = [int(each) for each in (target.reply_root or "", key.first, *key.others) if each.isdigit()]
+        first = key.ordinal == 1 and kind_of(self._wire.channel(place), target.kind) != "forum"
+        return list(dict.fromkeys([place, *begun] if first else [*begun, place]))
 
     async def _edit_in(self, room: int, message: str, request: Json, lease: Lease) -> None:
         """Change a message in a room; a thread that is archived is opened again for it, and closes by itself."""
@@ -184,3 +190,8 @@ def message_id(message: Any) -> str:  # noqa: ANN401 - any JSON
     if not isinstance(message, dict) or "id" not in message:
         raise ChatAway(say("discord.no_message"))
     return str(message["id"])
+
+
+def _is_shut(refusal: ChatError) -> bool:
+    """Tell whether a room is there, and closed to a change."""
+    return isinstance(refusal, ThreadArchived) or bool(isinstance(refusal, ChannelClosed) and refusal.permission)

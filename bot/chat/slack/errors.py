@@ -9,7 +9,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.errors import ChannelClosed, ChatAway, ChatError, TokenRefused
+from bot.errors import ChannelClosed, ChatAway, ChatError, MessageGone, TokenRefused
 from bot.messages.catalogue import say
 
 _TOKEN = frozenset(
@@ -57,7 +57,8 @@ def chat_error(error: SlackApiError) -> ChatError:
     if code in _THREAD:
         return ThreadGone(say("slack.error", reason=say(_THREAD[code]), code=code))
     if code in _MESSAGE:
-        return ChatError(say("slack.error", reason=say(_MESSAGE[code]), code=code))
+        kind = MessageGone if code == "message_not_found" else ChatError
+        return kind(say("slack.error", reason=say(_MESSAGE[code]), code=code))
     if code in _CLOSED or code == "missing_scope":
         return _closed(code, str(data.get("needed") or say("slack.scope_it_needs")))
     if status == 429 or status >= 500 or code in _AWAY or not code:

@@ -28,8 +28,6 @@ KEPT = timedelta(days=30)
 """How long what was posted can be taken back, and who reported something is remembered."""
 IN_TIME = timedelta(days=7)
 """How long a message waits to be changed for a platform that is away."""
-MOST_LOOKED_AT = 2_000
-"""Posted things that are looked through for words, the latest."""
 
 Found = tuple[Posted, PostedClaim]
 
@@ -68,14 +66,8 @@ async def posted_here(desk: Desk, place: Channel, ref: str, message_id: str = ""
     raise UsageError(say("answers.posted_not_held"))
 
 
-async def lately(desk: Desk, most: int) -> list[Posted]:
-    """Return what was posted lately, the latest first."""
-    since = desk.clock() - KEPT
-    return await desk.store.read(partial(posted_claims.lately, since=since, limit=most))
-
-
 async def named(desk: Desk, what: str) -> list[Found]:
-    """Return the posted claims that a number as `lately` gives it, a link to a message, or words mean."""
+    """Return the posted claims that a number as `retract --list` gives it, a link to a message, or words mean."""
     ref, dot, number = what.strip().rpartition(".")
     if dot and number.isascii() and number.isdigit():
         held = await desk.store.read(partial(posted_claims.posted, ref=ref))
@@ -83,7 +75,11 @@ async def named(desk: Desk, what: str) -> list[Found]:
             return [(held, each) for each in held.claims if each.number == int(number)]
     if ids := message_ids(what.strip()):
         return await desk.store.read(partial(_of_messages, ids=ids))
-    return _saying(await lately(desk, MOST_LOOKED_AT), words_of(what))
+    wanted, since = words_of(what), desk.clock() - KEPT
+    if not wanted:
+        return []
+    look = partial(posted_claims.saying, since=since, meant=lambda text: wanted in words_of(text))
+    return _saying(await desk.store.read(look), wanted)
 
 
 def _of_messages(db: Connection, ids: Sequence[str]) -> list[Found]:
@@ -92,8 +88,6 @@ def _of_messages(db: Connection, ids: Sequence[str]) -> list[Found]:
 
 def _saying(held: Sequence[Posted], wanted: str) -> list[Found]:
     """Return the claims that hold some words, each once, as it was posted last; one that is just these alone."""
-    if not wanted:
-        return []
     found: dict[str, Found] = {}
     for item in held:
         for each in item.claims:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,6 +66,30 @@ def lately(db: Connection, since: datetime, limit: int) -> list[Posted]:
     ).fetchall()
     refs = (f"{REPLY if row['reply'] else ''}{row['number']}" for row in rows)
     return [found for ref in refs if (found := posted(db, ref)) and found.claims]
+
+
+def saying(db: Connection, since: datetime, meant: Callable[[str], bool]) -> list[Posted]:
+    """Return what was posted since a moment, or is about to be, with a claim that is meant, the latest first."""
+    micros = to_micros(since)
+    rows = db.execute(
+        f"select o.created_at as at, o.id, c.claim from outbox o join cited c on c.delivery_id = o.id"
+        f" where o.kind in {_TELLING} and o.created_at >= ? and o.state <> 'failed'",
+        (micros,),
+    )
+    found = {(row["at"], str(row["id"])) for row in rows if meant(row["claim"])}
+    for row in db.execute(
+        "select posted_at, id, claims from posted_replies where posted_at >= ?", (micros,)
+    ).fetchall():
+        if any(meant(text) for text in _texts(row["claims"])):
+            found.add((row["posted_at"], f"{REPLY}{row['id']}"))
+    return [each for _, ref in sorted(found, reverse=True) if (each := posted(db, ref))]
+
+
+def _texts(claims: str) -> list[str]:
+    try:
+        return [str(each["text"]) for each in json.loads(claims)]
+    except (*UNREADABLE, KeyError):
+        return []
 
 
 def citing(db: Connection, citations: Sequence[Citation], since: datetime) -> list[Posted]:

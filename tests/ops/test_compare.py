@@ -20,10 +20,10 @@ from bot.models import Channel, Citation, Claim
 from bot.ops.evaluation import table
 from bot.ops.evaluation.compared_settings import from_command_line
 from bot.ops.evaluation.comparison import compare
+from bot.ops.evaluation.copied_share import copied_words
 from bot.ops.evaluation.trial_files import trial
 from bot.store.deliveries import posted_claims
 from bot.store.opening import open_store
-from bot.summarize.verification.copied_share import copied_words
 from tests.model_server import ModelServer, author, fail
 from tests.summarize.held import ALL, DAY, LIGHTHOUSE, NOW, hold
 from tests.summarize.reading import both, exam_labels, knows, reads

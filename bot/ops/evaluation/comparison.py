@@ -20,6 +20,7 @@ from bot.desk.news import claim_checks, lookups
 from bot.errors import BadReply, ConfigError, ModelError
 from bot.models import Answer, Briefing, Claim
 from bot.ops.evaluation.compared_settings import ComparedSetting
+from bot.ops.evaluation.copied_share import copied_words
 from bot.ops.model_check import ask_for_a_word
 from bot.store.deliveries import taken_back
 from bot.store.limits.usage_totals import last_call, totals
@@ -31,7 +32,6 @@ from bot.summarize.generation.readers import reader_from
 from bot.summarize.generation.verdict_tally import tallied
 from bot.summarize.llm.factory import model_from
 from bot.summarize.llm.prompts import prompts_of
-from bot.summarize.verification.copied_share import copied_words
 
 Figures = dict[str, Any]
 Step = Callable[[str], None]

@@ -20,6 +20,7 @@ async def reported(store: Store, clock: Clock) -> AsyncIterator[Finding]:
     if people:
         most = ", ".join(f"{ref} by {count}" for ref, count in list(people.items())[:5])
         fix = "Look: readout retract --list. What is right after all: readout retract --aside POST"
-        yield Finding("reports", "warn", f"{len(people)} posts are reported as wrong ({most}). {fix}")
+        posts = "1 post is" if len(people) == 1 else f"{len(people)} posts are"
+        yield Finding("reports", "warn", f"{posts} reported as wrong ({most}). {fix}")
     for still in await store.read(partial(taken_back.unchanged, since=clock() - KEPT)):
         yield Finding("reports", "warn", f"{still.channel}: a message still says what was taken back: {still.problem}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -11,11 +12,12 @@ from hypothesis import strategies as st
 
 from bot.chat.desk_protocol import NO_RIGHT, Command
 from bot.chat.rendering import taken_back as shown
-from bot.chat.rendering.parts import Block, Part, Run
+from bot.chat.rendering.parts import Block, Part, Run, part_to_json
 from bot.desk.news import lookups, retraction_list, taken_back
 from bot.errors import ChannelClosed, ChatAway, ChatError, MessageGone, TokenRefused
-from bot.models import Article
+from bot.models import Article, Channel, ChannelKind, Citation, Claim
 from bot.models.taken_back import Posted, PostedClaim
+from bot.store.deliveries import posted_claims
 from bot.store.deliveries import taken_back as rows
 from tests.desk.news import FERRY
 from tests.desk.town import LIMITS, Person, Town
@@ -153,6 +155,44 @@ async def test_a_missing_permission_is_waited_for(town: Town) -> None:
     town.clock.wait(minutes=15)
     await town.deliver()
     assert len(town.board.edits) == 1
+
+
+async def test_a_change_whose_answer_is_lost_is_made_again_and_is_the_same(town: Town) -> None:
+    ann = town.person()
+    await briefed(town, ann)
+    await took_back(town, ann, HULL)
+    town.board.answers_lost.append(ChatAway("the connection broke"))
+    for _ in range(3):
+        await town.deliver()
+        town.clock.wait(minutes=15)
+    first, second = (part for _, _, part in town.board.edits)
+    assert first == second and "was taken back" not in await ann.types("status")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "refused_elsewhere"),
+    [
+        ("channel", "A yard in Lund paid 300,000 crowns for the ferry's old hull.", True),
+        ("channel", HULL, False),
+        ("direct", "A yard in Lund paid 300,000 crowns for the ferry's old hull.", False),
+    ],
+)
+async def test_what_a_model_wrote_is_refused_for_everybody_what_a_source_prints_is_not(
+    town: Town, kind: ChannelKind, text: str, refused_elsewhere: bool
+) -> None:
+    """In direct messages everybody manages: what they take back there they take back for themselves."""
+    town.prints(NEWS)
+    revision = town.desk.store.read_now(lambda db: db.execute("select max(id) from revisions").fetchone()[0])
+    start = NEWS.text.index(HULL)
+    claim = Claim(text, (Citation(revision, start, start + len(HULL), HULL),), "model")
+    place = Channel(0, "", "discord", "100", "1" if kind == "channel" else "", kind=kind)
+    reply = posted_claims.Reply(1, "p", place, "", [(claim, 0)], [part_to_json(Part(()))])
+    town.desk.store.write_now(lambda db: posted_claims.keep_reply(db, reply, town.clock()))
+    posted, _ = await claim_of(town, text)
+    await taken_back.take_back(town.desk, posted, 1, by="manager")
+    for audience, refused in ((place.audience, True), (town.person("200", "2").place.audience, refused_elsewhere)):
+        held = await town.desk.store.read(partial(rows.standing, audience=audience))
+        assert retraction_list.refusing.taken_back(held).holds(claim) is refused
 
 
 async def test_what_was_taken_back_is_told_neither_in_briefings_nor_in_answers(town: Town) -> None:

@@ -53,6 +53,8 @@ class Board:
     shown: list[tuple[Any, PartKey, Part]] = field(default_factory=list)
     edits: list[tuple[str, PartKey, Part]] = field(default_factory=list)
     refusal: Exception | None = None
+    answers_lost: list[Exception] = field(default_factory=list)
+    """What is heard in place of the answers to changes that were made."""
 
     async def run(self, front: FrontDesk) -> None:
         del front
@@ -70,6 +72,8 @@ class Board:
         if self.refusal:
             raise self.refusal
         self.edits.append((message_id, key, part))
+        if self.answers_lost:
+            raise self.answers_lost.pop()
 
     async def find(self, target: Any, key: PartKey, since: datetime | None = None) -> Any:
         raise AssertionError("nothing is in doubt here")

@@ -16,7 +16,7 @@ TakenBy = Literal["operator", "manager"]
 class Retraction:
     """A claim that was taken back. `owner`: who is not told it again, "" for everybody.
 
-    `place` is the home of the channel where a manager took it back.
+    `place` is the channel where a manager took it back, named as an owner.
     """
 
     id: int

@@ -31,16 +31,16 @@ class TakenBack:
 
     def holds(self, claim: Claim) -> bool:
         """Tell whether a claim was taken back, whole or cut to a line."""
-        return bool(self.held) and self.rests_on(claim.text, claim.citations)
+        return self.rests_on(claim.text, claim.citations)
 
     def rests_on(self, text: str, citations: Sequence[Citation]) -> bool:
         """Tell whether words were taken back that rested on one of some passages."""
+        if not self.held:  # as nearly always: every sentence of a briefing comes here
+            return False
         wanted, cut = words_of(text), text.rstrip().endswith(_CUT)
-        passages = [words_of(each.text) for each in citations]
-        return any(
-            _same(wanted, said, cut=cut) and any(_meet(one, other) for one in passages for other in before)
-            for said, before in self.held
-        )
+        grounds = [before for said, before in self.held if _same(wanted, said, cut=cut)]
+        passages = [words_of(each.text) for each in citations] if grounds else []
+        return any(_meet(one, other) for before in grounds for other in before for one in passages)
 
     def cleared(self, briefing: Briefing) -> Briefing:
         """Return a briefing without what was taken back; a story of which nothing is left goes."""

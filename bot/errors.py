@@ -25,6 +25,7 @@
         ├── ChatAway             try again later; `retry_after` in seconds where known
         │   └── LeaseOver        the time to send it in was over before it left: it may be another worker's
         ├── ChannelClosed        gone, archived, or a permission is missing: `permission` names it
+        ├── MessageGone          the message is not there any more
         └── TokenRefused         the platform does not accept the token
 """
 
@@ -142,6 +143,10 @@ class ChannelClosed(ChatError):
     def __init__(self, message: str, *, permission: str | None = None) -> None:
         super().__init__(message)
         self.permission = permission
+
+
+class MessageGone(ChatError):
+    """The message is not there any more: nothing of it can be changed, and nobody reads it."""
 
 
 class TokenRefused(ChatError):

@@ -141,6 +141,14 @@ class ChatAdapter(Protocol):
         """
         ...
 
+    async def edit(self, target: Target, message_id: str, part: Part, key: PartKey) -> None:
+        """Put a part in place of one that was posted; `key` is which part of what that is, with the lease on the edit.
+
+        `reply_root` of the target is a thread that the message may stand in. Made twice it is as made once. It raises
+        what `send` does; MessageGone where it is not there any more, ChatError where it cannot be changed.
+        """
+        ...
+
     async def find(self, target: Target, key: PartKey, since: datetime | None = None) -> Found:
         """Look for a part among the channel's newest messages, no further back than `since`."""
         ...

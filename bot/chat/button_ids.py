@@ -9,15 +9,22 @@ from bot.chat.rendering.parts import Action
 
 LONGEST = 100
 """Discord's limit of a `custom_id`; Slack's of an `action_id` is 255."""
-BUTTON_ID = re.compile(r"ro:(more|sources|quotes|less):(\d{1,18}):(\d{1,6}):(\d{1,18})(?::[0-9a-f]{1,16})?")
+BUTTON_ID = re.compile(r"ro:(more|sources|quotes|less|wrong):(\d{1,18}):(\d{1,6}):(\d{1,18})(?::[0-9a-f]{1,16})?")
+RETRACT_ID = re.compile(r"ro:retract:(a?\d{1,18})\.(\d{1,6}|other)")
+"""What was posted, and which of its claims; `other`: all of them."""
+RETRACTABLE = 20
+"""Claims that are offered with a button each; Discord takes 25 buttons."""
 COMMAND_ID = "ro:wish:"
 """As it stands on buttons that were posted long ago."""
 
 
 def button_id(action: Action, key: PartKey) -> str:
-    """Return the id of a part's button: `ro:<kind>:<delivery>:<part>:<story>[:<store>]`, or `ro:wish:<words>`."""
+    """Return the id of a part's button: `ro:<kind>:<delivery>:<part>:<story>[:<store>]`, `ro:retract:<claim>`, or
+    `ro:wish:<words>`."""
     if action.kind == "command":
         return _cut(COMMAND_ID + action.words)
+    if action.kind == "retract":
+        return f"ro:retract:{action.words}"
     store = f":{key.store}" if key.store else ""
     return f"ro:{action.kind}:{key.delivery_id}:{key.ordinal}:{action.story}{store}"
 

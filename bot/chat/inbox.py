@@ -25,6 +25,7 @@ from bot.logs import fault
 from bot.models import Platform
 from bot.store.channels import conversations, inbound_events, questions
 from bot.store.channels.questions import OpenQuestion
+from bot.store.deliveries import posted_claims
 from bot.store.protocol import Connection, Store
 
 log = logging.getLogger(__name__)
@@ -209,7 +210,10 @@ class Inbox:
         turn = int(told["turn"])
 
         async def carried(message_id: str) -> None:
-            note = partial(conversations.carried_by, platform=platform, message_id=message_id, turn_id=turn)
+            def note(db: Connection) -> None:
+                conversations.carried_by(db, platform, message_id, turn)
+                posted_claims.carried_by(db, platform, message_id, turn)
+
             await self._store.write(note)
 
         return Reply([*map(part_from_json, told["parts"])], bool(told["private"]), posted=carried, turn=turn)

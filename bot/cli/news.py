@@ -1,4 +1,4 @@
-"""Commands about the news: ingest, inspect, poll, brief, ask, quotes, search, stories, prove, eval."""
+"""Commands about the news: ingest, inspect, poll, brief, ask, quotes, search, stories, prove."""
 
 from __future__ import annotations
 
@@ -282,23 +282,4 @@ def _print_check(number: int, result: ClaimCheck | InputError) -> bool:
     return True
 
 
-@click.command("eval")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE...")
-@common
-def evaluate(settings: Settings, files: tuple[str, ...], *, as_json: bool) -> None:
-    """Score the answers on question sets: JSONL {"question", "answerable", "answers"}."""
-    from bot.summarize.answering import evaluation as scoring
-
-    with desk(settings) as opened:
-        for file in files:
-            try:
-                scores = run(scoring.evaluate(opened.store, opened.model, file, opened.reader))
-            except (ValueError, KeyError) as error:
-                raise InputError(f"{file}: not a question set: {error}") from None
-            if as_json:
-                print_json({"file": file, **scores})
-            else:
-                click.echo(f"{file}: " + ", ".join(f"{key} {value}" for key, value in scores.items()))
-
-
-COMMANDS = (ingest, inspect, poll, brief, ask, quotes, search, stories, prove, evaluate)
+COMMANDS = (ingest, inspect, poll, brief, ask, quotes, search, stories, prove)

@@ -1,9 +1,9 @@
-"""How far a round of polls has come: a bar on a terminal, nothing in a pipe."""
+"""How far something long has come: a bar on a terminal, nothing in a pipe."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -27,5 +27,25 @@ def polling() -> Iterator[Progress | None]:
 
         def show(done: int, wanted: int, source: Source, outcome: str) -> None:
             bar.update(task, completed=done, total=wanted, description=f"{source.title or source.url}: {outcome}"[:100])
+
+        yield show
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str], None]]:
+    """Give what is to be called before each step, with what it is: how many there will be is not known."""
+    if not sys.stderr.isatty():
+        yield lambda what: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(24), TimeElapsedColumn(), TextColumn("{task.completed}"))
+    named = TextColumn("{task.description}", markup=False)
+    with Progress(*columns, named, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def show(what: str) -> None:
+            bar.update(task, advance=1, description=" ".join(what.split())[:100])
 
         yield show

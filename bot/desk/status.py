@@ -8,11 +8,14 @@ from functools import partial
 
 from bot.desk.desk import Desk
 from bot.desk.limits.token_limits import channel_account
+from bot.desk.news.taken_back import KEPT
 from bot.desk.setup import channel_lookup, row_problems
 from bot.desk.sources.source_health import problem_of
+from bot.messages.catalogue import say
 from bot.models import Channel, Delivery, Follow, Source, Subscription
 from bot.store.channels import follows, subscriptions
-from bot.store.deliveries import sent
+from bot.store.channels.conversations import place_of
+from bot.store.deliveries import sent, taken_back
 from bot.store.limits import model_problems, model_usage, tokens_by_spender
 from bot.store.news import sources
 from bot.store.protocol import Connection
@@ -41,6 +44,8 @@ class ChannelStatus:
     budget: int
     spent: int
     allowed: int
+    reported: int = 0
+    """Posts that somebody reported as wrong, here; for the operator everywhere."""
 
 
 async def standing(desk: Desk, place: Channel) -> ChannelStatus:
@@ -52,7 +57,7 @@ async def standing(desk: Desk, place: Channel) -> ChannelStatus:
 def _standing(db: Connection, desk: Desk, channel: Channel) -> ChannelStatus:
     seen = sources.seen_by(db, channel.audience)
     day = model_usage.day_of(desk.clock())
-    mine = channel_account(channel)
+    mine, console = channel_account(channel), channel.platform == "console"
     last, last_at = sent.last_of(db, channel.id)
     return ChannelStatus(
         channel=channel,
@@ -62,14 +67,21 @@ def _standing(db: Connection, desk: Desk, channel: Channel) -> ChannelStatus:
         follows=tuple(follows.every(db, channel.id)),
         sources=len(seen),
         failing=tuple(filter(problem_of, seen)),
-        problems=tuple(row_problems.of_channel(db, channel)),
+        problems=(*row_problems.of_channel(db, channel), *_unchanged(db, desk, channel)),
         model=desk.settings.model.name if desk.model else "",
         trouble=_trouble(db, desk),
         tokens=model_usage.spent(db, day)[0],
         budget=desk.settings.model.budget_tokens,
         spent=tokens_by_spender.spent(db, day, [mine])[mine],
         allowed=desk.settings.limits.channel_tokens,
+        reported=len({each.ref for each in taken_back.reports(db, "" if console else place_of(channel))}),
     )
+
+
+def _unchanged(db: Connection, desk: Desk, channel: Channel) -> list[str]:
+    """Return a line for each message that could not be changed though it says what was taken back."""
+    held = taken_back.unchanged(db, desk.clock() - KEPT, channel.id) if channel.id else []
+    return [say("status.not_changed", problem=each.problem) for each in held]
 
 
 def _trouble(db: Connection, desk: Desk) -> str:

@@ -102,7 +102,7 @@ class Follow:
     """Why news of it is not told, in words; "" where it is."""
 
 
-DeliveryKind = Literal["briefing", "correction", "alert", "notice", "answer"]
+DeliveryKind = Literal["briefing", "correction", "alert", "retraction", "notice", "answer"]
 DeliveryState = Literal["claimed", "written", "sending", "sent", "failed"]
 
 

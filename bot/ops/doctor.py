@@ -16,7 +16,7 @@ from bot.errors import ReadoutError
 from bot.messages.catalogue import say
 from bot.models.findings import Finding
 from bot.ops.disk_space import disk_problems, free_bytes
-from bot.ops.doctor_rows import damaged_rows, limits
+from bot.ops.doctor_rows import of_rows
 from bot.ops.model_check import model_findings
 
 if TYPE_CHECKING:
@@ -76,9 +76,7 @@ async def _stored(settings: Settings, clock: Clock, channels: list[Channel]) -> 
             yield finding
         yield await _writable(store, clock)
         yield _disk(settings.data)
-        async for finding in damaged_rows(store):
-            yield finding
-        async for finding in limits(store, settings.limits, clock):
+        async for finding in of_rows(store, settings.limits, clock):
             yield finding
         then = outlook(Desk(store, settings, clock))
         for finding in _settings_file(then):

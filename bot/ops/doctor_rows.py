@@ -8,6 +8,7 @@ from functools import partial
 from bot.clock import Clock
 from bot.config.settings import LimitSettings
 from bot.models.findings import Finding
+from bot.ops.doctor_taken_back import reported
 from bot.store.protocol import Store
 
 SHOWN = 20
@@ -23,6 +24,13 @@ _MEANWHILE = {
     "sources": "what could not be read there is not named",
     "waiting": "what they brought is left out",
 }
+
+
+async def of_rows(store: Store, set_limits: LimitSettings, clock: Clock) -> AsyncIterator[Finding]:
+    """Yield what single rows show: damage, limits that somebody has come to, what was reported as wrong."""
+    for found in (damaged_rows(store), limits(store, set_limits, clock), reported(store, clock)):
+        async for finding in found:
+            yield finding
 
 
 async def damaged_rows(store: Store) -> AsyncIterator[Finding]:

@@ -60,11 +60,16 @@ async def _asked(wanted: ModelSettings, store: Store, clock: Clock) -> list[Find
     return [*found, await _exam(reader), *await _exam_across(reader)]
 
 
-async def _answers(check: str, named: ModelSettings, model: LanguageModel) -> Finding:
+async def ask_for_a_word(model: LanguageModel) -> None:
+    """Make one small call; a ModelError says why the model does not answer."""
     from bot.summarize.llm.prompts import render
 
+    await model.complete(render("hello"), _SCHEMA)
+
+
+async def _answers(check: str, named: ModelSettings, model: LanguageModel) -> Finding:
     try:
-        await model.complete(render("hello"), _SCHEMA)
+        await ask_for_a_word(model)
     except BudgetSpent as error:
         return Finding(check, "warn", str(error))
     except ModelError as error:

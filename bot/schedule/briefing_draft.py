@@ -22,6 +22,8 @@ def drafted(briefing: Briefing, parts: Sequence[Part]) -> Draft:
 
 def _cited(briefing: Briefing) -> Iterator[Cited]:
     for story in (*briefing.stories, *briefing.also):
+        for item in story.headline_cites:  # a model wrote it: it is a claim as any other
+            yield Cited(item.revision_id, item.start, item.end, story.story_id, story.headline)
         for claim in (*story.claims, *story.differences):
             for item in claim.citations:
                 yield Cited(item.revision_id, item.start, item.end, story.story_id, claim.text)

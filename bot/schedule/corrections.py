@@ -35,7 +35,7 @@ from bot.models import (
     Turn,
 )
 from bot.schedule.correction_pacing import ready, room_left
-from bot.store.deliveries import outbox
+from bot.store.deliveries import outbox, taken_back
 from bot.store.deliveries.outbox import Cited, Draft
 from bot.store.news import corrections, revisions
 from bot.store.news.corrections import StandingCorrection, ToldClaim
@@ -118,6 +118,8 @@ def _due(db: Connection, channel_id: int, article_id: int, now: datetime) -> lis
         return []
     told = corrections.told_claims(db, channel_id, article_id, now - REMEMBERED)
     told = _comparable(db, told, corrections.own_from(db, article_id))
+    # one that was taken back would be told once more
+    told = [each for each in told if not taken_back.was_taken_back(db, each.claim, str(each.delivery_id))]
     befores = {each.revision_id: revisions.revision(db, each.revision_id) for each in told}
     found = {key: changes(before.text, after.text, after.language) for key, before in befores.items() if before}
     return [

@@ -28,6 +28,7 @@ from bot.schedule.corrections import open_corrections
 from bot.schedule.delivery_content import write
 from bot.schedule.delivery_lease import DeliveryLease, LostLease, Renew
 from bot.schedule.due_slots import open_slots
+from bot.schedule.retractions import change
 from bot.store.channels import channels
 from bot.store.deliveries import outbox, overtaking
 
@@ -194,6 +195,10 @@ class Deliveries:
     async def _send(self, claimed: Claimed, part: DeliveryPart, key: PartKey) -> str:
         """Send a part once, and return the message's id: one that a fall left in doubt is looked for first."""
         delivery, adapter, where = claimed.delivery, claimed.adapter, target(claimed.channel, claimed.delivery)
+        if delivery.kind == "retraction":
+            changed = await change(self._desk, delivery, claimed.channel, where, adapter, key)
+            await self._arrived(delivery, part, changed)
+            return changed
         body = part_from_json(part.body)
         if part.state == "sending":
             found = await adapter.find(where, key, delivery.created_at)

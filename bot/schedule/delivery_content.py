@@ -17,6 +17,7 @@ from bot.models import LENGTHS, Channel, Delivery, DeliveryKind, Length
 from bot.schedule.alerts import alert
 from bot.schedule.briefing_draft import drafted
 from bot.schedule.corrections import correction
+from bot.schedule.retractions import retraction
 from bot.store.deliveries import outbox
 from bot.store.deliveries.decisions import only_language
 from bot.store.deliveries.outbox import Draft
@@ -90,5 +91,10 @@ def _title(slot: datetime, zone: str, topic: str) -> str:
     return say("briefing.about", title=title, topic=topic) if topic else title
 
 
-WRITTEN: dict[DeliveryKind, Write] = {"briefing": _briefing, "correction": correction, "alert": alert}
+WRITTEN: dict[DeliveryKind, Write] = {
+    "briefing": _briefing,
+    "correction": correction,
+    "alert": alert,
+    "retraction": retraction,
+}
 """How each kind of delivery is written."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import to_micros
+from bot.store.deliveries import taken_back
 from bot.store.news import written
 from bot.store.news.removal import remove, take_back
 from bot.store.news.story_assignment import forget
@@ -51,6 +52,11 @@ def questions(db: Connection, place: str) -> int:
     return _count(db, f"select count(*) from turns where {_ASKED}", len(place), place)
 
 
+def replies(db: Connection, place: str) -> int:
+    """Return how many answers are kept that were posted in a place that begins so."""
+    return _count(db, f"select count(*) from posted_replies where {_ASKED}", len(place), place)
+
+
 def forget_questions(db: Connection, place: str) -> None:
     """Delete the questions that were asked in a place that begins so, also those that are not answered yet.
 
@@ -58,6 +64,8 @@ def forget_questions(db: Connection, place: str) -> None:
     """
     db.execute(f"delete from turns where {_ASKED}", (len(place), place))
     db.execute(f"delete from questions where changed = 0 and {_ASKED}", (len(place), place))
+    for table in ("posted_replies", "reports"):
+        db.execute(f"delete from {table} where {_ASKED}", (len(place), place))
 
 
 def kept_of_owner(db: Connection, owner: str) -> dict[str, int]:
@@ -66,6 +74,7 @@ def kept_of_owner(db: Connection, owner: str) -> dict[str, int]:
     return {
         "sources": _count(db, f"select count(*) from sources where {_OWNED}", *_owned(owner)),
         "articles": _count(db, articles, *_owned(owner)),
+        "retractions": taken_back.kept_of(db, owner),
     }
 
 
@@ -96,6 +105,7 @@ def begin(db: Connection, channel_ids: Sequence[int], owner: str, source: Channe
     begins = mark(row_id)
     if owner:
         db.execute(f"{_HIDE_SOURCES} {_OWNED}", (begins, *_owned(owner)))
+        taken_back.forget_of(db, owner)
     if source:
         db.execute(f"{_HIDE_SOURCES} owner = ? and url = ?", (begins, home, address))
     db.execute(f"delete from waiting where source_id in {_SOURCES}", _marked(begins))

@@ -23,12 +23,14 @@ class ChatLinks:
 
     `message` is how the link to any message begins; `channel` is the link to a channel, as people copy it: its group
     `channel` is the channel's id, its group `server`, if there is one, the server's. `within` stands in the links to
-    the messages of a `{channel}` of a `{server}`, and in no others.
+    the messages of a `{channel}` of a `{server}`, and in no others. `posted` is the link to one message: its groups,
+    with dots between, are the message's id.
     """
 
     message: re.Pattern[str]
     channel: re.Pattern[str]
     within: str
+    posted: re.Pattern[str]
 
     def channel_of(self, link: str, server: str) -> tuple[str, str] | None:
         """Return the server and the id of a channel that a link leads to; `server` where the link tells none."""
@@ -77,6 +79,12 @@ def messages_of(platform: Platform, server_id: str, channel_id: str) -> str:
     links = LINKS.get(platform)
     within = links.within if links else chat_address(platform, "{channel}")
     return within.format(server=server_id, channel=channel_id)
+
+
+def message_ids(url: str) -> list[str]:
+    """Return the ids, as platforms know them, of the message that a link leads to; none where it leads to none."""
+    found = (links.posted.fullmatch(url) for links in LINKS.values())
+    return [".".join(each.groups()) for each in found if each]
 
 
 def is_message_link(url: str) -> bool:

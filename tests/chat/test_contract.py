@@ -26,10 +26,10 @@ from bot.chat.console.adapter import LIMITS, ConsoleAdapter
 from bot.chat.desk_protocol import FrontDesk, Reply, Request, Say
 from bot.chat.discord.settings import DiscordSettings
 from bot.chat.inbox import Inbox
-from bot.chat.rendering import listings, render
+from bot.chat.rendering import listings, render, taken_back
 from bot.chat.slack.settings import SlackSettings
 from bot.clock import system_clock
-from bot.errors import ChannelClosed, ChatAway, LeaseOver
+from bot.errors import ChannelClosed, ChatAway, LeaseOver, MessageGone
 from bot.models import Answer, BriefedStory, Briefing, Citation, Claim
 from bot.store.opening import open_store
 
@@ -170,6 +170,48 @@ async def test_a_posted_part_is_found_again_and_no_other(world: World) -> None:
     assert (found.sight, found.message_id) == (Sight.FOUND, posted)
     assert await world.adapter.find(world.target, PartKey(7, 1, 3)) == ABSENT
     assert await world.adapter.find(world.target, PartKey(8, 2, 3)) == ABSENT
+
+
+async def test_a_posted_part_is_changed_in_place_and_known_as_before(world: World) -> None:
+    """All but the console show the new words in the message's place; that one cannot unsay what it printed."""
+    parts = render.briefing(_briefing(40), world.adapter.limits)
+    posted: list[str] = []
+    for ordinal, part in enumerate(parts, 1):
+        posted.append(await world.adapter.send(world.target, part, PartKey(7, ordinal, len(parts), *posted[:1])))
+    there = replace(world.target, reply_root=posted[0])
+    for ordinal, part in ((1, parts[0]), (len(parts), parts[-1])):
+        struck = taken_back.struck(
+            part, f"{SENTENCE} Number {1 if ordinal == 1 else 40}.", "Gone", world.adapter.limits
+        )
+        key = PartKey(7, ordinal, len(parts), posted[0], tuple(posted[1:]))
+        for _ in range(2):
+            await world.adapter.edit(there, posted[ordinal - 1], struck, key)
+    seen = "\n".join(world.shown()).replace("\\", "")
+    assert seen.count("[Gone]") in (8, 16) and "Number 2" in seen
+    if world.adapter.name in ("discord", "slack"):
+        assert seen.count("[Gone]") == 8 and seen.count("Number 1.") == 4
+        for ordinal in (1, len(parts)):
+            key = PartKey(7, ordinal, len(parts), posted[0], tuple(posted[1:]))
+            assert (await world.adapter.find(world.target, key)).sight is Sight.FOUND
+
+
+async def test_a_change_whose_lease_is_over_does_not_leave(world: World) -> None:
+    part = listings.notice("Hello", world.adapter.limits)[0]
+    posted = await world.adapter.send(world.target, part, PartKey(7, 1, 1))
+    other = listings.notice("Goodbye", world.adapter.limits)[0]
+    with pytest.raises(LeaseOver):
+        await world.adapter.edit(world.target, posted, other, PartKey(7, 1, 1, lease=Over()))
+    assert "Goodbye" not in "".join(world.shown())
+
+
+@pytest.mark.parametrize("world", ["discord", "slack"], indirect=True)  # nobody deletes a line of a file
+async def test_a_message_that_is_gone_is_told_of_in_a_line(world: World) -> None:
+    part = listings.notice("Hello", world.adapter.limits)[0]
+    posted = await world.adapter.send(world.target, part, PartKey(7, 1, 1))
+    nowhere = f"{posted[:-2]}{(int(posted[-2:]) + 50) % 100:02}"
+    for there in (world.target, replace(world.target, reply_root=posted)):
+        with pytest.raises(MessageGone, match=r"^\w+: "):
+            await world.adapter.edit(there, nowhere, part, PartKey(7, 1, 1))
 
 
 class Over:

@@ -56,6 +56,18 @@ async def found(town: Stage, target: Target, ordinal: int, total: int, first: st
 # ---------------------------------------------------------------- deliveries
 
 
+async def test_a_change_in_a_thread_that_is_archived_opens_it_and_one_that_is_locked_says_so(town: Stage) -> None:
+    here, what = Target("discord", NEWS), parts(2)
+    posted = await deliver(town, here, what)
+    key = PartKey(BRIEFING, 2, len(what), posted[0])
+    town.server.world.channels[posted[0]].archived = True
+    await town.adapter.edit(here, posted[1], what[0], key)
+    assert not town.server.world.channels[posted[0]].archived
+    town.server.lock(posted[0])
+    with pytest.raises(ChannelClosed):
+        await town.adapter.edit(here, posted[1], what[0], key)
+
+
 async def test_a_long_briefing_goes_on_in_a_thread_and_each_part_is_found_again(town: Stage) -> None:
     here = Target("discord", NEWS)
     posted = await deliver(town, here, parts(3))

@@ -97,7 +97,13 @@ async def test_a_story_has_more_its_sources_and_who_said_what(town: Town) -> Non
     ann = town.person()
     town.prints(FERRY)
     await ann.types("brief 24h")
-    assert [action.label for action in ann.buttons] == ["1 More", "Sources", "Who said what", "Less like this"]
+    assert [action.label for action in ann.buttons] == [
+        "1 More",
+        "Sources",
+        "Who said what",
+        "Less like this",
+        "Wrong?",
+    ]
     brief = ann.read
     assert "second ferry" in await ann.presses("More")
     ann.read = brief

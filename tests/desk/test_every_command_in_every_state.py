@@ -51,6 +51,7 @@ def commands() -> list[Command]:
     made = [command for spec in COMMANDS for command in _of(spec)]
     typed = [parse(f"/{spec.example}") for spec in COMMANDS if spec.example] + [parse(line) for line in SAID]
     buttons = [pressed(f"ro:{show}:1:1:1") for show in ("more", "sources", "quotes", "less")]
+    buttons += [pressed(f"ro:{name}") for name in ("wrong:1:1:1", "wrong:0:1:0", "retract:1.1", "retract:a1.other")]
     return [*made, *typed, *filter(None, buttons)]
 
 

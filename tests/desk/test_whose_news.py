@@ -101,8 +101,11 @@ WORDS = st.one_of(
     ),
     st.text(max_size=12),
 )
-NAMES = [*(spec.name for spec in COMMANDS), "story"]
-OPTIONS = sorted({option.name for spec in COMMANDS for option in spec.options} - {"confirm"} | {"story", "show"})
+NAMES = [*(spec.name for spec in COMMANDS), "story", "wrong", "retract"]
+OPTIONS = sorted(
+    {option.name for spec in COMMANDS for option in spec.options} - {"confirm"}
+    | {"story", "show", "delivery", "posted"}
+)
 DOINGS = (
     "list",
     "remove",

@@ -51,7 +51,10 @@ class Board:
     healthy: bool = True
     problem: str = ""
     shown: list[tuple[Any, PartKey, Part]] = field(default_factory=list)
+    edits: list[tuple[str, PartKey, Part]] = field(default_factory=list)
     refusal: Exception | None = None
+    answers_lost: list[Exception] = field(default_factory=list)
+    """What is heard in place of the answers to changes that were made."""
 
     async def run(self, front: FrontDesk) -> None:
         del front
@@ -64,6 +67,13 @@ class Board:
             raise self.refusal
         self.shown.append((target, key, part))
         return f"m{len(self.shown)}"
+
+    async def edit(self, target: Any, message_id: str, part: Part, key: PartKey) -> None:
+        if self.refusal:
+            raise self.refusal
+        self.edits.append((message_id, key, part))
+        if self.answers_lost:
+            raise self.answers_lost.pop()
 
     async def find(self, target: Any, key: PartKey, since: datetime | None = None) -> Any:
         raise AssertionError("nothing is in doubt here")

@@ -60,6 +60,7 @@ class Rest:
                 ("GET", "oauth2/applications/@me", self._application),
                 ("POST", "users/@me/channels", self._open_direct),
                 ("GET", r"channels/(\d+)", self._channel),
+                ("PATCH", r"channels/(\d+)", self._open_again),
                 ("POST", r"channels/(\d+)/typing", self._typing),
                 ("POST", r"channels/(\d+)/messages", self._post),
                 ("GET", r"channels/(\d+)/messages", self._history),
@@ -130,6 +131,13 @@ class Rest:
         self.world.demand(channel, HISTORY)
         return 200, self.world.find(channel, message_id)
 
+    def _open_again(self, call: Call, channel_id: str) -> Answer:
+        channel = self.world.channel(channel_id)
+        if channel.locked or not channel.is_thread or call.body != {"archived": False}:
+            raise Refused(403, 50013, "Missing Permissions")
+        channel.archived = False
+        return 200, channel.json()
+
     def _edit(self, call: Call, channel_id: str, message_id: str) -> Answer:
         channel = self.world.channel(channel_id)
         message = self.world.find(channel, message_id)
@@ -137,6 +145,8 @@ class Rest:
             raise Refused(403, 50005, "Cannot edit a message authored by another user")
         if message["flags"] & (1 << 6):
             raise Refused(404, 10008, "Unknown Message")
+        if channel.archived:
+            raise Refused(400, 50083, "Thread is archived")
         _hold(shown_limits(call.body, may_be_empty=True))
         return 200, self.world.edit(message, call.body)
 

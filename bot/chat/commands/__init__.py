@@ -10,6 +10,7 @@ from bot.chat.commands import forget as farewell
 from bot.chat.commands import language as reading
 from bot.chat.commands import sources as reading_list
 from bot.chat.commands import status as standing
+from bot.chat.commands import wrong as mistakes
 from bot.chat.commands.context import Context
 from bot.chat.commands.parsing import parse
 from bot.chat.commands.specs import BY_NAME, COMMANDS, CommandSpec, OptionSpec
@@ -33,6 +34,7 @@ _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "hint": typing_hints.hint,
     "language": reading.language,
     "quotes": news.quotes,
+    "retract": mistakes.retract,
     "schedule": settings.schedule,
     "search": news.search,
     "sources": reading_list.sources,
@@ -42,6 +44,7 @@ _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "story": news.story,
     "unfollow": settings.unfollow,
     "why": standing.why,
+    "wrong": mistakes.wrong,
 }
 _PRICES = {
     **dict.fromkeys(("ask", "brief", "quotes", "search", "stories", "story", "sources"), question_limits.QUESTION),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.button_ids import BUTTON_ID, COMMAND_ID
+from bot.chat.button_ids import BUTTON_ID, COMMAND_ID, RETRACT_ID
 from bot.chat.commands.parsing import parse
 from bot.chat.desk_protocol import Command
 
@@ -11,5 +11,9 @@ def pressed(button: str) -> Command | None:
     """Return the command of a button by its id; None for an id that is none of ours."""
     if button.startswith(COMMAND_ID):
         return parse(button.removeprefix(COMMAND_ID), command=True)
+    if claim := RETRACT_ID.fullmatch(button):
+        return Command("retract", {"posted": claim[1], "number": claim[2]})
     found = BUTTON_ID.fullmatch(button)
+    if found and found[1] == "wrong":
+        return Command("wrong", {"story": found[4], "delivery": found[2]})
     return Command("story", {"show": found[1], "story": found[4], "delivery": found[2]}) if found else None

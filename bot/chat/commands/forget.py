@@ -16,6 +16,8 @@ _KEPT = {
     "messages that were posted": "commands.kept_posted",
     "wishes for more or less": "commands.kept_wishes",
     "questions": "commands.kept_questions",
+    "answers": "commands.kept_answers",
+    "retractions": "commands.kept_retractions",
     "sources": "commands.kept_sources",
     "articles": "commands.kept_articles",
 }

@@ -7,6 +7,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.chat.commands.context import SHOWN, Context, names
+from bot.chat.commands.wrong import kept_reply
 from bot.chat.desk_protocol import Posted, Reply
 from bot.chat.rendering import listings, render
 from bot.desk.news import ask as conversation
@@ -26,6 +27,7 @@ async def brief(context: Context) -> Reply:
     briefing = await lookups.brief(desk, since=since, topic=topic, audience=context.audience, language=reads)
     turn = await conversation.briefed(context.desk, context.place, _asked(context, f"brief {topic}"), briefing)
     parts = render.briefing(briefing, context.limits, await zone_of(context.desk, context.place))
+    await kept_reply(context, turn, briefing, parts)
     return Reply(parts, noun=briefing, posted=_carried(context, turn), turn=turn)
 
 
@@ -39,7 +41,8 @@ async def ask(context: Context) -> Reply:
         await context.say(render.answer(so_far, context.limits, zone))
 
     answered = await conversation.ask(context.metered(), context.place, asked, told)
-    parts = render.answer(answered.answer, context.limits, zone)
+    parts = render.answer(answered.answer, context.limits, zone, whole=True)
+    await kept_reply(context, answered.turn, answered.answer, parts)
     return Reply(parts, noun=answered.answer, posted=_carried(context, answered.turn), turn=answered.turn)
 
 

@@ -52,7 +52,8 @@ def _lines(context: Context, found: ChannelStatus, zone: str) -> list[str]:
     read = held if found.sources else say("status.no_sources")
     lines = [paused, _last(found, zone), *_next(context, found), *found.problems[:SHOWN], read]
     rest = say("status.more", n=more) if more > 0 else ""
-    return list(filter(None, [*lines, *failing, rest, *_reads(context, found), _model(found)]))
+    reported = say("status.reported", n=found.reported) if found.reported else ""
+    return list(filter(None, [*lines, *failing, rest, reported, *_reads(context, found), _model(found)]))
 
 
 def _reads(context: Context, found: ChannelStatus) -> list[str]:

@@ -10,6 +10,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
@@ -193,6 +194,18 @@ class ConsoleAdapter:
         with contextlib.suppress(OSError):  # the terminal is gone; the history has it
             write(self._stream, (text(part, colour=True, width=self._width) if self._colour else plain) + "\n")
         return _place(key)
+
+    async def edit(self, target: Target, message_id: str, part: Part, key: PartKey) -> None:
+        """Write a part to the history as it is now, and show it: what stands there stays."""
+        plain = text(part, colour=False, width=self._width)
+        record = {"changes": message_id, "channel": target.platform_id, "text": plain}
+        try:
+            await asyncio.to_thread(self._history.append, record, replace(key, delivery_id=0))
+        except OSError as error:
+            where, why = self._history.path, error.strerror or error
+            raise ChatAway(say("console.cannot_write", where=where, why=why)) from error
+        with contextlib.suppress(OSError):
+            write(self._stream, (text(part, colour=True, width=self._width) if self._colour else plain) + "\n")
 
     async def find(self, target: Target, key: PartKey, since: datetime | None = None) -> Found:
         """Look for a part in the history."""

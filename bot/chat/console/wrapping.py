@@ -9,7 +9,7 @@ from bot.chat.rendering.cleaning import graphemes, isolated
 from bot.chat.rendering.parts import Block, BlockKind, Part, Run, Style
 from bot.chat.rendering.passage_links import without_directive
 
-_CODES: dict[Style, str] = {"plain": "", "strong": "1", "faint": "2", "aside": "36"}
+_CODES: dict[Style, str] = {"plain": "", "strong": "1", "faint": "2", "aside": "36", "struck": "9"}
 _LINK_CODE = "34"
 _INDENT: dict[BlockKind, int] = {"text": 3, "quote": 3, "difference": 3}
 _SPACED: frozenset[BlockKind] = frozenset(("headline", "note", "footer", "speaker"))

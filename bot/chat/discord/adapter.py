@@ -106,6 +106,10 @@ class DiscordAdapter:
         """Post a part; its nonce makes Discord answer a repetition within minutes with the first message."""
         return await self._posting.send(target, part, key)
 
+    async def edit(self, target: Target, message_id: str, part: Part, key: PartKey) -> None:
+        """Change a message of the bot's, wherever of its delivery's rooms it stands."""
+        await self._posting.edit(target, message_id, part, key)
+
     async def find(self, target: Target, key: PartKey, since: datetime | None = None) -> Found:
         """Look for a part among the newest messages of where it may be."""
         return await self._finder.find(target, key, since)

@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from bot.errors import ChannelClosed, ChatAway, ChatError, TokenRefused
+from bot.errors import ChannelClosed, ChatAway, ChatError, MessageGone, TokenRefused
 from bot.messages.catalogue import say
 
 _GONE = {
@@ -45,11 +45,12 @@ class AlreadyDone(ChatError):
     """What was asked for is there already: a thread, a first answer, a published message."""
 
 
-class MessageGone(ChatError):
-    """The message is not there any more."""
+class ThreadArchived(ChannelClosed):
+    """The thread is archived: it must be opened before anything in it is changed."""
 
 
 _UNKNOWN_MESSAGE = 10008
+_ARCHIVED = 50083
 _DONE = frozenset((ANSWERED, 160004, 40033))
 
 
@@ -104,7 +105,8 @@ def chat_error(error: discord.HTTPException, channel: Any = None) -> ChatError: 
 def _closed(error: discord.HTTPException, channel: Any) -> ChannelClosed:  # noqa: ANN401 - any kind of channel
     where = say("discord.channel_name", channel=channel) if channel else say("discord.the_channel")
     if error.code in _GONE:
-        return ChannelClosed(say("discord.closed", reason=say(_GONE[error.code])))
+        kind = ThreadArchived if error.code == _ARCHIVED else ChannelClosed
+        return kind(say("discord.closed", reason=say(_GONE[error.code])))
     if error.code == 50007:
         return ChannelClosed(say("discord.no_direct_messages"), permission="Direct Messages")
     if error.status == 404:

@@ -12,4 +12,5 @@ LINKS = ChatLinks(
     message=re.compile(rf"{_SERVERS}/"),
     channel=re.compile(rf"{_SERVERS}/(?P<server>\d+)/(?P<channel>\d+)(?:/\d*)?"),
     within="/channels/{server}/{channel}/",
+    posted=re.compile(rf"{_SERVERS}/(?:\d+|@me)/\d+/(\d+)/?"),
 )

@@ -49,6 +49,8 @@ def _marked(run: Run) -> str:
         return f"{lead}[{text.strip()}]({run.link})"
     if run.style == "strong":
         return _around("**", text)
+    if run.style == "struck":
+        return _around("~~", text)
     return f" · {text}" if run.style == "aside" else text
 
 

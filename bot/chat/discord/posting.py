@@ -13,10 +13,16 @@ from bot.chat.adapter_protocol import Lease, PartKey, Target
 from bot.chat.desk_protocol import File
 from bot.chat.discord.api_client import DiscordCalls, Json
 from bot.chat.discord.channels import channel_id, kind_of
-from bot.chat.discord.errors import AlreadyDone, closed_to_us, may_open_threads, missing_permission
-from bot.chat.discord.payloads import body, replying, thread_name, title
+from bot.chat.discord.errors import (
+    AlreadyDone,
+    ThreadArchived,
+    closed_to_us,
+    may_open_threads,
+    missing_permission,
+)
+from bot.chat.discord.payloads import body, content, replying, thread_name, title
 from bot.chat.rendering.parts import Part
-from bot.errors import ChannelClosed, ChatAway, ChatError, TokenRefused
+from bot.errors import ChannelClosed, ChatAway, ChatError, MessageGone, TokenRefused
 from bot.messages.catalogue import say
 
 log = logging.getLogger(__name__)
@@ -63,6 +69,36 @@ class Posting:
         """Post a message and return its id."""
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=place)
         return message_id(await self._wire.request(route, request, urgent=urgent, files=files, lease=lease))
+
+    async def edit(self, target: Target, message: str, part: Part, key: PartKey) -> None:
+        """Change a message: in the channel, or in its delivery's thread or post. MessageGone where it is nowhere."""
+        request = {"components": [], **content(part, key)}
+        refusals: list[ChatError] = []
+        for room in self._rooms(target, key):
+            try:
+                return await self._edit_in(room, message, request, key.lease)
+            except (MessageGone, ChannelClosed) as error:
+                refusals.append(error)
+        # a room that is there and may not be entered may hold it; one that never was holds nothing
+        refusals.sort(key=lambda each: (not _is_shut(each), not isinstance(each, MessageGone)))
+        raise refusals[0]
+
+    def _rooms(self, target: Target, key: PartKey) -> list[int]:
+        """Return where a posted part may stand, the likeliest first."""
+        place = channel_id(target)
+        begun = [int(each) for each in (target.reply_root or "", key.first, *key.others) if each.isdigit()]
+        first = key.ordinal == 1 and kind_of(self._wire.channel(place), target.kind) != "forum"
+        return list(dict.fromkeys([place, *begun] if first else [*begun, place]))
+
+    async def _edit_in(self, room: int, message: str, request: Json, lease: Lease) -> None:
+        """Change a message in a room; a thread that is archived is opened again for it, and closes by itself."""
+        route = Route("PATCH", "/channels/{channel_id}/messages/{message_id}", channel_id=room, message_id=message)
+        try:
+            await self._wire.request(route, request, lease=lease)
+        except ThreadArchived:
+            opened = Route("PATCH", "/channels/{channel_id}", channel_id=room)
+            await self._wire.request(opened, {"archived": False}, lease=lease)
+            await self._wire.request(route, request, lease=lease)
 
     async def direct(self, person: int) -> int:
         """Return the id of a person's direct messages."""
@@ -154,3 +190,8 @@ def message_id(message: Any) -> str:  # noqa: ANN401 - any JSON
     if not isinstance(message, dict) or "id" not in message:
         raise ChatAway(say("discord.no_message"))
     return str(message["id"])
+
+
+def _is_shut(refusal: ChatError) -> bool:
+    """Tell whether a room is there, and closed to a change."""
+    return isinstance(refusal, ThreadArchived) or bool(isinstance(refusal, ChannelClosed) and refusal.permission)

@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-Style = Literal["plain", "strong", "faint", "aside"]
-"""`aside` stands apart from its line: at its right end where a platform can, behind a dot where it cannot."""
+Style = Literal["plain", "strong", "faint", "aside", "struck"]
+"""`struck` is struck out: it was taken back.
+
+`aside` stands apart from its line: at its right end where a platform can, behind a dot where it cannot.
+"""
 
 BlockKind = Literal["title", "lead", "headline", "text", "quote", "difference", "speaker", "note", "footer", "actions"]
 
-ActionKind = Literal["more", "sources", "quotes", "less", "command"]
+ActionKind = Literal["more", "sources", "quotes", "less", "wrong", "retract", "command"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button. `story` is what it is about; a `command` does what its `words` say when typed."""
+    """A button. `story` is what it is about; a `command` does what its `words` say when typed, and `retract` takes back
+    the claim that they name."""
 
     kind: ActionKind
     label: str

@@ -85,20 +85,27 @@ def story_actions(number: int, story_id: int) -> tuple[Action, ...]:
         ("sources", say("buttons.sources")),
         ("quotes", say("buttons.quotes")),
         ("less", say("buttons.less")),
+        ("wrong", say("buttons.wrong")),
     )
     return tuple(Action(kind, label, story_id) for kind, label in labels)
 
 
-def answer(value: Answer, limits: Limits, zone: str = "UTC") -> list[Part]:
-    """Return an answer, or a refusal with the nearest thing that is held, as messages within the limits."""
+def answer(value: Answer, limits: Limits, zone: str = "UTC", *, whole: bool = False) -> list[Part]:
+    """Return an answer, or a refusal with the nearest thing that is held, as messages within the limits.
+
+    Under a `whole` answer stands a button to say that it is wrong.
+    """
     notes = Notes()
-    groups = list(_answered(value, notes, zone)) if value.answered and value.claims else _refused(value, notes)
-    return into_parts(groups, limits)
+    if not (value.answered and value.claims):
+        return into_parts(_refused(value, notes), limits)
+    *groups, last = _answered(value, notes, zone)
+    wrong = [Action("wrong", say("buttons.wrong"))] if whole else []
+    return into_parts([*groups, [*last, *button_rows(wrong, limits)]], limits)
 
 
 def correction(value: Correction, limits: Limits, zone: str = "UTC") -> list[Part]:
     """Return a correction as messages within the limits; when the channel was told is told in `zone`."""
-    then = _local(value.told_at, zone)
+    then = local(value.told_at, zone)
     of = Run(say("briefing.correction_of", day=day_of(then), then=then))
     lead = block_of("note", Run(say("briefing.correction"), "strong"), of)
     more = len(value.items) - MOST_CORRECTED
@@ -140,7 +147,8 @@ def block_of(kind: BlockKind, *runs: Run) -> Block:
     return Block(kind, tuple(run for run in runs if run.text))
 
 
-def _local(moment: datetime, zone: str) -> datetime:
+def local(moment: datetime, zone: str) -> datetime:
+    """Return a moment in a zone; as it is where there is no such zone."""
     try:
         return moment.astimezone(ZoneInfo(zone))
     except (ZoneInfoNotFoundError, ValueError):
@@ -153,7 +161,7 @@ def day_of(moment: datetime) -> str:
 
 
 def _since(value: Briefing, zone: str) -> str:
-    since, until = _local(value.since, zone), _local(value.until, zone)
+    since, until = local(value.since, zone), local(value.until, zone)
     days = (until.date() - since.date()).days
     if days == 0:
         return f"{since:%H:%M}"
@@ -161,7 +169,7 @@ def _since(value: Briefing, zone: str) -> str:
 
 
 def _title(value: Briefing, zone: str) -> Block:
-    until = _local(value.until, zone)
+    until = local(value.until, zone)
     place = zone.rpartition("/")[2].replace("_", " ")
     name = clean(value.title)
     title = name if name.casefold().startswith("readout") else f"Readout · {name}".removesuffix(" · ")
@@ -275,7 +283,7 @@ def _answered(value: Answer, notes: Notes, zone: str) -> Iterator[Group]:
             yield [block_of("text", *_sentences([claim], notes)) for claim in claims]
             continue
         day = claims[0].citations[0].published_at if claims[0].citations else None
-        date = Run(f" · {day_of(_local(day, zone))}" if day else "", "faint")
+        date = Run(f" · {day_of(local(day, zone))}" if day else "", "faint")
         yield [block_of("speaker", run_of(speaker, "strong"), date), *(_statement(claim, notes) for claim in claims)]
     notices = [block_of("note", run_of(value.reason))] if clean(value.reason) else []
     yield [*notices, block_of("footer", Run(say(_WRITERS[value.written_by]), "faint"))]

@@ -181,6 +181,12 @@ class SlackAdapter:
             log.info("slack: nothing goes under message %s any more: %s", thread, error)
         return await self._calls.post(target.platform_id, request, lease=key.lease)
 
+    async def edit(self, target: Target, message_id: str, part: Part, key: PartKey) -> None:
+        """Change a message of ours; a call that its first part made stays in it."""
+        self._must_know_myself()
+        request = body(part, key, target.ping if key.ordinal == 1 else "")
+        await self._calls.update(target.platform_id, message_id, request, key.lease)
+
     async def find(self, target: Target, key: PartKey, since: datetime | None = None) -> Found:
         """Look for a part among the newest messages of the thread that it belongs in, and of the channel."""
         self._must_know_myself()

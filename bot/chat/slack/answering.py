@@ -103,7 +103,7 @@ class Answering:
         """Add what must be asked of Slack first: who it is, what was said before, what was attached."""
         request = asked.request
         spec = BY_NAME.get(request.command.name)
-        if spec and (spec.admin or request.command.option("show") == "less"):
+        if (spec and spec.admin) or _decides(request):
             request = replace(request, rights=await self.directory.rights(request))
         if request.command.name == "schedule" and request.command.option("time") and not request.command.option("zone"):
             request = replace(request, zone=await self._zone(request.person))
@@ -199,6 +199,11 @@ class Answering:
         if asked.thread and _has_thread(asked):
             with contextlib.suppress(ChatError):
                 await self.calls.status(request.place.channel_id, asked.thread, "")  # a whisper does not clear it
+
+
+def _decides(request: Request) -> bool:
+    """Tell whether it depends on who presses a button what it does."""
+    return request.command.name in ("wrong", "retract") or request.command.option("show") == "less"
 
 
 def _has_thread(asked: SlackRequest) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.errors import ChannelClosed, ChatAway, ChatError, TokenRefused
+from bot.errors import ChannelClosed, ChatAway, ChatError, MessageGone, TokenRefused
 from bot.messages.catalogue import say
 
 _TOKEN = frozenset(
@@ -34,6 +34,13 @@ _THREAD = {
 }
 
 
+_MESSAGE = {
+    "message_not_found": "slack.message_gone",
+    "cant_update_message": "slack.message_fixed",
+    "edit_window_closed": "slack.message_fixed",
+}
+
+
 class ThreadGone(ChannelClosed):
     """The message that a thread stands under is deleted, or the thread is closed; its channel may be open."""
 
@@ -49,6 +56,9 @@ def chat_error(error: SlackApiError) -> ChatError:
         return TokenRefused(say("slack.token_not_accepted", code=code))
     if code in _THREAD:
         return ThreadGone(say("slack.error", reason=say(_THREAD[code]), code=code))
+    if code in _MESSAGE:
+        kind = MessageGone if code == "message_not_found" else ChatError
+        return kind(say("slack.error", reason=say(_MESSAGE[code]), code=code))
     if code in _CLOSED or code == "missing_scope":
         return _closed(code, str(data.get("needed") or say("slack.scope_it_needs")))
     if status == 429 or status >= 500 or code in _AWAY or not code:

@@ -12,7 +12,7 @@ from typing import Any
 from bot.chat.adapter_protocol import Mark, PartKey
 from bot.chat.button_ids import button_id
 from bot.chat.rendering.cleaning import isolated
-from bot.chat.rendering.parts import Action, Block, Limits, Part, Run
+from bot.chat.rendering.parts import Action, Block, Limits, Part, Run, Style
 
 EVENT_TYPE = "readout_part"
 ANSWER_TYPE = "readout_answer"
@@ -44,6 +44,7 @@ def _cost(run: Run) -> int:
 
 
 LIMITS = Limits(part=MAX_PART, block=MAX_BLOCK, blocks=MAX_BLOCKS - 4, cost=_cost, overhead=4, actions=MAX_ROWS)
+_STYLES: dict[Style, str] = {"strong": "bold", "struck": "strike"}
 _GROUP = re.compile(r"S[A-Z0-9]{2,30}")
 
 
@@ -127,7 +128,7 @@ def plain_text(text: str) -> Element:
 def _element(run: Run) -> Element:
     text = isolated(f" · {run.text}" if run.style == "aside" else run.text)
     element: Element = {"type": "link", "url": run.link, "text": text} if run.link else {"type": "text", "text": text}
-    return element | ({"style": {"bold": True}} if run.style == "strong" else {})
+    return element | ({"style": {_STYLES[run.style]: True}} if run.style in _STYLES else {})
 
 
 def marked_as(message: dict[str, Any]) -> Mark | None:

@@ -12,7 +12,7 @@ from bot.desk.news.follow_ups import Subject, is_unresolved, meant, subject_from
 from bot.desk.setup.reading_language import read_in
 from bot.models import Answer, Briefing, Channel, Platform
 from bot.store.channels import conversations
-from bot.store.deliveries import sent
+from bot.store.deliveries import posted_claims, sent
 from bot.store.news import stories as story_rows
 from bot.store.news import story_lineage
 from bot.store.protocol import Connection
@@ -78,7 +78,12 @@ async def briefed(desk: Desk, place: Channel, asked: Asked, briefing: Briefing) 
 
 async def carried_by(desk: Desk, platform: Platform, message_id: str, turn: int) -> None:
     """Take note of a message that carries an answer, so that a reply to it is understood."""
-    await desk.store.write(partial(conversations.carried_by, platform=platform, message_id=message_id, turn_id=turn))
+
+    def work(db: Connection) -> None:
+        conversations.carried_by(db, platform, message_id, turn)
+        posted_claims.carried_by(db, platform, message_id, turn)
+
+    await desk.store.write(work)
 
 
 def _before(db: Connection, place: Channel, asked: Asked, since: datetime) -> Subject:

@@ -149,7 +149,9 @@ def _own_accounts(place: Channel) -> tuple[str, ...]:
 
 def _kept(db: Connection, scope: _Scope) -> Kept:
     counts = [forgetting.kept_of_channel(db, channel.id) for channel in scope.channels]
-    counts.append({"questions": forgetting.questions(db, scope.places)})
+    counts.append(
+        {"questions": forgetting.questions(db, scope.places), "answers": forgetting.replies(db, scope.places)}
+    )
     counts += [forgetting.kept_of_owner(db, scope.owner)] if scope.owner else []
     counts += [forgetting.kept_of_source(db, scope.read)] if scope.read else []
     total: Kept = {"channels": len(scope.channels)}

@@ -27,6 +27,13 @@ MESSAGES: dict[str, Message] = {
     # part: one of several questions of a line, or some of them with quotation marks between
     "answers.part_not_found": "I couldn't find an answer to “{part}” in your sources",
     "answers.nearest": "Closest: ",
+    # ---- what was posted is wrong
+    "answers.posted_not_held": "What that message said is not held any more: it cannot be taken back here",
+    "answers.reported_wrong": "Thank you. Those who look after this see that somebody finds it wrong.",
+    "answers.which_is_wrong": "Which sentence is wrong? It is struck out for everybody here, and not told again:",
+    "answers.is_taken_back": "Taken back: “{claim}”. The message is being changed.",
+    "answers.taken_back_before": "“{claim}” was taken back before.",
+    "answers.taken_back": "What I had to say on that was taken back as wrong",
     "answers.no_such_name": "Nothing in your sources is by or about “{name}”. Did you mean {near}?",
     # Below an answer that tells something else than the question takes for granted.
     "answers.other_premise": "Your sources tell it otherwise than your question takes it",

@@ -5,6 +5,10 @@ from __future__ import annotations
 from bot.messages.catalogue import Message
 
 MESSAGES: dict[str, Message] = {
+    # ---- a sentence that was taken back
+    "briefing.taken_back": "Taken back on {day}",
+    "briefing.taken_back_here": "Taken back on {day} by those who manage this channel",
+    "briefing.taken_back_by_operator": "Taken back on {day} by the operator",
     # ---- titles
     "briefing.alert_title": "Alert: {topic}",
     "briefing.title": "Briefing",

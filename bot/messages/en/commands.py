@@ -19,6 +19,7 @@ MESSAGES: dict[str, Message] = {
     "commands.must_manage_server": (
         "Only those who manage the whole server may {what}, as every channel of it is affected. Ask one of its admins"
     ),
+    "commands.must_manage_retract": "take back what was posted",
     "commands.other_server": "that channel is in another server. Say it there",
     "commands.more": "… and {n:,} more",
     # ---- options of several commands
@@ -108,6 +109,11 @@ MESSAGES: dict[str, Message] = {
     "commands.kept_followed_things": {"one": "{n:,} followed thing", "other": "{n:,} followed things"},
     "commands.kept_posted": {"one": "{n:,} message that was posted", "other": "{n:,} messages that were posted"},
     "commands.kept_wishes": {"one": "{n:,} wish for more or less", "other": "{n:,} wishes for more or less"},
+    "commands.kept_answers": {"one": "{n:,} answer", "other": "{n:,} answers"},
+    "commands.kept_retractions": {
+        "one": "{n:,} sentence that was taken back",
+        "other": "{n:,} sentences that were taken back",
+    },
     "commands.kept_questions": {"one": "{n:,} question", "other": "{n:,} questions"},
     "commands.kept_sources": {"one": "{n:,} source", "other": "{n:,} sources"},
     "commands.kept_articles": {"one": "{n:,} article", "other": "{n:,} articles"},

@@ -29,6 +29,7 @@ MESSAGES: dict[str, Message] = {
     "errors.fault": "a fault of Readout's own: {kind} (reference {reference})",
     "errors.lease_over": "it was not sent: its lease of {seconds:g} s was over before it left. It is tried again",
     "errors.unknown_delivery": "a delivery of the kind {kind!r} cannot be written",
+    "errors.retraction_waits": "what is taken back is being posted; it is changed after that",
     "errors.no_room": "there is no channel here that could be read",
     "errors.not_connected_yet": "not connected yet",
     "errors.connection_broke": "the connection broke: {kind}: {text}",

@@ -38,6 +38,8 @@ MESSAGES: dict[str, Message] = {
     "slack.no_channel": "Slack: no channel is named. Give its id, like C0123456789",
     "slack.archived": "Slack: the channel is archived. Unarchive it, or name another one (is_archived)",
     "slack.not_in": "Slack: the bot is not in the channel. /invite it there (not_in_channel)",
+    "slack.message_gone": "the message is not there any more",
+    "slack.message_fixed": "the workspace lets that message be changed no more",
     "slack.thread_gone": "the thread is gone. Name another one",
     "slack.thread_closed": "the thread is closed. Name another one",
     # ---- a channel is read

@@ -25,6 +25,12 @@ MESSAGES: dict[str, Message] = {
     "status.more": "… and {n} more",
     # ---- the language
     "status.reads": "Language: {languages}",
+    # ---- what was posted and may be wrong
+    "status.reported": {
+        "one": "Reported as wrong: {n} post. “Wrong?” under it shows what may be taken back",
+        "other": "Reported as wrong: {n} posts. “Wrong?” under them shows what may be taken back",
+    },
+    "status.not_changed": "A message still says what was taken back: {problem}",
     # ---- the model
     "status.another_process": "another process holds the connection",
     "status.no_model": "Model: none; the sources' own sentences are used",

@@ -30,11 +30,15 @@ def held_up_times(now: datetime) -> tuple[int, int]:
 
 
 def is_overtaken(db: Connection, delivery_id: int) -> bool:
-    """Tell whether its channel was told something since a delivery was written of which nothing has arrived."""
+    """Tell whether a delivery of which nothing has arrived is out of date: its channel was told something since it was
+    written, or something of it was taken back.
+    """
     row = db.execute(
         f"select 1 from outbox o where o.id = ? and o.kind in {TELLING} and o.written_at is not null"
         " and not exists (select 1 from parts p where p.delivery_id = o.id and p.state = 'sent')"
-        " and exists (select 1 from told t where t.channel_id = o.channel_id and t.told_at >= o.written_at)",
+        " and (exists (select 1 from told t where t.channel_id = o.channel_id and t.told_at >= o.written_at)"
+        " or exists (select 1 from outbox r where r.channel_id = o.channel_id and r.kind = 'retraction'"
+        "  and r.created_at >= o.written_at and r.key like 'retraction:%:' || o.id))",
         (delivery_id,),
     ).fetchone()
     return row is not None

@@ -23,6 +23,7 @@ from bot.summarize.answering.answer_language import in_language, written_in
 from bot.summarize.answering.evidence import Evidence, overlap, together
 from bot.summarize.answering.fact_evidence import HITS, MODEL_EVIDENCE, MODEL_NEAREST, fact_evidence
 from bot.summarize.answering.name_suggestions import nobody
+from bot.summarize.answering.not_taken_back import not_taken_back
 from bot.summarize.answering.query_understanding import LONGEST, Question, understand
 from bot.summarize.answering.with_model import Author, Conversation, Told, extracted, looked_up, written
 from bot.summarize.generation.search_plan import SearchPlan
@@ -42,6 +43,7 @@ EACH_SEARCH = 8
 ALONE = Conversation()
 
 
+@not_taken_back
 async def answer(
     store: Store,
     model: LanguageModel | None,

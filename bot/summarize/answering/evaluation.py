@@ -35,8 +35,17 @@ async def evaluate(
     `right` and `false_refusals` are shares of the answerable questions, `refused` of the others, from 0 to 1; each
     stands there only where the set has such questions. Raises ValueError for a line that is no question.
     """
-    items = list(_items(Path(file)))
-    given = [(item, await answer(store, model, item.question, reader=reader)) for item in items]
+    items = read_items(file)
+    return scored([(item, await answer(store, model, item.question, reader=reader)) for item in items])
+
+
+def read_items(file: str) -> list[EvaluationItem]:
+    """Return the questions of a file. Raises ValueError for a line that is no question."""
+    return list(_items(Path(file)))
+
+
+def scored(given: Sequence[tuple[EvaluationItem, Answer]]) -> dict[str, float | int]:
+    """Return the figures over questions with what they were answered."""
     held = [(item, one) for item, one in given if item.answerable]
     absent = [one for item, one in given if not item.answerable]
     figures: dict[str, float | int] = {"answerable": len(held)}

@@ -82,7 +82,8 @@ async def compose(
     await _write_all(author, found, telling)
     await _put_lines_into(author, telling)
     base = Briefing(title or _title(scope.topic), scope.since, scope.until, (), language=language)
-    return untranslated(_briefing(found, telling, base), has_model=model is not None)
+    whole = untranslated(_briefing(found, telling, base), has_model=model is not None)
+    return found.taken_back.cleared(whole)
 
 
 async def _planned(author: Author, model: LanguageModel, found: Gathered, telling: Telling) -> tuple[Gathered, Author]:
@@ -222,7 +223,8 @@ def _untold_sides(
 
 
 def _is_known(material: Material, claim: Claim) -> bool:
-    return material.known.holds(claim.text, language_of(claim.citations))
+    """Tell whether a claim was told before, or was taken back."""
+    return material.known.holds(claim.text, language_of(claim.citations)) or material.taken_back.holds(claim)
 
 
 async def _modelled(author: Author, model: LanguageModel, written: Written, material: Material) -> Written:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.language.detection import decided
 from bot.models import Audience, Revision
 from bot.store.deliveries import told
+from bot.store.deliveries.taken_back import standing
 from bot.store.news import articles, revisions
 from bot.store.protocol import Connection
 from bot.summarize.briefing.affairs import affairs
@@ -17,6 +18,7 @@ from bot.summarize.briefing.interests import taste
 from bot.summarize.briefing.novelty import Known, told_by
 from bot.summarize.briefing.selection import NO_TASTE, STORIES, StoryGroup, Taste, grouped
 from bot.summarize.briefing.source_sentences import Material, stems
+from bot.summarize.verification.taken_back import NOTHING, TakenBack, taken_back
 
 REMEMBERED = timedelta(days=30)
 """How long a channel is not told a sentence again."""
@@ -58,6 +60,7 @@ class Gathered:
     groups: tuple[StoryGroup, ...]
     materials: tuple[Material, ...]
     taste: Taste = NO_TASTE
+    taken_back: TakenBack = NOTHING
     sections: frozenset[int] | None = None
     """The stories that are to get a section; None: as many of the first as there is room for."""
 
@@ -75,8 +78,9 @@ def gathered(db: Connection, scope: Scope) -> Gathered:
     told_stories = frozenset(item.story_id for item in before if item.story_id is not None)
     stories = grouped(read, told_stories, wants)[:MOST_STORIES]
     groups = tuple(first.with_sides(sides) for first, *sides in affairs(stories, wants.unwanted | wants.like_unwanted))
-    known = _known(before)
-    return Gathered(read, groups, tuple(_material(db, group, before, known) for group in groups), wants)
+    known, back = _known(before), taken_back(standing(db, scope.audience))
+    materials = tuple(replace(_material(db, group, before, known), taken_back=back) for group in groups)
+    return Gathered(read, groups, materials, wants, back)
 
 
 def _read(db: Connection, scope: Scope) -> list[Revision]:

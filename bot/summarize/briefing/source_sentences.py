@@ -12,6 +12,7 @@ from bot.language.registry import pack_of
 from bot.language.untrusted_text import is_furniture, is_headline, is_reporting, sound, tells_no_news
 from bot.models import CITATION_CHARS, Citation, Passage, Revision, Span, Statement
 from bot.summarize.briefing.novelty import Known
+from bot.summarize.verification.taken_back import NOTHING, TakenBack
 from bot.text.datelines import after_dateline
 from bot.text.visible import letters_of
 
@@ -45,6 +46,8 @@ class Material:
     """Stems of what it was told of this one."""
     sides: int = 0
     """How many further stories of the same affair its last articles tell."""
+    taken_back: TakenBack = NOTHING
+    """What its readers are not told again."""
 
     def fresh(self, sentences: Iterable[Sentence]) -> list[Sentence]:
         """Return the sentences that tell the channel something new."""
@@ -106,6 +109,8 @@ def _of(revision: Revision, material: Material) -> Iterable[Sentence]:
         text = " ".join(revision.text[span[0] : span[1]].split())
         topic = stems(text, language)
         if not is_reporting(text) or not pack.screening.is_in_language(text) or span[1] - span[0] > CITATION_CHARS:
+            continue
+        if material.taken_back.rests_on(text, (cite(revision, span),)):
             continue
         if _belongs(topic, title, spread, others, paragraphs):
             yield Sentence(revision, span, text, topic, orders[whole], language)

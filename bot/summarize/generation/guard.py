@@ -15,6 +15,7 @@ from bot.language.detection import language_of as detected
 from bot.language_names import name_of
 from bot.logs import level_of
 from bot.models import Citation, Claim, Statement, Usage
+from bot.summarize.generation import verdict_tally
 from bot.summarize.generation.glosses import Gloss
 from bot.summarize.generation.read_once import read_what_is_new
 from bot.summarize.verification.cited_language import language_of
@@ -81,6 +82,11 @@ class Guard:
 
     async def read(self, judged: Sequence[Judged]) -> tuple[list[Judged], Usage]:
         """Have those in doubt read, all at once; where there is no reader, or it is away, they stay as they are."""
+        read, usage = await self._read(judged)
+        verdict_tally.note(judged, read)
+        return read, usage
+
+    async def _read(self, judged: Sequence[Judged]) -> tuple[list[Judged], Usage]:
         doubts = list(dict.fromkeys(item.claim for item in judged if item.doubtful))
         if not doubts or self.reader is None:
             return list(judged), Usage()

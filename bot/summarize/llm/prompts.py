@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import ConfigError
@@ -53,13 +57,31 @@ def _environment() -> SandboxedEnvironment:
     return environment
 
 
-@cache
+_FOLDER: ContextVar[Path | None] = ContextVar("prompts", default=None)
+
+
+@contextmanager
+def prompts_of(folder: Path | None) -> Iterator[None]:
+    """Have the prompts of a folder used within the block, and the shipped ones where it has none of that name."""
+    before = _FOLDER.set(folder)
+    try:
+        yield
+    finally:
+        _FOLDER.reset(before)
+
+
 def _load(name: str) -> tuple[str, Any]:
-    path = shipped("prompts") / f"{name}.j2"
+    own = _FOLDER.get()
+    path = own / f"{name}.j2" if own else None
+    return _read(path if path and path.is_file() else shipped("prompts") / f"{name}.j2")
+
+
+@cache
+def _read(path: Path) -> tuple[str, Any]:
     try:
         source = path.read_text(encoding="utf-8")
     except OSError:
-        raise ConfigError(f"the prompt {name}.j2 is missing from {path.parent}: install Readout again") from None
+        raise ConfigError(f"the prompt {path.name} is missing from {path.parent}: install Readout again") from None
     version = _VERSION.match(source)
     template = _environment().from_string(source)
     if not version or not {"system", "user"} <= template.blocks.keys():

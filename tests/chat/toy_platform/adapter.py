@@ -74,6 +74,10 @@ class ToyAdapter:
             file.write(json.dumps(line) + "\n")
             return f"{channel}/{file.tell()}"
 
+    async def edit(self, target: Target, message_id: str, part: Part, key: PartKey) -> None:
+        key.lease.check()
+        self._append(target.platform_id, payload(part, key) | {"mark": [], "changes": message_id})
+
     async def find(self, target: Target, key: PartKey, since: datetime | None = None) -> Found:
         end = 0
         for line in self._lines(target.platform_id):

@@ -14,10 +14,10 @@ import discord
 from discord.http import Route
 
 from bot.chat.discord.api_client import DiscordCalls, Json
-from bot.chat.discord.errors import MessageGone, missing_permission
+from bot.chat.discord.errors import missing_permission
 from bot.chat.discord.find_message import MessageFinder
 from bot.chat.inbox import Inbox
-from bot.errors import ChannelClosed, ChatError
+from bot.errors import ChannelClosed, ChatError, MessageGone
 
 log = logging.getLogger(__name__)
 

@@ -1,0 +1,1 @@
+"""Compares settings by what they make of the same news: for `readout eval`."""

@@ -11,7 +11,7 @@ from bot.desk.limits.token_limits import channel_account
 from bot.desk.setup import channel_lookup, row_problems
 from bot.desk.sources.source_health import problem_of
 from bot.models import Channel, Delivery, Follow, Source, Subscription
-from bot.store.channels import follows, subscriptions
+from bot.store.channels import follows, mutes, subscriptions
 from bot.store.deliveries import sent
 from bot.store.limits import model_problems, model_usage, tokens_by_spender
 from bot.store.news import sources
@@ -32,6 +32,7 @@ class ChannelStatus:
     last_at: datetime | None
     subscriptions: tuple[Subscription, ...]
     follows: tuple[Follow, ...]
+    muted: tuple[str, ...]
     sources: int
     failing: tuple[Source, ...]
     problems: tuple[str, ...]
@@ -60,6 +61,7 @@ def _standing(db: Connection, desk: Desk, channel: Channel) -> ChannelStatus:
         last_at=last_at,
         subscriptions=tuple(subscriptions.every(db, channel.id)) if channel.id else (),
         follows=tuple(follows.every(db, channel.id)),
+        muted=tuple(each.what for each in mutes.every(db, channel.id)) if channel.id else (),
         sources=len(seen),
         failing=tuple(filter(problem_of, seen)),
         problems=tuple(row_problems.of_channel(db, channel)),

@@ -48,8 +48,12 @@ def _lines(context: Context, found: ChannelStatus, zone: str) -> list[str]:
     more = len(found.failing) - 10
     held = say("status.sources", sources=found.sources, failing=len(found.failing))
     read = held if found.sources else say("status.no_sources")
-    lines = [paused, _last(found, zone), *_next(context, found), *found.problems[:SHOWN], read]
+    lines = [paused, _last(found, zone), *_next(context, found), *found.problems[:SHOWN], _muted(found), read]
     return list(filter(None, [*lines, *failing, say("status.more", n=more) if more > 0 else "", _model(found)]))
+
+
+def _muted(found: ChannelStatus) -> str:
+    return say("status.muted", what=", ".join(found.muted)) if found.muted else ""
 
 
 def _last(found: ChannelStatus, zone: str) -> str:

@@ -68,7 +68,10 @@ def gathered(db: Connection, scope: Scope) -> Gathered:
     wants = taste(db, channel, read, until)
     told_stories = frozenset(item.story_id for item in before if item.story_id is not None)
     stories = grouped(read, told_stories, wants)[:MOST_STORIES]
-    groups = tuple(first.with_sides(sides) for first, *sides in affairs(stories, wants.unwanted | wants.like_unwanted))
+    groups = tuple(
+        first.with_sides(sides)
+        for first, *sides in affairs(stories, wants.unwanted | wants.like_unwanted | wants.muted)
+    )
     known = _known(before)
     return Gathered(read, groups, tuple(_material(db, group, before, known) for group in groups), wants)
 

@@ -16,7 +16,7 @@ RUN python -m venv /opt/builder && \
 COPY pyproject.toml README.md LICENSE ./
 COPY bot/ bot/
 COPY prompts/ prompts/
-COPY config/readout.example.yaml config/slack-manifest.yaml config/
+COPY config/readout.example.yaml config/slack-manifest.yaml config/feeds.csv config/
 COPY seeds/ seeds/
 RUN /opt/builder/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /tmp/wheel . && \
     /opt/builder/bin/pip --python /opt/readout/bin/python install --no-cache-dir --no-deps /tmp/wheel/*.whl

@@ -13,7 +13,7 @@ from bot.desk.setup import channel_lookup, row_problems
 from bot.desk.sources.source_health import problem_of
 from bot.messages.catalogue import say
 from bot.models import Channel, Delivery, Follow, Source, Subscription
-from bot.store.channels import follows, subscriptions
+from bot.store.channels import follows, mutes, subscriptions
 from bot.store.channels.conversations import place_of
 from bot.store.deliveries import sent, taken_back
 from bot.store.limits import model_problems, model_usage, tokens_by_spender
@@ -35,6 +35,7 @@ class ChannelStatus:
     last_at: datetime | None
     subscriptions: tuple[Subscription, ...]
     follows: tuple[Follow, ...]
+    muted: tuple[str, ...]
     sources: int
     failing: tuple[Source, ...]
     problems: tuple[str, ...]
@@ -65,6 +66,7 @@ def _standing(db: Connection, desk: Desk, channel: Channel) -> ChannelStatus:
         last_at=last_at,
         subscriptions=tuple(subscriptions.every(db, channel.id)) if channel.id else (),
         follows=tuple(follows.every(db, channel.id)),
+        muted=tuple(each.what for each in mutes.every(db, channel.id)) if channel.id else (),
         sources=len(seen),
         failing=tuple(filter(problem_of, seen)),
         problems=(*row_problems.of_channel(db, channel), *_unchanged(db, desk, channel)),

@@ -121,7 +121,7 @@ class Timeline:
 class Decision:
     """Why an article was or was not told.
 
-    `told`, `copy`, `told before`, `filter`, `budget`, `length`, `unproven`, or `less`: less of it was wished for.
+    `told`, `copy`, `told before`, `filter`, `budget`, `length`, `unproven`, `less`: less of it was wished for, `muted`.
     """
 
     article_id: int

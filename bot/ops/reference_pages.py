@@ -141,9 +141,12 @@ def chat_page() -> str:
     typed = ", ".join(f"`{each.command_prefix}help` on {each.title}" for each in registry.chats())
     head = (
         f"# In the chat\n\nWhat Readout does when it is asked: as a command ({typed}), in a mention, a direct message, "
-        "or `readout chat`. What is asked of the desk in other words (“only weekdays”, “which sources do you read?”) "
-        "is done where it only looks, else answered with the command to type. All else is a question. An option can be "
-        "named, as in `zone:Europe/Kyiv`.\n"
+        "or `readout chat`. The same can be said in other words, in any order and with slips: “only weekdays”, "
+        "“change it to 9”, “pause until Monday”, “no sports”, “add bbc”, “which sources do you read?”; as a reply to "
+        "a briefing it is about that one. A clear wish is done, and `undo` takes your last change back for ten "
+        "minutes; where it is not clear, you are asked, for your eyes alone where the platform can do that. With a "
+        "model, what nobody understands is read by that into one of the commands below, and offered. All else is a "
+        "question. An option can be named, as in `zone:Europe/Kyiv`.\n"
     )
     return head + "".join(map(_command, COMMANDS))
 

@@ -114,7 +114,7 @@ def begin(db: Connection, channel_ids: Sequence[int], owner: str, source: Channe
 
 
 def _hide_channel(db: Connection, channel_id: int, begins: str) -> None:
-    for table in ("subscriptions", "follows", "feedback", "reconsider"):
+    for table in ("subscriptions", "follows", "mutes", "channel_changes", "feedback", "reconsider"):
         db.execute(f"delete from {table} where channel_id = ?", (channel_id,))
     db.execute("delete from outbox where channel_id = ? and state not in ('sent', 'failed')", (channel_id,))
     db.execute(

@@ -148,10 +148,11 @@ def test_a_channel_from_joining_to_being_forgotten(tmp_path: Path, paper: Paper,
         # why something was in the briefing, for the person alone
         assert "The briefing of Fri 31 Dec" in town.types("why", {"what": "Geneva"}, person=MEMBER)
 
-        # a request in other words is told its command, and leaves everything as it is; the command changes the briefing
-        town.asks("only weekends please")
-        hint = town.sees("If it was a question for the news").replace("\\", "")
-        assert "/schedule do:change days:weekends" in hint and "[1]" not in hint
+        # an admin's wish is done in whatever order its words stand, and taken back
+        discord.call("say", f"{ME} the briefing, only weekends please, pls chnage it!! 🙏", HARBOUR, person=PERSON)
+        assert "weekends" in town.sees("Changed:")
+        discord.call("say", f"{ME} oops, undo that", HARBOUR, person=PERSON)
+        assert "weekdays" in town.sees("Taken back")
         assert "Changed: 09:30 Europe/Kyiv weekdays." in town.types("schedule", {"number": "1", "time": "09:30"})
         assert "09:30 Europe/Kyiv weekdays, in German" in town.types("schedule", {"number": "1", "language": "Deutsch"})
         refused = town.types("schedule", {"number": "1", "language": "klingon"})

@@ -132,13 +132,16 @@ async def test_what_a_newcomer_says_is_met_and_no_question_for_the_news(town: To
     assert "telescopes" in await ann.types("what's new?")
     assert "apple blossom" in await ann.types("any news about frost?") and "telescopes" not in ann.text
     told = await ann.types("schedul 8am", command=True)
-    assert "Did you mean /schedule?" in told and ann.read.private
+    assert "Scheduled: 08:00 UTC daily" in told
 
 
 async def test_an_address_that_was_only_written_is_read_when_that_is_asked(town: Town) -> None:
     ann = town.person()
     told = await ann.types("https://127.0.0.1/feed.xml")
-    assert "Is that to be read from now on? Say: sources add https://127.0.0.1/feed.xml" in told and ann.read.private
+    assert (
+        "Is that to be read from now on? Say: /sources do:add source:https://127.0.0.1/feed.xml" in told
+        and ann.read.private
+    )
     assert "Added: https://127.0.0.1/feed.xml" in await ann.presses("Read it from now on")
     bob = town.person(name="bob", rights=NO_RIGHT)
     await bob.types("https://127.0.0.1/other.xml")

@@ -193,7 +193,8 @@ async def test_a_changed_briefing_comes_at_its_new_hour_and_no_more_at_the_old(t
 async def test_a_schedule_may_say_at_nine_and_every_day(town: Town) -> None:
     ann = town.person()
     assert "Scheduled: 09:00 UTC daily" in await ann.types("schedule every day at 9")
-    assert "Write it like: schedule 08:00" in await ann.types("schedule every 2 hours")
+    assert "Every 2 h it would be at 08:00, 10:00" in await ann.types("schedule every 2 hours") and ann.read.private
+    assert "20:00 UTC daily" in await ann.presses("Yes")
 
 
 async def test_status_tells_the_last_and_next_briefing_and_what_fails(town: Town) -> None:

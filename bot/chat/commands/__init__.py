@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Awaitable, Callable
 
-from bot.chat.commands import after_a_fall, news, settings, typing_hints
+from bot.chat.commands import after_a_fall, news, settings, taking_back
 from bot.chat.commands import forget as farewell
 from bot.chat.commands import language as reading
 from bot.chat.commands import sources as reading_list
@@ -13,7 +13,10 @@ from bot.chat.commands import status as standing
 from bot.chat.commands import wrong as mistakes
 from bot.chat.commands.context import Context
 from bot.chat.commands.parsing import parse
+from bot.chat.commands.place_meant import place_meant
 from bot.chat.commands.specs import BY_NAME, COMMANDS, CommandSpec, OptionSpec
+from bot.chat.commands.wishes import topics
+from bot.chat.commands.wishes.fulfil import wish
 from bot.chat.desk_protocol import Command, LookAt, Reply, Request, Responder, Say, no_room
 from bot.chat.rendering.parts import Limits
 from bot.desk.desk import Desk
@@ -31,8 +34,8 @@ _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "follow": settings.follow,
     "forget": farewell.forget,
     "help": standing.guide,
-    "hint": typing_hints.hint,
     "language": reading.language,
+    "mute": topics.mute,
     "quotes": news.quotes,
     "retract": mistakes.retract,
     "schedule": settings.schedule,
@@ -42,12 +45,16 @@ _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "thanks": standing.welcome,
     "stories": news.stories,
     "story": news.story,
+    "undo": taking_back.undo,
     "unfollow": settings.unfollow,
+    "unmute": topics.unmute,
     "why": standing.why,
     "wrong": mistakes.wrong,
+    "wish": wish,
 }
 _PRICES = {
     **dict.fromkeys(("ask", "brief", "quotes", "search", "stories", "story", "sources"), question_limits.QUESTION),
+    **dict.fromkeys(("wish preview", "wish read", "wish unclear"), question_limits.QUESTION),
     "forget": question_limits.FREE,  # nothing is to be left of who forgot, and nothing to stand in the way
 }
 """What commands cost that cost a model's tokens, a search, or a request to somebody's server; the others: a look."""
@@ -60,20 +67,22 @@ def responder(
     taken = (turns or RequestTurns()).taken
 
     async def respond(given: Request, say: Say) -> Reply:
-        request = after_a_fall.as_it_stands(given)
+        request = await place_meant(desk, after_a_fall.as_it_stands(given))
         fulfil = _FULFIL.get(request.command.name)
         if fulfil is None:
             raise UsageError(_unknown(request.command.name, prefix))
         name, place = request.command.name, request.place.channel
-        price = _PRICES.get(name, question_limits.LOOK)
+        asked = f"{name} {request.command.option('do')}" if name == "wish" else name
+        price = _PRICES.get(asked, question_limits.LOOK)
         async with (
             taken(place, request.person, small=price < question_limits.QUESTION),
             question_limits.metered(desk, place, request.person, price) as within,
         ):
             await channel_lookup.noted(within, place)
             theirs = desk if name == "forget" else within  # what is kept is deleted whole, however much it is
-            noting = after_a_fall.noting_changes(theirs, request)
-            return after_a_fall.told_so(given, await fulfil(Context(noting, request, limits, say, look_at, prefix)))
+            async with taking_back.watched(theirs, request) as noting:
+                reply = await fulfil(Context(noting, request, limits, say, look_at, prefix))
+            return after_a_fall.told_so(given, reply)
 
     return respond
 

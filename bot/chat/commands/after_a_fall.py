@@ -5,29 +5,38 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from bot.chat.commands.specs import BY_NAME
+from bot.chat.commands.specs import may_change
 from bot.chat.desk_protocol import Command, Reply, Request
 from bot.chat.rendering.listings import headed
 from bot.desk.desk import Desk
 from bot.messages.catalogue import say
 from bot.store.channels import questions
+from bot.store.protocol import Work
 
 _LISTS = {
     "schedule": Command("schedule", {"do": "list"}),
     "sources": Command("sources", {"do": "list"}),
     "follow": Command("follow"),
     "unfollow": Command("follow"),
+    "mute": Command("mute"),
+    "unmute": Command("mute"),
+    "undo": Command("schedule", {"do": "list"}),
+    "wish": Command("schedule", {"do": "list"}),
 }
 """Commands that show what others change."""
 
 
 def noting_changes(desk: Desk, request: Request) -> Desk:
     """Return the desk as a request may use it: what it changes is noted on its question, in the same transaction."""
-    spec = BY_NAME.get(request.command.name)
-    if spec is None or not spec.admin:
-        return desk
-    note = partial(questions.note_change, platform=request.platform, event_id=request.event_id)
-    return replace(desk, store=desk.store.beside(note))
+    note = noted_change(request)
+    return replace(desk, store=desk.store.beside(note)) if note else desk
+
+
+def noted_change(request: Request) -> Work[object] | None:
+    """Return what notes on a question that it changed something; None for one that changes nothing."""
+    if may_change(request.command.name) is None:
+        return None
+    return partial(questions.note_change, platform=request.platform, event_id=request.event_id)
 
 
 def as_it_stands(request: Request) -> Request:

@@ -11,7 +11,7 @@ from bot.chat.commands.specs import BY_NAME
 from bot.chat.desk_protocol import Request
 from bot.desk.desk import Desk
 from bot.desk.news import lookups as commands
-from bot.desk.setup import follows, scheduling
+from bot.desk.setup import follows, mutes, scheduling
 from bot.desk.sources import sources as source_commands
 from bot.desk.sources.source_health import called
 
@@ -80,6 +80,11 @@ async def _followed(desk: Desk, request: Request, typed: str) -> Sequence[str]:
     return [each.what for each in await follows.followed(desk, request.place.channel)]
 
 
+async def _muted(desk: Desk, request: Request, typed: str) -> Sequence[str]:
+    del typed
+    return [each.what for each in await mutes.muted(desk, request.place.channel)]
+
+
 async def _subscriptions(desk: Desk, request: Request, typed: str) -> Sequence[str]:
     del typed
     return [f"{each.id} {described(each)}" for each in await scheduling.scheduled(desk, request.place.channel)]
@@ -92,5 +97,6 @@ _FIND: dict[str, Find] = {
     "topic": _topics,
     "story": _stories,
     "followed": _followed,
+    "muted": _muted,
     "subscription": _subscriptions,
 }

@@ -21,12 +21,16 @@ from bot.models import Answer, Claim, Story
 
 async def brief(context: Context) -> Reply:
     """Return a briefing of the last hours."""
-    since = lookups.parse_since(context.option("since") or "24h")
+    zone = await zone_of(context.desk, context.place)
+    now = context.desk.clock()
+    since, until = lookups.window(context.option("since") or "24h", now.astimezone(ZoneInfo(zone)))
     desk, topic = context.metered(), context.option("topic")
     reads = await read_in(context.desk, context.place)
-    briefing = await lookups.brief(desk, since=since, topic=topic, audience=context.audience, language=reads)
+    briefing = await lookups.brief(
+        desk, since=until - since, until=until, topic=topic, audience=context.audience, language=reads
+    )
     turn = await conversation.briefed(context.desk, context.place, _asked(context, f"brief {topic}"), briefing)
-    parts = render.briefing(briefing, context.limits, await zone_of(context.desk, context.place))
+    parts = render.briefing(briefing, context.limits, zone)
     await kept_reply(context, turn, briefing, parts)
     return Reply(parts, noun=briefing, posted=_carried(context, turn), turn=turn)
 

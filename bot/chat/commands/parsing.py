@@ -6,16 +6,19 @@ import difflib
 import re
 from collections.abc import Callable
 
-from bot.chat.commands.desk_requests import asked_of_desk
 from bot.chat.commands.schedule_parsing import is_language_line, is_schedule, schedule_words
-from bot.chat.commands.small_talk import since_of, small_talk
+from bot.chat.commands.small_talk import small_talk, spanned
 from bot.chat.commands.specs import BY_NAME
+from bot.chat.commands.wishes.line import read, without_signs
+from bot.chat.commands.wishes.recognise import wished
 from bot.chat.commands.words import en
 from bot.chat.desk_protocol import Command
 
 Options = dict[str, str]
 
 NEAR = 0.75
+SHORT = 3
+"""Letters: of a shorter name a slip may be another word."""
 FEW = 4
 """Words: a longer line that begins like a command may be a question."""
 
@@ -33,21 +36,48 @@ def parse(text: str, *, command: bool = False) -> Command:
 
     Any string is read; an unknown name after a slash is a command of that name.
     """
-    text = text.strip()
+    text = without_signs(text).strip()
+    if not text:
+        return Command("help" if command else "thanks")
     slashed = _SLASHED.fullmatch(text)
     if slashed:
         return _command(slashed[1].lower(), slashed[2].strip())
-    found = _FIRST.fullmatch(text)
-    name, rest = (found[1].lower(), found[2].strip()) if found else ("", text)
-    if command and (name in BY_NAME or not text):
-        return _command(name, rest)
+    name, rest = _first(text)
+    if command and name in BY_NAME:
+        return _typed(name, rest, text)
     if name in BY_NAME and _is_meant(name, rest):
-        return _command(name, rest)
-    if said := small_talk(text):
+        return _typed(name, rest, text)
+    if said := small_talk(text) or _mended(text, command=command) or wished(text):
         return said
     if _is_slip(name, text, command=command):
         return Command(name)
-    return asked_of_desk(text) or Command("ask", {"question": text})
+    return Command("ask", {"question": text})
+
+
+def _first(text: str) -> tuple[str, str]:
+    """Return the first word in small letters, and what follows it."""
+    found = _FIRST.fullmatch(text)
+    return (found[1].lower(), found[2].strip()) if found else ("", text)
+
+
+def _typed(name: str, rest: str, text: str) -> Command:
+    """Return a command as it was typed; what of it no option takes may be said in other words: every two hours."""
+    made = _command(name, rest)
+    said = wished(text) if made.option("unread") and not made.option("time") else None
+    return said if said and said.option("do") == "often" else made
+
+
+def _mended(text: str, *, command: bool) -> Command | None:
+    """Return the command of a line that begins with a slip in a command's name; None for any other."""
+    line = read(text)
+    if line is None or not line.words or line.words[0].start or line.words[0].known == line.words[0].typed.lower():
+        return None
+    name, rest = _first(line.mended)
+    meant = name in BY_NAME and (_is_meant(name, rest) if rest else len(name) > SHORT)
+    if not meant or name == "follow":
+        return None
+    typed = text[len(line.words[0].typed) :].strip()
+    return _typed(name, rest if name == "schedule" else typed, text)
 
 
 def _is_slip(name: str, text: str, *, command: bool) -> bool:
@@ -85,8 +115,10 @@ def _is_meant(name: str, rest: str) -> bool:
     if (option := _NAMED.match(rest)) and option[1].lower() in {each.name for each in BY_NAME[name].options}:
         return True
     meant: dict[str, bool] = {
-        "brief": bool(en.SPAN.match(rest) or en.LATELY.match(rest) or first in en.ON_WHAT),
+        "brief": bool(spanned(rest)[1] or first in en.ON_WHAT),
         "follow": True,
+        "mute": True,
+        "unmute": True,
         "unfollow": True,
         "schedule": is_schedule(rest),
         "language": is_language_line(rest),
@@ -103,10 +135,9 @@ def _is_meant(name: str, rest: str) -> bool:
 
 
 def _brief(words: str) -> Options:
-    span, lately = en.SPAN.match(words), en.LATELY.match(words)
-    since = f"{span[1]}{span[2][0].lower()}" if span else since_of(lately[1]) if lately else ""
-    found = span or lately
-    topic = words[found.end() :].strip() if found else words
+    before = re.match(r"\S+(?: \S+){0,4}", words)
+    rest, since = spanned(before[0]) if before else ("", "")
+    topic = " ".join(f"{rest} {words[before.end() :] if before else ''}".split()) if since else words
     return {"since": since, "topic": en.ON.sub("", topic, count=1)}
 
 
@@ -135,6 +166,8 @@ def _follow(words: str) -> Options:
                 break
         else:
             break
+    if words.strip().lower() in en.LISTED:
+        return {}
     kind = _KIND.match(words)
     return {**found, "kind": kind[1].lower() if kind else "", "what": words[kind.end() :] if kind else words}
 
@@ -144,7 +177,7 @@ def _unfollow(words: str) -> Options:
     return {"what": words[kind.end() :] if kind else words}
 
 
-_SOURCES = ("list", "add", "remove", "pause", "resume", "check", "import", "export")
+_SOURCES = ("list", "add", "find", "remove", "pause", "resume", "check", "import", "export")
 
 
 def _sources(words: str) -> Options:
@@ -190,6 +223,8 @@ _GRAMMAR: dict[str, Callable[[str], Options]] = {
     "quotes": _quotes,
     "follow": _follow,
     "unfollow": _unfollow,
+    "mute": _what,
+    "unmute": _what,
     "schedule": schedule_words,
     "language": _language,
     "sources": _sources,

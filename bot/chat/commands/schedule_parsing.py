@@ -25,6 +25,8 @@ def schedule_words(words: str) -> dict[str, str]:
         kind = _kind_of(word)
         if kind == "days":
             days.append(word)
+        elif kind == "time" and found.get("time"):
+            found["time"] = f"{found['time']},{word}"
         elif kind and not found.get(kind):
             found[kind] = _meant(kind, word)
         else:
@@ -95,7 +97,7 @@ def _kind_of(word: str) -> str:
     kinds: Iterable[tuple[str, bool]] = (
         ("do", word.lower() in (*DO, *en.OTHER_WORDS)),
         ("number", word.lstrip("#").isdigit()),
-        ("time", is_time(word) or re.fullmatch(r"\d{1,2}:\d\d", word) is not None),
+        ("time", all(is_time(each) or re.fullmatch(r"\d{1,2}:\d\d", each) for each in word.split(","))),
         ("only_language", word.startswith(_ONLY)),
         ("length", word.lower() in LENGTHS),
         ("days", _holds(slot_times.parse_days, word)),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.commands.channel_names import source_named
 from bot.chat.commands.context import Context
 from bot.chat.commands.language import languages_of, without_model
 from bot.chat.commands.specs import BY_NAME
+from bot.chat.commands.typing_hints import as_typed
 from bot.chat.desk_protocol import Overview, Place, Plan, Reply
 from bot.chat.rendering.parts import Action
 from bot.desk.desk import Desk
@@ -59,20 +61,37 @@ async def _add(context: Context) -> Reply:
     context.must_manage(say("commands.may_schedule"))
     held = await scheduling.scheduled(context.desk, context.place)
     wanted = _wanted(context, context.option("zone") or ("" if held else _own_zone(context)))
-    made = await scheduling.schedule(context.desk, context.place, wanted, context.option("ping"))
-    told = say("schedule.known_already") if made.known else say("schedule.scheduled")
-    lines = [
-        say("schedule.told", told=told, briefing=described(made.subscription)),
-        say("schedule.next_one", moment=_next(context, made.subscription)),
-    ]
+    several = [replace(wanted, at=at.strip()) for at in wanted.at.split(",")]
+    made, lines = await _made(context, several)
     if not (context.option("zone") or made.known or held):
-        lines.append(_guessed(made.subscription))
+        lines.append(_guessed(context, made.subscription))
     if not await sources.seen_by(context.desk, context.audience):
-        lines.append(say("schedule.no_source"))
+        lines.append(say("schedule.no_source", add=_typed(context, words="sources add https://example.org/feed.xml")))
     lines += [*await _unmatched(context, context.option("topic")), *without_model(context, made.subscription.language)]
     if made.resumed:
         lines.append(say("schedule.was_paused"))
     return context.lines(lines)
+
+
+async def _made(context: Context, several: Sequence[WantedSubscription]) -> tuple[scheduling.Scheduled, list[str]]:
+    """Schedule a briefing for each hour; return the first one, and what is told of all of them."""
+    all_made = [
+        await scheduling.schedule(context.desk, context.place, each, context.option("ping")) for each in several
+    ]
+    lines = [say("schedule.told", told=_told(each), briefing=described(each.subscription)) for each in all_made]
+    if len(all_made) > 1:
+        lines.append(say("wishes.an_hour_each"))
+    now = context.desk.clock()
+    first = min(all_made, key=lambda each: upcoming(each.subscription, now, 1)[0])
+    return all_made[0], [*lines, say("schedule.next_one", moment=_next(context, first.subscription))]
+
+
+def _told(made: scheduling.Scheduled) -> str:
+    return say("schedule.known_already") if made.known else say("schedule.scheduled")
+
+
+def _typed(context: Context, *, words: str) -> str:
+    return as_typed(context.request.place, words)
 
 
 def _done(context: Context) -> str:
@@ -111,9 +130,10 @@ def _own_zone(context: Context) -> str:
     return context.request.zone if is_zone(context.request.zone) else ""
 
 
-def _guessed(made: Subscription) -> str:
+def _guessed(context: Context, made: Subscription) -> str:
     """Say how a time zone that nobody named is changed."""
-    again = f"schedule change {made.id} {'Asia/Tokyo' if made.zone == 'Europe/Kyiv' else 'Europe/Kyiv'}"
+    other = "Asia/Tokyo" if made.zone == "Europe/Kyiv" else "Europe/Kyiv"
+    again = _typed(context, words=f"schedule change {made.id} {other}")
     return say("schedule.guessed_zone", zone=made.zone, again=again)
 
 
@@ -127,7 +147,13 @@ async def _turn(context: Context, *, active: bool) -> Reply:
     context.must_manage(say("commands.may_pause_briefings") if not active else say("commands.may_resume_briefings"))
     turned = await scheduling.turn(context.desk, context.place, context.option("number"), active=active)
     if not active:
-        return context.line(say("schedule.paused", briefing=described(turned), number=turned.id))
+        return context.line(
+            say(
+                "schedule.paused",
+                briefing=described(turned),
+                resume=_typed(context, words=f"schedule resume {turned.id}"),
+            )
+        )
     return context.line(say("schedule.resumed", briefing=described(turned), moment=_next(context, turned)))
 
 
@@ -141,7 +167,7 @@ async def _preview(context: Context) -> Reply:
 async def _list(context: Context) -> Reply:
     held = await scheduling.scheduled(context.desk, context.place)
     if not held:
-        return context.line(say("schedule.none_yet", example=BY_NAME["schedule"].example))
+        return context.line(say("schedule.none_yet", example=_typed(context, words=BY_NAME["schedule"].example)))
     lines = [f"{each.id}  {described(each)} · {_coming(context, each)}" for each in held]
     return context.lines(lines, actions=list(map(removing, held)) if context.request.rights.channel else ())
 
@@ -150,7 +176,7 @@ def _coming(context: Context, each: Subscription) -> str:
     if each.state == "paused":
         return say("schedule.is_paused")
     moment = scheduling.next_of(each, context.desk.clock())
-    coming = say("schedule.next", moment=_shown(moment)) if moment else say("schedule.never_comes")
+    coming = say("schedule.next", moment=shown(moment)) if moment else say("schedule.never_comes")
     return say("schedule.in_trouble", coming=coming, problem=each.problem) if each.problem else coming
 
 
@@ -199,10 +225,11 @@ def removing(each: Subscription) -> Action:
 
 
 def _next(context: Context, each: Subscription) -> str:
-    return _shown(upcoming(each, context.desk.clock(), 1)[0])
+    return shown(upcoming(each, context.desk.clock(), 1)[0])
 
 
-def _shown(moment: datetime) -> str:
+def shown(moment: datetime) -> str:
+    """Return a local time in words."""
     return f"{moment:%a %d %b %Y, %H:%M}"
 
 
@@ -235,7 +262,13 @@ async def unfollow(context: Context) -> Reply:
 async def _followed(context: Context) -> Reply:
     held = await following.followed(context.desk, context.place)
     if not held:
-        return context.line(say("follows.none_here"))
+        return context.line(
+            say(
+                "follows.none_here",
+                first=_typed(context, words="follow climate"),
+                at_once=_typed(context, words="follow climate now"),
+            )
+        )
     return context.lines(
         [followed(each) for each in held], actions=list(map(ending, held)) if context.request.rights.channel else ()
     )

@@ -35,11 +35,29 @@ def since_of(word: str) -> str:
 
 def _news(line: str) -> Command | None:
     """Return the command for a briefing that a line may be: "any news today?", "news about the flood"."""
-    asked, topic = (*en.ABOUT_WHAT.split(line, maxsplit=1), "")[:2]
-    new = en.NEW.match(asked)
-    said = (asked[new.end() :] if new else asked).lower().replace("'s", "").split()
-    since = next((since_of(word) for word in said if word in en.WHEN), "")
-    known = all(word in en.BESIDE or word in en.NEWS or word in en.WHEN or word in en.BESIDE_WHEN for word in said)
+    spoken, since = spanned(line)
+    asked, topic = (*en.ABOUT_WHAT.split(spoken, maxsplit=1), "")[:2]
+    new = en.NEW.match(asked.strip())
+    rest = asked.strip()[new.end() :] if new else asked
+    said = rest.lower().replace("'s", "").split()
+    known = all(word in en.BESIDE or word in en.NEWS or word in en.BESIDE_WHEN for word in said)
     if not known or len(said) > _MOST_WORDS or not (new or any(word in en.NEWS for word in said)):
         return None
-    return Command("brief", {key: value for key, value in (("since", since), ("topic", topic)) if value})
+    return Command("brief", {key: value for key, value in (("since", since), ("topic", topic.strip())) if value})
+
+
+def spanned(line: str) -> tuple[str, str]:
+    """Return a line without what it says of when, and that as `brief` takes it: a span, a day, or since a day."""
+    for pattern in (en.SPAN, en.SINCE_DAY, en.DAY, en.LATELY):
+        if found := pattern.search(line):
+            return f"{line[: found.start()]} {line[found.end() :]}", _since(pattern, found)
+    return line, ""
+
+
+def _since(pattern: re.Pattern[str], found: re.Match[str]) -> str:
+    if pattern is en.SPAN:
+        return f"{found[1]}{found[2][0].lower()}"
+    named = found[1].lower()
+    if pattern is en.SINCE_DAY:
+        return f"{en.SINCE} {named}"
+    return named if pattern is en.DAY else since_of(named)

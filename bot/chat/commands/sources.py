@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.chat.commands.channel_names import channel_named
 from bot.chat.commands.context import Context
+from bot.chat.commands.typing_hints import as_typed
 from bot.chat.desk_protocol import File, Reply
 from bot.chat.rendering.parts import Action
 from bot.desk.desk import Desk
@@ -41,7 +42,11 @@ async def _list(context: Context) -> Reply:
     found = await commands.seen_by(context.desk, context.audience)
     zone = await zone_of(context.desk, context.place)
     line = partial(_source, now=context.desk.clock(), zone=zone)
-    return context.lines(context.listed(found, line, say("sources.none_yet")))
+    return context.lines(
+        context.listed(
+            found, line, say("sources.none_yet", add=as_typed(context.request.place, words="sources add ADDRESS"))
+        )
+    )
 
 
 async def _add(context: Context) -> Reply:
@@ -82,7 +87,7 @@ def _filed(source: Source) -> str:
 async def _offer(context: Context) -> Reply:
     """Ask whether an address that somebody only wrote is to be read."""
     add = f"sources add {_named(context)}"
-    line = say("sources.offer", add=add)
+    line = say("sources.offer", add=as_typed(context.request.place, words=add))
     actions = (
         [Action("command", say("buttons.read_it"), words=add)]
         if context.request.rights.server and len(add) <= MOST_WORDS
@@ -128,6 +133,13 @@ async def _export(context: Context) -> Reply:
     return Reply(reply.parts, private=True, file=File("sources.opml", body))
 
 
+async def _find(context: Context) -> Reply:
+    """List well-known feeds about something."""
+    from bot.chat.commands.wishes import topics  # it gives commands of this file itself
+
+    return await topics.find(context)
+
+
 _DO: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "list": _list,
     "add": _add,
@@ -136,6 +148,7 @@ _DO: dict[str, Callable[[Context], Awaitable[Reply]]] = {
         _change, do="commands.may_pause_sources", change=commands.pause_source, told="sources.paused_here"
     ),
     "resume": partial(_change, do="commands.may_resume_sources", change=commands.resume_source, told="sources.resumed"),
+    "find": _find,
     "check": _check,
     "import": _import,
     "export": _export,

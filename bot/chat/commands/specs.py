@@ -8,7 +8,7 @@ from typing import Literal
 from bot.messages.catalogue import say
 from bot.models import LENGTHS
 
-Completion = Literal["", "zone", "source", "speaker", "topic", "story", "followed", "subscription"]
+Completion = Literal["", "zone", "source", "speaker", "topic", "story", "followed", "muted", "subscription"]
 """What an option is completed from, as somebody types."""
 
 
@@ -90,6 +90,21 @@ COMMANDS: tuple[CommandSpec, ...] = (
         example="unfollow climate",
     ),
     CommandSpec(
+        "mute",
+        say("commands.mute"),
+        (OptionSpec("what", say("commands.mute_what"), complete="topic"),),
+        admin=True,
+        example="mute crypto",
+    ),
+    CommandSpec(
+        "unmute",
+        say("commands.unmute"),
+        (OptionSpec("what", say("commands.unmute_what"), required=True, complete="muted"),),
+        admin=True,
+        example="unmute crypto",
+    ),
+    CommandSpec("undo", say("commands.undo"), admin=True, server=True),
+    CommandSpec(
         "schedule",
         say("commands.schedule"),
         (
@@ -125,7 +140,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             OptionSpec(
                 "do",
                 say("commands.what_to_do"),
-                choices=("list", "add", "remove", "pause", "resume", "check", "import", "export"),
+                choices=("list", "add", "find", "remove", "pause", "resume", "check", "import", "export"),
             ),
             OptionSpec("source", say("commands.sources_source"), complete="source"),
             OptionSpec("channel", say("commands.sources_channel"), kind="channel"),
@@ -172,3 +187,14 @@ COMMANDS: tuple[CommandSpec, ...] = (
 )
 
 BY_NAME = {spec.name: spec for spec in COMMANDS}
+WISH = CommandSpec("wish", "", admin=True, server=True)
+"""What is said in words of one's own: it stands in no menu."""
+_SPECS = {**BY_NAME, WISH.name: WISH}
+ABOUT_CHANNELS = frozenset(name for name, spec in _SPECS.items() if spec.admin)
+"""Commands about a channel as a whole, wherever in it they are typed; they may change how it is set up."""
+
+
+def may_change(name: str) -> CommandSpec | None:
+    """Return a command, a wish too, that may change how a channel is set up; None for any other."""
+    spec = _SPECS.get(name)
+    return spec if spec and spec.admin else None

@@ -50,7 +50,7 @@ def _lines(context: Context, found: ChannelStatus, zone: str) -> list[str]:
     more = len(found.failing) - 10
     held = say("status.sources", sources=found.sources, failing=len(found.failing))
     read = held if found.sources else say("status.no_sources")
-    lines = [paused, _last(found, zone), *_next(context, found), *found.problems[:SHOWN], read]
+    lines = [paused, _last(found, zone), *_next(context, found), *found.problems[:SHOWN], _muted(found), read]
     rest = say("status.more", n=more) if more > 0 else ""
     reported = say("status.reported", n=found.reported) if found.reported else ""
     return list(filter(None, [*lines, *failing, rest, reported, *_reads(context, found), _model(found)]))
@@ -63,6 +63,10 @@ def _reads(context: Context, found: ChannelStatus) -> list[str]:
         return []
     told = say("status.reads", languages=", ".join(map(name_of, codes)))
     return [told, *without_model(context, next(iter(codes)))]
+
+
+def _muted(found: ChannelStatus) -> str:
+    return say("status.muted", what=", ".join(found.muted)) if found.muted else ""
 
 
 def _last(found: ChannelStatus, zone: str) -> str:

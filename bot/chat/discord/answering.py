@@ -22,6 +22,7 @@ from bot.chat.discord.api_client import DiscordCalls
 from bot.chat.discord.channels import thread_parent
 from bot.chat.discord.errors import may_open_threads, missing_permission
 from bot.chat.discord.find_message import MessageFinder
+from bot.chat.discord.for_one_alone import covered
 from bot.chat.discord.payloads import LIMITS, content
 from bot.chat.discord.posting import Posting
 from bot.chat.discord.streaming_answer import THREADED, Interacted, LiveAnswer, Spoken, Stage, callback
@@ -242,7 +243,8 @@ class Answering:
         if isinstance(stage, Interacted) and (stage.private or reply.private):
             # nobody can see afterwards whether it arrived; where it did not, Discord tells the person that it failed
             await self._inbox.answered(heard.request)
-        await stage.finish(heard.request, reply)
+        shown = covered(heard.request, reply) if isinstance(stage, Spoken) else reply
+        await stage.finish(heard.request, shown)
 
 
 def _how(message: discord.Message, request: Request) -> dict[str, str]:

@@ -86,13 +86,13 @@ def from_message(message: discord.Message, me: int, *, reads: bool) -> Request |
     if message.author.bot or not _is_for_us(message, me, reads=reads):
         return None
     text = _unmentioned(message.content, me)
-    if not text:
+    if not text and not any(user.id == me for user in message.mentions):
         return None
     server = message.guild.id if message.guild else None
     return Request(
         str(message.id),
         place_of(message.channel, server),
-        parse(text),
+        parse(text) if text else Command("help"),
         person=str(message.author.id),
         rights=EVERY_RIGHT if server is None else _rights(message),
         private=server is None,

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from bot.chat.adapter_protocol import PartKey
-from bot.chat.commands.specs import BY_NAME
+from bot.chat.commands.specs import BY_NAME, may_change
 from bot.chat.desk_protocol import FrontDesk, Reply, Request
 from bot.chat.inbox import Heard, Inbox
 from bot.chat.rendering import listings
@@ -102,10 +102,11 @@ class Answering:
     async def _complete(self, asked: SlackRequest) -> SlackRequest:
         """Add what must be asked of Slack first: who it is, what was said before, what was attached."""
         request = asked.request
-        spec = BY_NAME.get(request.command.name)
+        spec = BY_NAME.get(request.command.name) or may_change(request.command.name)
         if (spec and spec.admin) or _decides(request):
             request = replace(request, rights=await self.directory.rights(request))
-        if request.command.name == "schedule" and request.command.option("time") and not request.command.option("zone"):
+        timed = request.command.option("time") or request.command.option("times")
+        if timed and not request.command.option("zone"):
             request = replace(request, zone=await self._zone(request.person))
         if request.command.name == "ask" and request.about:
             request = replace(request, history=await self._history(request))

@@ -16,6 +16,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chat.commands.specs import ABOUT_CHANNELS
 from bot.chat.desk_protocol import FrontDesk, Place
 from bot.chat.inbox import Heard
 from bot.chat.slack import inbound
@@ -36,7 +37,7 @@ Json = dict[str, Any]
 Ack = Callable[..., Awaitable[Any]]
 COMMAND = "/readout"
 SHORTCUT = "readout_news"
-_CHANGING = frozenset(("schedule", "follow", "unfollow", "sources", "forget"))
+_CHANGING = ABOUT_CHANNELS
 """Commands that may change what homes show."""
 _CLOSED = {
     "channel_archive": "slack.was_archived",

@@ -8,13 +8,14 @@ from typing import Any
 
 from bot.chat.commands.button_presses import pressed
 from bot.chat.commands.parsing import parse
+from bot.chat.commands.specs import ABOUT_CHANNELS
 from bot.chat.desk_protocol import Command, Place, Request
 from bot.chat.slack.plain_text import channel_in, plain
 from bot.models import ChannelKind
 
 Json = Mapping[str, Any]
 
-_SETTINGS = frozenset(("schedule", "follow", "unfollow", "forget", "sources"))
+_SETTINGS = ABOUT_CHANNELS
 _TALK = frozenset(("ask", "brief", "quotes"))
 """What the next question in a thread may lean on."""
 _OPML = (".opml", ".xml")
@@ -172,6 +173,6 @@ def with_file(asked: SlackRequest, body: bytes) -> SlackRequest:
     """Return what was asked with the file that came with it."""
     request = asked.request
     command = replace(request.command, attachment=body)
-    if command.name in ("ask", "hint"):  # a file with a word or two beside it is still a file to import
+    if command.name in ("ask", "wish"):  # a file with a word or two beside it is still a file to import
         command = Command("sources", {"do": "import"}, body)
     return replace(asked, request=replace(request, command=command))

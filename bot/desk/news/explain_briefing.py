@@ -29,6 +29,7 @@ _REASONS = {
     "length": "why.told_from_others",
     "unproven": "why.unproven",
     "less": "why.less",
+    "muted": "why.muted",
 }
 _ORDER = tuple(_REASONS)
 SHOWN = 15

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+from bot import slot_times
 from bot.desk.desk import Desk
 from bot.desk.setup import channel_lookup
 from bot.errors import UsageError
@@ -25,6 +26,8 @@ from bot.summarize.briefing.gathering import Scope
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 LONGEST = timedelta(days=3660)
+_SINCE = "since "
+ISO_DAY = len("2026-03-05")
 LATELY = timedelta(days=7)
 """Of so long stories are listed in the chat, and questions suggested."""
 
@@ -36,6 +39,34 @@ def parse_since(text: str) -> timedelta:
     if not timedelta() < span <= LONGEST:
         raise UsageError(say("answers.no_length_of_time", text=text))
     return span
+
+
+def window(text: str, now: datetime) -> tuple[datetime, datetime]:
+    """Return from when until when a span of time is: "24h", "yesterday", "monday", "2026-03-05", "since monday".
+
+    `now` is local, as the days are; a day of the week is the last one of that name. A UsageError for anything else.
+    """
+    word = text.strip().lower()
+    from_day = word.startswith(_SINCE)
+    day = _day(word.removeprefix(_SINCE).strip(), now)
+    if day is None:
+        return now - parse_since(text), now
+    if not timedelta() <= now - day <= LONGEST:
+        raise UsageError(say("answers.no_length_of_time", text=text))
+    return day, now if from_day else min(now, day + timedelta(days=1))
+
+
+def _day(word: str, now: datetime) -> datetime | None:
+    """Return when a day begins that is named; None where none is."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    if word == "yesterday":
+        return midnight - timedelta(days=1)
+    if word in slot_times.DAY_NAMES:
+        return midnight - timedelta(days=(now.weekday() - slot_times.DAY_NAMES.index(word)) % 7)
+    try:
+        return datetime.combine(date.fromisoformat(word), time(), now.tzinfo) if len(word) == ISO_DAY else None
+    except ValueError:
+        return None
 
 
 async def ask(desk: Desk, question: str, audience: Audience = OPERATOR, language: str = "") -> Answer:
@@ -50,13 +81,14 @@ async def brief(
     topic: str = "",
     channel: Channel | None = None,
     audience: Audience = OPERATOR,
+    until: datetime | None = None,
     language: str = "",
 ) -> Briefing:
-    """Return a briefing of the time until now, as a channel would get it, or of all that an audience may see.
+    """Return a briefing of the time until now, or until then, as a channel would get it, or of all that may be seen.
 
     `language` is the code of what is read, "" for what the channel reads.
     """
-    now = desk.clock()
+    now = min(until.astimezone(UTC), desk.clock()) if until else desk.clock()
     scope = Scope(channel.audience if channel else audience, now - since, now, topic, channel.id if channel else None)
     reads = language or (channel.language if channel else "")
     return await compose(desk.store, desk.model, scope, reader=desk.reader, language=reads)

@@ -22,6 +22,8 @@ from bot.store.protocol import Connection
 
 LONGEST = 100
 NEAR = 0.7
+ALL = ("all", "everything")
+"""What stands for all that is followed."""
 LATEST = 50
 """Statements that are looked at to know whether somebody of a name speaks."""
 FRESH = timedelta(hours=48)
@@ -91,7 +93,10 @@ async def unfollow(desk: Desk, place: Channel, what: str) -> list[Follow]:
     if not what.strip():
         known = ", ".join(each.what for each in held[:10]) or "nothing"
         raise UsageError(say("follows.unfollow_what", known=known))
-    gone = [each for each in held if each.what.casefold() == what.strip().casefold()]
+    everything = what.strip().casefold() in ALL
+    gone = [each for each in held if everything or each.what.casefold() == what.strip().casefold()]
+    if everything and not gone:
+        raise UsageError(say("follows.nothing_followed"))
     if not gone:
         known = ", ".join(each.what for each in held[:10])
         fix = say("follows.known", near=_near(what, held), known=known) if known else say("follows.none_yet")

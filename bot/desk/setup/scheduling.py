@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot import language_names, slot_times
@@ -18,6 +18,9 @@ from bot.store.channels import channels, subscriptions
 from bot.store.deliveries import sent
 from bot.store.protocol import Connection
 
+_MOMENT = timedelta(microseconds=1)
+LONGEST_PAUSE = timedelta(days=45)
+"""Longer ones end when somebody says so."""
 _NOTHING_ELSE = briefing_terms.WantedSubscription("", "", "", "", "", "")
 
 
@@ -98,6 +101,20 @@ async def turn(desk: Desk, place: Channel, number: str, *, active: bool) -> Subs
     return await desk.store.write(work)
 
 
+async def skip(desk: Desk, place: Channel, number: str, until: datetime) -> Subscription:
+    """Let no slot of a channel's briefing come before a moment, which is no more than `LONGEST_PAUSE` away."""
+    channel = await channel_lookup.here(desk, place)
+
+    def work(db: Connection) -> Subscription:
+        subscription = chosen(subscriptions.every(db, channel.id) if channel.id else [], number)
+        if subscription.state == "paused":
+            subscriptions.turn(db, subscription, "active", desk.clock())
+        subscriptions.advance(db, subscription, max(desk.clock(), until - _MOMENT))
+        return chosen(subscriptions.every(db, channel.id), str(subscription.id))
+
+    return await desk.store.write(work)
+
+
 async def change(
     desk: Desk, place: Channel, number: str, wanted: briefing_terms.WantedSubscription, ping: str = ""
 ) -> Subscription:
@@ -162,7 +179,10 @@ def chosen(held: Sequence[Subscription], number: str) -> Subscription:
 def next_of(subscription: Subscription, now: datetime) -> datetime | None:
     """Return when a briefing comes next, as a local time; None for one that is paused or of which none comes."""
     comes = subscription.state == "active" and not briefing_terms.never_comes(subscription)
-    return briefing_terms.upcoming(subscription, now, 1)[0] if comes else None
+    held = subscription.next_slot_at
+    skips = held is not None and now < held <= now + subscriptions.FURTHEST
+    since = held - _MOMENT if skips and held else now
+    return briefing_terms.upcoming(subscription, since, 1)[0] if comes else None
 
 
 async def zone_of(desk: Desk, place: Channel) -> str:

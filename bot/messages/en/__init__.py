@@ -16,13 +16,16 @@ from bot.messages.en import (
     hints,
     home,
     limits,
+    mutes,
     reading,
     rows,
     schedule,
     slack,
     sources,
     status,
+    undo,
     why,
+    wishes,
 )
 
 MESSAGES: dict[str, Message] = {
@@ -38,11 +41,14 @@ MESSAGES: dict[str, Message] = {
     **hints.MESSAGES,
     **home.MESSAGES,
     **limits.MESSAGES,
+    **mutes.MESSAGES,
     **reading.MESSAGES,
     **rows.MESSAGES,
     **schedule.MESSAGES,
     **slack.MESSAGES,
     **sources.MESSAGES,
     **status.MESSAGES,
+    **undo.MESSAGES,
     **why.MESSAGES,
+    **wishes.MESSAGES,
 }

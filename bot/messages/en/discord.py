@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.messages.catalogue import Message
 
 MESSAGES: dict[str, Message] = {
+    "discord.for_you_alone": "That is for you alone to see.",
     # ---- people
     "discord.welcome": (
         "Readout is here. An admin sets it up: /sources do:add with a site's address, then /schedule time:08:00 "

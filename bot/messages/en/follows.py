@@ -10,7 +10,8 @@ MESSAGES: dict[str, Message] = {
     "follows.at_once": "{kind} {what}, told at once, at most {most} a day{quiet}",
     "follows.quiet": ", quiet {quiet_from} to {quiet_until} {zone}",
     "follows.in_trouble": "{follow}: not told, {problem}",
-    "follows.none_here": "Nothing is followed here. Follow something like: follow climate, or: follow climate now",
+    "follows.none_here": "Nothing is followed here. Follow something like: {first}, or: {at_once}",
+    "follows.nothing_followed": "nothing is followed here",
     "follows.none_yet": "It follows nothing yet: follow climate",
     # ---- one is added or ended
     "follows.followed": "Followed: {follow}.",

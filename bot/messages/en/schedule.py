@@ -26,7 +26,7 @@ MESSAGES: dict[str, Message] = {
     "schedule.guessed_zone": "You named no time zone, so it is {zone}. For another: {again}",
     "schedule.the_zone": "the time zone {zone}",
     "schedule.was_paused": "It was paused; this channel gets its news again.",
-    "schedule.no_source": "No source is read here yet. Add one like: sources add https://example.org/feed.xml",
+    "schedule.no_source": "No source is read here yet. Add one like: {add}",
     "schedule.too_many": "this channel has {most} briefings already. Remove one first: schedule remove NUMBER",
     "schedule.too_many_here": (
         "this server has {most} briefings already, which is the most (limits.server_briefings). Remove one first"
@@ -50,7 +50,7 @@ MESSAGES: dict[str, Message] = {
     "schedule.changed": "Changed: {briefing}.",
     "schedule.it_is_paused": "It is paused.",
     "schedule.removed": "Removed: {briefing}.",
-    "schedule.paused": "Paused: {briefing}. It goes on with: schedule resume {number}",
+    "schedule.paused": "Paused: {briefing}. It goes on with: {resume}",
     "schedule.resumed": "Resumed: {briefing}. Next briefing: {moment}.",
     "schedule.like_that_already": "briefing {number} is like that already. Remove one: schedule remove {other}",
     "schedule.in_settings": (

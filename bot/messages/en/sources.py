@@ -6,7 +6,7 @@ from bot.messages.catalogue import Message
 
 MESSAGES: dict[str, Message] = {
     # ---- the list
-    "sources.none_yet": "Nothing is read here yet. Add something: sources add ADDRESS",
+    "sources.none_yet": "Nothing is read here yet. Add something: {add}",
     "sources.read": "ok: read {moment}, next {following}, {every}{note}",
     "sources.every_minute": "every minute",
     "sources.every_minutes": "every {n} min",

@@ -20,6 +20,7 @@ MESSAGES: dict[str, Message] = {
     "status.next_of_several": "Next briefing: {moment:%a %d %b, %H:%M} {zone} · {number}  {briefing}",
     "status.paused": "Paused: {problem}. `schedule` with a time resumes it",
     # ---- what is read
+    "status.muted": "Muted: {what}",
     "status.sources": "Sources: {sources}, {failing} failing",
     "status.no_sources": "Sources: none is read yet",
     "status.more": "… and {n} more",

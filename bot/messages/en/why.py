@@ -24,6 +24,7 @@ MESSAGES: dict[str, Message] = {
     "why.briefing_full": "the briefing was full: others weighed more",
     "why.told_from_others": "its story was told from other articles",
     "why.unproven": "what was written of it could not be proved",
+    "why.muted": "it is muted here",
     "why.less": "less of it was wished for here",
     # ---- an article that is not in it
     "why.not_held": "I couldn't find “{what}”: none of the sources here printed it",

@@ -117,8 +117,8 @@ async def _write_all(author: Author, found: Gathered, result: Telling) -> None:
     length = author.length
     result.left = room(length, len(found.groups))
     for group, material in zip(found.groups, found.materials, strict=True):
-        if group.story_id in found.taste.unwanted:
-            result.outcome[group.story_id] = "less"
+        if refusal := found.taste.refuses(group.story_id):
+            result.outcome[group.story_id] = refusal
             continue
         if len(result.also) == ALSO[length]:
             result.outcome[group.story_id] = "budget"

@@ -77,7 +77,10 @@ def gathered(db: Connection, scope: Scope) -> Gathered:
     wants = taste(db, channel, read, until)
     told_stories = frozenset(item.story_id for item in before if item.story_id is not None)
     stories = grouped(read, told_stories, wants)[:MOST_STORIES]
-    groups = tuple(first.with_sides(sides) for first, *sides in affairs(stories, wants.unwanted | wants.like_unwanted))
+    groups = tuple(
+        first.with_sides(sides)
+        for first, *sides in affairs(stories, wants.unwanted | wants.like_unwanted | wants.muted)
+    )
     known, back = _known(before), taken_back(standing(db, scope.audience))
     materials = tuple(replace(_material(db, group, before, known), taken_back=back) for group in groups)
     return Gathered(read, groups, materials, wants, back)

@@ -15,6 +15,7 @@ from bot.store.channels import feedback, follows
 from bot.store.full_text_search import revisions_that_say
 from bot.store.news import articles, sources, story_assignment, story_lineage
 from bot.store.protocol import Connection
+from bot.summarize.briefing.left_out import left_out
 from bot.summarize.briefing.selection import Taste
 
 log = logging.getLogger(__name__)
@@ -87,6 +88,7 @@ def taste(db: Connection, channel_id: int | None, read: Sequence[Revision], now:
         followed=frozenset(item.story_id for item in read if item.article_id in followed and item.story_id is not None),
         unwanted=unwanted,
         like_unwanted=lowered | frozenset(_like(db, stories, unwanted | lowered)),
+        muted=left_out(db, channel_id, read),
     )
 
 

@@ -60,11 +60,18 @@ class StoryGroup:
 
 @dataclass(frozen=True, slots=True)
 class Taste:
-    """What a channel wants, by story: `followed` comes first, `like_unwanted` last, `unwanted` is left out."""
+    """What a channel wants, by story: `followed` comes first, `like_unwanted` last; `unwanted` is left out, and what is
+    `muted` by its topic or source.
+    """
 
     followed: frozenset[int] = frozenset()
     unwanted: frozenset[int] = frozenset()
     like_unwanted: frozenset[int] = frozenset()
+    muted: frozenset[int] = frozenset()
+
+    def refuses(self, story_id: int) -> str:
+        """Return why a story is left out; "" where it is not."""
+        return "muted" if story_id in self.muted else "less" if story_id in self.unwanted else ""
 
     def rank(self, story_id: int) -> int:
         """Return where a story comes among others: lower is earlier."""

@@ -24,14 +24,16 @@ class TypedWords:
     """Pattern: thanks, fine, goodbye."""
     little: frozenset[str] = frozenset()
     """Words of any request: alone they make none."""
-    desk: frozenset[str] = frozenset()
-    """Words that make a line a request to the desk: stop, shorter, weekdays."""
-    about: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Words of a request by what it is about: "stop", "sources" …"""
-    shorter: str = ""
-    """Pattern: the briefing is to be shorter …"""
-    longer: str = ""
-    """… or longer."""
+    ideas: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Words by the idea that they stand for: "stop", "source" …; `en_ideas` has all ideas."""
+    days: Mapping[str, str] = field(default_factory=dict)
+    """Names of days, and the English for each, as a schedule takes it: "montag" is "monday"."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """Numbers up to twelve."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """Names of languages in the form in which they are asked for, with their codes, where that is not their name."""
+    frames: Mapping[str, str] = field(default_factory=dict)
+    """Patterns by what they ask for ("mute", "follow", "read"); the name of the thing is the group `what`."""
     before_hour: tuple[str, ...] = ()
     """Words before an hour that stands without its minutes: "at 8"."""
     before_value: tuple[str, ...] = ()

@@ -1,0 +1,56 @@
+"""Changes that can be taken back: each command that changes something is watched, and `undo` undoes the last one."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from bot.chat.commands.after_a_fall import noted_change
+from bot.chat.commands.context import Context
+from bot.chat.commands.settings import described
+from bot.chat.desk_protocol import Reply, Request
+from bot.desk.desk import Desk
+from bot.desk.setup import scheduling, taking_back
+from bot.messages.catalogue import say
+from bot.store.channels.changes import Changed
+
+_NOT_KEPT = ("undo", "forget")
+"""What is taken back is not taken back again, and of what is forgotten nothing is kept."""
+
+
+@asynccontextmanager
+async def watched(desk: Desk, request: Request) -> AsyncIterator[Desk]:
+    """Give the desk as a request may use it; what it changes can be taken back by who gave it."""
+    note = noted_change(request)
+    if note is None:
+        yield desk
+        return
+    command = request.command
+    seen = taking_back.Watched(request.place.channel, command.name in ("sources", "wish"))
+    yield taking_back.watching(desk, seen, note)
+    if command.name not in _NOT_KEPT:
+        await taking_back.keep(desk, seen, request.person)
+
+
+async def undo(context: Context) -> Reply:
+    """Take back the last change of who asks, and say how it stands."""
+    context.must_manage(say("commands.may_undo"))
+    whole = context.request.rights.server
+    gone = await taking_back.undo(context.desk, context.place, context.request.person, may_sources=whole)
+    held = await scheduling.scheduled(context.desk, context.place)
+    numbers = {each.id for each in gone if each.table == "subscriptions"}
+    lines = [say("undo.briefing", briefing=described(each)) for each in held if each.id in numbers]
+    return context.line(say("undo.done", now=" ".join([*lines, *_told(gone)])).strip())
+
+
+def _told(gone: Sequence[Changed]) -> list[str]:
+    """Return what is gone again, or back, in words."""
+    back = [_called(each) for each in gone if each.before and not each.after and each.table != "subscriptions"]
+    away = [_called(each) for each in gone if each.after and not each.before]
+    lines = [say("undo.back", what=", ".join(back))] if back else []
+    return [*lines, *([say("undo.gone", what=", ".join(away))] if away else [])]
+
+
+def _called(each: Changed) -> str:
+    row = each.before or each.after or {}
+    return str(row.get("what") or row.get("title") or row.get("url") or row.get("at") or "")

@@ -1,0 +1,243 @@
+"""What a line that is put to the desk asks for: its readings, in the order in which they are tried. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.chat.commands.wishes.line import Line
+from bot.chat.commands.wishes.slots import Slots
+from bot.chat.commands.words import en, en_frames
+from bot.chat.desk_protocol import Command
+
+
+def wish(do: str, line: Line, slots: Slots | None = None, **more: str) -> Command:
+    """Return the command of a wish with all that the line says."""
+    given = {"do": do, **more, "said": line.typed[:85]}
+    if slots:
+        given |= slots.as_options()
+    given["new"] = (
+        "yes" if do == "schedule" and (line.has("start", "add") or en_frames.ANOTHER.search(line.mended)) else ""
+    )
+    given["way"] = "earlier" if line.has("early") or en_frames.TOO_LATE.search(line.mended) else ""
+    given["now"] = "now" if do == "follow" and not en_frames.WATCHED.match(line.bare) else ""
+    return Command("wish", {key: value for key, value in given.items() if value})
+
+
+def meant(line: Line, bare: str, slots: Slots, *, asks: bool) -> Command:
+    """Return what a line that is put to the desk asks for, by the first reading that fits."""
+    for reading in _READINGS:
+        if found := reading(line, bare, slots, asks):
+            return found
+    return wish("unclear", line, slots)
+
+
+def _undo(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    return Command("undo") if line.has("undo") and not slots.times and not asks else None
+
+
+def _forget(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    gone = line.has("forget") or (line.has("remove") and en_frames.MINE.search(line.mended))
+    return Command("forget") if gone and not line.has("source", "briefing", "alert") else None
+
+
+def _about_itself(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    if line.has("who"):
+        return wish("who", line)
+    if (
+        line.has("cost")
+        and (asks or not slots.when)
+        and not line.has("stop", "remove", "schedule", "help")
+        and en_frames.COST.search(line.mended)
+    ):
+        return wish("cost", line)
+    if line.has("version") and len(line.words) < 6:
+        return wish("who", line)
+    return wish("preview", line, slots) if line.has("preview") and not line.has("language") else None
+
+
+def _alerts(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    if not line.has("alert", "follow", "unfollow") or slots.times or line.has("briefing"):
+        return None
+    if line.addresses:
+        return None
+    if line.has("unfollow") or (en_frames.OFF.search(line.mended) and not asks):
+        return wish("unfollow", line, what="all")
+    if asks or line.has("show") or en_frames.WHAT_IS.search(bare) or line.has("help"):
+        return wish("howto", line, about="follow") if line.has("help") and not line.has("show") else Command("follow")
+    return wish("howto", line, about="follow")
+
+
+def _sources(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    gone = line.has("remove", "stop", "mute") and not line.has("add")
+    if line.addresses:
+        return Command("sources", {"do": "remove" if gone else "add", "source": line.addresses[0]})
+    if line.has("sourcewords"):
+        return Command("sources", {"do": "list"})
+    if not line.has("source"):
+        return None
+    if line.has("help") or (line.has("add", "start", "change") and not line.has("show")):
+        return wish("howto", line, about="sources")
+    if asks or line.has("show") or (len(line.words) <= 2 and not gone):
+        return Command("sources", {"do": "list"})
+    return wish("howto", line, about="sources")
+
+
+def _muted(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    if line.has("unmute"):
+        return wish("resume", line, slots) if not en_frames.ALL.search(bare) else wish("unmute", line, what="all")
+    if line.has("mute") and (asks or line.has("show")) and not slots.when and not slots.until:
+        return Command("mute")
+    return None
+
+
+def _help(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    if not line.has("help") or slots.times or slots.until:
+        return None
+    about = next((about for about, ideas in _ABOUT if line.has(*ideas)), "")
+    return wish("howto", line, about=about) if about and en.HOW_TO.search(line.mended) else Command("help")
+
+
+_ABOUT = (
+    ("sources", ("source",)),
+    ("follow", ("alert", "follow")),
+    ("mute", ("mute",)),
+    (
+        "briefings",
+        (
+            "schedule",
+            "briefing",
+            "change",
+            "stop",
+            "pause",
+            "short",
+            "language",
+            "early",
+            "late",
+            "remove",
+            "often",
+            "send",
+        ),
+    ),
+)
+
+
+def _shown(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    shows = asks or line.asks or line.has("show") or bool(en_frames.WHAT_IS.search(bare))
+    why = bool(en_frames.WHY.search(line.mended))
+    if en_frames.SENT.search(line.mended):
+        return Command("status")
+    if why and (asks or line.has("bad") or not line.has("stop", "pause", "change", "remove")) and not slots.days:
+        return Command("why") if not line.has("short", "long", "language") else None
+    if (
+        line.has("schedule")
+        and shows
+        and not line.has("change", "remove", "stop", "pause", "start")
+        and not slots.times
+    ):
+        return Command("schedule", {"do": "list"})
+    if shows and en_frames.NEXT.search(line.mended):
+        return Command("schedule", {"do": "list"})
+    if line.has("status") and not slots.when and not line.has("stop", "pause", "resume", "remove", "change"):
+        return Command("status")
+    if line.has("schedule") and len(line.words) <= 2 and not slots.when:
+        return Command("schedule", {"do": "list"})
+    return None
+
+
+def _other(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    if line.has("manner") and not slots.when and not slots.until and not line.has("short", "long", "source"):
+        return wish("other", line)
+    if en_frames.HOLIDAYS.search(line.mended) and not slots.times:
+        return wish("other", line)
+    return None
+
+
+def _when(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    """Read what says when, or names a briefing by when it comes."""
+    named = bool(slots.times or slots.old or slots.number or slots.part)
+    if line.has("resume") and not (slots.times or slots.days or slots.more):
+        return wish("resume", line, slots)
+    ends = line.has("remove", "stop", "mute") and not line.has("change", "short", "long") and not slots.fewer
+    if (
+        ends
+        and named
+        and not slots.more
+        and not slots.days
+        and not slots.until
+        and not en_frames.INSTEAD.search(line.mended)
+    ):
+        return wish("remove" if line.has("remove", "mute") or slots.part else "stop", line, slots)
+    quiet = line.has("pause", "stop", "mute", "remove") or bool(en_frames.OFF.search(line.mended))
+    if slots.until and not slots.times and not slots.days and quiet:
+        return wish("pause", line, slots)
+    if line.has("pause") and not slots.times:
+        return wish("pause", line, slots)
+    if en_frames.FIRST_WORK.match(bare) and not slots.when:
+        return wish("schedule", line, slots)
+    if not (slots.when or slots.zone):
+        return None
+    return _how(line, slots)
+
+
+def _how(line: Line, slots: Slots) -> Command:
+    if slots.every or slots.a_day or len(slots.times) > 1:
+        return wish("often", line, slots)
+    if slots.times and line.has("start") and not slots.old:
+        return wish("schedule", line, slots)
+    if slots.shift or slots.old or slots.more or slots.fewer or line.has("change", "early", "late") or slots.a_week:
+        return wish("change", line, slots)
+    if slots.times and (line.has("start", "send", "briefing", "schedule", "news", "add") or slots.days):
+        return wish("schedule", line, slots)
+    return wish("change", line, slots)
+
+
+def _length(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    if slots.language and not line.has("source"):
+        return wish("language", line, slots)
+    length = "short" if line.has("short") else "long" if line.has("long") else ""
+    if length and not asks:
+        return wish("change", line, slots, length=length)
+    early = bool(en_frames.TOO_EARLY.search(line.mended) or en_frames.TOO_LATE.search(line.mended))
+    if (
+        (early or line.has("early", "late"))
+        and not asks
+        and (early or line.has("change", "send", "briefing") or len(line.words) < 6)
+    ):
+        return wish("change", line, slots)
+    return wish("language", line, slots) if line.has("language") else None
+
+
+def _standing(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    if asks:
+        return None
+    if line.has("resume"):
+        return wish("resume", line, slots)
+    if line.has("stop", "mute") and not line.has("start"):
+        return wish("stop", line, slots)
+    if line.has("remove") and (line.has("briefing", "schedule", "send", "news") or len(line.words) <= 4):
+        return wish("remove", line, slots)
+    if line.has("start") and line.has("briefing", "schedule", "news", "send"):
+        return wish("schedule", line, slots)
+    return None
+
+
+def _brief(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    other = line.has("stop", "pause", "resume", "remove", "change", "mute", "short", "long") or slots.language
+    if not other and (en_frames.GIVE_NEWS.match(bare) or (line.has("briefing", "news") and en_frames.NOW.search(bare))):
+        return Command("brief")
+    return None
+
+
+def _talk(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    if line.has("bad") or en_frames.NOTHING_NEW.search(line.mended):
+        return wish("complaint", line)
+    if en_frames.PRAISE.search(line.mended) or (en_frames.SMALL_TALK.match(line.mended) and len(line.ideas) < 2):
+        return Command("thanks")
+    return None
+
+
+Reading = Callable[[Line, str, Slots, bool], Command | None]
+_READINGS: tuple[Reading, ...] = (
+    _undo, _forget, _about_itself, _alerts, _sources, _muted, _help, _brief, _shown, _other, _when,
+    _length, _standing, _talk,
+)  # fmt: skip

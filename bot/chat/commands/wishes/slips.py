@@ -1,0 +1,99 @@
+"""Which word of ours a word is, or is a slip of: a letter too many or too few, another, two exchanged. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+from bot import slot_times
+from bot.chat.commands import words
+from bot.chat.commands.words import en_ideas, en_times
+
+SHORTEST = 4
+"""Letters: shorter words have too many neighbours."""
+LONG = 8
+"""Letters from which two slips are mended."""
+_VOWEL = re.compile("[aeiouy]")
+_NUMBER = re.compile(r"#?\d{1,4}(?:st|nd|rd|th|x|h)?|\d{1,2}[:.h]\d{2}(?:am|pm)?|\d{1,2}(?:am|pm)", re.IGNORECASE)
+
+
+@lru_cache(4096)
+def mended(typed: str, *, named: bool = False) -> str:
+    """Return the word of ours that a word is or is a slip of, in small letters; "" where it is none.
+
+    `named`: it is written as a name is, which is no slip.
+    """
+    word = typed.lower()
+    if word in en_ideas.SLIPS:
+        return en_ideas.SLIPS[word]
+    if word in words.KNOWN or _NUMBER.fullmatch(word) or en_times.DAY.fullmatch(word):
+        return word
+    if "'" in word and word.partition("'")[0] in words.KNOWN:
+        return word
+    if "-" in word and all(part in words.KNOWN for part in word.split("-")):
+        return word.replace("-", " ")
+    if len(word) == SHORTEST - 1 and not named and not _VOWEL.search(word):
+        return _without_a_vowel(word)
+    if named or len(word) < SHORTEST or word in en_ideas.NO_SLIPS or not word.isalpha():
+        return ""
+    return words.MIXED.get((word[0], "".join(sorted(word))), "") or _day_near(word) or _near(word)
+
+
+def _without_a_vowel(word: str) -> str:
+    """Return the word of four letters of which three are written: “snd”, “stp”."""
+    same = (held for held in sorted(words.MENDED_TO) if len(held) == SHORTEST and held[0] == word[0])
+    return next((held for held in same if held[-1] == word[-1] and distance(word, held) == 1), "")
+
+
+def _day_near(word: str) -> str:
+    days = (*slot_times.DAY_NAMES, *(f"{name}s" for name in slot_times.DAY_NAMES))
+    return next((day for day in days if len(word) > 4 and is_slip(word, day, 2)), "")
+
+
+def _near(word: str) -> str:
+    """Return the word that is nearest, of those that share all but a letter or two."""
+    near = {held for cut in _cuts(word) for held in _by_cut().get(cut, ())}
+    found = sorted((distance(word, held), held) for held in near if held[0] == word[0] and len(held) >= SHORTEST)
+    return next((held for apart, held in found if apart <= _most(word, held)), "")
+
+
+def _most(word: str, held: str) -> int:
+    """Return how many slips are mended: two in a long word, or in one that begins and ends as the other."""
+    return 2 if len(word) >= LONG or (len(word) == LONG - 1 and word[-1] == held[-1]) else 1
+
+
+@lru_cache(1)
+def _by_cut() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words.MENDED_TO):
+        if word.isalpha() and len(word) >= SHORTEST:
+            for cut in _cuts(word):
+                table[cut].append(word)
+    return table
+
+
+def _cuts(word: str) -> set[str]:
+    """Return a word, and all that it is without one or, where it is long, two of its letters."""
+    once = {word[:at] + word[at + 1 :] for at in range(len(word))}
+    twice = {cut[:at] + cut[at + 1 :] for cut in once for at in range(len(cut))} if len(word) >= LONG - 1 else set()
+    return {word} | once | twice
+
+
+def is_slip(word: str, of: str, most: int) -> bool:
+    """Tell whether a word is another with no more than so many slips; their first letters are the same."""
+    return word[:1] == of[:1] and abs(len(word) - len(of)) <= most and distance(word, of) <= most
+
+
+def distance(one: str, other: str) -> int:
+    """Return how many slips lie between two words: Damerau and Levenshtein's distance, of adjacent letters."""
+    before, last = list[int](), list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        now = [row]
+        for column, wanted in enumerate(other, 1):
+            cost = min(last[column] + 1, now[column - 1] + 1, last[column - 1] + (letter != wanted))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == wanted:
+                cost = min(cost, before[column - 2] + 1)
+            now.append(cost)
+        before, last = last, now
+    return last[-1]

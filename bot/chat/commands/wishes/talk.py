@@ -1,0 +1,102 @@
+"""Questions to the desk about itself, and what is said to it that it cannot tell apart."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from bot.chat.commands import news
+from bot.chat.commands.context import Context
+from bot.chat.commands.wishes import which
+from bot.chat.commands.wishes.replies import Choice, asking
+from bot.chat.commands.wishes.suggested import suggested
+from bot.chat.desk_protocol import Reply
+from bot.desk.setup.scheduling import zone_of
+from bot.desk.status import standing
+from bot.messages.catalogue import say
+
+_HOW = {
+    "sources": "wishes.howto_sources",
+    "follow": "wishes.howto_follow",
+    "mute": "wishes.howto_mute",
+    "briefings": "wishes.howto_briefings",
+}
+
+
+async def clock(context: Context) -> Reply:
+    """Say what time it is here."""
+    zone = await zone_of(context.desk, context.place)
+    moment = context.desk.clock().astimezone(ZoneInfo(zone))
+    return context.line(say("hints.clock", moment=moment, zone=zone), private=True)
+
+
+async def who(context: Context) -> Reply:
+    """Say what this is."""
+    name = context.desk.settings.model.name if context.desk.model else ""
+    model = say("wishes.model", model=name) if name else say("wishes.no_model")
+    return context.line(say("wishes.who", model=model), private=True)
+
+
+async def cost(context: Context) -> Reply:
+    """Say what it costs."""
+    found = await standing(context.desk, context.place)
+    tokens = say("wishes.tokens", spent=found.spent, allowed=found.allowed) if found.model else ""
+    return context.line(say("wishes.cost", tokens=tokens), private=True)
+
+
+async def complaint(context: Context) -> Reply:
+    """Take a complaint, and offer what may help."""
+    return asking(context, say("wishes.complaint"), [*await _lengths(context), *_MUCH])
+
+
+async def other(context: Context) -> Reply:
+    """Say that something cannot be set, and what can."""
+    return asking(context, say("wishes.other"), _MUCH[1:])
+
+
+async def howto(context: Context) -> Reply:
+    """Say how something is said."""
+    about = context.option("about")
+    shown = {"sources": _MUCH[1], "follow": Choice(say("buttons.alerts_off"), words="unfollow all")}.get(
+        about, _MUCH[0]
+    )
+    return asking(context, say(_HOW.get(about, _HOW["briefings"])), [shown, _MUCH[2]])
+
+
+async def preview(context: Context) -> Reply:
+    """Show what a briefing would be now."""
+    return await news.brief(context)
+
+
+async def unclear(context: Context) -> Reply:
+    """Ask what is meant; with a model, offer what that reads in it."""
+    said = context.option("said")
+    search: list[Choice] = [Choice(say("buttons.ask_news"), words=f"ask {said}")] if said else []
+    if read := await suggested(context, said):
+        return asking(context, say("wishes.read_as"), [Choice(read, read), *search, _MUCH[2]])
+    held = await which.held(context)
+    pauses = [
+        Choice(say("buttons.pause_number", number=each.id), words=f"schedule pause {each.id}") for each in held[:2]
+    ]
+    return asking(context, say("wishes.unclear"), [_MUCH[0], *pauses, *_MUCH[1:], *search])
+
+
+async def _lengths(context: Context) -> list[Choice]:
+    held = await which.held(context)
+    meant = await which.meant(context, held, ())
+    if len(meant) != 1:
+        return []
+    number = meant[0].id
+    ways = (("buttons.shorter", "short"), ("buttons.longer", "long"))
+    shown = [
+        Choice(say(label), words=f"schedule change {number} {length}")
+        for label, length in ways
+        if length != meant[0].length
+    ]
+    return [*shown, Choice(say("buttons.pause"), words=f"schedule pause {number}")]
+
+
+_MUCH: tuple[Choice, ...] = (
+    Choice(say("buttons.schedule"), words="schedule list"),
+    Choice(say("buttons.sources_list"), words="sources list"),
+    Choice(say("buttons.help"), words="help"),
+)

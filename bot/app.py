@@ -49,7 +49,7 @@ FORGET_SECONDS = 60.0
 def open_desk(settings: Settings, clock: Clock, *, only_reads: bool = False) -> Iterator[Desk]:
     """Open the store and the model for a command, which may say that it `only_reads`; both are closed after."""
     from bot.summarize.generation.keeping import Shelf
-    from bot.summarize.generation.readers import reader_from
+    from bot.summarize.generation.second_reading.readers import reader_from
     from bot.summarize.llm.factory import model_from
 
     store = open_store(settings.data, only_reads=only_reads)

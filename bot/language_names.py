@@ -49,11 +49,6 @@ def near_language(name: str) -> str:
     return _name(_english().get(near[0]) or _own()[near[0]]) if near else ""
 
 
-def english_name(code: str) -> str:
-    """Return the English name of a language by its code; the code where it has none."""
-    return _name(code) if code in _codes() else code
-
-
 def _folded(name: str) -> str:
     """Return a name as it is compared: in small letters, without accents, with single spaces."""
     plain = unicodedata.normalize("NFKD", name.casefold())

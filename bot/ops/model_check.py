@@ -11,7 +11,7 @@ from bot.models.findings import Finding
 if TYPE_CHECKING:
     from bot.config.settings import ModelSettings, Settings
     from bot.store.protocol import Store
-    from bot.summarize.generation.reader_exam import ExaminedReader
+    from bot.summarize.generation.second_reading.reader_exam import ExaminedReader
     from bot.summarize.llm.protocol import LanguageModel
 
 OPENAI = "https://api.openai.com/v1"
@@ -45,7 +45,7 @@ async def model_findings(settings: Settings, clock: Clock) -> list[Finding]:
 
 
 async def _asked(wanted: ModelSettings, store: Store, clock: Clock) -> list[Finding]:
-    from bot.summarize.generation.readers import reader_from
+    from bot.summarize.generation.second_reading.readers import reader_from
     from bot.summarize.llm.factory import model_from, reading_model_from, reading_settings
 
     writer = model_from(wanted, store, clock)
@@ -80,7 +80,7 @@ async def _answers(check: str, named: ModelSettings, model: LanguageModel) -> Fi
 
 async def _exam_across(reader: ExaminedReader) -> list[Finding]:
     """Return a finding on a reader that may not be believed across languages; none before that is asked of it."""
-    from bot.summarize.generation.reader_exam import ACROSS_LANGUAGES
+    from bot.summarize.generation.second_reading.reader_exam import ACROSS_LANGUAGES
 
     result = await reader.result(ACROSS_LANGUAGES)
     if result is None or result.passed:

@@ -22,7 +22,7 @@ from bot.store.opening import open_store
 from bot.summarize.answering.answer import answer
 from bot.summarize.briefing.compose import compose
 from bot.summarize.briefing.gathering import Scope
-from bot.summarize.generation.readers import reader_from
+from bot.summarize.generation.second_reading.readers import reader_from
 from bot.summarize.llm.factory import model_from
 from tests.bench.measure import Row, empty_folder
 from tests.model_server import Act, Body, ModelServer, completion, passages_of, prompt_of, stories_of

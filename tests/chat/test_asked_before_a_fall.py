@@ -83,7 +83,7 @@ NAMED = {
     "a thread is open and empty": "after:bot.chat.discord.posting.Posting.open_thread",
     "posted on Discord and not noted": "after:bot.chat.discord.posting.Posting.post",
     "posted on Slack and not noted": "after:bot.chat.slack.api_client.SlackCalls.post",
-    "shown in answer to a command and not noted": "after:bot.chat.discord.streaming_answer.Interacted._edit",
+    "shown in answer to a command and not noted": "after:bot.chat.discord.answers.streaming_answer.Interacted._edit",
     "answered and not noted": "before:bot.chat.inbox.Inbox.answered",
 }
 

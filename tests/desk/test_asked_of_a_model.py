@@ -15,7 +15,7 @@ from bot.desk.news.ask import Asked, ask
 from bot.models import Answer, Channel, Claim
 from bot.store.opening import open_store
 from bot.store.protocol import Store
-from bot.summarize.generation.readers import reader_from
+from bot.summarize.generation.second_reading.readers import reader_from
 from bot.summarize.llm.factory import model_from
 from tests.model_server import (
     Act,

@@ -22,7 +22,7 @@ from bot.desk.setup import subscriptions
 from bot.models import Article
 from bot.store.channels import subscriptions as rows
 from bot.summarize.generation.glosses import parted
-from bot.summarize.generation.readers import reader_from
+from bot.summarize.generation.second_reading.readers import reader_from
 from bot.summarize.llm.factory import model_from
 from tests.desk.news import FERRY, FERRY_FARES, LIBRARY, ORCHARD
 from tests.desk.town import MONDAY, Town

@@ -28,8 +28,8 @@ from bot.store.protocol import Store
 from bot.summarize.briefing.compose import compose
 from bot.summarize.briefing.gathering import Scope
 from bot.summarize.generation.keeping import Shelf
-from bot.summarize.generation.read_once import ReadOnce, read_what_is_new
-from bot.summarize.generation.second_reader import ChatReader
+from bot.summarize.generation.second_reading.read_once import ReadOnce, read_what_is_new
+from bot.summarize.generation.second_reading.second_reader import ChatReader
 from bot.summarize.llm.factory import model_from
 from bot.summarize.verification.claim_verifier import Doubt
 from tests.desk.news import FERRY, ORCHARD

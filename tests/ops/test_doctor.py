@@ -9,7 +9,7 @@ from pathlib import Path
 
 from slack_server import SlackProcess
 
-from bot.summarize.generation.reader_exam import ACROSS_LANGUAGES, pairs
+from bot.summarize.generation.second_reading.reader_exam import ACROSS_LANGUAGES, pairs
 from tests.model_server import ModelServer, say
 from tests.summarize.reading import both, knows, reads
 

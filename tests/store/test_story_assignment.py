@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from bot.models import PUBLIC, Audience
 from bot.store import retention
 from bot.store.news import stories, story_lineage
-from bot.store.news.sketch_index import INDEXED
+from bot.store.news.copies.sketch_index import INDEXED
 from bot.store.opening import open_store
 from bot.store.protocol import Connection, Store
 

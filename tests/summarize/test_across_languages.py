@@ -20,8 +20,8 @@ from bot.summarize.answering.answer_language import written_in
 from bot.summarize.briefing.edition import whole_quotes
 from bot.summarize.generation.glosses import joined, parted
 from bot.summarize.generation.grounded_writer import WrittenDraft, write_answer, write_story
-from bot.summarize.generation.reader_exam import ACROSS_LANGUAGES, pairs
-from bot.summarize.generation.readers import reader_from
+from bot.summarize.generation.second_reading.reader_exam import ACROSS_LANGUAGES, pairs
+from bot.summarize.generation.second_reading.readers import reader_from
 from bot.summarize.llm.factory import model_from
 from bot.summarize.verification.claim_verifier import Reading
 from bot.summarize.verification.newer_passage import newer_passage

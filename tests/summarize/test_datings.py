@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.language.en.dating.days import days
 from bot.language.sentences import passages
 from bot.models import Claim, Revision
-from bot.summarize.briefing.conflicting_dates import datings
+from bot.summarize.briefing.conflicts.conflicting_dates import datings
 from bot.summarize.briefing.source_sentences import Material, tellable
 
 THURSDAY = datetime(2021, 3, 4, 12, tzinfo=UTC)

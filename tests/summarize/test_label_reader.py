@@ -12,7 +12,7 @@ from bot.models import Citation, Claim
 from bot.store.opening import open_store
 from bot.store.protocol import Store
 from bot.summarize.generation.grounded_writer import write_story
-from bot.summarize.generation.readers import reader_from
+from bot.summarize.generation.second_reading.readers import reader_from
 from bot.summarize.llm.factory import model_from
 from bot.summarize.verification.claim_verifier import Doubt
 from tests.model_server import Behaviour, ModelServer, fail, prompt_of, say

@@ -19,7 +19,7 @@ from bot.store.limits.reservations import Payers, Request
 from bot.store.opening import open_store
 from bot.store.protocol import Store
 from bot.summarize.generation.grounded_writer import write_story
-from bot.summarize.generation.readers import reader_from
+from bot.summarize.generation.second_reading.readers import reader_from
 from bot.summarize.llm.factory import model_from
 from bot.summarize.llm.paying import on_account, whole
 from bot.summarize.llm.protocol import LanguageModel, Prompt

@@ -21,7 +21,7 @@ from bot.store.protocol import Store
 from bot.summarize.answering.answer import answer
 from bot.summarize.briefing.compose import compose
 from bot.summarize.briefing.gathering import Scope
-from bot.summarize.generation.readers import reader_from
+from bot.summarize.generation.second_reading.readers import reader_from
 from bot.summarize.llm.factory import model_from
 from tests.model_server import Act, Body, ModelServer, passages_of, prompt_of, say, stories_of
 from tests.summarize.held import cites_what_is_stored, hold

@@ -15,8 +15,8 @@ from bot.store.opening import open_store
 from bot.store.protocol import Store
 from bot.summarize.generation.grounded_writer import WrittenDraft, write_answer, write_story
 from bot.summarize.generation.guard import Guard
-from bot.summarize.generation.readers import reader_from
-from bot.summarize.generation.second_reader import ChatReader
+from bot.summarize.generation.second_reading.readers import reader_from
+from bot.summarize.generation.second_reading.second_reader import ChatReader
 from bot.summarize.llm.factory import model_from
 from bot.summarize.verification.verify import prove
 from tests.model_server import (
@@ -480,7 +480,7 @@ async def test_a_reader_that_is_away_leaves_what_code_proves(store: Store) -> No
 
 
 def test_the_shipped_pairs_are_twelve_and_twelve_in_several_languages() -> None:
-    from bot.summarize.generation.reader_exam import pairs
+    from bot.summarize.generation.second_reading.reader_exam import pairs
 
     assert len(pairs()) == 24 and sum(pair.supported for pair in pairs()) == 12
     assert len({pair.doubt.claim.citations[0].language for pair in pairs()}) >= 4

@@ -8,7 +8,7 @@ import pytest
 
 from bot.evidence.article_analysis import read
 from bot.models import Article, Citation, Claim, Statement
-from bot.summarize.briefing.conflicting_quotations import wordings
+from bot.summarize.briefing.conflicts.conflicting_quotations import wordings
 
 MISTAKE = "“New sanctions would be a colossal mistake for both of our countries,” said Yuri Ushakov on Thursday."
 

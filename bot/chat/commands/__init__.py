@@ -13,10 +13,10 @@ from bot.chat.commands import status as standing
 from bot.chat.commands import wrong as mistakes
 from bot.chat.commands.context import Context
 from bot.chat.commands.parsing import parse
-from bot.chat.commands.place_meant import place_meant
 from bot.chat.commands.specs import BY_NAME, COMMANDS, CommandSpec, OptionSpec
 from bot.chat.commands.wishes import topics
 from bot.chat.commands.wishes.fulfil import wish
+from bot.chat.commands.wishes.place_meant import place_meant
 from bot.chat.desk_protocol import Command, LookAt, Reply, Request, Responder, Say, no_room
 from bot.chat.rendering.parts import Limits
 from bot.desk.desk import Desk

@@ -18,14 +18,14 @@ from bot.chat.adapter_protocol import PartKey
 from bot.chat.commands.specs import BY_NAME
 from bot.chat.desk_protocol import FrontDesk, Request
 from bot.chat.discord import inbound
+from bot.chat.discord.answers.for_one_alone import covered
+from bot.chat.discord.answers.streaming_answer import THREADED, Interacted, LiveAnswer, Spoken, Stage, callback
 from bot.chat.discord.api_client import DiscordCalls
 from bot.chat.discord.channels import thread_parent
 from bot.chat.discord.errors import may_open_threads, missing_permission
 from bot.chat.discord.find_message import MessageFinder
-from bot.chat.discord.for_one_alone import covered
 from bot.chat.discord.payloads import LIMITS, content
 from bot.chat.discord.posting import Posting
-from bot.chat.discord.streaming_answer import THREADED, Interacted, LiveAnswer, Spoken, Stage, callback
 from bot.chat.discord.unanswered.belated import Belated
 from bot.chat.discord.unanswered.shown_before import ShownBefore
 from bot.chat.inbox import Heard, Inbox

@@ -9,8 +9,8 @@ from typing import Any
 from bot.config.settings import LimitSettings
 from bot.desk.desk import Desk
 from bot.models import Channel
-from bot.summarize.generation.read_once import ReadOnce
-from bot.summarize.generation.readers import who
+from bot.summarize.generation.second_reading.read_once import ReadOnce
+from bot.summarize.generation.second_reading.readers import who
 from bot.summarize.generation.written_once import WrittenOnce
 from bot.summarize.llm.paying import on_account
 from bot.summarize.llm.protocol import Heard, LanguageModel, ModelReply, Prompt

@@ -20,8 +20,8 @@ from bot.store.news import stories as story_rows
 from bot.store.protocol import Connection
 from bot.summarize.answering import answer as answers
 from bot.summarize.answering import name_suggestions
-from bot.summarize.briefing import timeline as timelines
 from bot.summarize.briefing.compose import compose
+from bot.summarize.briefing.conflicts import timeline as timelines
 from bot.summarize.briefing.gathering import Scope
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}

@@ -28,7 +28,7 @@ from bot.store.opening import back_up, open_store, restore
 from bot.store.protocol import Store
 from bot.summarize.answering.evaluation import EvaluationItem, scored
 from bot.summarize.generation.guard import Guard
-from bot.summarize.generation.readers import reader_from
+from bot.summarize.generation.second_reading.readers import reader_from
 from bot.summarize.generation.verdict_tally import tallied
 from bot.summarize.llm.factory import model_from
 from bot.summarize.llm.prompts import prompts_of

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from bot.evidence.stories.clustering import SETTLED, WINDOW, Neighbour, around, nearest, settle
 from bot.evidence.stories.near_duplicates import Sketch
 from bot.evidence.stories.similarity import Vector, rarity, weighted
-from bot.store.news import copy_groups, sketch_index, story_lineage
+from bot.store.news import story_lineage
+from bot.store.news.copies import copy_groups, sketch_index
 from bot.store.protocol import Connection, Row
 from bot.store.row_guard import object_from
 from bot.store.where_clauses import one_of

@@ -15,9 +15,9 @@ from bot.logs import level_of
 from bot.messages.catalogue import say
 from bot.models import BriefedStory, Briefing, Citation, Claim, Decision, Length, Writer
 from bot.store.protocol import Store
-from bot.summarize.briefing.conflicting_dates import datings
-from bot.summarize.briefing.conflicting_numbers import differences
-from bot.summarize.briefing.conflicting_quotations import wordings
+from bot.summarize.briefing.conflicts.conflicting_dates import datings
+from bot.summarize.briefing.conflicts.conflicting_numbers import differences
+from bot.summarize.briefing.conflicts.conflicting_quotations import wordings
 from bot.summarize.briefing.edition import lead, line, room
 from bot.summarize.briefing.extractive import headline, in_one_case, quotation, tell
 from bot.summarize.briefing.foreign_lines import put_into, untranslated

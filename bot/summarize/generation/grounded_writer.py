@@ -16,11 +16,11 @@ from bot.language_names import name_of
 from bot.models import Citation, Claim, Length, Statement, Usage
 from bot.summarize.generation.borrowed_words import fault, saying
 from bot.summarize.generation.evidence import ANSWER_BYTES, STORY_BYTES, arranged, by_article
-from bot.summarize.generation.glossed_reading import read_with_glosses
 from bot.summarize.generation.glosses import Gloss, is_unclosed, parted
 from bot.summarize.generation.guard import Guard, Judged
 from bot.summarize.generation.paid_as_one import paid_as_one
 from bot.summarize.generation.quotation_text import as_printed
+from bot.summarize.generation.second_reading.glossed_reading import read_with_glosses
 from bot.summarize.generation.written_once import Showing
 from bot.summarize.llm.prompts import render
 from bot.summarize.llm.protocol import LanguageModel

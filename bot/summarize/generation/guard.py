@@ -17,7 +17,7 @@ from bot.logs import level_of
 from bot.models import Citation, Claim, Statement, Usage
 from bot.summarize.generation import verdict_tally
 from bot.summarize.generation.glosses import Gloss
-from bot.summarize.generation.read_once import read_what_is_new
+from bot.summarize.generation.second_reading.read_once import read_what_is_new
 from bot.summarize.verification.cited_language import language_of
 from bot.summarize.verification.claim_verifier import ClaimVerifier, Doubt
 from bot.summarize.verification.held_claim import HeldClaim

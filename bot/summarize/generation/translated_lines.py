@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.language_names import name_of
 from bot.models import Claim, Usage
-from bot.summarize.generation.glossed_reading import read_with_glosses
 from bot.summarize.generation.glosses import parted
 from bot.summarize.generation.guard import Guard, Judged
 from bot.summarize.generation.quotation_text import as_printed
+from bot.summarize.generation.second_reading.glossed_reading import read_with_glosses
 from bot.summarize.llm.prompts import render
 from bot.summarize.llm.protocol import LanguageModel
 from bot.summarize.verification.claim_verifier import ClaimVerifier

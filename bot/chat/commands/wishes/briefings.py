@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import language_names, slot_times
+from bot import slot_times
+from bot.chat.commands import language as reading
 from bot.chat.commands import settings
 from bot.chat.commands.context import Context
 from bot.chat.commands.settings import described
@@ -204,21 +205,8 @@ def _to_what_hour(context: Context, meant: Sequence[Subscription]) -> Reply:
 
 
 async def language(context: Context) -> Reply:
-    """Take up in which language somebody wants to read. What is done then is decided here, and here alone."""
-    code = context.option("language")
-    if not code:
-        return context.line(
-            say(
-                "wishes.which_language",
-                example=as_typed(context.request.place, words="schedule change language:German"),
-            ),
-            private=True,
-        )
-    held = await which.held(context)
-    meant = await which.meant(context, held, times_of(context))
-    name = language_names.english_name(code)
-    choices = [
-        Choice(f"{each.id}  {each.at} {name}", words=f"schedule change {each.id} language:{code}") for each in meant
-    ]
-    choices = choices or [Choice(f"{at} {name}", words=f"schedule {at} language:{code}") for at in OFFERED]
-    return asking(context, say("wishes.language", language=name), choices)
+    """Set in which language is read here, where it is named."""
+    if context.option("language"):
+        return await reading.language(context)
+    example = as_typed(context.request.place, words="language German")
+    return context.line(say("wishes.which_language", example=example), private=True)

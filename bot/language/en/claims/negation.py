@@ -6,7 +6,7 @@ each scope in the source that its words stand under a like operator in the claim
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.language.en.function_words import (
@@ -47,15 +47,16 @@ _ASKING = frozenset(
     "wish".split()
 )
 
-_UNREAL = frozenset(_MODALS) | {"intent", "asking"}
+UNREAL = frozenset(_MODALS) | {"intent", "asking"}
+"""Operators under which a thing is only planned, wished or held possible."""
 _ALLOWED: dict[str, frozenset[str]] = {
-    "would": _UNREAL,
-    "future": _UNREAL,
+    "would": UNREAL,
+    "future": UNREAL,
     "weak": frozenset(("weak", "if")),
     "should": frozenset(("should", "asking", "would")),
     "if": frozenset(("if", "would", "weak")),
-    "intent": _UNREAL - {"if"},
-    "asking": _UNREAL - {"future", "intent"},
+    "intent": UNREAL - {"if"},
+    "asking": UNREAL - {"future", "intent"},
 }
 """Which operators in the claim keep the force of one in the source; none may make it stronger."""
 OPPOSITES: dict[str, frozenset[str]] = {}
@@ -83,21 +84,6 @@ class OperatorScope:
 def scopes(line: Sequence[Token]) -> tuple[OperatorScope, ...]:
     """Return the scopes of a sentence."""
     return tuple(found for at in range(len(line)) if (found := _scope(line, at)))
-
-
-def ahead(line: Sequence[Token]) -> frozenset[str]:
-    """Return the stems of what stands under “will”, “expects to” or “urges to” and under no “not”."""
-    return _under(line, _UNREAL - {"if"}) - _under(line, {"not", "refusal"})
-
-
-def done(line: Sequence[Token]) -> frozenset[str]:
-    """Return the stems of verbs in the past that stand under nothing that denies or only plans them."""
-    past = frozenset(token.stem for token in line if token.content and token.past)
-    return past - _under(line, _UNREAL | {"not", "refusal"})
-
-
-def _under(line: Sequence[Token], kinds: Collection[str]) -> frozenset[str]:
-    return frozenset(line[at].stem for scope in scopes(line) if scope.kind in kinds for at in scope.words)
 
 
 def _scope(line: Sequence[Token], at: int) -> OperatorScope | None:

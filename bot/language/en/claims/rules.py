@@ -9,6 +9,7 @@ from bot.language.en import synonyms as synonym_table
 from bot.language.en import tokens as tokenizer
 from bot.language.en.calendar_words import MONTH_NAMES, MONTHS, RELATIVE_DAYS, WEEKDAY_NAMES, WEEKDAYS
 from bot.language.en.claims import (
+    expected_and_done,
     names_and_numbers,
     negation,
     own_words,
@@ -125,11 +126,11 @@ class EnglishClaims(ClaimRules):
 
     def ahead(self, line: Sequence[Token]) -> frozenset[str]:
         """Return the stems of what a sentence only expects, plans or asks for."""
-        return negation.ahead(line)
+        return expected_and_done.ahead(line)
 
     def done(self, line: Sequence[Token]) -> frozenset[str]:
         """Return the stems of what a sentence tells as done."""
-        return negation.done(line)
+        return expected_and_done.done(line)
 
     def turned(self, mine: Sequence[Deed], theirs: Sequence[Deed], names: Collection[str]) -> bool:
         """Tell whether a deed of one sentence has its roles turned about in the other."""

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.evidence.stories.near_duplicates import Sketch, brings_nothing, original
-from bot.store.news import sketch_index
-from bot.store.news.sketch_index import Printed
+from bot.store.news.copies import sketch_index
+from bot.store.news.copies.sketch_index import Printed
 from bot.store.protocol import Connection, Row
 
 

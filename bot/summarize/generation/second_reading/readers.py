@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.config.settings import ModelSettings
     from bot.store.protocol import Store
-    from bot.summarize.generation.reader_exam import ExaminedReader
+    from bot.summarize.generation.second_reading.reader_exam import ExaminedReader
     from bot.summarize.llm.protocol import LanguageModel
 
 
@@ -32,8 +32,8 @@ def reader_from(
     if model is None:
         return None
     from bot.store.limits.reader_exams import ReaderId
-    from bot.summarize.generation import label_reader, second_reader
-    from bot.summarize.generation.reader_exam import ExaminedReader
+    from bot.summarize.generation.second_reading import label_reader, second_reader
+    from bot.summarize.generation.second_reading.reader_exam import ExaminedReader
     from bot.summarize.llm.prompts import version_of
 
     labels = settings.verifier.dialect == "label"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from bot.errors import BadReply
 from bot.models import Usage
-from bot.summarize.generation import reader_exam
+from bot.summarize.generation.second_reading import reader_exam
 from bot.summarize.verification import planted_claims
 from bot.summarize.verification.cited_language import language_of
 from bot.summarize.verification.claim_verifier import ClaimVerifier, Doubt, Reading

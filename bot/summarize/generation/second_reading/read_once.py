@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.models import Citation
 from bot.summarize.generation.keeping import Shelf
-from bot.summarize.generation.tried_reading import Outcome, reason_of, tried_reading
+from bot.summarize.generation.second_reading.tried_reading import Outcome, reason_of, tried_reading
 from bot.summarize.verification.claim_verifier import ClaimVerifier, Doubt, Reading, Readings
 
 

@@ -29,10 +29,7 @@ MESSAGES: dict[str, Message] = {
     "wishes.nothing_to_resume": "Nothing is paused here. Next briefing: {moment}.",
     "wishes.long_pause": "That is more than {days} days, so it is paused until somebody says {resume}.",
     # ---- language, zone
-    "wishes.language": (
-        "I tell the news in the words of its sources. I can brief you on articles in {language} alone. Shall I?"
-    ),
-    "wishes.which_language": "Which language? I can brief you on articles in one language alone, like: {example}",
+    "wishes.which_language": "Which language? For example: {example}",
     # ---- sources
     "wishes.which_source": "Which one?",
     "wishes.not_in_catalogue": "I know no feed of “{name}”. Give me its address: {add}",

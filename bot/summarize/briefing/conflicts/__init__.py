@@ -1,0 +1,1 @@
+"""Where sources differ: on a number, on a day, on somebody's words."""

@@ -65,7 +65,6 @@ async def test_a_clear_wish_is_done_and_taken_back_when_that_is_said(
         ("twice a day", "2 a day would be at 08:00, 18:00", "Yes", "Scheduled: 18:00"),
         ("too early!", "To what hour?", "09:00", "Changed: 09:00"),
         ("push tomorrow's one back to noon", "for good, not for one day", "12:00", "Changed: 12:00"),
-        ("in German please", "articles in German alone", "German", "daily, de"),
         ("drop politics", "neither read nor followed here", "Mute politics", "Muted: politics"),
         ("this is useless", "What would help?", "Shorter", "daily, short"),
     ],
@@ -77,6 +76,13 @@ async def test_an_unclear_wish_is_asked_back_for_the_person_alone(
     await ann.types(SET)
     assert question in await ann.types(words) and ann.read.private
     assert told in await ann.presses(press)
+
+
+async def test_a_wish_for_a_language_sets_what_is_read_here(town: Town) -> None:
+    ann = town.person()
+    await ann.types(SET)
+    assert "German" in await ann.types("in German please")
+    assert "German" in await ann.types("status")
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from bot.summarize.answering.fact_evidence import HITS, MODEL_EVIDENCE, MODEL_NE
 from bot.summarize.answering.name_suggestions import nobody
 from bot.summarize.answering.not_taken_back import not_taken_back
 from bot.summarize.answering.query_understanding import LONGEST, Question, understand
-from bot.summarize.answering.with_model import Author, Conversation, Told, extracted, looked_up, written
+from bot.summarize.answering.with_model import Author, Conversation, Sought, Told, extracted, looked_up, written
 from bot.summarize.generation.search_plan import SearchPlan
 from bot.summarize.llm.protocol import LanguageModel
 from bot.summarize.verification.claim_verifier import ClaimVerifier
@@ -71,13 +71,8 @@ async def answer(
     if model is None:
         return in_language(extracted(question, found), language)
     author = Author(model, reader, language)
-    held = await store.read(partial(held_news, audience=audience))
-
-    async def searched(plan: SearchPlan) -> Evidence:
-        return await store.read(partial(_sought, plan=plan, audience=audience))
-
     try:
-        sought = await looked_up(author, asked, found, held, talk, searched)
+        sought = await _looked_up(store, author, asked, audience, (talk, found))
     except ModelError as error:
         log.log(level_of(error), "answered without the model: %s", error)
         return in_language(extracted(question, found), language)
@@ -85,6 +80,19 @@ async def answer(
         return in_language(extracted(question, sought.found, sought.spent), language)
     reads = written_in(talk.asked or asked.text, language, sought.found.passages)
     return in_language(await written(author, sought, told), reads)
+
+
+async def _looked_up(
+    store: Store, author: Author, asked: Question, audience: Audience, known: tuple[Conversation, Evidence]
+) -> Sought:
+    """Return what is found where the model says what to look for; `known` are what was said before, and what is held."""
+    talk, found = known
+    held = await store.read(partial(held_news, audience=audience))
+
+    async def searched(plan: SearchPlan) -> Evidence:
+        return await store.read(partial(_sought, plan=plan, audience=audience))
+
+    return await looked_up(author, asked, found, held, talk, searched)
 
 
 def _evidence_from(

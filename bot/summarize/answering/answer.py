@@ -85,7 +85,7 @@ async def answer(
 async def _looked_up(
     store: Store, author: Author, asked: Question, audience: Audience, known: tuple[Conversation, Evidence]
 ) -> Sought:
-    """Return what is found where the model says what to look for; `known` are what was said before, and what is held."""
+    """Return what is found where the model says what to look for; `known`: what was said before, and what is held."""
     talk, found = known
     held = await store.read(partial(held_news, audience=audience))
 

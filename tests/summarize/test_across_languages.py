@@ -172,7 +172,7 @@ async def test_without_a_language_the_prompt_says_nothing_of_one(store: Store) -
         made = model_from(ModelSettings(name="m1", base_url=server.base_url), store, lambda: NOW)
         assert made
         await write_answer(made, "What happened?", (citation,))
-    assert "Write in" not in str(server.requests[0])
+    assert "(translated: …)" not in str(server.requests[0])
 
 
 @pytest.mark.parametrize(

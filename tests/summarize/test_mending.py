@@ -48,8 +48,9 @@ async def test_a_writer_is_told_in_which_language_to_write(tmp_path: Path) -> No
         await write_story(made, evidence(PORT.text))
         await write_answer(made, "Wer leitet die Gewerkschaft?", evidence(PORT.text), language="de")
     told = [str(body["messages"][0]["content"]) for body in server.requests]
-    assert "Write in German." in told[0] and "Write in the language of the passages." in told[1]
-    assert "Write in German, also where the passages are in another." in told[2]
+    assert "Write in German, whatever the language of the passages" in told[0]
+    assert "Write in the language of the passages." in told[1]
+    assert "Write in German, whatever the language of the passages" in told[2]
 
 
 async def test_a_claim_in_another_language_than_its_passage_is_never_proved_by_its_words(tmp_path: Path) -> None:

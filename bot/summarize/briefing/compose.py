@@ -19,7 +19,7 @@ from bot.summarize.briefing.conflicts.conflicting_dates import datings
 from bot.summarize.briefing.conflicts.conflicting_numbers import differences
 from bot.summarize.briefing.conflicts.conflicting_quotations import wordings
 from bot.summarize.briefing.edition import lead, line, room
-from bot.summarize.briefing.extractive import headline, in_one_case, quotation, tell
+from bot.summarize.briefing.extractive import headline, in_one_case, quotation, tell, to_write_from
 from bot.summarize.briefing.foreign_lines import put_into, untranslated
 from bot.summarize.briefing.gathering import Gathered, Scope, gathered
 from bot.summarize.briefing.novelty import is_translated
@@ -261,7 +261,7 @@ async def _modelled(author: Author, model: LanguageModel, written: Written, mate
 
 def _evidence(material: Material, claims: Sequence[Claim], fresh: Sequence[Sentence]) -> tuple[Citation, ...]:
     """Return the passages that the model may use: those of the best sentences first, then how the articles open."""
-    more = tell(material, fresh, 12)
+    more = to_write_from(material, fresh, 12)
     return tuple(dict.fromkeys(item for claim in (*claims, *more) for item in claim.citations))
 
 

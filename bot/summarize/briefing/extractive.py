@@ -25,13 +25,20 @@ from bot.text.scripts import in_pairs
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 LONGEST_HEADLINE = 100
 FOLLOWING = 1.5
-"""What makes the next sentence of an article worth more: it goes on with what was told."""
+"""What makes the next sentence of an article worth more: it goes on with what was told. So does the lead of another."""
 LEAD = 4
 """Sentences of an article that open it: they tell what it is about."""
 _BEST_WORDS = (8, 40)
 _REPEATED, _REPEATED_LEAD, _REPEATED_SIDE = 0.6, 0.35, 0.85
 """Share of the shorter sentence's words of meaning by which it repeats another, by which a lead does another's on one
 story, and by which it does on one affair."""
+
+
+def to_write_from(material: Material, fresh: Sequence[Sentence], most: int) -> tuple[Claim, ...]:
+    """Return at most `most` claims of the fresh sentences for a writer: also those that lean on one before them, and
+    what several articles begin with."""
+    worth = _Worth(_weights(material), one_story=False, told=False)
+    return tuple(_claim(item, fresh, material) for item in _chosen(fresh, worth, material.told_words, most))
 
 
 def tell(material: Material, fresh: Sequence[Sentence], most: int) -> tuple[Claim, ...]:
@@ -91,11 +98,12 @@ def _chosen(found: Sequence[Sentence], worth: _Worth, before: frozenset[str], mo
 class _Worth:
     """What a sentence is worth: by how much each stem belongs to the story, and whether it goes on with a told one.
 
-    `one_story`: it is no affair of several, where the others' sentences are to come.
+    `one_story`: it is no affair of several, where the others' sentences are to come. `told`: it is told as it stands.
     """
 
     weights: Mapping[str, float]
     one_story: bool
+    told: bool = True
 
     def repeats(self, item: Sentence, other: Sentence) -> bool:
         """Tell whether one sentence says most of what the other says; another figure is other news.
@@ -111,7 +119,7 @@ class _Worth:
         return shared > most
 
     def of(self, item: Sentence, told: set[str], chosen: Sequence[Sentence]) -> float:
-        if chosen and not stands_alone(item, chosen):
+        if chosen and self.told and not stands_alone(item, chosen):
             return 0.0
         length = len(in_pairs(item.text).split())
         score = sum(self.weights.get(word, 0.0) for word in item.topic - told) / math.sqrt(max(8, length))
@@ -122,7 +130,13 @@ class _Worth:
             score *= 0.6
         if item.order < LEAD:
             score *= (1.6 if chosen else 2.5) - 0.3 * item.order
-        return score * (FOLLOWING if self.one_story and follows(item, chosen) else 1.0)
+        return score * (FOLLOWING if self.one_story and chosen and _goes_on(item, chosen) else 1.0)
+
+
+def _goes_on(item: Sentence, chosen: Sequence[Sentence]) -> bool:
+    """Tell whether a sentence is the next of a told article, or the lead of one that is not told yet."""
+    untold = item.order == 0 and item.revision.id not in {other.revision.id for other in chosen}
+    return follows(item, chosen) or untold
 
 
 def _figures(item: Sentence) -> frozenset[str]:

@@ -15,8 +15,11 @@ OPENING = 6_000
 
 
 def stands_alone(item: Sentence, told: Sequence[Sentence]) -> bool:
-    """Tell whether a sentence can be read behind those that are told: it follows one of them, or leans on nothing."""
-    if follows(item, told):
+    """Tell whether a sentence can be read behind those that are told: it follows one of them, or leans on nothing.
+
+    What an article begins with leans on nothing.
+    """
+    if item.order == 0 or follows(item, told):
         return True
     pack = pack_of(item.language)
     words = pack.words.tokens(item.text)

@@ -139,19 +139,20 @@ def statement(value: Statement) -> Json:
 
 def hits(query: str, found: Sequence[Hit]) -> Json:
     """Return what a search found."""
-    results = [
-        {
-            "score": round(hit.score, 4),
-            "url": hit.citation.url,
-            "title": hit.citation.title,
-            "source": hit.citation.source,
-            "start": hit.citation.start,
-            "end": hit.citation.end,
-            "text": hit.citation.text,
-        }
-        for hit in found
-    ]
-    return {"query": query, "results": results}
+    return {"query": query, "results": [_hit(each) for each in found]}
+
+
+def _hit(value: Hit) -> Json:
+    where = value.citation
+    return {
+        "score": round(value.score, 4),
+        "url": where.url,
+        "title": where.title,
+        "source": where.source,
+        "start": where.start,
+        "end": where.end,
+        "text": where.text,
+    }
 
 
 def _changed(value: Changed) -> Json:

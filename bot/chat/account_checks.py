@@ -47,11 +47,15 @@ async def request(
         raise ChatAway(f"{title}: {url!r} is no address. Mend its api_url") from None
     except httpx2.HTTPError as error:
         raise ChatAway(f"{title} cannot be reached: {error or type(error).__name__}. Check the network") from None
+    return PlatformReply(got.status_code, _object_in(got), got.headers)
+
+
+def _object_in(got: httpx2.Response) -> dict[str, Any]:
     try:
         body = got.json()
     except ValueError:
-        body = None
-    return PlatformReply(got.status_code, body if isinstance(body, dict) else {}, got.headers)
+        return {}
+    return body if isinstance(body, dict) else {}
 
 
 def plain_token(token: str, title: str) -> str:

@@ -12,6 +12,7 @@ from bot.language_names import name_of
 from bot.models import Changed, Channel, Citation, Hit, Source, Statement, Story, Subscription, Timeline, told_by
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SHOWN_OF_ARTICLE = ("title", "author", "published_at", "language")
 
 
 def _where(citation: Citation) -> str:
@@ -185,9 +186,7 @@ def inspected(value: dict[str, Any]) -> str:
         lines.append(f"  {feed.get('title') or feed.get('link') or ''}")
     lines += [f"  {entry.get('published_at') or '-':20}  {entry.get('title')}" for entry in value.get("entries", ())]
     if article := value.get("article"):
-        lines += [
-            f"  {key}: {article[key]}" for key in ("title", "author", "published_at", "language") if article.get(key)
-        ]
+        lines += [f"  {key}: {article[key]}" for key in _SHOWN_OF_ARTICLE if article.get(key)]
         lines += ["", article["text"]]
     for item in value.get("quotes", ()):
         who = item["speaker"] or item["speaker_as_written"] or "unnamed"

@@ -79,8 +79,6 @@ class WebServer:
             listener.listen(128)
         except OSError as error:
             listener.close()
-            why = error.strerror or error
-            raise ConfigError(
-                f"cannot listen on {host}:{port}: {why}. Set web.port (READOUT_WEB_PORT) to a free one"
-            ) from None
+            why = f"cannot listen on {host}:{port}: {error.strerror or error}"
+            raise ConfigError(f"{why}. Set web.port (READOUT_WEB_PORT) to a free one") from None
         return listener

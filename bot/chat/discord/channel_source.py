@@ -60,10 +60,7 @@ class ChannelReader:
             raise ChannelClosed(say("discord.no_such_channel"))
         if not isinstance(channel, discord.TextChannel):
             raise ChatError(say("discord.no_text_channel"))
-        if lacking := missing_permission(channel, reading=True):
-            # without it, Discord answers with an empty list: as if all had been deleted
-            where = say("discord.where_to_set", channel=channel.name)
-            raise ChannelClosed(say("discord.lacks", lacking=lacking, where=where), permission=lacking)
+        _check_readable(channel)
         return channel
 
     async def posts(self, server_id: str, channel_id: str, after: str) -> Posts:
@@ -119,7 +116,6 @@ class ChannelReader:
 
     def _post(self, message: Json, channel: discord.TextChannel) -> Post:
         posted = _time(message["timestamp"])
-        author = message.get("author") or {}
         said = [message, *_forwarded(message)]
         words = [plain(str(each.get("content") or "")) for each in said]
         embeds = [embed for each in said for embed in each.get("embeds") or ()]
@@ -127,11 +123,23 @@ class ChannelReader:
         return Post(
             link=message_link(channel.guild.id, channel.id, message["id"]),
             text="\n\n".join(filter(None, [*(text for text, _ in words), *map(_loose, embeds)])),
-            author=str(author.get("global_name") or author.get("username") or ""),
+            author=_author(message),
             posted_at=posted,
             edited_at=_time(message["edited_timestamp"]) if message.get("edited_timestamp") else None,
             cards=(*_cards(embeds, posted), *hidden),
         )
+
+
+def _check_readable(channel: discord.TextChannel) -> None:
+    """Raise where the bot lacks a permission: Discord would answer with an empty list, as if all had been deleted."""
+    if lacking := missing_permission(channel, reading=True):
+        where = say("discord.where_to_set", channel=channel.name)
+        raise ChannelClosed(say("discord.lacks", lacking=lacking, where=where), permission=lacking)
+
+
+def _author(message: Json) -> str:
+    author = message.get("author") or {}
+    return str(author.get("global_name") or author.get("username") or "")
 
 
 def _has_id(message: object) -> bool:

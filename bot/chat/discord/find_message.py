@@ -85,16 +85,19 @@ class MessageFinder:
         if channel and missing_permission(channel, reading=True):
             return CANNOT_TELL
         server = channel.guild.id if channel else target.server_id or await self._server_of(forum)
-        route = Route("GET", "/guilds/{guild_id}/threads/active", guild_id=server)
-        told = await self._wire.request(route)
-        posts = [int(t["id"]) for t in told.get("threads", ()) if str(t.get("parent_id")) == str(forum)]
-        for post in sorted(posts, reverse=True)[:POSTS]:
+        for post in (await self._open_posts(server, forum))[:POSTS]:
             if post < _oldest(since):
                 break
             found = await self._in_thread(post, key, since)
             if found.sight is Sight.FOUND:
                 return found
         return ABSENT
+
+    async def _open_posts(self, server: int | str, forum: int) -> list[int]:
+        """Return the ids of a forum's posts that are not archived, the newest first."""
+        told = await self._wire.request(Route("GET", "/guilds/{guild_id}/threads/active", guild_id=server))
+        posts = (int(t["id"]) for t in told.get("threads", ()) if str(t.get("parent_id")) == str(forum))
+        return sorted(posts, reverse=True)
 
     async def _server_of(self, forum: int) -> str:
         """Return the id of a forum's server, which the gateway has not told of yet."""

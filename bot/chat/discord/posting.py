@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from discord.http import Route
@@ -152,14 +153,12 @@ class Posting:
 
     async def open_thread(self, place: int, message: int, about: str, *, urgent: bool = False) -> bool:
         """Open a thread on a message (it has the message's id); False where there can be none."""
-        route = Route(
-            "POST", "/channels/{channel_id}/messages/{message_id}/threads", channel_id=place, message_id=message
-        )
+        path = "/channels/{channel_id}/messages/{message_id}/threads"
+        route = Route("POST", path, channel_id=place, message_id=message)
         request = {"name": thread_name(about), "auto_archive_duration": ARCHIVE_MINUTES}
         try:
-            await self._wire.request(route, request, urgent=urgent)
-        except AlreadyDone:
-            return True
+            with suppress(AlreadyDone):
+                await self._wire.request(route, request, urgent=urgent)
         except (ChatAway, TokenRefused):
             raise
         except ChatError as error:  # the bot may not, the message is gone, the server has as many as it can have

@@ -12,7 +12,7 @@ from bot.chat.rendering.passage_links import web_address
 from bot.chat.rendering.render import block_of, button_rows, day_of, run_of
 from bot.chat.rendering.splitting import Group, into_parts
 from bot.messages.catalogue import say
-from bot.models import Changed, Citation, Statement, Story, Timeline, told_by
+from bot.models import Changed, Citation, Statement, Step, Story, Timeline, told_by
 
 MOST_STATEMENTS = 12
 MOST_OUTLETS = 20
@@ -49,9 +49,8 @@ def statements(found: Sequence[Statement], limits: Limits) -> list[Part]:
         return notice(say("answers.nobody_says_that"), limits)
     by_speaker: dict[str, list[Statement]] = {}
     for item in found[-MOST_STATEMENTS:]:
-        by_speaker.setdefault(
-            clean(item.quote.speaker or item.quote.speaker_as_written or say("sources.unnamed")), []
-        ).append(item)
+        name = clean(item.quote.speaker or item.quote.speaker_as_written or say("sources.unnamed"))
+        by_speaker.setdefault(name, []).append(item)
     groups = [
         [block_of("speaker", run_of(speaker, "strong")), *(_said(item, notes) for item in said)]
         for speaker, said in by_speaker.items()
@@ -72,17 +71,21 @@ def developed(value: Timeline, limits: Limits) -> list[Part]:
     notes = Notes()
     told = Run(f" · {told_by(len(value.sources), value.voices)}" if value.sources else "", "faint")
     groups: list[Group] = [[block_of("headline", run_of(value.story.title or say("sources.untitled"), "strong"), told)]]
-    for step in value.steps:
-        carried = say("answers.also_in", outlets=", ".join(map(clean, step.carried))) if step.carried else ""
-        credited = say("answers.credits", outlets=", ".join(map(clean, step.credits))) if step.credits else ""
-        at = say("answers.step_at", day=day_of(step.at), at=step.at, carried=carried, credited=credited)
-        when = Run(at, "faint")
-        more = [block_of("note", Run(say("answers.more_sentences", n=step.more)))] if step.more else []
-        added = [block_of("quote", run_of(item.text), *notes.cite([item])) for item in step.added]
-        nothing = [block_of("note", Run(say("answers.nothing_new")))]
-        changed = list(_changed(step.changed, notes)) if step.changed else []
-        groups.append([block_of("speaker", run_of(step.source, "strong"), when), *(added or nothing), *more, *changed])
+    groups += [_step(step, notes) for step in value.steps]
     return into_parts(groups, limits)
+
+
+def _step(step: Step, notes: Notes) -> Group:
+    """Return what one article added to a story, under its outlet."""
+    carried = say("answers.also_in", outlets=", ".join(map(clean, step.carried))) if step.carried else ""
+    credited = say("answers.credits", outlets=", ".join(map(clean, step.credits))) if step.credits else ""
+    at = say("answers.step_at", day=day_of(step.at), at=step.at, carried=carried, credited=credited)
+    speaker = block_of("speaker", run_of(step.source, "strong"), Run(at, "faint"))
+    added = [block_of("quote", run_of(item.text), *notes.cite([item])) for item in step.added]
+    nothing = [block_of("note", Run(say("answers.nothing_new")))]
+    more = [block_of("note", Run(say("answers.more_sentences", n=step.more)))] if step.more else []
+    changed = _changed(step.changed, notes) if step.changed else ()
+    return [speaker, *(added or nothing), *more, *changed]
 
 
 def _changed(value: Changed, notes: Notes) -> Iterator[Block]:

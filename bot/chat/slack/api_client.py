@@ -142,19 +142,18 @@ class SlackCalls:
 
     async def respond(self, url: str, request: Body, lease: Lease | None = None) -> None:
         """Answer through the response URL of a command or a press: five times within half an hour."""
-        timeout = aiohttp.ClientTimeout(self._seconds)
-
-        async def posted() -> int:
-            traces = [_held_by(lease)] if lease else []
-            async with (
-                aiohttp.ClientSession(timeout=timeout, trace_configs=traces) as session,
-                session.post(url, json=request) as answer,
-            ):
-                return answer.status
-
-        status = await self.within(posted())
+        status = await self.within(self._responded(url, request, lease))
         if status >= 400:
             raise ChatError(say("slack.stale", status=status))
+
+    async def _responded(self, url: str, request: Body, lease: Lease | None) -> int:
+        timeout = aiohttp.ClientTimeout(self._seconds)
+        traces = [_held_by(lease)] if lease else []
+        async with (
+            aiohttp.ClientSession(timeout=timeout, trace_configs=traces) as session,
+            session.post(url, json=request) as answer,
+        ):
+            return answer.status
 
     async def status(self, channel: str, thread: str, words: str) -> None:
         """Show under a thread what is being done; "" for nothing."""

@@ -91,8 +91,7 @@ def meant(question: str, before: Subject) -> Meant:
     fragment = leans.what_about.sub("", bare)
     if fragment != bare or (bare != line and not leans.asks.match(bare)):
         return Meant(_with_fragment(fragment.strip(" ?.!"), before, pack), True)
-    whole = _filled(bare, before, leans)
-    if whole != bare:
+    if (whole := _filled(bare, before, leans)) != bare:
         return Meant(whole, True)
     if bare != line or not pack.content.of(bare):
         return Meant(f"{bare.strip(' ?.!')} {before.phrase}".strip(), True)

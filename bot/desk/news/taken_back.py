@@ -50,10 +50,7 @@ async def keep_reply(desk: Desk, reply: Reply) -> None:
 
 
 async def posted_here(desk: Desk, place: Channel, ref: str, message_id: str = "") -> Posted:
-    """Return what was posted in a channel, by its ref or by a message of it; a UsageError where it is not held.
-
-    What was posted in another channel is nobody's here.
-    """
+    """Return what was posted in this channel, by its ref or by a message of it; a UsageError where none is held."""
 
     def look(db: Connection) -> list[Posted]:
         if ref:

@@ -57,7 +57,6 @@ class Terms:
 async def follow(desk: Desk, place: Channel, wanted: WantedFollow) -> Follow:
     """Follow something from now on, or in another way than before; return it."""
     terms = _terms(desk, wanted)
-
     meant = await desk.store.read(lambda db: _meant(db, wanted, place.audience))
 
     def work(db: Connection) -> Follow:
@@ -135,9 +134,8 @@ def _meant(db: Connection, wanted: WantedFollow, audience: Audience) -> Follow:
         if found := _FINDERS[each](db, what, audience):
             return found
         if kind in ("source", "story"):
-            raise UsageError(
-                say("follows.nothing_known", kind=kind, what=what, list="sources" if kind == "source" else "stories")
-            )
+            listed = "sources" if kind == "source" else "stories"
+            raise UsageError(say("follows.nothing_known", kind=kind, what=what, list=listed))
     return Follow(0, 0, "speaker" if kind == "speaker" else "topic", what)
 
 

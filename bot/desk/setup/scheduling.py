@@ -71,10 +71,7 @@ async def meant_by(desk: Desk, place: Channel, message: str) -> int | None:
 
 
 async def unschedule(desk: Desk, place: Channel, number: str) -> Subscription:
-    """Remove a channel's briefing by its number in the list; without one, its only briefing.
-
-    A UsageError where the settings would bring it back.
-    """
+    """Remove a channel's briefing by its number, or its only one; a UsageError where the settings bring it back."""
     channel = await channel_lookup.here(desk, place)
 
     def work(db: Connection) -> Subscription:

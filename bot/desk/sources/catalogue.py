@@ -41,10 +41,7 @@ def _feed(row: list[str]) -> KnownFeed:
 
 
 def named(name: str) -> list[KnownFeed]:
-    """Return the feed that a name means: all that it may, where it means several; none where it means none.
-
-    A slip in a longer name is overlooked.
-    """
+    """Return the feed that a name means, all that it may mean, or none; a slip in a longer name is overlooked."""
     wanted = _plain(name)
     if not wanted:
         return []

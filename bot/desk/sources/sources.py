@@ -291,9 +291,13 @@ def _found(db: Connection, url_or_number: str, whose: Audience) -> Source:
     titled = [source for source in held if source.title and source.title.casefold() == text.casefold()]
     if len(titled) == 1:
         return titled[0]
+    raise _unknown(text, held)
+
+
+def _unknown(text: str, held: Sequence[Source]) -> UsageError:
     near = _near(text, held)
     fix = say("errors.did_you_mean", near=near) if near else say("sources.fix_list")
-    raise UsageError(say("sources.unknown", source=text[:100], fix=fix))
+    return UsageError(say("sources.unknown", source=text[:100], fix=fix))
 
 
 def _near(text: str, held: Sequence[Source]) -> str:

@@ -71,8 +71,7 @@ def _relied_on(item: Revision, every: Sequence[Revision], at: int, outlets: Sequ
     """Return the outlet that an article relies on; "" where it tells something of its own, or credits nobody."""
     if item.sent and (linked := next((each for each in every if each.url == item.url and not each.sent), None)):
         return outlet(linked)
-    found = _credits(item, outlets)
-    if not found:
+    if not (found := _credits(item, outlets)):
         return ""
     wire = next((each.name for each in found if each.kind == "wire"), "")
     names = {each.name for each in found}

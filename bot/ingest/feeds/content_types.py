@@ -54,15 +54,18 @@ def _told_by_text(body: bytes, head: bytes, content_type: str) -> ContentKind:
         return _json_kind(body)
     if text.startswith("<") or _HTML_SAID.search(text[:1000]):
         return _markup_kind(text)
-    if head.count(0) > len(head) / 100 and text.count("\0") > len(text) / 100:
-        return "binary"
-    if (
-        not head.startswith((b"\xff\xfe", b"\xfe\xff"))
-        and len(head) - len(head.translate(None, _CONTROLS)) > len(head) / 50
-    ):
+    if _is_binary(head, text):
         return "binary"
     # Junk before a feed is common: a warning of the server's own program, a stray word.
     return "feed" if re.search(r"<(?:rss|feed|rdf:RDF)[\s>]", text[:2000]) else "text"
+
+
+def _is_binary(head: bytes, text: str) -> bool:
+    """Tell whether there are more zeros or control characters than a text has, in any encoding."""
+    if head.count(0) > len(head) / 100 and text.count("\0") > len(text) / 100:
+        return True
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls > len(head) / 50 and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 def _markup_kind(text: str) -> ContentKind:

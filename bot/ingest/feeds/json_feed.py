@@ -18,12 +18,7 @@ Json = dict[str, Any]
 
 def parse(body: bytes, url: str = "") -> RawFeed:
     """Return a JSON Feed's entries; an InputError where the bytes are no JSON Feed."""
-    try:
-        feed = json.loads(decode(body))
-    except (ValueError, RecursionError) as error:
-        raise InputError(say("reading.broken_json", why=str(error)[:80])) from None
-    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
-        raise InputError(say("reading.no_json_feed"))
+    feed = _document(body)
     base = _text(feed, "feed_url") or url or _text(feed, "home_page_url")
     return RawFeed(
         title=html.escape(_text(feed, "title"), quote=False),
@@ -32,6 +27,16 @@ def parse(body: bytes, url: str = "") -> RawFeed:
         entries=tuple(_entry(item, feed, base) for item in feed["items"] if isinstance(item, dict)),
         base=base,
     )
+
+
+def _document(body: bytes) -> Json:
+    try:
+        feed = json.loads(decode(body))
+    except (ValueError, RecursionError) as error:
+        raise InputError(say("reading.broken_json", why=str(error)[:80])) from None
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
+        raise InputError(say("reading.no_json_feed"))
+    return feed
 
 
 def is_json_feed(value: object) -> bool:

@@ -128,8 +128,7 @@ def _printed(text: str) -> datetime | None:
 
 def _dotted(text: str, months_first: bool) -> datetime | None:
     """Return a date such as 04.03.2024, with its hour where one is printed."""
-    match = _DOTTED.match(text)
-    if not match:
+    if not (match := _DOTTED.match(text)):
         return None
     day, month, year = (int(match[name]) for name in ("day", "month", "year"))
     if months_first or month > 12:

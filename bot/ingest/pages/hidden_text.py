@@ -75,10 +75,15 @@ def _names_hidden(root: lxml_html.HtmlElement) -> set[str]:
         looked_at.add(opened)
         rule, _, _ = sheets[opened + 1 : end if end >= 0 else None].partition("{")
         if _STYLE.search(rule):
-            start = max(sheets.rfind(mark, 0, opened) for mark in "{}") + 1
-            named = (_NAMED.fullmatch(each) for each in sheets[start:opened].split(","))
-            found.update(each[1] + each[2] for each in named if each)
+            found.update(_named_before(sheets, opened))
     return found
+
+
+def _named_before(sheets: str, opened: int) -> Iterator[str]:
+    """Give the classes and ids that a rule is for, by the place of its opening brace."""
+    start = max(sheets.rfind(mark, 0, opened) for mark in "{}") + 1
+    named = (_NAMED.fullmatch(each) for each in sheets[start:opened].split(","))
+    return (each[1] + each[2] for each in named if each)
 
 
 def _spots(sheets: str) -> Iterator[int]:

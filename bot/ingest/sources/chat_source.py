@@ -65,17 +65,16 @@ def _message(post: Post) -> Iterator[RawEntry]:
     from bot.ingest.feeds.entries import RawEntry
 
     text = visible(post.text)
-    if not _tells(text):
-        return
-    yield RawEntry(
-        title=html.escape(_title(text)),
-        link=post.link,
-        content=html.escape(text),
-        author=post.author,
-        published=post.posted_at,
-        updated=post.edited_at,
-        id=post.link,
-    )
+    if _tells(text):
+        yield RawEntry(
+            title=html.escape(_title(text)),
+            link=post.link,
+            content=html.escape(text),
+            author=post.author,
+            published=post.posted_at,
+            updated=post.edited_at,
+            id=post.link,
+        )
 
 
 def stands(post: Post) -> bool:

@@ -32,15 +32,13 @@ _BARE_HOST = re.compile(r"(?!\d+\.\d+$)[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?
 
 
 def web_address(printed: str, owner: str = "") -> str:
-    """Return an address as it is kept; a UsageError says what is wrong with it.
-
-    Only the operator's may name credentials: they are in his environment.
-    """
+    """Return an address as it is kept; a UsageError says what is wrong with it."""
     text = printed.strip()
     text = f"https://{text}" if _BARE_HOST.match(text) else text  # as one types it into a browser
     url = absolute(text)
     if not url or not origin(url) or any(c.isspace() for c in url):
         raise UsageError(say("sources.no_web_address", address=text[:100]))
+    # only the operator's may name credentials: they are in his environment
     if ("@" in urlsplit(url).netloc or credentials.has_credentials(url)) and owner:
         raise UsageError(say("sources.credentials_in_address"))
     if told := credentials.problem(url):

@@ -246,16 +246,19 @@ class Workers:
             threading.Thread(target=_stop, args=(self._pool,), daemon=True).start()
             self._pool = None
         if self._pool is None:
-            from pebble import ProcessPool
-
-            self._pool = ProcessPool(
-                max_workers=self._count,
-                max_tasks=CALLS_A_WORKER,
-                initializer=_limit,
-                initargs=(self._memory,),
-                context=_context(),
-            )
+            self._pool = self._new_pool()
         return self._pool
+
+    def _new_pool(self) -> ProcessPool:
+        from pebble import ProcessPool
+
+        return ProcessPool(
+            max_workers=self._count,
+            max_tasks=CALLS_A_WORKER,
+            initializer=_limit,
+            initargs=(self._memory,),
+            context=_context(),
+        )
 
 
 def _stop(pool: ProcessPool) -> None:

@@ -77,9 +77,8 @@ def saying(db: Connection, since: datetime, meant: Callable[[str], bool]) -> lis
         (micros,),
     )
     found = {(row["at"], str(row["id"])) for row in rows if meant(row["claim"])}
-    for row in db.execute(
-        "select posted_at, id, claims from posted_replies where posted_at >= ?", (micros,)
-    ).fetchall():
+    replies = db.execute("select posted_at, id, claims from posted_replies where posted_at >= ?", (micros,)).fetchall()
+    for row in replies:
         if any(meant(text) for text in _texts(row["claims"])):
             found.add((row["posted_at"], f"{REPLY}{row['id']}"))
     return [each for _, ref in sorted(found, reverse=True) if (each := posted(db, ref))]

@@ -32,8 +32,7 @@ def claims(db: Connection, channel_id: int, since: datetime) -> list[Told]:
     """
     rows = db.execute(
         "select t.revision_id, t.start_at, t.end_at, coalesce(a.story_id, t.story_id) as story_id, t.claim,"
-        " t.delivery_id, t.told_at, r.language,"
-        " substr(r.text, t.start_at + 1, t.end_at - t.start_at) as cited"
+        " t.delivery_id, t.told_at, r.language, substr(r.text, t.start_at + 1, t.end_at - t.start_at) as cited"
         " from told t join revisions r on r.id = t.revision_id join articles a on a.id = r.article_id"
         " where t.channel_id = ? and t.told_at >= ?"
         " order by t.told_at, t.delivery_id, t.revision_id, t.start_at",

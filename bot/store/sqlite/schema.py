@@ -30,12 +30,9 @@ def transaction(db: sqlite3.Connection, begin: str) -> Iterator[None]:
 
 
 def migration_files() -> list[tuple[int, str, str]]:
-    """Return `(number, name, sql)` of every migration, in order; two files of one number are refused.
-
-    They lie by tens, a folder each.
-    """
+    """Return `(number, name, sql)` of every migration, in order; two files of one number are refused."""
     found: dict[int, tuple[int, str, str]] = {}
-    tens = resources.files("bot.store.sqlite").joinpath("migrations").iterdir()
+    tens = resources.files("bot.store.sqlite").joinpath("migrations").iterdir()  # they lie by tens, a folder each
     for entry in (entry for folder in tens if folder.is_dir() for entry in folder.iterdir()):
         match = re.fullmatch(r"(\d{4})_\w+\.sql", entry.name)
         if not match:

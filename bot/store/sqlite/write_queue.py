@@ -120,10 +120,13 @@ class Writer:
             taken[0].future.set_exception(error)
             return
         for each in taken:
-            try:
-                with transaction(self._db, "begin immediate"):
-                    result = each.work(self._db)
-            except BaseException as alone:
-                each.future.set_exception(alone)
-            else:
-                each.future.set_result(result)
+            self._do_alone(each)
+
+    def _do_alone(self, each: _Waiting) -> None:
+        try:
+            with transaction(self._db, "begin immediate"):
+                result = each.work(self._db)
+        except BaseException as error:
+            each.future.set_exception(error)
+        else:
+            each.future.set_result(result)

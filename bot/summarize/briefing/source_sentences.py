@@ -56,12 +56,10 @@ class Material:
 
 def cite(revision: Revision, span: Span) -> Citation:
     """Return the citation of a span of a revision."""
-    start, end = span
     return Citation(
         revision.id,
-        start,
-        end,
-        revision.text[start:end],
+        *span,
+        revision.text[slice(*span)],
         revision.url,
         revision.title,
         revision.source,

@@ -73,9 +73,7 @@ def _completion(parsed: Sequence[dict[str, Any]]) -> Message:
     if not any(_choices(part) for part in parsed):
         raise BadReply("the model's server sent an answer with nothing in it: no choices")
     finishes = (str(c["finish_reason"]) for p in reversed(parsed) for c in _choices(p) if c.get("finish_reason"))
-    usage: dict[str, Any] = next(
-        (part["usage"] for part in reversed(parsed) if isinstance(part.get("usage"), dict)), {}
-    )
+    usage = _usage(parsed)
     return Message(
         "".join(text_of(holder.get("content")) for holder in holders),
         next(finishes, ""),
@@ -84,6 +82,10 @@ def _completion(parsed: Sequence[dict[str, Any]]) -> Message:
         "".join(text_of(holder.get("refusal")) for holder in holders),
         sum(len(text_of(holder.get("reasoning_content") or holder.get("reasoning"))) for holder in holders),
     )
+
+
+def _usage(parsed: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return next((part["usage"] for part in reversed(parsed) if isinstance(part.get("usage"), dict)), {})
 
 
 def _output_tokens(usage: dict[str, Any]) -> int | None:

@@ -51,9 +51,12 @@ class Belated:
         begun = None if theirs else await before.first(room, "")
         await self._post(reply, reply.parts if begun else _named(request, reply.parts), stage, alone=theirs)
         if not theirs and (waiting := await before.loading(room)):
-            with suppress(ChatError):
-                path = "/channels/{channel_id}/messages/{message_id}"
-                await self.wire.request(Route("DELETE", path, channel_id=room, message_id=waiting))
+            await self._take_away(room, waiting)
+
+    async def _take_away(self, room: int, message: str) -> None:
+        path = "/channels/{channel_id}/messages/{message_id}"
+        with suppress(ChatError):
+            await self.wire.request(Route("DELETE", path, channel_id=room, message_id=message))
 
     def _stage(self, request: Request, room: int, before: ShownBefore, above: int = 0) -> Spoken:
         return Spoken(self.wire, self.posting, self.inbox, request.event_id, room, above=above, before=before)

@@ -230,9 +230,8 @@ def may_close(tokens: Sequence[SpeechToken], verb: Predicate) -> bool:
     if last.text not in _BEFORE_CUE:
         return False
     opening = tokens[_sentence_start(tokens, verb.left - 1) : verb.left]
-    return len(opening) > (
-        _CLAUSE if verb.right < len(tokens) and tokens[verb.right].text != "," else 2
-    ) and not _is_adverbial(opening)
+    short = _CLAUSE if verb.right < len(tokens) and tokens[verb.right].text != "," else 2
+    return len(opening) > short and not _is_adverbial(opening)
 
 
 def _sentence_start(tokens: Sequence[SpeechToken], stop: int) -> int:

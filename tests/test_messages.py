@@ -14,7 +14,8 @@ from bot.messages.en import MESSAGES
 
 BOT = Path(__file__).parents[1] / "bot"
 CATALOGUES = BOT / "messages"
-AREAS = {file.stem for file in (CATALOGUES / "en").glob("*.py")} - {"__init__"}
+FILES = {file.stem: file for file in (CATALOGUES / "en").rglob("*.py") if file.stem != "__init__"}
+AREAS = set(FILES)
 ID = re.compile(rf"(?:{'|'.join(sorted(AREAS))})\.[a-z0-9_]+")
 
 SWEPT = [
@@ -172,7 +173,7 @@ def test_ids_are_written_out_so_that_they_can_be_found() -> None:
 
 def test_an_area_is_a_file_and_the_first_word_of_its_ids() -> None:
     for area in sorted(AREAS):
-        tree = ast.parse((CATALOGUES / "en" / f"{area}.py").read_text(encoding="utf-8"))
+        tree = ast.parse(FILES[area].read_text(encoding="utf-8"))
         held = next(node for node in ast.walk(tree) if isinstance(node, ast.Dict))
         assert [_text(key) for key in held.keys if not (_text(key) or "").startswith(f"{area}.")] == []
         assert len(held.keys) == len({_text(key) for key in held.keys})

@@ -179,7 +179,7 @@ async def test_only_a_language_is_another_wish_than_to_read_it(town: Town) -> No
     both_of_them = await ann.types("schedule 05:00 UTC only German language:English")
     assert "05:00 UTC daily, in English, only German articles." in both_of_them
     hint = await ann.types("in German please")
-    assert "only_language:German" in hint
+    assert "This channel reads German" in hint
 
 
 def test_a_language_in_an_older_settings_file_is_told_once(town: Town, caplog: pytest.LogCaptureFixture) -> None:

@@ -37,6 +37,8 @@ class ClaimRules:
     pronouns: frozenset[str] = NOTHING
     """Words that stand for a speaker who is named elsewhere."""
     articles: frozenset[str] = NOTHING
+    indefinite: frozenset[str] = NOTHING
+    """The articles before one of many: “a”."""
     clause_openers: frozenset[str] = NOTHING
     """Words that begin a clause beside another."""
     doubts: frozenset[str] = NOTHING

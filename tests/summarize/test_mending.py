@@ -81,6 +81,14 @@ def test_what_somebody_says_in_capitals_is_theirs() -> None:
     assert prove(claim).finding == "refused"
 
 
+def test_words_in_capitals_are_not_put_into_another_mouth() -> None:
+    said = "Anna Lopez called the deal a “Total Disaster” on Monday. Boris Stein was in the room."
+    claim = Claim(
+        "Boris Stein called the deal a “Total Disaster”.", (Citation(1, 0, len(said), said, language="en"),), "model"
+    )
+    assert prove(claim).finding == "refused"
+
+
 STATES = "Sen. Marco Rubio, R-Fla., and the governor of N.J., Gov. Joe Day, met in Cambridge, Md. without congressional action."
 
 
@@ -120,8 +128,11 @@ def test_a_stretch_may_have_a_title_in_its_short_form() -> None:
 VETO = 'Brewer said the bill had "the potential to create more problems than it purports to solve." Mitt Romney urged a veto.'
 
 
+BREWER = 'Brewer sagte, das Gesetz habe "the potential to create more problems than it purports to solve".'
+
+
 async def test_a_sentence_around_a_foreign_quotation_is_held_in_its_own_language(tmp_path: Path) -> None:
-    text = 'Brewer sagte, das Gesetz habe "the potential to create more problems than it purports to solve".'
+    text = BREWER
     cited = Citation(1, 0, len(VETO), VETO, language="en")
     reply = {"headline": "", "answerable": True, "sentences": [sentence(text, 1, speaker="Brewer")]}
     with open_store(tmp_path) as store, ModelServer(say(reply)) as server:
@@ -141,7 +152,7 @@ class _Believer:
     async def read(self, doubts: Sequence[Doubt]) -> Readings:
         """Say of each but the planted falsehood that its passages say it."""
         said = tuple(tuple(item.text for item in doubt.claim.citations) for doubt in doubts)
-        true = [_printed(doubt) or "sagte" in doubt.claim.text for doubt in doubts]
+        true = [_printed(doubt) or doubt.claim.text == BREWER for doubt in doubts]
         return Readings(tuple(Reading(so, words) for so, words in zip(true, said, strict=True)), Usage())
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 import pytest
 
 from bot.models import PUBLIC, Briefing
+from bot.store.channels import mutes
 from bot.store.opening import open_store
 from bot.store.protocol import Store
 from bot.summarize.briefing.compose import PATIENCE, compose
 from bot.summarize.briefing.gathering import Scope
 from tests.model_server import Act, Body, ModelServer, author, do, fail, planned, prompt_of, say, say_text, stories_of
 from tests.passing_time import let_pass
-from tests.summarize.held import BEFORE, DAY, NOW, cites_what_is_stored, claims_of, hold
+from tests.summarize.held import BEFORE, DAY, NOW, channel, cites_what_is_stored, claims_of, hold
 from tests.summarize.test_edition import MEETING, OTHER_MATTER, article
 from tests.summarize.test_writer import model
 
@@ -148,3 +149,14 @@ async def test_without_any_time_the_sources_tell_all(store: Store) -> None:
     with ModelServer(author()) as server:
         given = await brief(store, server, patience=0.0)
     assert given.written_by == "extractive" and given.notice
+
+
+async def test_what_is_muted_is_in_no_plan_and_takes_nothing_with_it(store: Store) -> None:
+    hall = channel(store, "hall without ferries")
+    store.write_now(lambda db: mutes.add(db, mutes.Mute(0, hall.id, "topic", "ferry"), now=NOW))
+    with ModelServer(planned(author())) as server:
+        scope = Scope(PUBLIC, NOW - DAY, NOW, channel_id=hall.id)
+        given = await compose(store, model(store, server, timeout=2 * PATIENCE), scope)
+    assert FERRY.title not in stories_of(server.requests[0]).values()
+    told = " ".join([*headed(given), *(story.headline for story in given.also)])
+    assert "Norwick" not in told and SHOPS.title in told

@@ -54,7 +54,7 @@ def _told(found: Gathered, most: int) -> list[_Told]:
     """Return the first stories that have something to tell and are not unwanted."""
     told: list[_Told] = []
     for group, material in zip(found.groups, found.materials, strict=True):
-        if group.story_id in found.taste.unwanted or len(told) == most:
+        if found.taste.refuses(group.story_id) or len(told) == most:
             continue
         fresh = material.fresh(tellable(material))
         if fresh:
@@ -71,7 +71,7 @@ def _listed(each: _Told) -> ListedStory:
 
 def _followed(plan: Plan, told: Sequence[_Told], found: Gathered) -> Gathered:
     """Return the stories as a plan has them, those that it leaves out behind the others as they were."""
-    apart = found.taste.unwanted | found.taste.like_unwanted
+    apart = found.taste.unwanted | found.taste.like_unwanted | found.taste.muted
     affairs = [[told[number] for number in affair] for affair in (*plan.sections, *plan.also)]
     kept = [_split(affair, apart) for affair in affairs]
     order = [_joined(one) for parts in kept for one in parts]

@@ -38,7 +38,7 @@ def unprinted_quotation(claim: Claim, source: CitedSource, held: Sequence[Statem
 def given_to_another(claim: Claim, source: CitedSource, *, unnamed: bool = False) -> str:
     """Say which quoted words of the claim the article gives to another speaker; `unnamed`: or the claim to nobody."""
     mine = source.told_in(claim.text)
-    spoken = (words for _, words in _quoted(claim) if not is_work(words, source))
+    spoken = (words for _, words in _quoted(claim) if not is_work(words, source, claim.citations))
     problems = (_wrong_mouth(claim.text, words, mine, source, unnamed=unnamed) for words in spoken)
     return next(filter(None, problems), "")
 

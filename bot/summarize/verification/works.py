@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from bot.language.claims import ClaimRules
 from bot.language.tokens import Token
+from bot.models import Citation
 from bot.summarize.verification.cited_statements import CitedQuote, CitedSource
 
 
-def is_work(words: str, source: CitedSource) -> bool:
+def is_work(words: str, source: CitedSource, cited: Sequence[Citation]) -> bool:
     """Tell whether quoted words are set as a title is, and are nowhere all that somebody says.
 
     “The Godfather” in “Lopez said that “The Godfather” was restored” is nobody's words, “Never” in “Lopez said:
-    “Never”” is hers.
+    “Never”” is hers, and so is what she calls a “Total Disaster”.
     """
-    return _is_set_as_title(words, source.rules) and not any(_is_said(words, item) for item in source.said)
+    if not _is_set_as_title(words, source.rules) or any(_is_said(words, item) for item in source.said):
+        return False
+    return not any(_is_one_of_many(words, item.text, source.rules) for item in cited)
+
+
+def _is_one_of_many(words: str, text: str, rules: ClaimRules) -> bool:
+    """Tell whether “a” stands before the words in a text: a title is one."""
+    before = (text[: at.start()].rstrip("\"'“”„«‘ ").split()[-1:] for at in re.finditer(re.escape(words), text))
+    return any(word and word[0].lower() in rules.indefinite for word in before)
 
 
 def _is_set_as_title(words: str, rules: ClaimRules) -> bool:

@@ -150,6 +150,7 @@ CLAIMS = EnglishClaims(
     negations=NEGATIONS,
     pronouns=(SUBJECTS - {"you"}) | {"who"},
     articles=frozenset(["the"]),
+    indefinite=frozenset(("a", "an")),
     clause_openers=frozenset("but and that".split()),
     doubts=frozenset(map(tokenizer.stem, _DOUBTFUL)),
     hanging=THIRD_PERSON | DEMONSTRATIVES | frozenset("but and however also meanwhile so then there such both".split()),

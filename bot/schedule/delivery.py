@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=10)
 MOST_ATTEMPTS = 50
-"""A fault of our own is not tried for ever."""
+"""What no time ends, as a fault of our own, is not tried for ever."""
 AT_ONCE_AGAIN = 5
 """Attempts of which a lease that was over leads to another without a pause: the process was stopped, or all is slow."""
 WRITTEN_AT_ONCE = 2
@@ -252,7 +252,7 @@ class Deliveries:
             await store.write(partial(channels.pause, channel_id=channel.id, problem=str(error)))
             log.warning("%s is paused until `readout channels resume %s`", channel.name, channel.name)
         final = isinstance(error, ChatError) and not isinstance(error, ChatAway | ChannelClosed | TokenRefused)
-        if final or delivery.attempt >= MOST_ATTEMPTS:
+        if final or (delivery.attempt >= MOST_ATTEMPTS and not _ends_by_itself(delivery, error)):
             step = partial(outbox.fail, delivery_id=delivery.id, owner=self._owner, problem=str(error))
         else:
             # what did not leave is taken up again before what comes after it in the channel, which may tell the same
@@ -260,6 +260,14 @@ class Deliveries:
             until = now if at_once else now + pause_after(delivery.attempt, error)
             step = partial(outbox.put_off, delivery_id=delivery.id, owner=self._owner, until=until, problem=str(error))
         await store.write(step)
+
+
+def _ends_by_itself(delivery: Delivery, error: ReadoutError) -> bool:
+    """Tell whether a delivery for a platform that is away is given up by its time: it may be tried as often until then.
+
+    One that has begun to leave is not given up by its time.
+    """
+    return isinstance(error, ChatAway) and delivery.not_after is not None and delivery.state != "sending"
 
 
 def target(channel: Channel, delivery: Delivery) -> Target:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.chat.adapter_protocol import ChatAdapter, Lease, PartKey, Target
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 
 CHANGED = "changed"
 """What the part of a retraction is called: its message is known as another delivery's."""
+ARRIVES_WITHIN = timedelta(hours=1)
+"""How long it may be until it is known which messages carry a reply: as long as a question is taken up again."""
 
 
 async def retraction(desk: Desk, delivery: Delivery, channel: Channel, limits: Limits) -> Draft:
@@ -33,11 +36,16 @@ async def retraction(desk: Desk, delivery: Delivery, channel: Channel, limits: L
     retracted, posted = await desk.store.read(partial(_meant, delivery_id=delivery.id))
     if retracted is None or posted is None:
         return Draft(parts=[])
-    if posted.under_way:
+    if _may_arrive(posted, desk.clock()):
         raise ChatAway(say("errors.retraction_waits"))
     told = await _notice(desk, channel, retracted, posted)
     parts = (part_from_json(message.body) for message in posted.messages)
     return Draft(parts=[part_to_json(struck(part, retracted.claim.text, told, limits)) for part in parts])
+
+
+def _may_arrive(posted: Posted, now: datetime) -> bool:
+    """Tell whether a message of it may still come; of a reply that never came, none does any more."""
+    return posted.under_way and (posted.delivery_id > 0 or now - posted.posted_at < ARRIVES_WITHIN)
 
 
 async def change(

@@ -28,7 +28,7 @@ from bot.schedule.corrections import open_corrections
 from bot.schedule.delivery_content import write
 from bot.schedule.delivery_lease import DeliveryLease, LostLease, Renew
 from bot.schedule.due_slots import open_slots
-from bot.schedule.retractions import change
+from bot.schedule.retractions import change, says_taken_back
 from bot.store.channels import channels
 from bot.store.deliveries import outbox, overtaking
 
@@ -163,13 +163,10 @@ class Deliveries:
             await self._step(partial(outbox.fail, delivery_id=delivery.id, owner=self._owner, problem=problem))
             return
         if delivery.state == "claimed" or await self._begins_anew(claimed):
-            if self._caught_up and delivery.kind == "briefing":
-                await self._caught_up(CATCH_UP_SECONDS)
-            async with self._writing:
-                draft = await write(desk, delivery, channel, claimed.adapter.limits)
-            await self._step(
-                partial(outbox.save, delivery_id=delivery.id, owner=self._owner, draft=draft, now=desk.clock())
-            )
+            await self._write(claimed)
+            if await self._says_taken_back(claimed):  # since the writing began: nobody could have it changed then
+                await self._step(partial(overtaking.start_over, delivery_id=delivery.id, owner=self._owner))
+                await self._write(claimed)
         parts = await desk.store.read(partial(outbox.parts, delivery_id=delivery.id))
         posted: list[str] = []
         for part in parts:
@@ -179,10 +176,26 @@ class Deliveries:
         await self._step(partial(outbox.finish, delivery_id=delivery.id, owner=self._owner, now=desk.clock()))
         log.info("delivery %s: sent to %s, %d part(s)", delivery.key, channel.name, len(parts))
 
+    async def _write(self, claimed: Claimed) -> None:
+        desk, delivery = self._desk, claimed.delivery
+        if self._caught_up and delivery.kind == "briefing":
+            await self._caught_up(CATCH_UP_SECONDS)
+        async with self._writing:
+            draft = await write(desk, delivery, claimed.channel, claimed.adapter.limits)
+        await self._step(
+            partial(outbox.save, delivery_id=delivery.id, owner=self._owner, draft=draft, now=desk.clock())
+        )
+
+    async def _says_taken_back(self, claimed: Claimed) -> bool:
+        delivery, audience = claimed.delivery, claimed.channel.audience
+        return await self._desk.store.read(partial(says_taken_back, delivery_id=delivery.id, audience=audience))
+
     async def _begins_anew(self, claimed: Claimed) -> bool:
-        """Have a delivery written anew where the channel was told something since, and nothing of it has arrived."""
+        """Have a delivery written anew where the channel was told something since, or it tells what was taken back, and
+        nothing of it has arrived."""
         delivery, desk = claimed.delivery, self._desk
-        if not await desk.store.read(partial(overtaking.is_overtaken, delivery_id=delivery.id)):
+        overtaken = await desk.store.read(partial(overtaking.is_overtaken, delivery_id=delivery.id))
+        if not overtaken and not await self._says_taken_back(claimed):
             return False
         parts = await desk.store.read(partial(outbox.parts, delivery_id=delivery.id))
         if any(part.state == "sending" for part in parts):

@@ -17,11 +17,12 @@ from bot.desk.desk import Desk
 from bot.desk.setup.scheduling import zone_of
 from bot.errors import ChannelClosed, ChatAway, ChatError, MessageGone
 from bot.messages.catalogue import say
-from bot.models import Channel, Delivery
+from bot.models import Audience, Channel, Delivery
 from bot.models.taken_back import Posted, Retraction
 from bot.store.deliveries import outbox, posted_claims, taken_back
 from bot.store.deliveries.outbox import Draft
 from bot.store.protocol import Connection
+from bot.summarize.verification.taken_back import taken_back as refusing
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,15 @@ async def retraction(desk: Desk, delivery: Delivery, channel: Channel, limits: L
 def _may_arrive(posted: Posted, now: datetime) -> bool:
     """Tell whether a message of it may still come; of a reply that never came, none does any more."""
     return posted.under_way and (posted.delivery_id > 0 or now - posted.posted_at < ARRIVES_WITHIN)
+
+
+def says_taken_back(db: Connection, delivery_id: int, audience: Audience) -> bool:
+    """Tell whether a delivery of which nothing has arrived tells its audience what was taken back."""
+    held = refusing(taken_back.standing(db, audience))
+    posted = posted_claims.posted(db, str(delivery_id)) if held.held else None
+    if posted is None or any(message.platform_id for message in posted.messages):
+        return False
+    return any(held.holds(each.claim) for each in posted.claims)
 
 
 async def change(

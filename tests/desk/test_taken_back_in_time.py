@@ -145,6 +145,31 @@ async def test_what_a_model_writes_as_it_is_taken_back_is_not_told(
     assert pen.said and pen.said[-1] not in str(found)
 
 
+async def test_what_a_model_wrote_is_not_used_again_when_a_sentence_of_its_article_is_taken_back(
+    tmp_path: Path,
+) -> None:
+    with newsroom(tmp_path, Pen()) as (town, _):
+        town.prints(FERRY)
+        ann = town.person()
+        assert "calmly" in await ann.types("brief 1d")
+        ((posted, claim),) = await taken_back.named(town.desk, "will calmly sail again")
+        await taken_back.take_back(town.desk, posted, claim.number, by="operator", everywhere=True)
+        read = await ann.types("brief 1d")
+    assert "gladly" in read and "calmly" not in read
+
+
+async def test_what_a_forgotten_server_took_back_for_everybody_stays_taken_back(tmp_path: Path) -> None:
+    with newsroom(tmp_path, Pen()) as (town, _):
+        town.prints(FERRY)
+        ann, eve = town.person(), town.person("200", "2")
+        await ann.types("brief 1d")
+        ((posted, claim),) = await taken_back.named(town.desk, "will calmly sail again")
+        await taken_back.take_back(town.desk, posted, claim.number, by="manager", reason="we saw it")
+        await ann.types("forget server confirm")
+        (left,) = await town.desk.store.read(partial(rows.standing, audience=eve.place.audience))
+    assert left.claim.text == claim.claim.text and (left.place, left.reason) == ("", "")
+
+
 async def took_back_by_operator(town: Town) -> None:
     posted, claim = await claim_of(town, HULL)
     await taken_back.take_back(town.desk, posted, claim.number, by="operator", everywhere=True)

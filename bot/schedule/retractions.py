@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.chat.adapter_protocol import ChatAdapter, Lease, PartKey, Target
-from bot.chat.rendering.parts import Limits, part_from_json, part_to_json
+from bot.chat.rendering.parts import Limits, Part, part_from_json, part_to_json
 from bot.chat.rendering.taken_back import notice, struck
 from bot.desk.desk import Desk
 from bot.desk.setup.scheduling import zone_of
@@ -41,7 +41,7 @@ async def retraction(desk: Desk, delivery: Delivery, channel: Channel, limits: L
         raise ChatAway(say("errors.retraction_waits"))
     told = await _notice(desk, channel, retracted, posted)
     parts = (part_from_json(message.body) for message in posted.messages)
-    return Draft(parts=[part_to_json(struck(part, retracted.claim.text, told, limits)) for part in parts])
+    return Draft(parts=[part_to_json(_changed(part, retracted, posted, told, limits)) for part in parts])
 
 
 def _may_arrive(posted: Posted, now: datetime) -> bool:
@@ -73,7 +73,7 @@ async def change(
         return CHANGED
     stands = part_from_json(before.body)
     told = await _notice(desk, channel, retracted, posted)
-    part = struck(stands, retracted.claim.text, told, adapter.limits)
+    part = _changed(stands, retracted, posted, told, adapter.limits)
     if part == stands:
         return CHANGED
     there = replace(where, reply_root=posted.room or None)
@@ -87,6 +87,15 @@ async def change(
     work = partial(posted_claims.change, ref=posted.ref, ordinal=key.ordinal, body=part_to_json(part))
     await desk.store.write(work, synced=True)
     return CHANGED
+
+
+def _changed(part: Part, retracted: Retraction, posted: Posted, told: str, limits: Limits) -> Part:
+    """Return a message with all that is taken back struck out: also the sentence of which a line was taken back."""
+    refused = refusing([retracted])
+    same = (each.claim.text for each in posted.claims if refused.holds(each.claim))
+    for text in dict.fromkeys((*same, retracted.claim.text)):
+        part = struck(part, text, told, limits)
+    return part
 
 
 async def _notice(desk: Desk, channel: Channel, retracted: Retraction, posted: Posted) -> str:

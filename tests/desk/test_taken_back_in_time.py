@@ -17,7 +17,7 @@ from bot.desk.news import lookups, taken_back
 from bot.errors import ChannelClosed
 from bot.models import Answer, Briefing, Citation, Claim
 from bot.models.taken_back import Retraction
-from bot.store.deliveries import outbox
+from bot.store.deliveries import outbox, posted_claims
 from bot.store.deliveries import taken_back as rows
 from tests.desk.news import FERRY
 from tests.desk.test_taken_back import FARE, HULL, NEWS, briefed, claim_of, took_back
@@ -168,6 +168,22 @@ async def test_what_a_forgotten_server_took_back_for_everybody_stays_taken_back(
         await ann.types("forget server confirm")
         (left,) = await town.desk.store.read(partial(rows.standing, audience=eve.place.audience))
     assert left.claim.text == claim.claim.text and (left.place, left.reason) == ("", "")
+
+
+async def test_a_line_that_was_cut_takes_its_whole_sentence_back(town: Town) -> None:
+    ann, line = town.person(), f"{HULL[:50]}…"
+    await briefed(town, ann)
+    posted, claim = await claim_of(town, HULL)
+    elsewhere = posted_claims.Reply(
+        1, "p", replace(posted.channel, platform_id="300"), "", [(replace(claim.claim, text=line), 0)], ["{}"]
+    )
+    town.desk.store.write_now(lambda db: posted_claims.keep_reply(db, elsewhere, town.clock()))
+    cut, _ = await claim_of(town, line)
+    await taken_back.take_back(town.desk, cut, 1, by="operator", everywhere=True)
+    await town.deliver()
+    ((_, _, part),) = town.board.edits
+    assert [run.text for block in part.blocks for run in block.runs if run.style == "struck"] == [HULL]
+    assert HULL not in await ann.types("brief 7d")
 
 
 async def took_back_by_operator(town: Town) -> None:

@@ -28,7 +28,7 @@ from bot.schedule.corrections import open_corrections
 from bot.schedule.delivery_content import write
 from bot.schedule.delivery_lease import DeliveryLease, LostLease, Renew
 from bot.schedule.due_slots import open_slots
-from bot.schedule.retractions import change
+from bot.schedule.retractions import change, says_taken_back
 from bot.store.channels import channels
 from bot.store.deliveries import outbox, overtaking
 
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=10)
 MOST_ATTEMPTS = 50
-"""A fault of our own is not tried for ever."""
+"""What no time ends, as a fault of our own, is not tried for ever."""
 AT_ONCE_AGAIN = 5
 """Attempts of which a lease that was over leads to another without a pause: the process was stopped, or all is slow."""
 WRITTEN_AT_ONCE = 2
@@ -163,13 +163,10 @@ class Deliveries:
             await self._step(partial(outbox.fail, delivery_id=delivery.id, owner=self._owner, problem=problem))
             return
         if delivery.state == "claimed" or await self._begins_anew(claimed):
-            if self._caught_up and delivery.kind == "briefing":
-                await self._caught_up(CATCH_UP_SECONDS)
-            async with self._writing:
-                draft = await write(desk, delivery, channel, claimed.adapter.limits)
-            await self._step(
-                partial(outbox.save, delivery_id=delivery.id, owner=self._owner, draft=draft, now=desk.clock())
-            )
+            await self._write(claimed)
+            if await self._says_taken_back(claimed):  # since the writing began: nobody could have it changed then
+                await self._step(partial(overtaking.start_over, delivery_id=delivery.id, owner=self._owner))
+                await self._write(claimed)
         parts = await desk.store.read(partial(outbox.parts, delivery_id=delivery.id))
         posted: list[str] = []
         for part in parts:
@@ -179,10 +176,26 @@ class Deliveries:
         await self._step(partial(outbox.finish, delivery_id=delivery.id, owner=self._owner, now=desk.clock()))
         log.info("delivery %s: sent to %s, %d part(s)", delivery.key, channel.name, len(parts))
 
+    async def _write(self, claimed: Claimed) -> None:
+        desk, delivery = self._desk, claimed.delivery
+        if self._caught_up and delivery.kind == "briefing":
+            await self._caught_up(CATCH_UP_SECONDS)
+        async with self._writing:
+            draft = await write(desk, delivery, claimed.channel, claimed.adapter.limits)
+        await self._step(
+            partial(outbox.save, delivery_id=delivery.id, owner=self._owner, draft=draft, now=desk.clock())
+        )
+
+    async def _says_taken_back(self, claimed: Claimed) -> bool:
+        delivery, audience = claimed.delivery, claimed.channel.audience
+        return await self._desk.store.read(partial(says_taken_back, delivery_id=delivery.id, audience=audience))
+
     async def _begins_anew(self, claimed: Claimed) -> bool:
-        """Have a delivery written anew where the channel was told something since, and nothing of it has arrived."""
+        """Have a delivery written anew where the channel was told something since, or it tells what was taken back, and
+        nothing of it has arrived."""
         delivery, desk = claimed.delivery, self._desk
-        if not await desk.store.read(partial(overtaking.is_overtaken, delivery_id=delivery.id)):
+        overtaken = await desk.store.read(partial(overtaking.is_overtaken, delivery_id=delivery.id))
+        if not overtaken and not await self._says_taken_back(claimed):
             return False
         parts = await desk.store.read(partial(outbox.parts, delivery_id=delivery.id))
         if any(part.state == "sending" for part in parts):
@@ -252,7 +265,7 @@ class Deliveries:
             await store.write(partial(channels.pause, channel_id=channel.id, problem=str(error)))
             log.warning("%s is paused until `readout channels resume %s`", channel.name, channel.name)
         final = isinstance(error, ChatError) and not isinstance(error, ChatAway | ChannelClosed | TokenRefused)
-        if final or delivery.attempt >= MOST_ATTEMPTS:
+        if final or (delivery.attempt >= MOST_ATTEMPTS and not _ends_by_itself(delivery, error)):
             step = partial(outbox.fail, delivery_id=delivery.id, owner=self._owner, problem=str(error))
         else:
             # what did not leave is taken up again before what comes after it in the channel, which may tell the same
@@ -260,6 +273,14 @@ class Deliveries:
             until = now if at_once else now + pause_after(delivery.attempt, error)
             step = partial(outbox.put_off, delivery_id=delivery.id, owner=self._owner, until=until, problem=str(error))
         await store.write(step)
+
+
+def _ends_by_itself(delivery: Delivery, error: ReadoutError) -> bool:
+    """Tell whether a delivery for a platform that is away is given up by its time: it may be tried as often until then.
+
+    One that has begun to leave is not given up by its time.
+    """
+    return isinstance(error, ChatAway) and delivery.not_after is not None and delivery.state != "sending"
 
 
 def target(channel: Channel, delivery: Delivery) -> Target:

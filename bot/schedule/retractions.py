@@ -7,25 +7,29 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.chat.adapter_protocol import ChatAdapter, Lease, PartKey, Target
-from bot.chat.rendering.parts import Limits, part_from_json, part_to_json
+from bot.chat.rendering.parts import Limits, Part, part_from_json, part_to_json
 from bot.chat.rendering.taken_back import notice, struck
 from bot.desk.desk import Desk
 from bot.desk.setup.scheduling import zone_of
 from bot.errors import ChannelClosed, ChatAway, ChatError, MessageGone
 from bot.messages.catalogue import say
-from bot.models import Channel, Delivery
+from bot.models import Audience, Channel, Delivery
 from bot.models.taken_back import Posted, Retraction
 from bot.store.deliveries import outbox, posted_claims, taken_back
 from bot.store.deliveries.outbox import Draft
 from bot.store.protocol import Connection
+from bot.summarize.verification.taken_back import taken_back as refusing
 
 log = logging.getLogger(__name__)
 
 CHANGED = "changed"
 """What the part of a retraction is called: its message is known as another delivery's."""
+ARRIVES_WITHIN = timedelta(hours=1)
+"""How long it may be until it is known which messages carry a reply: as long as a question is taken up again."""
 
 
 async def retraction(desk: Desk, delivery: Delivery, channel: Channel, limits: Limits) -> Draft:
@@ -33,11 +37,25 @@ async def retraction(desk: Desk, delivery: Delivery, channel: Channel, limits: L
     retracted, posted = await desk.store.read(partial(_meant, delivery_id=delivery.id))
     if retracted is None or posted is None:
         return Draft(parts=[])
-    if posted.under_way:
+    if _may_arrive(posted, desk.clock()):
         raise ChatAway(say("errors.retraction_waits"))
     told = await _notice(desk, channel, retracted, posted)
     parts = (part_from_json(message.body) for message in posted.messages)
-    return Draft(parts=[part_to_json(struck(part, retracted.claim.text, told, limits)) for part in parts])
+    return Draft(parts=[part_to_json(_changed(part, retracted, posted, told, limits)) for part in parts])
+
+
+def _may_arrive(posted: Posted, now: datetime) -> bool:
+    """Tell whether a message of it may still come; of a reply that never came, none does any more."""
+    return posted.under_way and (posted.delivery_id > 0 or now - posted.posted_at < ARRIVES_WITHIN)
+
+
+def says_taken_back(db: Connection, delivery_id: int, audience: Audience) -> bool:
+    """Tell whether a delivery of which nothing has arrived tells its audience what was taken back."""
+    held = refusing(taken_back.standing(db, audience))
+    posted = posted_claims.posted(db, str(delivery_id)) if held.held else None
+    if posted is None or any(message.platform_id for message in posted.messages):
+        return False
+    return any(held.holds(each.claim) for each in posted.claims)
 
 
 async def change(
@@ -55,7 +73,7 @@ async def change(
         return CHANGED
     stands = part_from_json(before.body)
     told = await _notice(desk, channel, retracted, posted)
-    part = struck(stands, retracted.claim.text, told, adapter.limits)
+    part = _changed(stands, retracted, posted, told, adapter.limits)
     if part == stands:
         return CHANGED
     there = replace(where, reply_root=posted.room or None)
@@ -69,6 +87,15 @@ async def change(
     work = partial(posted_claims.change, ref=posted.ref, ordinal=key.ordinal, body=part_to_json(part))
     await desk.store.write(work, synced=True)
     return CHANGED
+
+
+def _changed(part: Part, retracted: Retraction, posted: Posted, told: str, limits: Limits) -> Part:
+    """Return a message with all that is taken back struck out: also the sentence of which a line was taken back."""
+    refused = refusing([retracted])
+    same = (each.claim.text for each in posted.claims if refused.holds(each.claim))
+    for text in dict.fromkeys((*same, retracted.claim.text)):
+        part = struck(part, text, told, limits)
+    return part
 
 
 async def _notice(desk: Desk, channel: Channel, retracted: Retraction, posted: Posted) -> str:

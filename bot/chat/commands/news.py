@@ -7,7 +7,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.chat.commands.context import SHOWN, Context, names
-from bot.chat.commands.wrong import kept_reply
+from bot.chat.commands.wrong import kept_answer, kept_briefing
 from bot.chat.desk_protocol import Posted, Reply
 from bot.chat.rendering import listings, render
 from bot.desk.news import ask as conversation
@@ -30,8 +30,8 @@ async def brief(context: Context) -> Reply:
         desk, since=until - since, until=until, topic=topic, audience=context.audience, language=reads
     )
     turn = await conversation.briefed(context.desk, context.place, _asked(context, f"brief {topic}"), briefing)
-    parts = render.briefing(briefing, context.limits, zone)
-    await kept_reply(context, turn, briefing, parts)
+    shown = partial(render.briefing, limits=context.limits, zone=zone)
+    briefing, parts = await kept_briefing(context, turn, briefing, shown)
     return Reply(parts, noun=briefing, posted=_carried(context, turn), turn=turn)
 
 
@@ -45,9 +45,9 @@ async def ask(context: Context) -> Reply:
         await context.say(render.answer(so_far, context.limits, zone))
 
     answered = await conversation.ask(context.metered(), context.place, asked, told)
-    parts = render.answer(answered.answer, context.limits, zone, whole=True)
-    await kept_reply(context, answered.turn, answered.answer, parts)
-    return Reply(parts, noun=answered.answer, posted=_carried(context, answered.turn), turn=answered.turn)
+    shown = partial(render.answer, limits=context.limits, zone=zone, whole=True)
+    answer, parts = await kept_answer(context, answered.turn, answered.answer, shown)
+    return Reply(parts, noun=answer, posted=_carried(context, answered.turn), turn=answered.turn)
 
 
 async def quotes(context: Context) -> Reply:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from bot.chat.button_ids import RETRACTABLE
 from bot.chat.commands.context import Context
@@ -15,6 +16,11 @@ from bot.models import Answer, BriefedStory, Briefing, Claim
 from bot.models.taken_back import Posted, PostedClaim
 from bot.store.channels.conversations import place_of
 from bot.store.deliveries.posted_claims import Reply as PostedReply
+from bot.summarize.verification.taken_back import TakenBack
+
+Noun = TypeVar("Noun")
+Shown = Callable[[Noun], Sequence[Part]]
+"""Gives the messages that show something."""
 
 
 async def wrong(context: Context) -> Reply:
@@ -64,8 +70,30 @@ def _as_read(posted: Posted, meant: Sequence[PostedClaim]) -> list[PostedClaim]:
     return sorted(meant, key=lambda each: (places[each.number] < 0, places[each.number]))
 
 
-async def kept_reply(context: Context, turn: int, noun: Answer | Briefing, parts: Sequence[Part]) -> None:
-    """Keep a reply as it is about to be posted, with its claims, so that it can be taken back."""
+async def kept_answer(context: Context, turn: int, noun: Answer, shown: Shown[Answer]) -> tuple[Answer, Sequence[Part]]:
+    """Keep an answer as it is about to be posted, with its claims, so that it can be taken back; return it as shown.
+
+    What was taken back before it is kept is left out.
+    """
+    parts = shown(noun)
+    while (refused := await _kept(context, turn, noun, parts)).held:
+        noun = refused.answered(noun, say("answers.taken_back"))
+        parts = shown(noun)
+    return noun, parts
+
+
+async def kept_briefing(
+    context: Context, turn: int, noun: Briefing, shown: Shown[Briefing]
+) -> tuple[Briefing, Sequence[Part]]:
+    """Keep a briefing as it is about to be posted, as an answer is kept."""
+    parts = shown(noun)
+    while (refused := await _kept(context, turn, noun, parts)).held:
+        noun = refused.cleared(noun)
+        parts = shown(noun)
+    return noun, parts
+
+
+async def _kept(context: Context, turn: int, noun: Answer | Briefing, parts: Sequence[Part]) -> TakenBack:
     claims = _claims(noun)
     reply = PostedReply(
         turn,
@@ -75,7 +103,7 @@ async def kept_reply(context: Context, turn: int, noun: Answer | Briefing, parts
         claims,
         [part_to_json(part) for part in parts] if claims else (),
     )
-    await taken_back.keep_reply(context.desk, reply)
+    return await taken_back.keep_reply(context.desk, reply, context.audience)
 
 
 def _claims(noun: Answer | Briefing) -> list[tuple[Claim, int]]:

@@ -12,14 +12,14 @@ from bot.desk.desk import Desk
 from bot.desk.setup import channel_lookup
 from bot.errors import UsageError
 from bot.messages.catalogue import say
-from bot.models import Channel
+from bot.models import Audience, Channel
 from bot.models.taken_back import Posted, PostedClaim, Retraction, TakenBy
 from bot.store.channels import conversations
 from bot.store.deliveries import outbox, posted_claims
 from bot.store.deliveries import taken_back as rows
 from bot.store.deliveries.posted_claims import Reply
 from bot.store.protocol import Connection
-from bot.summarize.verification.taken_back import taken_back, words_of
+from bot.summarize.verification.taken_back import NOTHING, TakenBack, taken_back, words_of
 from bot.text.chat_links import message_ids
 
 log = logging.getLogger(__name__)
@@ -44,9 +44,19 @@ class TakenBackNow:
 # ---------------------------------------------------------------- what was posted
 
 
-async def keep_reply(desk: Desk, reply: Reply) -> None:
-    """Keep what somebody asked for as it is about to be posted, so that it can be taken back."""
-    await desk.store.write(partial(posted_claims.keep_reply, reply=reply, now=desk.clock()))
+async def keep_reply(desk: Desk, reply: Reply, audience: Audience) -> TakenBack:
+    """Keep what somebody asked for as it is about to be posted, so that it can be taken back; not where it tells what
+    was taken back meanwhile. Return what is refused of it: nothing where it is kept.
+    """
+
+    def keep(db: Connection) -> TakenBack:
+        held = taken_back(rows.standing(db, audience))
+        if any(held.holds(claim) for claim, _ in reply.claims):
+            return held
+        posted_claims.keep_reply(db, reply, desk.clock())
+        return NOTHING
+
+    return await desk.store.write(keep)
 
 
 async def posted_here(desk: Desk, place: Channel, ref: str, message_id: str = "") -> Posted:

@@ -249,6 +249,7 @@ def _reply(db: Connection, reply_id: int) -> Posted | None:
         claims=claims,
         messages=tuple(DeliveryPart(0, n, body, "sent", ids.get(n)) for n, body in enumerate(bodies, 1)),
         room=row["thread"],
+        under_way=len(ids) < len(bodies),
     )
 
 

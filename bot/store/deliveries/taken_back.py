@@ -12,13 +12,14 @@ from bot import json_output
 from bot.clock import from_micros, to_micros
 from bot.models import Audience, Citation, Claim
 from bot.models.taken_back import Report, Retraction
+from bot.store.news import written
 from bot.store.protocol import Connection, Row
 from bot.store.row_guard import UNREADABLE
 from bot.store.visibility import owned
 
 
 def add(db: Connection, retraction: Retraction) -> Retraction:
-    """Keep a claim that is taken back; return it with its number."""
+    """Keep a claim that is taken back; return it with its number. What was written from its articles goes."""
     claim = retraction.claim
     row = db.execute(
         "insert into taken_back (owner, claim, speaker, citations, taken_by, place, reason, taken_at)"
@@ -34,6 +35,8 @@ def add(db: Connection, retraction: Retraction) -> Retraction:
             to_micros(retraction.taken_at),
         ),
     ).fetchone()
+    for revision_id in {each.revision_id for each in claim.citations}:
+        written.void(db, revision_id)
     return replace(retraction, id=int(row["id"]))
 
 
@@ -104,12 +107,15 @@ def _of_owner(owner: str) -> tuple[str, int, str]:
 
 
 def forget_of(db: Connection, owner: str) -> None:
-    """Forget what belongs to an owner, or to a channel of it, and what was taken back there."""
-    for column in ("owner", "place"):
-        db.execute(
-            f"delete from taken_back where {column} = ? or substr({column}, 1, ?) = ?",
-            _of_owner(owner),
-        )
+    """Forget what belongs to an owner, or to a channel of it, and who took what back there.
+
+    What was taken back there for everybody stays taken back: others would be told it again.
+    """
+    theirs = "{0} = ? or substr({0}, 1, ?) = ?"
+    db.execute(f"delete from taken_back where {theirs.format('owner')}", _of_owner(owner))
+    kept = f"update taken_back set place = '', reason = '' where owner = '' and ({theirs.format('place')})"
+    db.execute(kept, _of_owner(owner))
+    db.execute(f"delete from taken_back where {theirs.format('place')}", _of_owner(owner))
 
 
 # ---------------------------------------------------------------- reports

@@ -8,8 +8,9 @@ from inspect import signature
 from typing import Any, ParamSpec
 
 from bot.messages.catalogue import say
-from bot.models import Answer, Claim
+from bot.models import Answer, Audience, Claim
 from bot.store.deliveries.taken_back import standing
+from bot.store.protocol import Store
 from bot.summarize.verification.taken_back import TakenBack, taken_back
 
 P = ParamSpec("P")
@@ -28,17 +29,23 @@ def not_taken_back(answers: Callable[P, Awaitable[Answer]]) -> Callable[P, Corou
         bound = taken.bind(*args, **given)
         bound.apply_defaults()
         asked = bound.arguments
-        held = taken_back(await asked["store"].read(partial(standing, audience=asked["audience"])))
-        if held.held and asked["told"]:
+        held = partial(_held, asked["store"], asked["audience"])
+        if asked["told"]:
             asked["told"] = _telling(held, asked["told"])
-        return held.answered(await answers(*bound.args, **bound.kwargs), say("answers.taken_back"))
+        found = await answers(*bound.args, **bound.kwargs)
+        return (await held()).answered(found, say("answers.taken_back"))
 
     return answer
 
 
-def _telling(held: TakenBack, told: Telling) -> Telling:
+async def _held(store: Store, audience: Audience) -> TakenBack:
+    """Return what stands as taken back now: while an answer is being written, more may be."""
+    return taken_back(await store.read(partial(standing, audience=audience)))
+
+
+def _telling(held: Callable[[], Awaitable[TakenBack]], told: Telling) -> Telling:
     async def tell(claims: Sequence[Claim]) -> None:
-        if left := held.without(claims):
+        if left := (await held()).without(claims):
             await told(left)
 
     return tell

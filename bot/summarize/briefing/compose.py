@@ -14,6 +14,7 @@ from bot.language.opinion import is_opinion
 from bot.logs import level_of
 from bot.messages.catalogue import say
 from bot.models import BriefedStory, Briefing, Citation, Claim, Decision, Length, Writer
+from bot.store.deliveries.taken_back import standing
 from bot.store.protocol import Store
 from bot.summarize.briefing.conflicts.conflicting_dates import datings
 from bot.summarize.briefing.conflicts.conflicting_numbers import differences
@@ -31,6 +32,7 @@ from bot.summarize.llm.protocol import LanguageModel
 from bot.summarize.verification.cited_language import language_of
 from bot.summarize.verification.claim_verifier import ClaimVerifier
 from bot.summarize.verification.foreign import marked_story
+from bot.summarize.verification.taken_back import taken_back
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +85,8 @@ async def compose(
     await _put_lines_into(author, telling)
     base = Briefing(title or _title(scope.topic), scope.since, scope.until, (), language=language)
     whole = untranslated(_briefing(found, telling, base), has_model=model is not None)
-    return found.taken_back.cleared(whole)
+    now_held = await store.read(partial(standing, audience=scope.audience))  # a model may have written for minutes
+    return taken_back(now_held).cleared(whole)
 
 
 async def _planned(author: Author, model: LanguageModel, found: Gathered, telling: Telling) -> tuple[Gathered, Author]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.language.detection import decided
+from bot.language.sentences import split
 from bot.models import Audience, Revision
 from bot.store.deliveries import told
 from bot.store.deliveries.taken_back import standing
@@ -15,7 +16,7 @@ from bot.store.news import articles, revisions
 from bot.store.protocol import Connection
 from bot.summarize.briefing.affairs import affairs
 from bot.summarize.briefing.interests import taste
-from bot.summarize.briefing.novelty import Known, told_by
+from bot.summarize.briefing.novelty import Known, is_headline, told_by
 from bot.summarize.briefing.selection import NO_TASTE, STORIES, StoryGroup, Taste, grouped
 from bot.summarize.briefing.source_sentences import Material, stems
 from bot.summarize.verification.taken_back import NOTHING, TakenBack, taken_back
@@ -29,6 +30,8 @@ MOST_SIDES = 6
 MOST_STORIES = 3 * max(STORIES.values())
 """Stories that are looked at for a briefing."""
 
+Place = tuple[int, int, int, int]
+"""A delivery, and a revision from where to where."""
 Standing = Literal["asked", "first", "next"]
 Keep = Callable[[Revision], bool]
 """Tells whether an article is to be read for a briefing."""
@@ -94,9 +97,29 @@ def _read(db: Connection, scope: Scope) -> list[Revision]:
 
 
 def _known(before: Sequence[told.Told]) -> Known:
-    spoken = ((item, decided(item.cited, item.language)) for item in before)
-    texts = (text for item, code in spoken for text in told_by(item.claim or item.cited, item.cited, code))
-    return Known(dict.fromkeys(texts))
+    heads: list[tuple[told.Told, str]] = []
+    sentences: list[tuple[told.Told, str]] = []
+    for item in before:
+        code = decided(item.cited, item.language)
+        (heads if is_headline(item.claim, code) else sentences).append((item, code))
+    texts = [text for item, code in sentences for text in told_by(item.claim or item.cited, item.cited, code)]
+    return Known(dict.fromkeys((*texts, *_headed(heads, {_place(item) for item, _ in sentences}))))
+
+
+def _headed(heads: Sequence[tuple[told.Told, str]], told_there: Collection[Place]) -> Iterator[str]:
+    """Yield what headlines in another language than their passages told: themselves, and where no sentence of the
+    delivery rests on the same passages, the first sentence of these, for a headline tells no more.
+    """
+    done = {(item.delivery_id, item.claim) for item, _ in heads if _place(item) in told_there}
+    for item, code in heads:
+        yield item.claim
+        if (item.delivery_id, item.claim) not in done:
+            done.add((item.delivery_id, item.claim))
+            yield from split(item.cited, code)[:1]
+
+
+def _place(item: told.Told) -> Place:
+    return item.delivery_id, item.revision_id, item.start, item.end
 
 
 def _material(db: Connection, group: StoryGroup, before: Sequence[told.Told], known: Known) -> Material:

@@ -6,6 +6,7 @@ repeats it as background. So it is held against the sentences that were told, no
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from bot.language.sentences import split
 from bot.language.tokens import Deed, Token
 
 _EDGES = " \n\t.,;:!?…\"'“”„‚‘’«»‹›「」『』–—-"
+_SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»“‘«」』）)\]]*$")
 INSIDE = 0.9
 """Share of a sentence's words of meaning that one told sentence must hold to have told it …"""
 ALIKE = 0.7
@@ -130,6 +132,11 @@ def told_by(claim: str, cited: str, language: str) -> list[str]:
     words = read(claim, rules).words
     told = [text for text in texts if _share(read(text, rules).words, words) >= PARAPHRASED]
     return [claim, *(told or (texts if is_translated(claim, language) else ()))]
+
+
+def is_headline(claim: str, language: str) -> bool:
+    """Tell whether a claim is a headline, no sentence, in another language than what it cites."""
+    return not _SENTENCE_END.search(claim) and is_translated(claim, language)
 
 
 def is_translated(claim: str, language: str) -> bool:

@@ -24,10 +24,25 @@ def words_of(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenBack:
-    """What was taken back, as words with the words of the passages that they rested on."""
+class Said:
+    """A sentence as its words alone; `cut`: only its beginning is known, it was cut to a line."""
 
-    held: Sequence[tuple[str, tuple[str, ...]]] = field(default=())
+    words: str
+    cut: bool
+
+    def is_same(self, other: Said) -> bool:
+        """Tell whether two are one sentence, or one is the other cut to a line."""
+        return self.words == other.words or self._begins(other) or other._begins(self)
+
+    def _begins(self, other: Said) -> bool:
+        return self.cut and len(self.words) >= SHORTEST_CUT and other.words.startswith(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What was taken back, with the words of the passages that it rested on."""
+
+    held: Sequence[tuple[Said, tuple[str, ...]]] = field(default=())
 
     def holds(self, claim: Claim) -> bool:
         """Tell whether a claim was taken back, whole or cut to a line."""
@@ -37,8 +52,8 @@ class TakenBack:
         """Tell whether words were taken back that rested on one of some passages."""
         if not self.held:  # as nearly always: every sentence of a briefing comes here
             return False
-        wanted, cut = words_of(text), text.rstrip().endswith(_CUT)
-        grounds = [before for said, before in self.held if _same(wanted, said, cut=cut)]
+        wanted = _said(text)
+        grounds = [before for said, before in self.held if wanted.is_same(said)]
         passages = [words_of(each.text) for each in citations] if grounds else []
         return any(_meet(one, other) for before in grounds for other in before for one in passages)
 
@@ -85,11 +100,11 @@ NOTHING = TakenBack()
 def taken_back(retractions: Sequence[Retraction]) -> TakenBack:
     """Return what some retractions refuse."""
     claims = (each.claim for each in retractions)
-    return TakenBack(tuple((words_of(each.text), tuple(words_of(c.text) for c in each.citations)) for each in claims))
+    return TakenBack(tuple((_said(each.text), tuple(words_of(c.text) for c in each.citations)) for each in claims))
 
 
-def _same(wanted: str, said: str, *, cut: bool) -> bool:
-    return wanted == said or (cut and len(wanted) >= SHORTEST_CUT and said.startswith(wanted))
+def _said(text: str) -> Said:
+    return Said(words_of(text), text.rstrip().endswith(_CUT))
 
 
 def _meet(one: str, other: str) -> bool:

@@ -134,6 +134,23 @@ async def test_headlines_that_nobody_wrote_and_lines_are_put_into_the_language_i
     assert sum("BEGIN LINES" in prompt_of(body) for body in server.requests) == 1
 
 
+LONG = f"{HEADLINE}, nachdem sie lange ausgebessert wurde, wie man dort hört"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"), [(LONG, 2), (f"{LONG}, und das schon bald", 0)], ids=["whole", "too long"]
+)
+async def test_a_headline_that_a_model_wrote_is_never_cut(town: Town, written: str, shown: int) -> None:
+    ann = town.person()
+    with with_model(town, translator({}, titles={FERRY.title: written}), written):
+        await ann.types("schedule 06:30 UTC language:German")
+        town.prints(FERRY, ORCHARD, LIBRARY)
+        town.clock.wait(minutes=30)
+        (briefing,) = await town.deliver()
+    assert briefing.count(written) == shown, "above its section, and in the lead"
+    assert briefing.count(FERRY.title) == 2 - shown and written[:80] not in briefing.replace(written, "")
+
+
 async def test_what_was_told_in_another_language_is_not_told_again(town: Town) -> None:
     ann = town.person()
     with with_model(town, translator(GERMAN, headline=HEADLINE), *GERMAN.values(), GLOSS, HEADLINE):

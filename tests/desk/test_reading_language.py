@@ -134,6 +134,21 @@ async def test_headlines_that_nobody_wrote_and_lines_are_put_into_the_language_i
     assert sum("BEGIN LINES" in prompt_of(body) for body in server.requests) == 1
 
 
+async def test_a_reply_that_cannot_be_used_costs_its_story_and_not_the_language_of_the_briefing(town: Town) -> None:
+    ann, writing = town.person(), translator({}, titles={FERRY.title: HEADLINE})
+
+    def behave(body: Body) -> Act:
+        bad = "BEGIN LINES" not in prompt_of(body) and any("sail again" in text for text in passages_of(body).values())
+        return Act(completion("I would rather not.", body)) if bad else writing(body)
+
+    with with_model(town, behave, HEADLINE):
+        await ann.types("schedule 06:30 UTC language:German")
+        town.prints(FERRY, ORCHARD)
+        town.clock.wait(minutes=30)
+        (briefing,) = await town.deliver()
+    assert HEADLINE in briefing and "replies" in briefing
+
+
 LONG = f"{HEADLINE}, nachdem sie lange ausgebessert wurde, wie man dort hört"
 
 

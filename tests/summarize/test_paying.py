@@ -171,3 +171,13 @@ async def test_dollars_are_set_aside_at_the_dearer_models_price(stores: Sequence
             async with whole(REQUESTS):
                 await model(stores[0], server, budget_usd=0.7, **prices).complete(PROMPT, SCHEMA)
         await model(stores[0], server, budget_usd=0.7, **prices).complete(PROMPT, SCHEMA)
+
+
+async def test_the_first_request_of_a_work_keeps_to_the_dollars_where_the_readers_price_is_not_known(
+    stores: Sequence[Store],
+) -> None:
+    with ModelServer(say({"word": "hello"})) as server:
+        prices = {"price_input": 1.0, "price_output": 10.0, "verifier": {"name": "r1"}}
+        assert not await work(model(stores[0], server, budget_usd=0.001, **prices), {})
+        assert not server.requests
+        assert await work(model(stores[0], server, budget_usd=1.0, **prices), {})

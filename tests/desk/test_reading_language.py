@@ -242,6 +242,18 @@ def test_a_language_in_an_older_settings_file_is_told_once(town: Town, caplog: p
     assert (now.id, now.language, now.only_language) == (held.id, "", "de")
 
 
+async def test_a_language_that_is_taken_out_of_the_file_stays_until_it_is_taken_back_in_the_chat(town: Town) -> None:
+    channel = {"name": "news", "platform": "discord", "id": "100"}
+    for each in (channel | {"language": "fr"}, channel):
+        town.desk.settings = Settings.model_validate({"channels": [each]})
+        settings_file_sync.apply(town.desk)
+    ann = town.person()
+    assert "reads French" in await ann.types("language")
+    await ann.types("language off")
+    settings_file_sync.apply(town.desk)
+    assert "language of its sources" in await ann.types("language")
+
+
 async def test_an_alert_in_a_thread_is_written_in_what_its_channel_reads(town: Town) -> None:
     ann = town.person()
     with with_model(town, translator(GERMAN, headline=HEADLINE), *GERMAN.values(), GLOSS, HEADLINE):

@@ -176,7 +176,7 @@ def _apply_briefings(
     """Add and change what a channel holds of the settings; return which rows stand in them."""
     standing: set[int] = set()
     own = {identity(each) for each in held if each.entry == ""}
-    unmatched = [each for each in wanted if identity(each) not in own]  # somebody's own briefing is that one already
+    unmatched = [each for each in wanted if own.isdisjoint(_readings(each))]  # somebody's own is that one already
     for asked, former in matched(unmatched, [each for each in held if each.entry != ""]):
         if former is None:
             standing.add(subscriptions.add(db, asked, now=now).id)
@@ -184,6 +184,12 @@ def _apply_briefings(
         configured.change_briefing(db, former.id, asked, _next_slot(db, former, asked, now))
         standing.add(former.id)
     return standing
+
+
+def _readings(asked: Subscription) -> set[tuple[object, ...]]:
+    """Return what a briefing of the settings may be known by: what it says, and what it said to an earlier version."""
+    was = as_filter(asked) if asked.language and not asked.only_language else asked
+    return {identity(asked), identity(was)}
 
 
 def matched(
@@ -206,7 +212,7 @@ def matched(
 
 
 def _adopts(asked: Subscription, row: Subscription) -> bool:
-    return row.entry is None and identity(row) in (identity(asked), identity(as_filter(asked)))
+    return row.entry is None and identity(row) in _readings(asked)
 
 
 def _has_name_of(asked: Subscription, row: Subscription) -> bool:

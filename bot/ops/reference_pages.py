@@ -56,7 +56,8 @@ briefing moves (from the next day on where today's was posted already); take an 
 read of a source stays. A briefing is known by its `name`; without one, by what it says, or else by its place in its
 channel's list. A channel is known by its name, or else by its id. Briefings and sources that were added in the chat or
 by a command are left alone. Those that stand here are changed and removed here only, and the chat and the commands say
-so; a briefing can be paused there. A channel that is taken out keeps what was added to it elsewhere.
+so; a briefing can be paused there. A channel that is taken out keeps what was added to it elsewhere. A channel's
+`language` that is taken out stays, as one that was set in the chat: `language off` there takes it back.
 
 A running service reads the file again on SIGHUP, or by `readout config reload`, which says what is wrong with it, line
 by line. A file that is wrong, or away, changes nothing. What was added to the lists, `zone`, `limits` and of `schedule`

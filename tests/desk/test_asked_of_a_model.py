@@ -156,6 +156,7 @@ async def test_a_question_in_another_language_is_looked_for_in_that_of_the_news(
         ({"queries": ["drivers vote agreement"], "since": "2026-03-01", "until": "2026-03-31"}, True),
         ({"queries": ["drivers vote agreement"], "since": "2027-01-01"}, False),
         ({"queries": ["drivers vote agreement"], "since": "last week", "until": "?"}, True),
+        ({"queries": ["drivers vote agreement"], "since": "0001-01-01", "until": "9999-12-31"}, True),
         ({"queries": ["zzz qqq"]}, False),
         ({"queries": []}, False),
     ],

@@ -134,6 +134,38 @@ async def test_headlines_that_nobody_wrote_and_lines_are_put_into_the_language_i
     assert sum("BEGIN LINES" in prompt_of(body) for body in server.requests) == 1
 
 
+async def test_a_reply_that_cannot_be_used_costs_its_story_and_not_the_language_of_the_briefing(town: Town) -> None:
+    ann, writing = town.person(), translator({}, titles={FERRY.title: HEADLINE})
+
+    def behave(body: Body) -> Act:
+        bad = "BEGIN LINES" not in prompt_of(body) and any("sail again" in text for text in passages_of(body).values())
+        return Act(completion("I would rather not.", body)) if bad else writing(body)
+
+    with with_model(town, behave, HEADLINE):
+        await ann.types("schedule 06:30 UTC language:German")
+        town.prints(FERRY, ORCHARD)
+        town.clock.wait(minutes=30)
+        (briefing,) = await town.deliver()
+    assert HEADLINE in briefing and "replies" in briefing
+
+
+LONG = f"{HEADLINE}, nachdem sie lange ausgebessert wurde, wie man dort hört"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"), [(LONG, 2), (f"{LONG}, und das schon bald", 0)], ids=["whole", "too long"]
+)
+async def test_a_headline_that_a_model_wrote_is_never_cut(town: Town, written: str, shown: int) -> None:
+    ann = town.person()
+    with with_model(town, translator({}, titles={FERRY.title: written}), written):
+        await ann.types("schedule 06:30 UTC language:German")
+        town.prints(FERRY, ORCHARD, LIBRARY)
+        town.clock.wait(minutes=30)
+        (briefing,) = await town.deliver()
+    assert briefing.count(written) == shown, "above its section, and in the lead"
+    assert briefing.count(FERRY.title) == 2 - shown and written[:80] not in briefing.replace(written, "")
+
+
 async def test_what_was_told_in_another_language_is_not_told_again(town: Town) -> None:
     ann = town.person()
     with with_model(town, translator(GERMAN, headline=HEADLINE), *GERMAN.values(), GLOSS, HEADLINE):
@@ -208,6 +240,18 @@ def test_a_language_in_an_older_settings_file_is_told_once(town: Town, caplog: p
     settings_file_sync.apply(town.desk)
     (now,) = subscriptions.every(town.desk)
     assert (now.id, now.language, now.only_language) == (held.id, "", "de")
+
+
+async def test_a_language_that_is_taken_out_of_the_file_stays_until_it_is_taken_back_in_the_chat(town: Town) -> None:
+    channel = {"name": "news", "platform": "discord", "id": "100"}
+    for each in (channel | {"language": "fr"}, channel):
+        town.desk.settings = Settings.model_validate({"channels": [each]})
+        settings_file_sync.apply(town.desk)
+    ann = town.person()
+    assert "reads French" in await ann.types("language")
+    await ann.types("language off")
+    settings_file_sync.apply(town.desk)
+    assert "language of its sources" in await ann.types("language")
 
 
 async def test_an_alert_in_a_thread_is_written_in_what_its_channel_reads(town: Town) -> None:

@@ -197,3 +197,14 @@ def test_a_channel_that_is_taken_out_keeps_its_name_and_what_somebody_set_there(
     own = subscriptions.add(town.desk, "news", at="09:00", zone="UTC")
     settings_file_sync.apply(Desk(town.desk.store, Settings(), town.clock))
     assert subscriptions.every(town.desk) == [own]
+
+
+@pytest.mark.parametrize(
+    ("own", "file", "held"),
+    [("language:German", "language", 1), ("only German", "language", 1), ("", "only_language", 2)],
+    ids=["the same", "as an earlier version kept it", "another"],
+)
+async def test_an_own_briefing_that_the_file_names_too_comes_once(town: Town, own: str, file: str, held: int) -> None:
+    edit(town)
+    await town.person().types(f"schedule 08:00 UTC {own}")
+    assert len(edit(town, {"at": "08:00", "zone": "UTC", file: "de"})) == held

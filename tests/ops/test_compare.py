@@ -23,7 +23,13 @@ from bot.ops.evaluation.comparison import compare
 from bot.ops.evaluation.copied_share import copied_words
 from bot.ops.evaluation.trial_files import trial
 from bot.store.deliveries import posted_claims
+from bot.store.limits import model_usage
+from bot.store.limits.model_usage import Cost
 from bot.store.opening import open_store
+from bot.summarize.generation.second_reading.reader_exam import ExaminedReader
+from bot.summarize.generation.second_reading.readers import reader_from
+from bot.summarize.llm.factory import model_from
+from bot.summarize.llm.prompts import prompts_of
 from tests.model_server import ModelServer, author, fail
 from tests.summarize.held import ALL, DAY, LIGHTHOUSE, NOW, hold
 from tests.summarize.reading import both, exam_labels, knows, reads
@@ -129,16 +135,49 @@ async def test_nothing_of_it_reaches_the_store(desk: Desk) -> None:
     assert desk.store.read_now(state) == before
 
 
-async def test_what_was_taken_back_is_a_case_of_its_own(desk: Desk, tmp_path: Path) -> None:
-    wrong = "Tove Marsh, its last keeper, built it in 1871 and then retired."
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "Tove Marsh, its last keeper, built it in 1871 and then retired.",
+        "Tove Marsh, die letzte Wärterin, hat ihn 1871 gebaut und ist dann in den Ruhestand gegangen.",
+    ],
+    ids=["in its source's language", "translated"],
+)
+async def test_what_was_taken_back_is_a_case_of_its_own(desk: Desk, tmp_path: Path, wrong: str) -> None:
     posted(desk, wrong)
-    ((thing, claim),) = await taken_back.named(desk, "built it in 1871")
+    ((thing, claim),) = await taken_back.named(desk, wrong)
     await taken_back.take_back(desk, thing, claim.number, by="operator", reason="it was built then")
     exported = written(tmp_path, *await retraction_list.cases(desk), name="cases.jsonl")
     with honest() as good, ModelServer(both(author(), reads(knows(wrong)))) as fooled:
         settings = [f"{name}:model={name},base_url={s.base_url}" for name, s in (("good", good), ("fooled", fooled))]
         found = await rows(desk, [exported], "none", *settings, since=None)
     assert [(row["cases"], row["posted_again"]) for row in found] == [(2, 0), (2, 0), (2, 2)]
+
+
+async def test_what_the_service_has_spent_today_is_not_held_against_a_setting(desk: Desk) -> None:
+    spent = Cost(input_tokens=desk.settings.model.budget_tokens)
+    desk.store.write_now(lambda db: model_usage.record(db, desk.clock(), "story", "m", "ok", spent))
+    with honest() as good:
+        (row,) = await rows(desk, [], f"fair:model=fair,base_url={good.base_url}")
+    assert row["by_model"] and "error" not in row
+
+
+async def test_a_reader_with_other_words_in_its_prompt_sits_the_exam_anew(desk: Desk, tmp_path: Path) -> None:
+    shipped = Path(__file__).parents[2] / "prompts/verify.j2"
+    changed = shipped.read_text(encoding="utf-8").replace("{% block system %}", "{% block system %}\nREAD IN HASTE.")
+    (tmp_path / "verify.j2").write_text(changed, encoding="utf-8")
+    with honest() as good:
+        named = ModelSettings(name="m", base_url=good.base_url)
+        made = model_from(named, desk.store, desk.clock)
+
+        def reader() -> ExaminedReader:
+            found = reader_from(named, made, desk.store, desk.clock)
+            assert found
+            return found
+
+        assert (await reader().sit()).passed and await reader().result()
+        with prompts_of(tmp_path):
+            assert await reader().result() is None
 
 
 async def test_a_folder_of_prompts_takes_the_place_of_the_shipped_ones(desk: Desk, tmp_path: Path) -> None:

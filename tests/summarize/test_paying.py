@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -171,3 +174,54 @@ async def test_dollars_are_set_aside_at_the_dearer_models_price(stores: Sequence
             async with whole(REQUESTS):
                 await model(stores[0], server, budget_usd=0.7, **prices).complete(PROMPT, SCHEMA)
         await model(stores[0], server, budget_usd=0.7, **prices).complete(PROMPT, SCHEMA)
+
+
+async def test_the_first_request_of_a_work_keeps_to_the_dollars_where_the_readers_price_is_not_known(
+    stores: Sequence[Store],
+) -> None:
+    with ModelServer(say({"word": "hello"})) as server:
+        prices = {"price_input": 1.0, "price_output": 10.0, "verifier": {"name": "r1"}}
+        assert not await work(model(stores[0], server, budget_usd=0.001, **prices), {})
+        assert not server.requests
+        assert await work(model(stores[0], server, budget_usd=1.0, **prices), {})
+
+
+class Held:
+    """A store whose writer stands still behind the first thing that it wrote, before that is committed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self.written, self.go_on = store, threading.Event(), threading.Event()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    async def write(self, work: Callable[[Any], Any], **more: Any) -> Any:
+        def held(db: Any) -> Any:
+            found = work(db)
+            self.written.set()
+            self.go_on.wait()
+            return found
+
+        return await self._store.write(held, **more)
+
+
+@pytest.mark.parametrize("requests", [1, REQUESTS])
+async def test_who_is_cancelled_while_a_request_is_put_on_the_accounts_pays_nothing(
+    stores: Sequence[Store], requests: int
+) -> None:
+    held = Held(stores[0])
+
+    async def asks() -> None:
+        async with whole(requests) if requests > 1 else nullcontext():
+            await model(held, server).complete(PROMPT, SCHEMA)  # type: ignore[arg-type]
+
+    with on_account({"channel": 100_000}), ModelServer(dear) as server:
+        asking = asyncio.create_task(asks())
+        await asyncio.to_thread(held.written.wait)
+        asking.cancel()
+        held.go_on.set()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+    stores[0].write_now(lambda db: None)  # what waited is done by now
+    assert not server.requests
+    assert spent(stores[0]) == (0, 0) and not set_aside(stores[0])

@@ -40,9 +40,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield opened
 
 
-async def brief(store: Store, server: ModelServer | None, patience: float = PATIENCE) -> Briefing:
+async def brief(store: Store, server: ModelServer | None, patience: float = PATIENCE, language: str = "") -> Briefing:
     used = model(store, server, timeout=2 * PATIENCE) if server else None
-    return await compose(store, used, Scope(PUBLIC, NOW - DAY, NOW), patience=patience)
+    return await compose(store, used, Scope(PUBLIC, NOW - DAY, NOW), patience=patience, language=language)
 
 
 def headed(briefing: Briefing) -> list[str]:
@@ -143,6 +143,25 @@ async def test_what_is_not_told_by_the_deadline_is_told_by_its_sources(store: St
     assert "took too long" in given.notice
     assert len(given.stories) >= 3 and len(server.requests) == 3
     cites_what_is_stored(store, claims_of(given))
+
+
+async def test_lines_that_are_not_put_into_the_language_by_the_deadline_stay_as_they_were(store: Store) -> None:
+    translating = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def behave(body: Body) -> Act:
+        if "BEGIN LINES" not in prompt_of(body):
+            return author()(body)
+        loop.call_soon_threadsafe(translating.set)
+        return do("hang")(body)
+
+    with ModelServer(behave) as server:
+        writing = asyncio.create_task(brief(store, server, language="de"))
+        await translating.wait()
+        let_pass(2 * PATIENCE + 1)
+        given = await writing
+    assert "took too long" in given.notice
+    assert given.stories and all(story.headline_foreign == "en" for story in given.stories)
 
 
 async def test_without_any_time_the_sources_tell_all(store: Store) -> None:

@@ -12,7 +12,7 @@ from bot.models.taken_back import Posted, Retraction
 from bot.store.deliveries import posted_claims, taken_back
 from bot.store.protocol import Connection
 from bot.summarize.verification import taken_back as refusing
-from bot.summarize.verification.cited_language import language_of
+from bot.summarize.verification.cited_language import language_of, translated_into
 from bot.summarize.verification.taken_back import TakenBack
 
 Json = dict[str, Any]
@@ -54,6 +54,7 @@ def case(retraction: Retraction) -> Json:
         "source": "\n".join(" ".join(each.text.split()) for each in claim.citations),
         "claim": claim.text,
         "speaker": claim.speaker or "",
+        "language": translated_into(claim),
         "source_language": language_of(claim.citations),
         "label": "wrong",
         "why_wrong": retraction.reason,

@@ -23,7 +23,7 @@ from bot.ops.evaluation.compared_settings import ComparedSetting
 from bot.ops.evaluation.copied_share import copied_words
 from bot.ops.model_check import ask_for_a_word
 from bot.store.deliveries import taken_back
-from bot.store.limits.usage_totals import last_call, totals
+from bot.store.limits.usage_totals import forget_all, last_call, totals
 from bot.store.opening import back_up, open_store, restore
 from bot.store.protocol import Store
 from bot.summarize.answering.evaluation import EvaluationItem, scored
@@ -32,6 +32,7 @@ from bot.summarize.generation.second_reading.readers import reader_from
 from bot.summarize.generation.verdict_tally import tallied
 from bot.summarize.llm.factory import model_from
 from bot.summarize.llm.prompts import prompts_of
+from bot.summarize.verification.cited_language import translated_into
 
 Figures = dict[str, Any]
 Step = Callable[[str], None]
@@ -80,9 +81,11 @@ async def compare(
 
 @contextmanager
 def _copied(copy: Path, folder: Path) -> Iterator[Store]:
+    """Yield a copy of the store in which nothing has been spent: what the service did today is no setting's doing."""
     restore(copy, folder)
     store = open_store(folder)
     try:
+        store.write_now(forget_all)
         yield store
     finally:
         store.close()
@@ -145,7 +148,8 @@ async def _again(desk: Desk, trial: Trial, step: Step, name: str) -> Figures:
     """Return how many claims that are known to be wrong a setting would post."""
     cases = [(each.claim, each.language) for each in trial.cases]
     if trial.own_cases:
-        cases += [(each.claim, "") for each in await desk.store.read(taken_back.every) if each.claim.citations]
+        retracted = [each.claim for each in await desk.store.read(taken_back.every)]
+        cases += [(claim, translated_into(claim)) for claim in retracted if claim.citations]
     posted = 0
     for claim, language in cases:
         step(f"{name}: what was taken back")

@@ -70,6 +70,10 @@ class Amount:
         """Return the sum."""
         return Amount(self.tokens + other.tokens, self.micros + other.micros)
 
+    def at_least(self, other: Amount) -> Amount:
+        """Return the more of both, of tokens and of money."""
+        return Amount(max(self.tokens, other.tokens), max(self.micros, other.micros))
+
     def less(self, other: Amount) -> Amount:
         """Return what is left of it without another, never below nothing."""
         return Amount(max(0, self.tokens - other.tokens), max(0, self.micros - other.micros))
@@ -79,12 +83,13 @@ def begin(db: Connection, request: Request, payers: Payers, whole: Cost, reserva
     """Take a request out of its reservation; where it has none (any more), out of one for `whole` that is made now.
 
     Returns the account that has no room for what has to be set aside, and writes nothing then. As far as the
-    reservation covers the request, no account is asked.
+    reservation covers the request, no account is asked. Never less than the request itself is set aside: of the whole
+    the price may be unknown.
     """
     forget_over(db, request.at)
     day, scopes, wanted = model_usage.day_of(request.at), tuple(payers.allowed), Amount.of(request.estimate)
     held = _left(db, reservation, day) if reservation is not None else None
-    more = (wanted if held else Amount.of(whole)).less(held or Amount())
+    more = (wanted if held else Amount.of(whole).at_least(wanted)).less(held or Amount())
     over = _without_room(db, payers, day, more)
     if over is not None:
         return over

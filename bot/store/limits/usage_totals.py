@@ -1,4 +1,4 @@
-"""What calls of the language model came to, from one of them on."""
+"""What calls of the language model came to, from one of them on; and a fresh start."""
 
 from __future__ import annotations
 
@@ -33,3 +33,9 @@ def totals(db: Connection, after: int) -> UsageTotals:
     ).fetchone()
     cost = None if row["unknown"] else row["micros"] / 1e6
     return UsageTotals(row["calls"], row["failed"], row["input_tokens"], row["output_tokens"], cost)
+
+
+def forget_all(db: Connection) -> None:
+    """Forget what was spent and is set aside on every account: for a copy of the store, in which things are tried."""
+    for table in ("usage", "spending", "reserved_for", "reservations"):
+        db.execute(f"delete from {table}")

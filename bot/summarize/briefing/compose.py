@@ -81,8 +81,9 @@ async def compose(
     author = Author(model, length, reader, asyncio.get_running_loop().time() + patience, language)
     if model is not None:
         found, author = await _planned(author, model, found, telling)
-    await _write_all(author, found, telling)
-    await _put_lines_into(author, telling)
+    author = await _write_all(author, found, telling)
+    if author.model is not None and author.language:
+        await _put_lines_into(author, author.model, telling)
     base = Briefing(title or _title(scope.topic), scope.since, scope.until, (), language=language)
     whole = untranslated(_briefing(found, telling, base), has_model=model is not None)
     now_held = await store.read(partial(standing, audience=scope.audience))  # a model may have written for minutes
@@ -115,8 +116,11 @@ def _notice(error: ModelError | TimeoutError) -> str:
     return say("briefing.model_spent" if isinstance(error, BudgetSpent) else "briefing.model_away")
 
 
-async def _write_all(author: Author, found: Gathered, result: Telling) -> None:
-    """Write the stories, best first, until the briefing is as long as it may be; those behind get a line each."""
+async def _write_all(author: Author, found: Gathered, result: Telling) -> Author:
+    """Write the stories, best first, until the briefing is as long as it may be; those behind get a line each.
+
+    Returns who may go on writing at the briefing: without the model, where that went away.
+    """
     length = author.length
     result.left = room(length, len(found.groups))
     for group, material in zip(found.groups, found.materials, strict=True):
@@ -145,12 +149,17 @@ async def _write_all(author: Author, found: Gathered, result: Telling) -> None:
                 material.known.add(
                     *(text for claim in (*item.claims, *item.differences) for text in _said_by(claim, author))
                 )
+    return author
 
 
-async def _put_lines_into(author: Author, telling: Telling) -> None:
-    """Have headlines and stories of a line each put into the reader's language too, unless the model is away."""
-    if author.model is not None and author.language and not telling.notice:
-        told, also, cost = await put_into(author.model, telling.stories, telling.also, author.reader, author.language)
+async def _put_lines_into(author: Author, model: LanguageModel, telling: Telling) -> None:
+    """Have headlines and stories of a line each put into the reader's language too, as far as there is time."""
+    try:
+        async with asyncio.timeout_at(author.until):
+            told, also, cost = await put_into(model, telling.stories, telling.also, author.reader, author.language)
+    except TimeoutError as error:
+        telling.notice = telling.notice or _notice(error)
+    else:
         telling.stories, telling.also, telling.usage = told, also, telling.usage + cost
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from bot.models import BriefedStory, Citation, Claim, Length
 from bot.summarize.briefing.extractive import shortened
@@ -58,12 +59,13 @@ def fitted(story: BriefedStory, left: int) -> BriefedStory | None:
 def line(story: BriefedStory, known: IsKnown | None = None) -> BriefedStory:
     """Return a story as one line: its headline with a passage of the article that is headed so.
 
-    Where none is cited, or the line was told before, it is the story's first sentence.
+    Where none is cited, or the line was told before, it is the story's first sentence. Only a headline that a model
+    wrote has citations of its own.
     """
     first = story.claims[0]
     where = story.headline_cites or tuple(c for claim in story.claims for c in claim.citations if _heads(c, story))
-    by = first.written_by if story.headline_cites else "extractive"
     cited = where[:4] if story.headline_cites else where[:1]
+    by: Literal["model", "extractive"] = "model" if story.headline_cites else "extractive"
     told = Claim(story.headline, cited, by, foreign=story.headline_foreign)
     if not where or (known and known(told)):
         told = cut(first, LONGEST_LINE)

@@ -32,6 +32,7 @@ async def put_into(
 
     What does not hold in it, or all of it where the model fails, is as it was.
     """
+    from bot.summarize.generation.grounded_writer import LONGEST_HEADLINE
     from bot.summarize.generation.translated_lines import translated
 
     headlines = {at: _headline(story) for at, story in enumerate(told) if story.headline_foreign}
@@ -45,7 +46,7 @@ async def put_into(
         return list(told), list(also), Usage()
     headed = dict(zip(headlines, found, strict=False))
     lined = dict(zip(lines, found[len(headlines) :], strict=True))
-    sections = [_under(story, headed.get(at)) for at, story in enumerate(told)]
+    sections = [_under(story, headed.get(at), LONGEST_HEADLINE) for at, story in enumerate(told)]
     return sections, [replace(s, claims=(lined.get(at, s.claims[0]),)) for at, s in enumerate(also)], usage
 
 
@@ -55,8 +56,9 @@ def _headline(story: BriefedStory) -> Claim:
     return Claim(story.headline, cited[:MOST_CITED], foreign=story.headline_foreign)
 
 
-def _under(story: BriefedStory, headline: Claim | None) -> BriefedStory:
-    if headline is None or headline.foreign:
+def _under(story: BriefedStory, headline: Claim | None, longest: int) -> BriefedStory:
+    """Return a story under a headline that was put into a language: one too long for a line is not cut, but left."""
+    if headline is None or headline.foreign or len(headline.text) > longest:
         return story
     return replace(story, headline=headline.text.rstrip("."), headline_cites=headline.citations, headline_foreign="")
 

@@ -21,7 +21,8 @@ MARK = "translated"
 _GLOSS = re.compile(r"\s*[(\[]\s*([^\W\d_]{3,20})\s*:\s*((?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*)[)\]]")
 """A writer may say “übersetzt:” for “translated:”."""
 _OPEN = re.compile(rf"[(\[]\s*{MARK}\s*:", re.IGNORECASE)
-_MARKS = re.compile("[\"“”„«»‟＂″「」『』‹›‚‘]|^['’]")
+_MARKS = re.compile(r"[\"“”„«»‟＂″「」『』‹›‚‘]|^['’]|(?<!\w)['’](?=\S).*?(?<=\S)['’](?!\w)")
+"""Marks of a quotation; a single one within a word or alone behind it is an apostrophe, a pair around words is none."""
 _BEHIND = " .,;:!?"
 
 

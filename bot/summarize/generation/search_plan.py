@@ -15,6 +15,8 @@ from bot.text.visible import line
 
 MOST_QUERIES, LONGEST_QUERY = 4, 120
 LONGEST_QUESTION = 400
+_YEARS = range(1970, 9999)
+"""In which news may be searched for: of a day in one of them the next can be told, and how long ago it was."""
 SEARCH_SCHEMA: dict[str, Any] = {
     "type": "object",
     "properties": {
@@ -64,8 +66,9 @@ async def search_plan(
 
 
 def _day(text: str) -> datetime | None:
-    """Return the beginning of a day, UTC; None for what is no day."""
+    """Return the beginning of a day, UTC; None for what is no day, or one that stands for no limit (9999-12-31)."""
     try:
-        return datetime.combine(date.fromisoformat(text.strip()[:10]), time(), UTC)
+        day = date.fromisoformat(text.strip()[:10])
     except ValueError:
         return None
+    return datetime.combine(day, time(), UTC) if day.year in _YEARS else None

@@ -6,13 +6,14 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from bot.clock import Clock
 from bot.config.settings import ModelSettings
-from bot.errors import BadReply, BudgetSpent, CutOff, Declined, ModelAway, ModelError, Resting
+from bot.errors import BadReply, BudgetSpent, CutOff, Declined, ModelAway, ModelError, Resting, StoreError
 from bot.messages.catalogue import say
 from bot.models import Usage
 from bot.store.limits import model_problems, reservations
@@ -171,7 +172,7 @@ class OpenAIModel:
             whole=self._whole(estimate, calls),
             reservation=work.reservation if work else None,
         )
-        call = await self._store.write(begun)
+        call = await self._written(begun, work)
         if call == INSTALLATION:
             raise BudgetSpent(
                 "what is left of the model's budget for today (UTC) is too little for one more text: "
@@ -180,6 +181,22 @@ class OpenAIModel:
         if isinstance(call, str):
             raise BudgetSpent(say("limits.tokens_spent", over=call))
         return call
+
+    async def _written(self, begun: Callable[[Connection], Begun | str], work: Work | None) -> Begun | str:
+        """Put a call on the accounts; who is cancelled meanwhile takes it off them again: nothing was asked."""
+        writing = asyncio.ensure_future(self._store.write(begun))
+        try:
+            return await asyncio.shield(writing)
+        except asyncio.CancelledError:
+            await asyncio.shield(self._taken_back(writing, work))
+            raise
+
+    async def _taken_back(self, writing: asyncio.Future[Begun | str], work: Work | None) -> None:
+        """Settle a call that was never made as one that was free, and release what nobody else knows of."""
+        with suppress(StoreError):
+            call = await writing
+            if isinstance(call, Begun):
+                await self._store.write(partial(_settle_as_free, call=call, known=work.reservation if work else None))
 
     def _whole(self, first: Cost, calls: int) -> Cost:
         """Return what a piece of work may cost: each call as much as its first, at the dearer model's prices."""
@@ -200,6 +217,13 @@ class OpenAIModel:
             said if message.output_tokens is None else message.output_tokens,
             _prices(self._settings),
         )
+
+
+def _settle_as_free(db: Connection, call: Begun, known: int | None) -> None:
+    free = Cost(0, 0, 0 if call.request.estimate.micros is not None else None)
+    reservations.settle(db, call, asyncio.CancelledError.__name__, free, 0)
+    if call.reservation != known:
+        reservations.release(db, call.reservation)
 
 
 Prices = tuple[float | None, float | None]

@@ -34,15 +34,9 @@ def render(name: str, **data: object) -> Prompt:
     return Prompt(name=name, version=version, system=parts["system"], user=parts["user"])
 
 
-def version_of(name: str) -> str:
-    """Return the version of the prompt `prompts/NAME.j2`."""
-    return _load(name)[0]
-
-
-@cache
 def fingerprint_of(name: str) -> str:
     """Return a hash of the prompt's file: its version may stand still while its words are changed."""
-    return hashlib.sha256((shipped("prompts") / f"{name}.j2").read_bytes()).hexdigest()
+    return _hash(_path(name))
 
 
 @cache
@@ -71,9 +65,18 @@ def prompts_of(folder: Path | None) -> Iterator[None]:
 
 
 def _load(name: str) -> tuple[str, Any]:
+    return _read(_path(name))
+
+
+def _path(name: str) -> Path:
     own = _FOLDER.get()
     path = own / f"{name}.j2" if own else None
-    return _read(path if path and path.is_file() else shipped("prompts") / f"{name}.j2")
+    return path if path and path.is_file() else shipped("prompts") / f"{name}.j2"
+
+
+@cache
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @cache

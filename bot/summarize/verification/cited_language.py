@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.language.detection import decided
 from bot.language.registry import every_mark
-from bot.models import Citation
+from bot.models import Citation, Claim
 
 
 def language_of(citations: Sequence[Citation]) -> str:
@@ -26,3 +26,9 @@ def spoken_in(text: str) -> str:
     for start, end in reversed(every_mark().quoted(text)):
         text = f"{text[:start]} {text[end:]}"
     return decided(text)
+
+
+def translated_into(claim: Claim) -> str:
+    """Return the code of the language of a claim's own words where what it cites is in another; "" otherwise."""
+    told, cited = spoken_in(claim.text), language_of(claim.citations)
+    return told if cited not in ("", told) else ""

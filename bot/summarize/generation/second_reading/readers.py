@@ -34,11 +34,11 @@ def reader_from(
     from bot.store.limits.reader_exams import ReaderId
     from bot.summarize.generation.second_reading import label_reader, second_reader
     from bot.summarize.generation.second_reading.reader_exam import ExaminedReader
-    from bot.summarize.llm.prompts import version_of
+    from bot.summarize.llm.prompts import fingerprint_of
 
     labels = settings.verifier.dialect == "label"
     verifier = label_reader.LabelReader(model) if labels else second_reader.ChatReader(model)
     prompt = label_reader.PROMPT if labels else second_reader.PROMPT
     named = reading_settings(settings)
-    reader = ReaderId(named.name, named.base_url, f"{prompt} {version_of(prompt)}")
+    reader = ReaderId(named.name, named.base_url, f"{prompt} {fingerprint_of(prompt)}")
     return ExaminedReader(verifier, reader, store, clock)

@@ -155,6 +155,37 @@ async def test_what_is_told_of_another_or_of_another_matter_is_no_answer(store: 
     assert given.reason
 
 
+BEGUN = (
+    told("Orrin rises", "The River Orrin rose over its banks in Marden on Monday after two days of rain."),
+    told("Orrin flood has passed its peak", "The River Orrin in Marden has begun to fall. The dikes are soaked.", 24),
+    told("Troops leave Kerson", "Ostria began to withdraw its troops from Kerson on Monday, the ministry said."),
+    told("Court on the ban", "The high court has decided to lift the ban on the ferry, its clerk said."),
+    told("Pool to close", "The council of Dene voted 11-4 on Monday to close the Linden pool."),
+    told("Mill for sale", "The owner, Jon Harl, wants to sell the mill. Harl may have begun to empty the mill."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("did the River Orrin fall", "has begun to fall"),
+        ("did Ostria withdraw troops from Kerson", "began to withdraw"),
+        ("did the court lift the ban", "has decided to lift"),
+        ("did the council close the Linden pool", "voted 11-4 on Monday to close"),
+        ("did Jon Harl sell the mill", ""),
+        ("did Harl empty the mill", ""),
+    ],
+)
+async def test_what_is_begun_or_decided_answers_whether_it_is_done_and_what_is_wanted_does_not(
+    tmp_path: Path, question: str, first: str
+) -> None:
+    with open_store(tmp_path) as held:
+        hold(held, *BEGUN)
+        given = await ask(held, question)
+    assert given.answered == bool(first), given.claims
+    assert not first or [first in claim.text for claim in given.claims] == [True]
+
+
 async def test_the_latest_on_a_matter_leads_with_the_latest_report(store: Store) -> None:
     given = await ask(store, "latest on the trawler Maren")
     assert given.claims[0].citations[0].title == TOLL.title

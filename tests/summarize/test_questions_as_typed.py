@@ -211,6 +211,34 @@ async def test_a_slip_in_a_word_is_put_right_and_told(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("who is the president of Niger", "Nigeria"),
+        ("who is the president of niger", "Nigeria"),
+        ("who is Peter Johnson?", "Johnston"),
+    ],
+)
+async def test_a_name_that_is_near_to_another_is_asked_back_and_not_answered(
+    tmp_path: Path, question: str, meant: str
+) -> None:
+    with open_store(tmp_path) as held:
+        hold(
+            held,
+            told("Abuja budget", "Bola Tinubu, the president of Nigeria, signed the budget in Abuja on Monday."),
+            told("Ferry line", "Peter Johnston, the owner of the ferry line, was in Skerrow on Monday."),
+        )
+        given = await ask(held, question)
+    assert not given.answered, given.claims
+    assert f"Did you mean {meant}?" in given.reason
+
+
+async def test_a_slip_in_a_word_that_is_no_name_is_put_right(store: Store) -> None:
+    given = await ask(store, "who was sacked after the auddit?")
+    assert given.answered and "the audit faulted her" in given.claims[0].text
+    assert "“auddit” for “audit”" in given.reason
+
+
+@pytest.mark.parametrize(
     "question",
     [
         ":wave: who is *Edda Lunt*?",

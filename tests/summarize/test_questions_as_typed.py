@@ -186,6 +186,33 @@ async def test_what_is_begun_or_decided_answers_whether_it_is_done_and_what_is_w
     assert not first or [first in claim.text for claim in given.claims] == [True]
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("who is Emil Varga", "Harbour master Emil Varga"),
+        ("who is Rosa Bell", "the river warden Rosa Bell"),
+        ("who is Tilda Orn", ""),
+        ("how high is the gauge", "read 4.7 metres"),
+        ("how high is the tower", ""),
+    ],
+)
+async def test_a_calling_of_two_words_says_who_somebody_is_and_a_measure_is_asked_for_by_its_adjective(
+    tmp_path: Path, question: str, first: str
+) -> None:
+    with open_store(tmp_path) as held:
+        hold(
+            held,
+            told("Ships unload", "Harbour master Emil Varga said that ships with fresh food would be unloaded first."),
+            told("Weir shut", "They asked the river warden Rosa Bell. Voters remember Tilda Orn."),
+            told(
+                "Flood", "The gauge at the stone bridge read 4.7 metres, the highest mark since 1998, the mayor said."
+            ),
+        )
+        given = await ask(held, question)
+    assert given.answered == bool(first), given.claims
+    assert not first or first in given.claims[0].text
+
+
 async def test_the_latest_on_a_matter_leads_with_the_latest_report(store: Store) -> None:
     given = await ask(store, "latest on the trawler Maren")
     assert given.claims[0].citations[0].title == TOLL.title

@@ -116,13 +116,19 @@ def search(
 
 def _by_article_too(db: Connection, ranked: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
     """Return ranked passages anew, each raised by the best of its article; of equals, in the order that they had."""
-    ids = [passage_id for passage_id, _ in ranked]
-    rows = db.tuples(f"select id, revision_id from passages where {one_of('id', ids)}", ids)
-    article, best = dict(rows), dict[int, float]()
+    article, best = _articles_of(db, [passage_id for passage_id, _ in ranked]), dict[int, float]()
     for passage_id, score in ranked:
         best.setdefault(article.get(passage_id, 0), score)
     raised = [(each, score + ARTICLE_WEIGHT * best[article.get(each, 0)]) for each, score in ranked]
     return sorted(raised, key=lambda pair: -pair[1])
+
+
+def _articles_of(db: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """Return the revision of each passage, asked for by the page: a statement takes only so many values."""
+    found = dict[int, int]()
+    for page in (ids[first : first + PAGE] for first in range(0, len(ids), PAGE)):
+        found.update(db.tuples(f"select id, revision_id from passages where {one_of('id', page)}", page))
+    return found
 
 
 def _begun(db: Connection, audience: Audience) -> datetime | None:

@@ -185,3 +185,30 @@ async def test_behind_the_lead_stands_only_what_can_be_read_there(store: Store) 
     told = [claim.text for claim in given.stories[0].claims]
     assert len(told) > 1 and not any("Such a step" in text for text in told)
     assert sum("by May" in text for text in told) == 1, "one fact is told once"
+
+
+async def test_two_matches_in_one_section_are_both_told(store: Store) -> None:
+    lead = "Harrowgate beat {} in the Northern League on {}."
+    given = await brief(
+        store,
+        article("Dene Mail", 20, "Harrowgate beat Linden 2-1", lead.format("Linden 2-1", "Tuesday")
+                + " Osei scored twice in the second half at the Emery Stadium. Harrowgate stay second in the table."),
+        article("Dene Mail", 3, "Harrowgate beat Osterby 3-0", lead.format("Osterby 3-0", "Thursday")
+                + " Brandsma scored twice in the second half at the Emery Stadium. Harrowgate go top of the table.", "2"),
+    )  # fmt: skip
+    assert len(given.stories) == 1, "they come as one section"
+    assert lead.format("Linden 2-1", "Tuesday") in texts(given)
+    assert lead.format("Osterby 3-0", "Thursday") in texts(given)
+
+
+async def test_what_two_banks_did_in_one_section_is_told_of_both(store: Store) -> None:
+    lead = "The central bank of {} raised its rate to {} percent on Thursday."
+    given = await brief(
+        store,
+        article("Dene Mail", 12, "Norwick bank raises rate", lead.format("Norwick", 5)
+                + " Governor Lena Brandt said that prices rise too fast. Economists had expected it."),
+        article("Dene Mail", 11, "Eastport bank raises rate", lead.format("Eastport", 7)
+                + " Governor Olaf Petersen said that prices rise too fast. Economists had expected it.", "2"),
+    )  # fmt: skip
+    assert len(given.stories) == 1, "they come as one section"
+    assert lead.format("Norwick", 5) in texts(given) and lead.format("Eastport", 7) in texts(given)

@@ -155,6 +155,64 @@ async def test_what_is_told_of_another_or_of_another_matter_is_no_answer(store: 
     assert given.reason
 
 
+BEGUN = (
+    told("Orrin rises", "The River Orrin rose over its banks in Marden on Monday after two days of rain."),
+    told("Orrin flood has passed its peak", "The River Orrin in Marden has begun to fall. The dikes are soaked.", 24),
+    told("Troops leave Kerson", "Ostria began to withdraw its troops from Kerson on Monday, the ministry said."),
+    told("Court on the ban", "The high court has decided to lift the ban on the ferry, its clerk said."),
+    told("Pool to close", "The council of Dene voted 11-4 on Monday to close the Linden pool."),
+    told("Mill for sale", "The owner, Jon Harl, wants to sell the mill. Harl may have begun to empty the mill."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("did the River Orrin fall", "has begun to fall"),
+        ("did Ostria withdraw troops from Kerson", "began to withdraw"),
+        ("did the court lift the ban", "has decided to lift"),
+        ("did the council close the Linden pool", "voted 11-4 on Monday to close"),
+        ("did Jon Harl sell the mill", ""),
+        ("did Harl empty the mill", ""),
+    ],
+)
+async def test_what_is_begun_or_decided_answers_whether_it_is_done_and_what_is_wanted_does_not(
+    tmp_path: Path, question: str, first: str
+) -> None:
+    with open_store(tmp_path) as held:
+        hold(held, *BEGUN)
+        given = await ask(held, question)
+    assert given.answered == bool(first), given.claims
+    assert not first or [first in claim.text for claim in given.claims] == [True]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("who is Emil Varga", "Harbour master Emil Varga"),
+        ("who is Rosa Bell", "the river warden Rosa Bell"),
+        ("who is Tilda Orn", ""),
+        ("how high is the gauge", "read 4.7 metres"),
+        ("how high is the tower", ""),
+    ],
+)
+async def test_a_calling_of_two_words_says_who_somebody_is_and_a_measure_is_asked_for_by_its_adjective(
+    tmp_path: Path, question: str, first: str
+) -> None:
+    with open_store(tmp_path) as held:
+        hold(
+            held,
+            told("Ships unload", "Harbour master Emil Varga said that ships with fresh food would be unloaded first."),
+            told("Weir shut", "They asked the river warden Rosa Bell. Voters remember Tilda Orn."),
+            told(
+                "Flood", "The gauge at the stone bridge read 4.7 metres, the highest mark since 1998, the mayor said."
+            ),
+        )
+        given = await ask(held, question)
+    assert given.answered == bool(first), given.claims
+    assert not first or first in given.claims[0].text
+
+
 async def test_the_latest_on_a_matter_leads_with_the_latest_report(store: Store) -> None:
     given = await ask(store, "latest on the trawler Maren")
     assert given.claims[0].citations[0].title == TOLL.title
@@ -177,6 +235,34 @@ async def test_a_slip_in_a_word_is_put_right_and_told(store: Store) -> None:
     given = await ask(store, "who is Osian Farr?")
     assert given.answered and "angling club" in given.claims[0].text
     assert "Osian" in given.reason and "Ossian" in given.reason
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("who is the president of Niger", "Nigeria"),
+        ("who is the president of niger", "Nigeria"),
+        ("who is Peter Johnson?", "Johnston"),
+    ],
+)
+async def test_a_name_that_is_near_to_another_is_asked_back_and_not_answered(
+    tmp_path: Path, question: str, meant: str
+) -> None:
+    with open_store(tmp_path) as held:
+        hold(
+            held,
+            told("Abuja budget", "Bola Tinubu, the president of Nigeria, signed the budget in Abuja on Monday."),
+            told("Ferry line", "Peter Johnston, the owner of the ferry line, was in Skerrow on Monday."),
+        )
+        given = await ask(held, question)
+    assert not given.answered, given.claims
+    assert f"Did you mean {meant}?" in given.reason
+
+
+async def test_a_slip_in_a_word_that_is_no_name_is_put_right(store: Store) -> None:
+    given = await ask(store, "who was sacked after the auddit?")
+    assert given.answered and "the audit faulted her" in given.claims[0].text
+    assert "“auddit” for “audit”" in given.reason
 
 
 @pytest.mark.parametrize(

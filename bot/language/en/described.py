@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.language.en.function_words import BE, POSSESSIVES
+from bot.language.en.function_words import BE, FUNCTION_WORDS, POSSESSIVES
+from bot.language.en.lexicon import PAST
 from bot.language.en.names import core, name_words, names
-from bot.language.en.speech.speech_verbs import PEOPLE, ROLES
-from bot.language.en.titles import ADDRESS, SHORTENED
+from bot.language.en.speech.speech_verbs import ADVERBS, PEOPLE, ROLES, TIMES
+from bot.language.en.synonyms import VERBS
+from bot.language.en.titles import ADDRESS, QUALIFIERS, SHORTENED
+from bot.language.en.tokens import stem
 from bot.models import Span
 from bot.text.folding import fold
 from bot.text.patterns import any_of
@@ -29,6 +32,13 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(rf"(?:^|[\s(“\"])(?:{_DETERMINED}\s+)(?P<what>(?!and\b)[^,.;:“”\"]{{2,80}}),\s+$")
 """Before a name: “The minister of transport, ”."""
 _TITLED = re.compile(rf"(?:^|[\s(“\"])(?P<what>(?:[A-Za-z][\w’'-]*\s+){{0,4}}{_ROLE}\s+)$", re.IGNORECASE)
+_AGENT = re.compile(
+    rf"(?:(?:^|[“\"(])(?:{_DETERMINED}\s+)?|\b{_DETERMINED}\s+)(?P<what>(?:[A-Za-z][a-z’'-]+\s+){{0,2}}(?:[a-z]{{2,}}(?:er|or|ist|ian|man|woman)|warden))\s+$"
+)
+"""What somebody is called by what they do, before the name: “Harbour master ”, “the river warden ”."""
+_NO_AGENTS = FUNCTION_WORDS | ADVERBS | TIMES | (QUALIFIERS - {"deputy"}) | {"winter", "summer", "former", "rather"}
+_DEEDS = frozenset("remember honor offer enter bother trigger monitor".split())
+"""Verbs that are shaped like them."""
 _PLAIN_TITLES = ADDRESS | SHORTENED
 
 _TALLY = re.compile(r"\b\d{1,4}\s?(?:[-–]|\sto\s)\s?\d{1,4}\b|\bunanimous(?:ly)?\b")
@@ -55,9 +65,17 @@ def _beside(text: str, start: int, end: int) -> Iterator[Span]:
     titled = _TITLED.search(text[:start])
     if titled is not None:
         yield titled.span("what")
+    agent = _AGENT.search(text[:start]) if titled is None else None
+    if agent is not None and not any(fold(word) in _NO_AGENTS or _is_done(word) for word in agent["what"].split()):
+        yield agent.span("what")
     title = text[start:end].removesuffix(core(text[start:end])).strip()
     if title and not all(fold(word) in _PLAIN_TITLES for word in title.split()):
         yield start, start + len(title)
+
+
+def _is_done(word: str) -> bool:
+    """Tell whether a word is rather a deed than a calling: “They remember ”, “to honor ”."""
+    return word in PAST or word in _DEEDS or stem(word) in VERBS
 
 
 def tallies(text: str) -> list[Span]:

@@ -23,7 +23,9 @@ class Assertions:
     unreal: frozenset[str] = frozenset()
     """Words before a verb that tells what may be, or is to be …"""
     infinitive: frozenset[str] = frozenset()
-    """… and those right before one that tells what is meant to be."""
+    """… and those right before one that tells what is meant to be …"""
+    set_about: re.Pattern[str] = NEVER
+    """… but for what ends before them, folded, where it is done all the same: “began”, “voted on Tuesday”."""
     pronouns: frozenset[str] = frozenset()
     """Words that take up somebody or something that was named before."""
     subjects: frozenset[str] = frozenset()

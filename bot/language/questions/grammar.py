@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from bot.language.questions.assertions import NEVER
 
 Wanted = Literal[
     "person", "time", "place", "number", "share", "money", "duration", "name", "reason", "yes_no", "thing",
@@ -49,6 +52,8 @@ class QuestionWords:
     """Words for an office: capitalised, they are no part of a name."""
     framing: frozenset[str] = frozenset()
     """Words that say which kind of answer is wanted, or nothing about the matter: evidence need not repeat them."""
+    scaled: re.Pattern[str] = NEVER
+    """What ends with a word that says no more than which measure is wanted: “how high”, of a gauge."""
     kept: frozenset[str] = frozenset()
     """Stop words that may be the deed which is asked about."""
     links: tuple[str, ...] = (" ",)

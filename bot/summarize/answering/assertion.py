@@ -18,6 +18,8 @@ REACH = 12
 """Words between what is asked for and what it is asked of, at most: beyond, it belongs to another clause."""
 DEED = 8
 """Words between a deed and who did it, or to whom it was done, at most."""
+SETTING_ABOUT = 6
+"""Words before an infinitive among which stands what it is set about with: “voted 11-4 on Monday to”."""
 FAR = 6
 """Words between a name's longer form and what the sentence says: from there on it is another matter."""
 
@@ -77,9 +79,20 @@ def _is_denied(words: Sequence[str], spot: int, told: LanguagePack) -> bool:
 
 
 def _is_ahead(words: Sequence[str], spot: int, told: LanguagePack) -> bool:
-    says = told.assertions
-    before = words[max(0, spot - 3) : spot]
-    return any(word in says.infinitive or word in says.unreal for word in before)
+    says, first = told.assertions, max(0, spot - 3)
+    if any(words[n] in says.unreal for n in range(first, spot)):
+        return True
+    meant = [n for n in range(first, spot) if words[n] in says.infinitive]
+    return any(not _is_set_about(words, n, told) for n in meant)
+
+
+def _is_set_about(words: Sequence[str], infinitive: int, told: LanguagePack) -> bool:
+    """Tell whether what an infinitive tells is done all the same: “has begun to fall”, not “may have begun to”."""
+    found = told.assertions.set_about.search(" ".join(words[max(0, infinitive - SETTING_ABOUT) : infinitive]))
+    if found is None:
+        return False
+    begun = infinitive - len(found.group().split())
+    return not any(word in told.assertions.unreal for word in words[max(0, begun - 3) : begun])
 
 
 def opposed(question: Question, words: Sequence[str], told: LanguagePack) -> list[str]:
@@ -96,7 +109,8 @@ def _doubted(question: Question, words: Sequence[str], spot: int, told: Language
         return True
     if not question.past:
         return False
-    return bool(before) and (before[-1] in says.infinitive or any(word in says.unreal for word in before[-2:]))
+    meant = bool(before) and before[-1] in says.infinitive and not _is_set_about(words, spot - 1, told)
+    return meant or any(word in says.unreal for word in before[-2:])
 
 
 def _done_by_another(question: Question, text: str, told: LanguagePack) -> bool:

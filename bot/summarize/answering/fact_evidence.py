@@ -37,7 +37,10 @@ MODEL_EVIDENCE, MODEL_NEAREST = 8, 16
 
 
 def fact_evidence(db: Connection, question: Question, audience: Audience) -> Evidence:
-    """Return what is held on a question for a fact that was understood, with a slip in its words put right."""
+    """Return what is held on a question for a fact that was understood, with a slip in its words put right.
+
+    A name that nothing holds is asked back, however near another is to it.
+    """
     found = _held(db, question, audience)
     if found.claims:
         return found
@@ -46,7 +49,10 @@ def fact_evidence(db: Connection, question: Question, audience: Audience) -> Evi
     again = _held(db, understand(text), audience) if slips else found
     if not again.claims:
         return found
-    typed, read = (", ".join(pair[place] for pair in slips) for place in (0, 1))
+    unsure = next((slip for slip in slips if not slip.sure), None)
+    if unsure is not None:
+        return replace(found, reason=say("answers.no_such_name", name=unsure.typed, near=unsure.read))
+    typed, read = ", ".join(slip.typed for slip in slips), ", ".join(slip.read for slip in slips)
     return replace(again, reason=say("answers.read_as", typed=typed, read=read))
 
 

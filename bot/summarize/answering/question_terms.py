@@ -31,6 +31,7 @@ def meaning(line: str, pack: LanguagePack) -> Iterator[Word]:
     plain = re.sub(r"\b(?:[A-Za-z]\.){2,}", lambda match: match.group().replace(".", ""), pack.words.united(line))
     plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)
     links, owns = pack.questions.vocabulary.links, pack.questions.vocabulary.owns
+    scaled = {match.end() for match in pack.questions.vocabulary.scaled.finditer(plain)}
     shouted, opens, last, before = plain.isupper(), pack.questions.opens(plain), 0, -1
     for index, match in enumerate(TOKEN.finditer(plain)):
         written = match.group()
@@ -38,7 +39,7 @@ def meaning(line: str, pack: LanguagePack) -> Iterator[Word]:
         if written not in " ".join(links).split():
             last, before = match.end(), -1 if written.endswith(owns) else index
         word = _Written(fold(written), index, written[:1].isupper() and not shouted, len(written) > 1)
-        kind = _kind(word, pack, opens=opens)
+        kind = _kind(word, pack, opens=opens) if match.end() not in scaled else None
         if kind is not None:
             folded = pack.words.as_number(word.folded) if kind == "number" else None
             yield Word(folded or word.folded, kind, index, after)

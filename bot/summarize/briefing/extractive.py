@@ -17,6 +17,7 @@ from bot.language.word_matching import WordMatching
 from bot.models import Claim, Revision, Statement
 from bot.summarize.briefing.headline_case import in_sentence_case
 from bot.summarize.briefing.novelty import Known
+from bot.summarize.briefing.other_events import tells_another
 from bot.summarize.briefing.source_sentences import Material, Sentence, cite, hangs, sound_statements, stems
 from bot.summarize.briefing.standing_alone import follows, means_one_told, stands_alone
 from bot.summarize.verification.verify import says_too
@@ -79,13 +80,13 @@ def _weights(material: Material) -> dict[str, float]:
 def _chosen(found: Sequence[Sentence], worth: _Worth, before: frozenset[str], most: int) -> list[Sentence]:
     """Choose sentence by sentence what adds most to the words told before: no two that say the same.
 
-    Behind the first stands only what can be read there.
+    Behind the first stands only what can be read there, another event before what goes on with a told one.
     """
     chosen: list[Sentence] = []
     told = set(before)
     left = list(found)
     while left and len(chosen) < most:
-        best = max(left, key=lambda item: (worth.of(item, told, chosen), -item.revision.id, -item.order))
+        best = max(left, key=lambda item: (*worth.place(item, told, chosen), -item.revision.id, -item.order))
         if chosen and worth.of(best, told, chosen) <= 0:
             break
         chosen.append(best)
@@ -111,12 +112,17 @@ class _Worth:
         The first sentences of two articles on one story tell one event, each in its words; those of an affair's
         stories begin with what they share, and go on with what is theirs.
         """
-        if not item.topic or _figures(item) - _figures(other):
+        if not item.topic or _figures(item) - _figures(other) or tells_another(item, (other,)):
             return False
         both_lead = item.order == other.order == 0 and item.revision.id != other.revision.id
         most = _REPEATED if not both_lead else _REPEATED_LEAD if self.one_story else _REPEATED_SIDE
         shared = len(item.topic & other.topic) / min(len(item.topic), len(other.topic) or 1)
         return shared > most
+
+    def place(self, item: Sentence, told: set[str], chosen: Sequence[Sentence]) -> tuple[bool, float]:
+        """Return what puts a sentence before others: that it tells another event than those told, and its worth."""
+        value = self.of(item, told, chosen)
+        return value > 0 and tells_another(item, chosen), value
 
     def of(self, item: Sentence, told: set[str], chosen: Sequence[Sentence]) -> float:
         if chosen and self.told and not stands_alone(item, chosen):

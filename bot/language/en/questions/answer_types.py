@@ -6,7 +6,7 @@ import re
 
 from bot.language.en.lexicon import CONTRARIES
 from bot.language.en.measures import TIME, plurals
-from bot.language.en.questions.vocabulary import FINITE
+from bot.language.en.questions.vocabulary import FINITE, MEASURABLE
 from bot.language.en.speech.speech_verbs import BODIES, PEOPLE, ROLES
 from bot.language.en.titles import OFFICES
 from bot.language.en.word_match import tokens
@@ -60,7 +60,6 @@ _NAMED_THINGS = (
     )
 ) | frozenset("name title town village ship language film movie song album book band station".split())
 """What has a name of its own that a question may ask for."""
-_MEASURABLE = any_of("old far big tall large fast high deep wide heavy".split())
 _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "time",
@@ -96,7 +95,7 @@ _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "number",
         _any(
-            rf"\bhow\s+(?:many|often|{_MEASURABLE})\b|\bby\s+how\s+much\b",
+            rf"\bhow\s+(?:many|often|{any_of(MEASURABLE)})\b|\bby\s+how\s+much\b",
             r"\b(?:number|population|rate|attendance|score|total|age)\s+(?:of|in|for|at)\b",
         ),
     ),
@@ -155,7 +154,7 @@ def noun(line: str) -> str:
     return found[-1] if found else ""
 
 
-_MEASURED = re.compile(rf"\bhow\s+({_MEASURABLE})\b", re.IGNORECASE)
+_MEASURED = re.compile(rf"\bhow\s+({any_of(MEASURABLE)})\b", re.IGNORECASE)
 _CALLED = re.compile(r"\bname\s+of\b|\bcalled\b", re.IGNORECASE)
 _TIME = re.compile(r"\b(?:what|which)\s+time\b", re.IGNORECASE)
 _DATE = re.compile(r"\bdate\b", re.IGNORECASE)

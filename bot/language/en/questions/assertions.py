@@ -34,6 +34,11 @@ _OTHER_BODY = re.compile(
 )
 """“X Players Association”, “X: The Return”."""
 _CALENDAR = re.compile(rf"{any_of(MONTHS | frozenset(WEEKDAY_NAMES))}$")
+_SET_ABOUT = re.compile(
+    rf"\b(?:began|begun|started|continued|decided|agreed|managed|voted|proceeded|chose|chosen)"
+    rf"(?: (?:on )?{any_of(MONTHS | frozenset(WEEKDAY_NAMES) | {'unanimously', 'together'})}| [\d-]+)*$"
+)
+"""What is done, or settled, with the verb behind it: “has begun to fall”, “decided on Monday to lift”."""
 _OPPOSED = (
     *CONTRARIES,
     (("sign", "ratify", "enact"), ("veto",)),
@@ -58,6 +63,7 @@ ASSERTIONS = Assertions(
     denied=("n't", "n’t"),
     unreal=(MODALS - {"can", "must"}) | CONDITIONS,  # “can” and “must” tell of what is
     infinitive=frozenset(("to",)),
+    set_about=_SET_ABOUT,
     pronouns=THIRD_PERSON,
     subjects=(THIRD_PERSON & SUBJECTS) | {"who", "which"},
     titles=ADDRESS | {"dr", "sir", "president", "senator"},

@@ -25,6 +25,8 @@ FRAMING = frozenset(
     less fewer greater worse better faster slower longer shorter older younger""".split()
 )
 """Words that say which kind of answer is wanted, or nothing about the matter: evidence need not repeat them."""
+MEASURABLE = frozenset("old far big tall large fast high deep wide heavy".split())
+"""What “how” before it asks for a figure of."""
 _LEADS = frozenset("in at on by for to from with of".split()) & PREPOSITIONS
 """Prepositions that a question may begin with: “in what year”."""
 DETERMINERS = ARTICLES | DEMONSTRATIVES | (POSSESSIVES & THIRD_PERSON) | (_LEADS - {"to"})
@@ -40,6 +42,7 @@ vocabulary = QuestionWords(
     determiners=DETERMINERS,
     offices=OFFICES,
     framing=FRAMING,
+    scaled=re.compile(rf"\bhow\s+{any_of(MEASURABLE)}\b", re.IGNORECASE),
     kept=_KEPT,
     links=(" ", " of ", " of the "),
     owns=("'s", "’s"),

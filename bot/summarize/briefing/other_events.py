@@ -1,0 +1,31 @@
+"""Whether the lead of an article tells another event than the one that a story's section tells already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.registry import pack_of
+from bot.summarize.briefing.novelty import Compared, read
+from bot.summarize.briefing.source_sentences import Sentence
+
+DIFFERING = 2
+"""Of names, figures and days, so many kinds in which two leads have each what the other has not: one outlet's lead
+names a day or a person more, but tells no other place with another toll."""
+
+
+def tells_another(item: Sentence, told: Sequence[Sentence]) -> bool:
+    """Tell whether a lead tells an event that no told lead tells: another name with another figure or day."""
+    leads = [other for other in told if not other.order and other.revision.id != item.revision.id]
+    if item.order or not leads or len(leads) < sum(not other.order for other in told):
+        return False
+    line = _read(item)
+    return all(_is_another(line, _read(other)) for other in leads)
+
+
+def _read(item: Sentence) -> Compared:
+    return read(item.text, pack_of(item.language).claims)
+
+
+def _is_another(line: Compared, told: Compared) -> bool:
+    pairs = ((line.names, told.names), (line.numbers, told.numbers), (line.days, told.days))
+    return sum(bool(mine - theirs and theirs - mine) for mine, theirs in pairs) >= DIFFERING

@@ -65,7 +65,11 @@ def _choice(context: Context, posted: Posted, meant: Sequence[PostedClaim]) -> R
 
 
 def _as_read(posted: Posted, meant: Sequence[PostedClaim]) -> list[PostedClaim]:
-    text = "\n".join(part_from_json(message.body).text for message in posted.messages)
+    """Return sentences in the order of the messages; as they were written where a message's row is damaged."""
+    try:
+        text = "\n".join(part_from_json(message.body).text for message in posted.messages)
+    except (ValueError, TypeError, KeyError):
+        return list(meant)
     places = {each.number: text.find(clean(each.claim.text)) for each in meant}
     return sorted(meant, key=lambda each: (places[each.number] < 0, places[each.number]))
 

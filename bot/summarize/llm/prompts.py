@@ -35,7 +35,11 @@ def render(name: str, **data: object) -> Prompt:
 
 
 def fingerprint_of(name: str) -> str:
-    """Return a hash of the prompt's file: its version may stand still while its words are changed."""
+    """Return a hash of the prompt's file: its version may stand still while its words are changed.
+
+    A ConfigError where there is none, or it is no prompt.
+    """
+    _load(name)
     return _hash(_path(name))
 
 

@@ -213,6 +213,18 @@ async def test_a_calling_of_two_words_says_who_somebody_is_and_a_measure_is_aske
     assert not first or first in given.claims[0].text
 
 
+async def test_the_contrary_of_a_deed_is_not_told_where_a_later_report_has_the_deed(tmp_path: Path) -> None:
+    bill = "Premier Ada Quill {} the harbour bill on fishing quotas in Skerrow on {}."
+    with open_store(tmp_path) as held:
+        hold(
+            held,
+            told("Quill vetoes", bill.format("vetoed", "Monday")),
+            told("Quill signs", bill.format("signed", "Tuesday"), 24),
+        )
+        given = await ask(held, "did Ada Quill sign the harbour bill on fishing quotas in Skerrow")
+    assert [claim.text for claim in given.claims] == [bill.format("signed", "Tuesday")]
+
+
 async def test_the_latest_on_a_matter_leads_with_the_latest_report(store: Store) -> None:
     given = await ask(store, "latest on the trawler Maren")
     assert given.claims[0].citations[0].title == TOLL.title

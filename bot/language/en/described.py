@@ -33,10 +33,11 @@ _BEFORE = re.compile(rf"(?:^|[\s(“\"])(?:{_DETERMINED}\s+)(?P<what>(?!and\b)[^
 """Before a name: “The minister of transport, ”."""
 _TITLED = re.compile(rf"(?:^|[\s(“\"])(?P<what>(?:[A-Za-z][\w’'-]*\s+){{0,4}}{_ROLE}\s+)$", re.IGNORECASE)
 _AGENT = re.compile(
-    rf"(?:(?:^|[“\"(])(?:{_DETERMINED}\s+)?|\b{_DETERMINED}\s+)(?P<what>(?:[A-Za-z][a-z’'-]+\s+){{0,2}}(?:[a-z]{{2,}}(?:er|or|ist|ian|man|woman)|warden))\s+$"
+    rf"(?:(?:^|[“\"(])(?:{_DETERMINED}\s+)?|\b{_DETERMINED}\s+)"
+    r"(?P<what>(?:[A-Za-z][a-z’'-]+\s+){0,2}(?:[a-z]{2,}(?:er|or|ist|ian|man|woman)|warden))\s+$"
 )
 """What somebody is called by what they do, before the name: “Harbour master ”, “the river warden ”."""
-_NO_AGENTS = FUNCTION_WORDS | ADVERBS | TIMES | (QUALIFIERS - {"deputy"}) | {"winter", "summer", "former", "rather"}
+_NO_AGENTS = FUNCTION_WORDS | ADVERBS | TIMES | (QUALIFIERS - {"deputy"}) | {"winter", "summer", "rather"}
 _DEEDS = frozenset("remember honor offer enter bother trigger monitor".split())
 """Verbs that are shaped like them."""
 _PLAIN_TITLES = ADDRESS | SHORTENED

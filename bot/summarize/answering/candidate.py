@@ -26,3 +26,5 @@ class Candidate:
     """What it was asked for has come, or was not to come; it does not tell what is yet to."""
     says: bool = True
     """It says the deed that was asked about itself."""
+    contrary: bool = False
+    """It says that another deed was done in place of the one that was asked about: “vetoed”, of who signed."""

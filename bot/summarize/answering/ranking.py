@@ -80,9 +80,8 @@ def _judge(question: Question, scene: SentenceContext, revision: Revision) -> Ca
     spans = tuple(dict.fromkeys(support))
     says = not question.verb or not _is_undone(question, scene, "here")
     settled = not question.verb or is_settled(question, scene.words, told)
-    return Candidate(
-        revision, scene.span, scene.text, spans, score, found, key, _is_full(question, scene), settled, says
-    )
+    full, contrary = _is_full(question, scene), says and bool(question.verb) and scene.where(question.verb) != "here"
+    return Candidate(revision, scene.span, scene.text, spans, score, found, key, full, settled, says, contrary)
 
 
 # ---------------------------------------------------------------- what must stand there

@@ -30,7 +30,8 @@ _FIGURES = frozenset(("number", "money", "share", "change", "duration"))
 def of_latest(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
     """Return candidates without those that a later report of their story overtook, each with what its age is worth.
 
-    A later report overtakes a figure by another one, and what is to come by what has come.
+    A later report overtakes a figure by another one, and what is to come by what has come. One of any story that has
+    the deed itself overtakes its contrary: a bill that was vetoed on Monday is signed since Tuesday.
     """
     kept = [item for item in found if not any(_overtakes(question, other, item) for other in found)]
     latest = max((told_at(item.revision) for item in kept), default=None)
@@ -44,6 +45,8 @@ def told_at(revision: Revision) -> datetime:
 
 def _overtakes(question: Question, later: Candidate, item: Candidate) -> bool:
     one, other = item.revision, later.revision
+    if item.contrary and not later.contrary and later.full and later.settled and told_at(other) - told_at(one) >= LATER:
+        return True
     if one.story_id is None or one.story_id != other.story_id or told_at(other) - told_at(one) < LATER:
         return False
     if not later.full or later.score < item.score - NO_WORSE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.language.registry import pack_of
 from bot.summarize.briefing.novelty import Compared, read
@@ -18,12 +19,13 @@ def tells_another(item: Sentence, told: Sequence[Sentence]) -> bool:
     leads = [other for other in told if not other.order and other.revision.id != item.revision.id]
     if item.order or not leads or len(leads) < sum(not other.order for other in told):
         return False
-    line = _read(item)
-    return all(_is_another(line, _read(other)) for other in leads)
+    line = _read(item.text, item.language)
+    return all(_is_another(line, _read(other.text, other.language)) for other in leads)
 
 
-def _read(item: Sentence) -> Compared:
-    return read(item.text, pack_of(item.language).claims)
+@lru_cache(maxsize=500)
+def _read(text: str, language: str) -> Compared:
+    return read(text, pack_of(language).claims)
 
 
 def _is_another(line: Compared, told: Compared) -> bool:

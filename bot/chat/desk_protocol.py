@@ -131,6 +131,8 @@ class Reply:
     file: File | None = None
     posted: Posted = _unnoted
     turn: int = 0
+    refused: bool = False
+    """A line that says why nothing was done."""
 
 
 Say = Callable[[Sequence[Part]], Awaitable[None]]

@@ -16,6 +16,7 @@ from bot.chat.commands.parsing import parse
 from bot.chat.commands.specs import BY_NAME, COMMANDS, CommandSpec, OptionSpec
 from bot.chat.commands.wishes import topics
 from bot.chat.commands.wishes.fulfil import wish
+from bot.chat.commands.wishes.opened import must_be_theirs
 from bot.chat.commands.wishes.place_meant import place_meant
 from bot.chat.desk_protocol import Command, LookAt, Reply, Request, Responder, Say, no_room
 from bot.chat.rendering.parts import Limits
@@ -68,6 +69,7 @@ def responder(
 
     async def respond(given: Request, say: Say) -> Reply:
         request = await place_meant(desk, after_a_fall.as_it_stands(given))
+        must_be_theirs(request)
         fulfil = _FULFIL.get(request.command.name)
         if fulfil is None:
             raise UsageError(_unknown(request.command.name, prefix))

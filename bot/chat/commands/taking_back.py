@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from bot.chat.commands.after_a_fall import noted_change
 from bot.chat.commands.context import Context
 from bot.chat.commands.settings import described
+from bot.chat.commands.wishes.opened import nothing_is_done, only_shows
 from bot.chat.desk_protocol import Reply, Request
 from bot.desk.desk import Desk
 from bot.desk.setup import scheduling, taking_back
@@ -27,7 +28,7 @@ async def watched(desk: Desk, request: Request) -> AsyncIterator[Desk]:
         return
     command = request.command
     seen = taking_back.Watched(request.place.channel, command.name in ("sources", "wish"))
-    yield taking_back.watching(desk, seen, note)
+    yield taking_back.watching(desk, seen, nothing_is_done if only_shows(request) else note)
     if command.name not in _NOT_KEPT:
         await taking_back.keep(desk, seen, request.person)
 

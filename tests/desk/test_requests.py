@@ -19,7 +19,7 @@ SET = "schedule 08:00 Europe/Kyiv"
     [
         ("stop", "Stopped: 08:00 Europe/Kyiv daily", "paused"),
         ("no more posts in this channel", "Stopped: 08:00", "paused"),
-        ("plaese stop postng here", "Stopped: 08:00", "paused"),
+        ("plaese stop posting here", "Stopped: 08:00", "paused"),
         ("could you please pause this for a week?", "Next: Mon 09 Mar 2026, 08:00", "next Mon 09 Mar"),
         ("until Thursday no briefings please", "Next: Thu 05 Mar 2026, 08:00", "next Thu 05 Mar"),
         ("skip tomorrow", "Next: Wed 04 Mar 2026, 08:00", "next Wed 04 Mar"),
@@ -66,6 +66,15 @@ async def test_a_clear_wish_is_done_and_taken_back_when_that_is_said(
         ("too early!", "To what hour?", "09:00", "Changed: 09:00"),
         ("push tomorrow's one back to noon", "for good, not for one day", "12:00", "Changed: 12:00"),
         ("drop politics", "neither read nor followed here", "Mute politics", "Muted: politics"),
+        ("plaese stop postng here", "a wish to me, or a search?", "Yes, stop", "Stopped: 08:00"),
+        ("don't stop", "a wish to me, or a search?", "Yes, stop", "Stopped: 08:00"),
+        ("no survivors", "neither read nor followed here", "Yes, mute survivors", "Muted: survivors"),
+        (
+            "tell us when Boeing files for bankruptcy",
+            "a wish to me, or a search?",
+            "Yes, alert me",
+            "Followed: topic Boeing",
+        ),
         ("this is useless", "What would help?", "Shorter", "daily, short"),
     ],
 )

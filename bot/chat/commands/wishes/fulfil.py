@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.chat.commands.context import Context
-from bot.chat.commands.wishes import briefings, pauses, talk, topics
+from bot.chat.commands.wishes import briefings, pauses, talk, topics, unsure
 from bot.chat.desk_protocol import Reply
 
 _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
@@ -33,6 +33,7 @@ _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "unfollow": topics.unfollow,
     "unmute": topics.unmute,
     "unread": topics.unread,
+    "unsure": unsure.unsure,
     "who": talk.who,
 }
 

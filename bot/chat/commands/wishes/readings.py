@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.chat.commands.wishes.line import Line
 from bot.chat.commands.wishes.slots import Slots
-from bot.chat.commands.words import en, en_frames
+from bot.chat.commands.words import en, en_frames, en_sure
 from bot.chat.desk_protocol import Command
 
 
@@ -194,6 +194,8 @@ def _how(line: Line, slots: Slots) -> Command:
 def _length(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
     if slots.language and not line.has("source"):
         return wish("language", line, slots)
+    if en_sure.TOO_SHORT.search(line.mended) and not asks:
+        return wish("change", line, slots, length="long")
     length = "short" if line.has("short") else "long" if line.has("long") else ""
     if length and not asks:
         return wish("change", line, slots, length=length)

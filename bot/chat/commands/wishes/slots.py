@@ -258,9 +258,12 @@ def _language(found: Slots, line: Line) -> None:
         if name in words.LANGUAGE_NAMES:
             found.language = words.LANGUAGE_NAMES[name]
             return
+        if not name.isalpha():
+            continue
         placed = name in behind or line.has("language") or (word.typed == first and len(line.strange) <= 2)
-        if placed and (language_names.code_of(name) or _near_language(name)):
-            found.language = language_names.code_of(name) or _near_language(name)
+        near = _near_language(name) if line.has("language") else ""
+        if placed and (language_names.code_of(name) or near):
+            found.language = language_names.code_of(name) or near
             return
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.chat.commands import settings
+from bot.chat.commands import news, settings
 from bot.chat.commands import sources as reading_list
 from bot.chat.commands.context import Context
 from bot.chat.commands.typing_hints import as_typed
 from bot.chat.commands.wishes import which
 from bot.chat.commands.wishes.replies import Choice, asking, instead, undoable
+from bot.chat.commands.words import en_sure
 from bot.chat.desk_protocol import Reply
 from bot.desk.setup import follows as following
 from bot.desk.setup import mutes
@@ -27,9 +28,28 @@ async def mute(context: Context) -> Reply:
         held = await mutes.muted(context.desk, context.place)
         line = say("mutes.list", what=", ".join(each.what for each in held)) if held else say("mutes.nothing")
         return context.line(line, private=True)
+    if context.request.command.name == "wish" and not context.option("plain") and not await _is_topic(context, what):
+        return await _mute_or_search(context, what)
     context.must_manage(say("commands.may_mute"))
     made = await mutes.mute(context.desk, context.place, what)
     return undoable(context, context.line(say("mutes.muted", what=made.what)))
+
+
+async def _is_topic(context: Context, what: str) -> bool:
+    """Tell whether a name is one of a topic: of a source, of a section of briefings, or of what is followed here."""
+    seen = await sources.seen_by(context.desk, context.audience)
+    held = await following.followed(context.desk, context.place)
+    named = {each.topic.casefold() for each in seen} | {each.what.casefold() for each in held}
+    return what.casefold() in named | en_sure.TOPICS or await _source_named(context, what) is not None
+
+
+async def _mute_or_search(context: Context, what: str) -> Reply:
+    said = context.option("said")
+    if not context.request.rights.channel:
+        return await news.ask(instead(context, "ask", {"question": said}))
+    mutes_it = Choice(say("wishes.yes_mute", what=what[:24]), words=f"mute {what}")
+    ask = Choice(say("buttons.ask_news"), words=f"ask {said}")
+    return asking(context, say("wishes.drop_what", what=what[:60]), [mutes_it, ask])
 
 
 async def unmute(context: Context) -> Reply:

@@ -276,3 +276,23 @@ async def test_what_a_model_reads_is_shown_and_never_done_by_itself(town: Town, 
 )  # fmt: skip
 def test_a_question_for_the_news_stays_one(words: str) -> None:
     assert parse(words).name == "ask"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "remove briefing 7", "cancel the 7 o'clock briefing", "cancel the evening briefing", "remove the fourth briefing",
+        "stop briefing 9", "stop the 7am briefing", "cancel the evening one", "pause the evening briefing for a week",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("hours", [("08:00",), ("08:00", "09:00", "10:00")])
+async def test_no_other_briefing_is_taken_for_one_that_is_not_there(
+    town: Town, words: str, hours: tuple[str, ...]
+) -> None:
+    ann = town.person()
+    for at in hours:
+        await ann.types(f"schedule {at} Europe/Kyiv")
+    before = await ann.types("schedule list")
+    assert "There is no such briefing here" in await ann.types(words)
+    assert "08:00 Europe/Kyiv daily" in ann.text and ann.read.private
+    assert await ann.types("schedule list") == before

@@ -15,8 +15,8 @@ from bot.chat.commands.context import Context
 from bot.chat.commands.parsing import parse
 from bot.chat.commands.specs import BY_NAME, COMMANDS, CommandSpec, OptionSpec
 from bot.chat.commands.wishes import topics
+from bot.chat.commands.wishes.doubt.opened import must_be_theirs
 from bot.chat.commands.wishes.fulfil import wish
-from bot.chat.commands.wishes.opened import must_be_theirs
 from bot.chat.commands.wishes.place_meant import place_meant
 from bot.chat.desk_protocol import Command, LookAt, Reply, Request, Responder, Say, no_room
 from bot.chat.rendering.parts import Limits

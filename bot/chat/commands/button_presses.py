@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.button_ids import BUTTON_ID, COMMAND_ID, OPEN_ID, RETRACT_ID
 from bot.chat.commands.parsing import parse
-from bot.chat.commands.wishes.opened import OPENED
+from bot.chat.commands.wishes.doubt.opened import OPENED
 from bot.chat.desk_protocol import Command
 
 

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from bot.chat.commands.after_a_fall import noted_change
 from bot.chat.commands.context import Context
 from bot.chat.commands.settings import described
-from bot.chat.commands.wishes.opened import nothing_is_done, only_shows
+from bot.chat.commands.wishes.doubt.opened import nothing_is_done, only_shows
 from bot.chat.desk_protocol import Reply, Request
 from bot.desk.desk import Desk
 from bot.desk.setup import scheduling, taking_back

@@ -118,6 +118,8 @@ async def change(context: Context) -> Reply:
     if not held:
         return none_to_change(context)
     meant = await which.meant(context, held, times_of(context, "old"))
+    if not meant:
+        return which.none_such(context, held)
     try:
         ways = [(each, _changes(context, each)) for each in meant]
     except UsageError:

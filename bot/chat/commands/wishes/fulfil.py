@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.chat.commands.context import Context
-from bot.chat.commands.wishes import briefings, pauses, talk, topics, unsure
+from bot.chat.commands.wishes import briefings, pauses, talk, topics
+from bot.chat.commands.wishes.doubt import unsure
 from bot.chat.desk_protocol import Reply
 
 _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {

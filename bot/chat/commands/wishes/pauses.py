@@ -28,7 +28,13 @@ async def stop(context: Context) -> Reply:
     held = await which.held(context)
     if not held:
         return context.line(say("wishes.nothing_to_stop"), private=True)
-    return await _paused(context, await which.meant(context, held, times_of(context)), _resume_words(context))
+    meant = await which.meant(context, held, _hours(context))
+    return await _paused(context, meant, _resume_words(context)) if meant else which.none_such(context, held)
+
+
+def _hours(context: Context) -> list[str]:
+    """Return the hours that name a briefing which is to end."""
+    return [*times_of(context), *times_of(context, "old")]
 
 
 async def _paused(context: Context, meant: Sequence[Subscription], resume: str, more: Sequence[str] = ()) -> Reply:
@@ -52,7 +58,10 @@ async def pause(context: Context) -> Reply:
     held = await which.held(context)
     if not held:
         return context.line(say("wishes.nothing_to_stop"), private=True)
-    meant = [each for each in await which.meant(context, held, times_of(context)) if each.state == "active"]
+    named = await which.meant(context, held, times_of(context))
+    if not named:
+        return which.none_such(context, held)
+    meant = [each for each in named if each.state == "active"]
     moments = []
     for each in meant:
         end = _end_of_pause(context, each, span)
@@ -98,6 +107,8 @@ async def resume(context: Context) -> Reply:
     if not held:
         return none_to_change(context)
     meant = await which.meant(context, held, times_of(context))
+    if not meant:
+        return which.none_such(context, held)
     turned = [
         await scheduling.turn(context.desk, context.place, str(each.id), active=True)
         for each in meant
@@ -123,9 +134,11 @@ async def remove(context: Context) -> Reply:
     """Remove a briefing: the one that is meant, or the only one."""
     context.must_manage(say("commands.may_remove_briefings"))
     held = await which.held(context)
-    meant = await which.meant(context, held, [*times_of(context), *times_of(context, "old")])
-    if not meant:
+    meant = await which.meant(context, held, _hours(context))
+    if not held:
         return context.line(say("wishes.nothing_to_stop"), private=True)
+    if not meant:
+        return which.none_such(context, held)
     if len(meant) > 1:
         each_one = [Choice(f"{each.id}  {described(each)}", words=f"schedule remove {each.id}") for each in meant]
         return asking(context, say("wishes.which"), each_one)

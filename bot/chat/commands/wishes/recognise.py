@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.commands.wishes import line as lines
-from bot.chat.commands.wishes.certainty import act_of, certainty
+from bot.chat.commands.wishes.doubt.certainty import act_of, certainty
 from bot.chat.commands.wishes.frames import named_in
 from bot.chat.commands.wishes.line import Line
 from bot.chat.commands.wishes.put_to_desk import is_ours

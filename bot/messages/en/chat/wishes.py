@@ -7,6 +7,8 @@ from bot.messages.catalogue import Message
 MESSAGES: dict[str, Message] = {
     # ---- which briefing, and what to do with it
     "wishes.which": "Which briefing do you mean?",
+    "wishes.none_such": "There is no such briefing here. There are:",
+    "wishes.one_of_them": "{number}  {briefing}",
     "wishes.move_or_add": "A briefing comes here at {at} already. Move it to {to}, or have another one?",
     "wishes.move": "Move {at} to {to}",
     "wishes.another": "Another at {to}",

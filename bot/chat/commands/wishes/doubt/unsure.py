@@ -9,6 +9,25 @@ from bot.chat.commands.wishes.replies import LONGEST_WORDS, Choice, asking, inst
 from bot.chat.desk_protocol import Reply
 from bot.messages.catalogue import say
 
+_YES = {
+    "alone": "wishes.yes_alone",
+    "change": "wishes.yes_change",
+    "follow": "wishes.yes_follow",
+    "language": "wishes.yes_language",
+    "mute": "wishes.yes_mute",
+    "often": "wishes.yes_often",
+    "pause": "wishes.yes_pause",
+    "read": "wishes.yes_read",
+    "remove": "wishes.yes_remove",
+    "resume": "wishes.yes_resume",
+    "schedule": "wishes.yes_schedule",
+    "stop": "wishes.yes_stop",
+    "undo": "wishes.yes_undo",
+    "unfollow": "wishes.yes_unfollow",
+    "unmute": "wishes.yes_unmute",
+    "unread": "wishes.yes_unread",
+}
+"""What is asked, by what would be done."""
 _SERVER = ("read", "unread")
 
 
@@ -24,7 +43,7 @@ async def unsure(context: Context) -> Reply:
     words = f"{CONFIRMED} {said}"
     if len(words) > LONGEST_WORDS:
         return context.line(say("wishes.say_it_shorter"), private=True)
-    label = say(f"wishes.yes_{act}", what=what[:24])
+    label = say(_YES[act], what=what[:24])
     return asking(context, say("wishes.sure"), [Choice(label, words), search_for(said)])
 
 

@@ -133,6 +133,8 @@ class Reply:
     turn: int = 0
     refused: bool = False
     """A line that says why nothing was done."""
+    undoable: bool = False
+    """It says what was done, and that may be taken back."""
 
 
 Say = Callable[[Sequence[Part]], Awaitable[None]]

@@ -18,6 +18,7 @@ from bot.chat.commands.wishes import topics
 from bot.chat.commands.wishes.doubt.opened import must_be_theirs
 from bot.chat.commands.wishes.fulfil import wish
 from bot.chat.commands.wishes.place_meant import place_meant
+from bot.chat.commands.wishes.replies import with_undo
 from bot.chat.desk_protocol import Command, LookAt, Reply, Request, Responder, Say, no_room
 from bot.chat.rendering.parts import Limits
 from bot.desk.desk import Desk
@@ -82,9 +83,10 @@ def responder(
         ):
             await channel_lookup.noted(within, place)
             theirs = desk if name == "forget" else within  # what is kept is deleted whole, however much it is
-            async with taking_back.watched(theirs, request) as noting:
-                reply = await fulfil(Context(noting, request, limits, say, look_at, prefix))
-            return after_a_fall.told_so(given, reply)
+            async with taking_back.watched(theirs, request) as made:
+                context = Context(made.desk, request, limits, say, look_at, prefix)
+                reply = await fulfil(context)
+            return after_a_fall.told_so(given, with_undo(context, reply, made.number))
 
     return respond
 

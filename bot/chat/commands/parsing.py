@@ -128,6 +128,7 @@ def _is_meant(name: str, rest: str) -> bool:
         "mute": True,
         "unmute": True,
         "unfollow": True,
+        "undo": rest.isdigit(),
         "schedule": is_schedule(rest),
         "language": is_language_line(rest),
         "sources": first in _SOURCES,
@@ -212,6 +213,10 @@ def _what(words: str) -> Options:
     return {"what": words}
 
 
+def _undo(words: str) -> Options:
+    return {"change": words if words.isascii() and words.isdigit() and len(words) < 16 else ""}
+
+
 def _forget(words: str) -> Options:
     said = words.lower().split()
     return {
@@ -233,6 +238,7 @@ _GRAMMAR: dict[str, Callable[[str], Options]] = {
     "unfollow": _unfollow,
     "mute": _what,
     "unmute": _what,
+    "undo": _undo,
     "schedule": schedule_words,
     "language": _language,
     "sources": _sources,

@@ -46,7 +46,7 @@ async def _paused(context: Context, meant: Sequence[Subscription], resume: str, 
     alerts = [follow.what for follow in await following.followed(context.desk, context.place) if follow.at_once]
     lines = [say("wishes.stopped", briefings="; ".join(map(described, going)), resume=resume), *more]
     lines += [say("wishes.alerts_go_on", follows=", ".join(alerts))] if alerts else []
-    return undoable(context, context.lines(lines))
+    return undoable(context.lines(lines))
 
 
 async def pause(context: Context) -> Reply:
@@ -78,7 +78,7 @@ async def pause(context: Context) -> Reply:
     first = min(filter(None, moments), default=None)
     if first is None:
         return context.line(say("wishes.paused_already", resume=_resume_words(context)), private=True)
-    return undoable(context, context.line(say("wishes.skipped", moment=shown(first))))
+    return undoable(context.line(say("wishes.skipped", moment=shown(first))))
 
 
 def _end_of_pause(context: Context, each: Subscription, span: str) -> datetime | None:
@@ -120,7 +120,7 @@ async def resume(context: Context) -> Reply:
         return context.line(line, private=True)
     now = await which.held(context)
     lines = [_resumed(context, each) for each in now if each.id in {one.id for one in turned}]
-    return undoable(context, context.lines(lines))
+    return undoable(context.lines(lines))
 
 
 def _rests(context: Context, each: Subscription) -> bool:
@@ -143,4 +143,4 @@ async def remove(context: Context) -> Reply:
         each_one = [Choice(f"{each.id}  {described(each)}", words=f"schedule remove {each.id}") for each in meant]
         return asking(context, say("wishes.which"), each_one)
     options = {"do": "remove", "number": str(meant[0].id)}
-    return undoable(context, await settings.schedule(instead(context, "schedule", options)))
+    return undoable(await settings.schedule(instead(context, "schedule", options)))

@@ -32,7 +32,7 @@ async def mute(context: Context) -> Reply:
         return await _mute_or_search(context, what)
     context.must_manage(say("commands.may_mute"))
     made = await mutes.mute(context.desk, context.place, what)
-    return undoable(context, context.line(say("mutes.muted", what=made.what)))
+    return undoable(context.line(say("mutes.muted", what=made.what)))
 
 
 async def _is_topic(context: Context, what: str) -> bool:
@@ -57,13 +57,13 @@ async def unmute(context: Context) -> Reply:
     context.must_manage(say("commands.may_mute"))
     what = context.option("what")
     gone = await mutes.unmute(context.desk, context.place, "" if what.lower() in ("all", "everything") else what)
-    return undoable(context, context.line(say("mutes.unmuted", what=", ".join(each.what for each in gone))))
+    return undoable(context.line(say("mutes.unmuted", what=", ".join(each.what for each in gone))))
 
 
 async def follow(context: Context) -> Reply:
     """Be told of something at once."""
     options = {"what": context.option("what"), "now": context.option("now")}
-    return undoable(context, await settings.follow(instead(context, "follow", options)))
+    return undoable(await settings.follow(instead(context, "follow", options)))
 
 
 async def unfollow(context: Context) -> Reply:
@@ -72,7 +72,7 @@ async def unfollow(context: Context) -> Reply:
     if not held:
         return await settings.follow(instead(context, "follow", {}))
     what = context.option("what")
-    return undoable(context, await settings.unfollow(instead(context, "unfollow", {"what": what})))
+    return undoable(await settings.unfollow(instead(context, "unfollow", {"what": what})))
 
 
 async def alone(context: Context) -> Reply:
@@ -82,7 +82,7 @@ async def alone(context: Context) -> Reply:
     meant = await which.meant(context, held, ())
     if len(meant) == 1:
         options = {"do": "change", "number": str(meant[0].id), "topic": what}
-        return undoable(context, await settings.schedule(instead(context, "schedule", options)))
+        return undoable(await settings.schedule(instead(context, "schedule", options)))
     at = [Choice(f"{each.id}  {each.at}: {what}", words=f"schedule change {each.id} about {what}") for each in meant]
     hours = [Choice(f"{hour}: {what}", words=f"schedule {hour} about {what}") for hour in ("08:00", "18:00")]
     return asking(context, say("wishes.which") if meant else say("wishes.none_to_change"), at or hours)
@@ -104,7 +104,7 @@ async def read(context: Context) -> Reply:
     if len(known) > 1:
         return asking(context, say("wishes.which_source"), [_adding(feed) for feed in known])
     options = {"do": "add", "source": known[0].url, "topic": known[0].topic}
-    return undoable(context, await reading_list.sources(instead(context, "sources", options)))
+    return undoable(await reading_list.sources(instead(context, "sources", options)))
 
 
 def _adding(feed: KnownFeed) -> Choice:
@@ -134,7 +134,7 @@ async def unread(context: Context) -> Reply:
         near = say("wishes.read_here", sources=", ".join(map(called, seen[:SHOWN]))) if seen else ""
         return context.line(say("wishes.not_read", name=context.option("what")[:60], near=near), private=True)
     options = {"do": "remove", "source": str(source.id)}
-    return undoable(context, await reading_list.sources(instead(context, "sources", options)))
+    return undoable(await reading_list.sources(instead(context, "sources", options)))
 
 
 async def drop(context: Context) -> Reply:

@@ -296,3 +296,9 @@ async def test_no_other_briefing_is_taken_for_one_that_is_not_there(
     assert "There is no such briefing here" in await ann.types(words)
     assert "08:00 Europe/Kyiv daily" in ann.text and ann.read.private
     assert await ann.types("schedule list") == before
+
+
+async def test_a_pause_until_a_date_is_no_hour(town: Town) -> None:
+    ann = town.person()
+    await ann.types(SET)
+    assert "Next: Sat 07 Mar 2026, 08:00" in await ann.types("please pause it until 7 March")

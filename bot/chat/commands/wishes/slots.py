@@ -148,6 +148,10 @@ def zone_named(name: str) -> str:
 def _until(found: Slots, text: str) -> str:
     if match := en_times.UNTIL.search(text):
         day = match["day"].lower()
+        named = re.match(r" ([a-z]{3})", text[match.end() :].lower())
+        if day.isdigit() and named and named[1] in en_times.MONTHS:
+            found.until = f"until {day} {named[1]}"
+            return _taken(text, match)
         if not re.match(r"\d{1,2}(?:$| ?(?:am|pm))", day) and number(day.split()[0]) == 0:
             found.until = f"until {day}"
             return _taken(text, match)

@@ -302,3 +302,9 @@ async def test_a_pause_until_a_date_is_no_hour(town: Town) -> None:
     ann = town.person()
     await ann.types(SET)
     assert "Next: Sat 07 Mar 2026, 08:00" in await ann.types("please pause it until 7 March")
+
+
+async def test_what_a_new_briefing_is_to_be_is_not_left_out(town: Town) -> None:
+    ann = town.person()
+    await ann.types("set up a daily briefing about Ukraine at 8am")
+    assert "about Ukraine" in await ann.presses("Yes, schedule")

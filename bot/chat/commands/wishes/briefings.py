@@ -53,7 +53,7 @@ async def schedule(context: Context) -> Reply:
 
 
 async def _add(context: Context, times: Sequence[str], days: str) -> Reply:
-    terms = {name: context.option(name) for name in ("zone", "length")}
+    terms = {name: context.option(name) for name in ("zone", "length", "language", "topic")}
     options = {"do": "add", "time": ",".join(times), "days": days, **terms}
     return undoable(await settings.schedule(instead(context, "schedule", options)))
 

@@ -57,3 +57,8 @@ TOPICS = words(
     " економіка культура наука"
 )
 """Sections of the news."""
+ABOUT_TOPIC = re.compile(
+    r"\babout (?P<what>(?!it\b|that\b|this\b|noon\b|\d)\S.*?)(?= (?:at|every|each|on|in|daily|weekdays|for|from|by|around)\b|[,.!?;]|$)",
+    re.IGNORECASE,
+)
+"""What a briefing that is set up is to be about."""

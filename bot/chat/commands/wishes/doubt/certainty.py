@@ -169,6 +169,8 @@ def _names_one(line: Line, slots: Slots) -> bool:
 def _changes(line: Line, slots: Slots) -> Certainty:
     """Judge what a briefing is to be like: a bare place, day or number is looked for in the news."""
     said = _exact(line)
+    if line.has("pause") and slots.times:
+        return "unsure"  # “pause until 2” may be an hour or a date
     if slots.zone and not said & en_sure.NAMED_ZONE:
         if line.typed.isupper() and len(line.words) == 1 and len(line.typed) <= 4:
             return "unsure"  # “CET”

@@ -308,3 +308,13 @@ async def test_what_a_new_briefing_is_to_be_is_not_left_out(town: Town) -> None:
     ann = town.person()
     await ann.types("set up a daily briefing about Ukraine at 8am")
     assert "about Ukraine" in await ann.presses("Yes, schedule")
+
+
+async def test_what_follows_an_answer_in_its_thread_changes_no_briefing(town: Town) -> None:
+    ann = town.person()
+    town.prints(FERRY, ORCHARD)
+    await ann.types(SET)
+    await ann.types("what is new about the ferry?", thread="7")
+    for words in ("more details", "shorter answer", "in German please"):
+        assert "Changed" not in await ann.types(words, thread="7"), words
+    assert "daily" in await ann.types("schedule list") and "short" not in ann.text and "long" not in ann.text

@@ -14,6 +14,8 @@ RETRACT_ID = re.compile(r"ro:retract:(a?\d{1,18})\.(\d{1,6}|other)")
 """What was posted, and which of its claims; `other`: all of them."""
 RETRACTABLE = 20
 """Claims that are offered with a button each; Discord takes 25 buttons."""
+OPEN_ID = re.compile(r"ro:open:([^:]{1,32}):(.*)", re.DOTALL)
+"""Who asked, and what: only they may open what it is answered."""
 COMMAND_ID = "ro:wish:"
 """As it stands on buttons that were posted long ago."""
 
@@ -23,10 +25,17 @@ def button_id(action: Action, key: PartKey) -> str:
     `ro:wish:<words>`."""
     if action.kind == "command":
         return _cut(COMMAND_ID + action.words)
+    if action.kind == "open":
+        return action.words
     if action.kind == "retract":
         return f"ro:retract:{action.words}"
     store = f":{key.store}" if key.store else ""
     return f"ro:{action.kind}:{key.delivery_id}:{key.ordinal}:{action.story}{store}"
+
+
+def opening_id(person: str, words: str) -> str:
+    """Return the id of a button that opens for a person what they asked."""
+    return f"ro:open:{person}:{words}"
 
 
 def _cut(name: str) -> str:

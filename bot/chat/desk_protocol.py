@@ -131,6 +131,10 @@ class Reply:
     file: File | None = None
     posted: Posted = _unnoted
     turn: int = 0
+    refused: bool = False
+    """A line that says why nothing was done."""
+    undoable: bool = False
+    """It says what was done, and that may be taken back."""
 
 
 Say = Callable[[Sequence[Part]], Awaitable[None]]

@@ -39,7 +39,7 @@ async def reply_to(request: Request, respond: Responder, limits: Limits, say: Sa
         return await respond(request, say)
     except ReadoutError as error:
         log.warning("%s: %s was not fulfilled: %s", request.platform, request.command.name, error)
-        return Reply(listings.notice(_sentence(str(error)), limits), private=True)
+        return Reply(listings.notice(_sentence(str(error)), limits), private=True, refused=True)
     except Exception as error:
         reference = fault(log, f"{request.platform}: {request.command.name} was not fulfilled", error)
         return Reply(listings.notice(catalogue.say("errors.went_wrong", reference=reference), limits), private=True)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.desk.desk import Desk
 from bot.desk.news import taken_back
 from bot.desk.news.ask import REMEMBERED
-from bot.store.channels import conversations, inbound_events, questions
+from bot.store.channels import changes, conversations, inbound_events, questions
 from bot.store.deliveries import alerts, posted_claims
 from bot.store.deliveries import taken_back as taken_back_rows
 from bot.store.limits import model_usage, question_buckets, reservations, tokens_by_spender
@@ -37,6 +37,7 @@ async def tidy(desk: Desk) -> None:
         alerts.forget_before(db, now - ALERTS)
         inbound_events.forget_before(db, now - EVENTS)
         questions.forget_before(db, now - QUESTIONS)
+        changes.forget_before(db, now - changes.KEPT)
         posted_claims.forget_replies_before(db, now - taken_back.KEPT)
         taken_back_rows.forget_reports_before(db, now - taken_back.KEPT)
 

@@ -27,7 +27,8 @@ async def test_a_question_back_is_opened_by_a_press_and_a_bare_mention_is_help(
         assert "Which one" not in " ".join(it.server.texts())
         shown = it.server.shown()[-1]
         assert await it.answered(it.server.press(shown["id"], "Open")) == ["Which one, for wish?"]
-        assert it.desk.asked[0].command == it.desk.asked[1].command
+        said, opened = it.desk.asked[0], it.desk.asked[1]
+        assert opened.command.options == {**said.command.options, "opened": said.person}
         it.server.say(f"<@{BOT}>")
         await it.until(lambda: "Which one, for help?" in " ".join(it.server.texts()))
         it.server.say("only weekends", DIRECT)

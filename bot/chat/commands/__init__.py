@@ -15,8 +15,10 @@ from bot.chat.commands.context import Context
 from bot.chat.commands.parsing import parse
 from bot.chat.commands.specs import BY_NAME, COMMANDS, CommandSpec, OptionSpec
 from bot.chat.commands.wishes import topics
+from bot.chat.commands.wishes.doubt.opened import must_be_theirs
 from bot.chat.commands.wishes.fulfil import wish
 from bot.chat.commands.wishes.place_meant import place_meant
+from bot.chat.commands.wishes.replies import with_undo
 from bot.chat.desk_protocol import Command, LookAt, Reply, Request, Responder, Say, no_room
 from bot.chat.rendering.parts import Limits
 from bot.desk.desk import Desk
@@ -54,7 +56,7 @@ _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
 }
 _PRICES = {
     **dict.fromkeys(("ask", "brief", "quotes", "search", "stories", "story", "sources"), question_limits.QUESTION),
-    **dict.fromkeys(("wish preview", "wish read", "wish unclear"), question_limits.QUESTION),
+    **dict.fromkeys(("wish preview", "wish read", "wish unclear", "wish unsure"), question_limits.QUESTION),
     "forget": question_limits.FREE,  # nothing is to be left of who forgot, and nothing to stand in the way
 }
 """What commands cost that cost a model's tokens, a search, or a request to somebody's server; the others: a look."""
@@ -68,6 +70,7 @@ def responder(
 
     async def respond(given: Request, say: Say) -> Reply:
         request = await place_meant(desk, after_a_fall.as_it_stands(given))
+        must_be_theirs(request)
         fulfil = _FULFIL.get(request.command.name)
         if fulfil is None:
             raise UsageError(_unknown(request.command.name, prefix))
@@ -80,9 +83,10 @@ def responder(
         ):
             await channel_lookup.noted(within, place)
             theirs = desk if name == "forget" else within  # what is kept is deleted whole, however much it is
-            async with taking_back.watched(theirs, request) as noting:
-                reply = await fulfil(Context(noting, request, limits, say, look_at, prefix))
-            return after_a_fall.told_so(given, reply)
+            async with taking_back.watched(theirs, request) as made:
+                context = Context(made.desk, request, limits, say, look_at, prefix)
+                reply = await fulfil(context)
+            return after_a_fall.told_so(given, with_undo(context, reply, made.number))
 
     return respond
 

@@ -35,6 +35,11 @@ async def brief(context: Context) -> Reply:
     return Reply(parts, noun=briefing, posted=_carried(context, turn), turn=turn)
 
 
+async def goes_on(context: Context) -> bool:
+    """Tell whether what is said follows an answer."""
+    return await conversation.goes_on(context.desk, context.place, _asked(context, context.option("said")))
+
+
 async def ask(context: Context) -> Reply:
     """Return the answer to a question, as a follow-up of what was asked before it where it is one."""
     asked = _asked(context, context.option("question"))

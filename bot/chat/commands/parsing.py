@@ -22,6 +22,8 @@ SHORT = 3
 FEW = 4
 """Words: a longer line that begins like a command may be a question."""
 
+CONFIRMED = "wish:"
+"""Before words that somebody was asked about, and confirmed."""
 LONGEST = 500
 """Characters of a command's words that are read: nobody asks for more, and noise stays cheap."""
 
@@ -42,6 +44,8 @@ def parse(text: str, *, command: bool = False) -> Command:
     slashed = _SLASHED.fullmatch(text)
     if slashed:
         return _command(slashed[1].lower(), slashed[2].strip())
+    if (sure := text.removeprefix(CONFIRMED)) != text:
+        return wished(sure.strip(), confirmed=True) or Command("ask", {"question": sure.strip()})
     name, rest = _first(text)
     if command and name in BY_NAME:
         return _typed(name, rest, text)
@@ -74,10 +78,14 @@ def _mended(text: str, *, command: bool) -> Command | None:
         return None
     name, rest = _first(line.mended)
     meant = name in BY_NAME and (_is_meant(name, rest) if rest else len(name) > SHORT)
-    if not meant or name == "follow":
+    if not meant or name in _NEVER_MENDED:
         return None
     typed = text[len(line.words[0].typed) :].strip()
     return _typed(name, rest if name == "schedule" else typed, text)
+
+
+_NEVER_MENDED = ("follow", "unfollow", "mute", "unmute", "undo", "forget")
+"""What is not to be done by a slip."""
 
 
 def _is_slip(name: str, text: str, *, command: bool) -> bool:
@@ -120,6 +128,7 @@ def _is_meant(name: str, rest: str) -> bool:
         "mute": True,
         "unmute": True,
         "unfollow": True,
+        "undo": rest.isdigit(),
         "schedule": is_schedule(rest),
         "language": is_language_line(rest),
         "sources": first in _SOURCES,
@@ -204,6 +213,10 @@ def _what(words: str) -> Options:
     return {"what": words}
 
 
+def _undo(words: str) -> Options:
+    return {"change": words if words.isascii() and words.isdigit() and len(words) < 16 else ""}
+
+
 def _forget(words: str) -> Options:
     said = words.lower().split()
     return {
@@ -225,6 +238,7 @@ _GRAMMAR: dict[str, Callable[[str], Options]] = {
     "unfollow": _unfollow,
     "mute": _what,
     "unmute": _what,
+    "undo": _undo,
     "schedule": schedule_words,
     "language": _language,
     "sources": _sources,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from bot.chat.commands.after_a_fall import noted_change
 from bot.chat.commands.context import Context
 from bot.chat.commands.settings import described
+from bot.chat.commands.wishes.doubt.opened import nothing_is_done, only_shows
 from bot.chat.desk_protocol import Reply, Request
 from bot.desk.desk import Desk
 from bot.desk.setup import scheduling, taking_back
@@ -18,25 +20,36 @@ _NOT_KEPT = ("undo", "forget")
 """What is taken back is not taken back again, and of what is forgotten nothing is kept."""
 
 
+@dataclass
+class Watching:
+    """The desk as a request may use it, and the number of what it changed, once it is done: 0 for nothing."""
+
+    desk: Desk
+    number: int = 0
+
+
 @asynccontextmanager
-async def watched(desk: Desk, request: Request) -> AsyncIterator[Desk]:
+async def watched(desk: Desk, request: Request) -> AsyncIterator[Watching]:
     """Give the desk as a request may use it; what it changes can be taken back by who gave it."""
     note = noted_change(request)
     if note is None:
-        yield desk
+        yield Watching(desk)
         return
     command = request.command
     seen = taking_back.Watched(request.place.channel, command.name in ("sources", "wish"))
-    yield taking_back.watching(desk, seen, note)
+    made = Watching(taking_back.watching(desk, seen, nothing_is_done if only_shows(request) else note))
+    yield made
     if command.name not in _NOT_KEPT:
-        await taking_back.keep(desk, seen, request.person)
+        made.number = await taking_back.keep(desk, seen, request.person)
 
 
 async def undo(context: Context) -> Reply:
-    """Take back the last change of who asks, and say how it stands."""
+    """Take back a change of who asks, the last where none is named, and say how it stands."""
     context.must_manage(say("commands.may_undo"))
-    whole = context.request.rights.server
-    gone = await taking_back.undo(context.desk, context.place, context.request.person, may_sources=whole)
+    whole, number = context.request.rights.server, context.option("change")
+    gone = await taking_back.undo(
+        context.desk, context.place, context.request.person, int(number) if number else None, may_sources=whole
+    )
     held = await scheduling.scheduled(context.desk, context.place)
     numbers = {each.id for each in gone if each.table == "subscriptions"}
     lines = [say("undo.briefing", briefing=described(each)) for each in held if each.id in numbers]

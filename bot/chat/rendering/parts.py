@@ -15,7 +15,7 @@ Style = Literal["plain", "strong", "faint", "aside", "struck"]
 
 BlockKind = Literal["title", "lead", "headline", "text", "quote", "difference", "speaker", "note", "footer", "actions"]
 
-ActionKind = Literal["more", "sources", "quotes", "less", "wrong", "retract", "command"]
+ActionKind = Literal["more", "sources", "quotes", "less", "wrong", "retract", "command", "open"]
 
 
 @dataclass(frozen=True, slots=True)

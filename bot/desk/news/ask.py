@@ -86,6 +86,19 @@ async def carried_by(desk: Desk, platform: Platform, message_id: str, turn: int)
     await desk.store.write(work)
 
 
+async def goes_on(desk: Desk, place: Channel, asked: Asked) -> bool:
+    """Tell whether what is said replies to an answer, or stands in a thread in which one was given."""
+    since = desk.clock() - REMEMBERED
+
+    def work(db: Connection) -> bool:
+        if asked.about:
+            where = conversations.place_of(place)
+            return bool(conversations.of_message(db, where, place.platform, asked.about, since))
+        return bool(asked.thread and conversations.last(db, _where(place, asked), since))
+
+    return await desk.store.read(work)
+
+
 def _before(db: Connection, place: Channel, asked: Asked, since: datetime) -> Subject:
     """Return what a question may lean on: what it replies to, or what was asked last in its thread."""
     if asked.about:

@@ -47,41 +47,51 @@ def watching(desk: Desk, watched: Watched, beside: Work[object] | None) -> Desk:
     return replace(desk, store=desk.store.beside(noted))
 
 
-async def keep(desk: Desk, watched: Watched, person: str) -> None:
-    """Keep what a command changed, so that who gave it can take it back."""
+async def keep(desk: Desk, watched: Watched, person: str) -> int:
+    """Keep what a command changed, so that who gave it can take it back; return its number, 0 where nothing did."""
     before = watched.before
     if before is None:
-        return
+        return 0
 
-    def work(db: Connection) -> None:
+    def work(db: Connection) -> int:
         changed = changes.between(before, changes.state(db, _held(db, watched.place), watched.owners))
-        if changed:
-            channel = channel_lookup.settled(db, watched.place, desk.clock())
-            changes.keep(db, channel.id, person, changed, desk.clock())
+        if not changed:
+            return 0
+        channel = channel_lookup.settled(db, watched.place, desk.clock())
+        return changes.keep(db, channel.id, person, changed, desk.clock())
 
-    await desk.store.write(work)
+    return await desk.store.write(work)
 
 
-async def undo(desk: Desk, place: Channel, person: str, *, may_sources: bool) -> list[Changed]:
+async def undo(
+    desk: Desk, place: Channel, person: str, number: int | None = None, *, may_sources: bool
+) -> list[Changed]:
     """Take back what a person changed last in a channel, and return it; a UsageError says why it cannot be.
 
-    `may_sources`: they may change what the whole server reads; where they may not any more, it raises Forbidden.
+    `number`: the change that is meant, if not the last. `may_sources`: they may change what the whole server reads;
+    where they may not any more, it raises Forbidden.
     """
     channel = await channel_lookup.here(desk, place)
     if not channel.id:
         raise UsageError(say("undo.nothing"))
 
     def work(db: Connection) -> list[Changed]:
-        found = changes.take_back(db, channel.id, person, desk.clock())
+        found = changes.take_back(db, channel.id, person, desk.clock(), number)
         if found is None:
             raise UsageError(say("undo.changed_since"))
         if not found:
             raise UsageError(say("undo.nothing"))
-        if not may_sources and any(each.table == "sources" for each in found):
+        if not may_sources and any(_of_server(each, place) for each in found):
             raise Forbidden(say("commands.must_manage_server", what=say("commands.may_undo")))
         return found
 
     return await desk.store.write(work)
+
+
+def _of_server(each: Changed, place: Channel) -> bool:
+    """Tell whether what changed is a source that the whole server reads, and not the channel's own."""
+    row = each.before or each.after or {}
+    return each.table == "sources" and row.get("owner") != f"{place.home}/{place.platform_id}"
 
 
 def _held(db: Connection, place: Channel) -> Channel | None:

@@ -94,34 +94,50 @@ def _lasting(row: Values) -> Values:
     return {key: value for key, value in row.items() if key not in _PASSING}
 
 
-def keep(db: Connection, channel_id: int, person: str, changed: Sequence[Changed], now: datetime) -> None:
-    """Keep what somebody changed, and nothing that is too old to be taken back."""
-    db.execute("delete from channel_changes where done_at < ?", (to_micros(now - KEPT),))
+def keep(db: Connection, channel_id: int, person: str, changed: Sequence[Changed], now: datetime) -> int:
+    """Keep what somebody changed, and nothing that is too old to be taken back; return its number."""
+    forget_before(db, now - KEPT)
     rows = json.dumps([[each.table, each.id, each.before, each.after] for each in changed])
-    db.execute(
-        "insert into channel_changes (channel_id, person, rows, done_at) values (?, ?, ?, ?)",
+    made = db.execute(
+        "insert into channel_changes (channel_id, person, rows, done_at) values (?, ?, ?, ?) returning id",
         (channel_id, person, rows, to_micros(now)),
-    )
-
-
-def take_back(db: Connection, channel_id: int, person: str, now: datetime) -> list[Changed] | None:
-    """Take back what a person changed last of a channel, and return it; nothing where there is nothing.
-
-    None where somebody changed the same again: then it stays.
-    """
-    row = db.execute(
-        "select * from channel_changes where channel_id = ? and person = ? and done_at >= ? order by id desc limit 1",
-        (channel_id, person, to_micros(now - KEPT)),
     ).fetchone()
+    return int(made[0])
+
+
+def forget_before(db: Connection, moment: datetime) -> None:
+    """Forget what was changed before a moment."""
+    db.execute("delete from channel_changes where done_at < ?", (to_micros(moment),))
+
+
+def take_back(
+    db: Connection, channel_id: int, person: str, now: datetime, number: int | None = None
+) -> list[Changed] | None:
+    """Take back what a person changed of a channel, and return it; nothing where there is nothing.
+
+    `number` is the change's; without it, it is their last. None where somebody changed the same again: then it stays,
+    and what was restored of it is to be rolled back.
+    """
+    theirs = db.execute(
+        "select * from channel_changes where channel_id = ? and person = ? and done_at >= ? order by id desc",
+        (channel_id, person, to_micros(now - KEPT)),
+    ).fetchall()
+    row = next((each for each in theirs if number in (None, each["id"])), None)
     if row is None:
         return []
     changed = [Changed(*each) for each in json.loads(row["rows"])]
-    if any(not _stands(db, each) for each in changed):
+    if _changed_since(db, row["id"], changed) or any(not _stands(db, each) for each in changed):
         return None
-    for each in changed:
-        _restore(db, each, now)
+    restored = [_restore(db, each, now) for each in changed]
     db.execute("delete from channel_changes where id = ?", (row["id"],))
-    return changed
+    return changed if all(restored) else None
+
+
+def _changed_since(db: Connection, number: int, changed: Sequence[Changed]) -> bool:
+    """Tell whether a later change touched the same rows, though they may look as before by now."""
+    later = db.execute("select rows from channel_changes where id > ?", (number,)).fetchall()
+    touched = {(table, key) for row in later for table, key, *_ in json.loads(row["rows"])}
+    return any((each.table, each.id) in touched for each in changed)
 
 
 def _stands(db: Connection, each: Changed) -> bool:
@@ -131,18 +147,21 @@ def _stands(db: Connection, each: Changed) -> bool:
     return held is None if each.after is None else held is not None and _lasting(held) == _lasting(each.after)
 
 
-def _restore(db: Connection, each: Changed, now: datetime) -> None:
+def _restore(db: Connection, each: Changed, now: datetime) -> bool:
+    """Put a row back; return whether there was room: the same may have been made anew."""
     if each.before is None:
         db.execute(f"delete from {each.table} where id = ?", (each.id,))
-        return
+        return True
     row = _as_of_now(each, now)
     if each.after is None:
         places = ", ".join("?" * len(row))
-        db.execute(f"insert into {each.table} ({', '.join(row)}) values ({places})", tuple(row.values()))
-        return
+        insert = f"insert into {each.table} ({', '.join(row)}) values ({places}) on conflict do nothing"
+        db.execute(insert, tuple(row.values()))
+        return db.execute(f"select id from {each.table} where id = ?", (each.id,)).fetchone() is not None
     kept = {key: value for key, value in row.items() if key not in _PASSING or key == "next_slot_at"}
     columns = ", ".join(f"{key} = ?" for key in kept)
     db.execute(f"update {each.table} set {columns} where id = ?", (*kept.values(), each.id))
+    return True
 
 
 def _as_of_now(each: Changed, now: datetime) -> Values:

@@ -53,9 +53,9 @@ async def schedule(context: Context) -> Reply:
 
 
 async def _add(context: Context, times: Sequence[str], days: str) -> Reply:
-    terms = {name: context.option(name) for name in ("zone", "length")}
+    terms = {name: context.option(name) for name in ("zone", "length", "language", "topic")}
     options = {"do": "add", "time": ",".join(times), "days": days, **terms}
-    return undoable(context, await settings.schedule(instead(context, "schedule", options)))
+    return undoable(await settings.schedule(instead(context, "schedule", options)))
 
 
 def _at_what_hour(context: Context, terms: str, question: str) -> Reply:
@@ -104,7 +104,7 @@ async def _several(context: Context, times: Sequence[str], held: Sequence[Subscr
         options = {"do": "change", "number": str(held[0].id), "time": missing[0], "days": context.option("days")}
         first = await settings.schedule(instead(context, "schedule", options))
         rest = await _add(context, missing[1:], context.option("days"))
-        return Reply([*first.parts, *rest.parts])
+        return undoable(Reply([*first.parts, *rest.parts]))
     return await _add(context, missing, context.option("days"))
 
 
@@ -118,6 +118,8 @@ async def change(context: Context) -> Reply:
     if not held:
         return none_to_change(context)
     meant = await which.meant(context, held, times_of(context, "old"))
+    if not meant:
+        return which.none_such(context, held)
     try:
         ways = [(each, _changes(context, each)) for each in meant]
     except UsageError:
@@ -136,7 +138,7 @@ async def _done(context: Context, each: Subscription, options: dict[str, str]) -
     if _stands(each, options):
         return context.line(say("wishes.like_that", briefing=described(each)), private=True)
     given = {"do": "change", "number": str(each.id), **options}
-    return undoable(context, await settings.schedule(instead(context, "schedule", given)))
+    return undoable(await settings.schedule(instead(context, "schedule", given)))
 
 
 def _stands(each: Subscription, options: dict[str, str]) -> bool:

@@ -54,10 +54,18 @@ def _in_another_language(line: Line) -> tuple[str, str] | None:
     for kind, patterns in words.FRAMES.items():
         for pattern in patterns:
             if found := pattern.match(line.typed.rstrip(" .!?")):
-                what = found["what"].strip(" ,.!?")
+                what = _without_little(found["what"].strip(" ,.!?"))
                 if len(what) > 1 and not all(word.lower() in words.KNOWN for word in what.split()):
                     return kind, what
     return None
+
+
+def _without_little(what: str) -> str:
+    """Return a name without the words of any request that stand behind it: “bitte”."""
+    named = what.split()
+    while len(named) > 1 and named[-1].lower() in words.LITTLE:
+        named.pop()
+    return " ".join(named)
 
 
 def _name(line: Line, bare: str, found: re.Match[str], kind: str) -> str:

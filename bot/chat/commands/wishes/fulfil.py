@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from bot.chat.commands import news
 from bot.chat.commands.context import Context
 from bot.chat.commands.wishes import briefings, pauses, talk, topics
+from bot.chat.commands.wishes.doubt import unsure
+from bot.chat.commands.wishes.replies import instead
 from bot.chat.desk_protocol import Reply
 
 _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
@@ -33,10 +36,19 @@ _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "unfollow": topics.unfollow,
     "unmute": topics.unmute,
     "unread": topics.unread,
+    "unsure": unsure.unsure,
     "who": talk.who,
 }
 
 
 async def wish(context: Context) -> Reply:
-    """Do what somebody wishes, or ask them which of several things they mean."""
+    """Do what somebody wishes, or ask them which of several things they mean.
+
+    “More details” behind an answer is no wish about briefings: it goes on from that.
+    """
+    of_answer = context.option("do") == "language" or (
+        context.option("do") == "change" and context.option("length") and not context.option("times")
+    )
+    if of_answer and await news.goes_on(context):
+        return await news.ask(instead(context, "ask", {"question": context.option("said")}))
     return await _FULFIL.get(context.option("do"), talk.unclear)(context)

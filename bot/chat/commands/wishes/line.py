@@ -55,6 +55,8 @@ class Line:
     words: tuple[Word, ...]
     addresses: tuple[str, ...]
     asks: bool
+    said: str = ""
+    """The line as it came."""
 
     @cached_property
     def ideas(self) -> frozenset[str]:
@@ -111,6 +113,7 @@ def read(text: str) -> Line | None:
     """Return a line, read; None for what is too long for a wish, or says nothing."""
     if len(text) > LONGEST:
         return None
+    said = " ".join(text.split())
     text = _MARKDOWN_LINK.sub(r" \2 ", _SLACK_LINK.sub(r" \1 ", text))
     text = without_signs(_CALLS.sub(" ", text)).replace("’", "'").replace("‘", "'")
     addresses = tuple(found.rstrip(".,!?") for found in ADDRESS.findall(text) if _is_address(found))
@@ -121,7 +124,7 @@ def read(text: str) -> Line | None:
     if not typed:
         return None
     line, found = _mended(typed)
-    return Line(typed, line, found, addresses, asks) if found else None
+    return Line(typed, line, found, addresses, asks, said) if found else None
 
 
 def _is_address(found: str) -> bool:

@@ -28,7 +28,13 @@ async def stop(context: Context) -> Reply:
     held = await which.held(context)
     if not held:
         return context.line(say("wishes.nothing_to_stop"), private=True)
-    return await _paused(context, await which.meant(context, held, times_of(context)), _resume_words(context))
+    meant = await which.meant(context, held, _hours(context))
+    return await _paused(context, meant, _resume_words(context)) if meant else which.none_such(context, held)
+
+
+def _hours(context: Context) -> list[str]:
+    """Return the hours that name a briefing which is to end."""
+    return [*times_of(context), *times_of(context, "old")]
 
 
 async def _paused(context: Context, meant: Sequence[Subscription], resume: str, more: Sequence[str] = ()) -> Reply:
@@ -40,7 +46,7 @@ async def _paused(context: Context, meant: Sequence[Subscription], resume: str, 
     alerts = [follow.what for follow in await following.followed(context.desk, context.place) if follow.at_once]
     lines = [say("wishes.stopped", briefings="; ".join(map(described, going)), resume=resume), *more]
     lines += [say("wishes.alerts_go_on", follows=", ".join(alerts))] if alerts else []
-    return undoable(context, context.lines(lines))
+    return undoable(context.lines(lines))
 
 
 async def pause(context: Context) -> Reply:
@@ -52,7 +58,10 @@ async def pause(context: Context) -> Reply:
     held = await which.held(context)
     if not held:
         return context.line(say("wishes.nothing_to_stop"), private=True)
-    meant = [each for each in await which.meant(context, held, times_of(context)) if each.state == "active"]
+    named = await which.meant(context, held, times_of(context))
+    if not named:
+        return which.none_such(context, held)
+    meant = [each for each in named if each.state == "active"]
     moments = []
     for each in meant:
         end = _end_of_pause(context, each, span)
@@ -69,7 +78,7 @@ async def pause(context: Context) -> Reply:
     first = min(filter(None, moments), default=None)
     if first is None:
         return context.line(say("wishes.paused_already", resume=_resume_words(context)), private=True)
-    return undoable(context, context.line(say("wishes.skipped", moment=shown(first))))
+    return undoable(context.line(say("wishes.skipped", moment=shown(first))))
 
 
 def _end_of_pause(context: Context, each: Subscription, span: str) -> datetime | None:
@@ -98,6 +107,8 @@ async def resume(context: Context) -> Reply:
     if not held:
         return none_to_change(context)
     meant = await which.meant(context, held, times_of(context))
+    if not meant:
+        return which.none_such(context, held)
     turned = [
         await scheduling.turn(context.desk, context.place, str(each.id), active=True)
         for each in meant
@@ -109,7 +120,7 @@ async def resume(context: Context) -> Reply:
         return context.line(line, private=True)
     now = await which.held(context)
     lines = [_resumed(context, each) for each in now if each.id in {one.id for one in turned}]
-    return undoable(context, context.lines(lines))
+    return undoable(context.lines(lines))
 
 
 def _rests(context: Context, each: Subscription) -> bool:
@@ -123,11 +134,13 @@ async def remove(context: Context) -> Reply:
     """Remove a briefing: the one that is meant, or the only one."""
     context.must_manage(say("commands.may_remove_briefings"))
     held = await which.held(context)
-    meant = await which.meant(context, held, [*times_of(context), *times_of(context, "old")])
-    if not meant:
+    meant = await which.meant(context, held, _hours(context))
+    if not held:
         return context.line(say("wishes.nothing_to_stop"), private=True)
+    if not meant:
+        return which.none_such(context, held)
     if len(meant) > 1:
         each_one = [Choice(f"{each.id}  {described(each)}", words=f"schedule remove {each.id}") for each in meant]
         return asking(context, say("wishes.which"), each_one)
     options = {"do": "remove", "number": str(meant[0].id)}
-    return undoable(context, await settings.schedule(instead(context, "schedule", options)))
+    return undoable(await settings.schedule(instead(context, "schedule", options)))

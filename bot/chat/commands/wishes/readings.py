@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.chat.commands.wishes.line import Line
 from bot.chat.commands.wishes.slots import Slots
-from bot.chat.commands.words import en, en_frames
+from bot.chat.commands.words import en, en_frames, en_sure
 from bot.chat.desk_protocol import Command
 
 
@@ -18,9 +18,24 @@ def wish(do: str, line: Line, slots: Slots | None = None, **more: str) -> Comman
     given["new"] = (
         "yes" if do == "schedule" and (line.has("start", "add") or en_frames.ANOTHER.search(line.mended)) else ""
     )
+    if do == "schedule":
+        given |= {"length": _length_said(line), "topic": _topic_said(line)}
     given["way"] = "earlier" if line.has("early") or en_frames.TOO_LATE.search(line.mended) else ""
     given["now"] = "now" if do == "follow" and not en_frames.WATCHED.match(line.bare) else ""
     return Command("wish", {key: value for key, value in given.items() if value})
+
+
+def _length_said(line: Line) -> str:
+    return "short" if line.has("short") and "brief" not in _typed(line) else "long" if line.has("long") else ""
+
+
+def _typed(line: Line) -> set[str]:
+    return {word.known for word in line.words}
+
+
+def _topic_said(line: Line) -> str:
+    found = en_sure.ABOUT_TOPIC.search(line.mended)
+    return line.as_typed(*found.span("what")) if found else ""
 
 
 def meant(line: Line, bare: str, slots: Slots, *, asks: bool) -> Command:
@@ -194,6 +209,8 @@ def _how(line: Line, slots: Slots) -> Command:
 def _length(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
     if slots.language and not line.has("source"):
         return wish("language", line, slots)
+    if en_sure.TOO_SHORT.search(line.mended) and not asks:
+        return wish("change", line, slots, length="long")
     length = "short" if line.has("short") else "long" if line.has("long") else ""
     if length and not asks:
         return wish("change", line, slots, length=length)

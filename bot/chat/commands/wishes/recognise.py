@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from bot.chat.commands.wishes import line as lines
+from bot.chat.commands.wishes.doubt.certainty import act_of, certainty
 from bot.chat.commands.wishes.frames import named_in
 from bot.chat.commands.wishes.line import Line
 from bot.chat.commands.wishes.put_to_desk import is_ours
 from bot.chat.commands.wishes.readings import meant, wish
-from bot.chat.commands.wishes.slots import slots_of
-from bot.chat.commands.words import en, en_frames
+from bot.chat.commands.wishes.slots import Slots, slots_of
+from bot.chat.commands.words import en, en_frames, en_sure
 from bot.chat.desk_protocol import Command
 
 _MOST_WORDS = 40
 
 
-def wished(text: str) -> Command | None:
+def wished(text: str, *, confirmed: bool = False) -> Command | None:
     """Return the command of a line that is a wish or a question to the desk; None for what may be about the news.
 
+    What is not plainly a wish is the command `wish unsure`, which asks; `confirmed`: who said it has answered that.
     What depends on how things stand is the command `wish`, with what is to be done and what the line says of it.
     """
     line = lines.read(text)
@@ -24,14 +26,27 @@ def wished(text: str) -> Command | None:
         return None
     if en.CLOCK.fullmatch(line.mended.rstrip(" ?!.")):
         return Command("wish", {"do": "clock"})
-    bare = line.bare
-    asks = _asks(line)
-    if (named := named_in(line, bare, asks=asks)) and not _addressed(line):
-        return wish(named[0], line, what=named[1])
     slots = slots_of(line)
-    if not is_ours(line, bare, slots, asks=asks):
-        return None
-    return meant(line, bare, slots, asks=asks)
+    found = _read_as(line, slots)
+    if found is None or confirmed:
+        return found
+    told = certainty(line, slots, found)
+    return found if told == "plain" else None if told == "news" else unsure(line, found)
+
+
+def _read_as(line: Line, slots: Slots) -> Command | None:
+    bare, asks = line.bare, _asks(line)
+    if (named := named_in(line, bare, asks=asks)) and not _addressed(line):
+        plain = "yes" if en_sure.MUTES.match(bare) else ""
+        return wish(named[0], line, what=named[1], plain=plain)
+    return meant(line, bare, slots, asks=asks) if is_ours(line, bare, slots, asks=asks) else None
+
+
+def unsure(line: Line, found: Command) -> Command:
+    """Return the command that asks whether a line is a wish."""
+    what = found.option("what") or found.option("source")
+    more = {"act": act_of(found), "what": what, "said": line.said, "strange": "yes" if line.strange else ""}
+    return Command("wish", {"do": "unsure", **{name: value for name, value in more.items() if value}})
 
 
 def _asks(line: Line) -> bool:

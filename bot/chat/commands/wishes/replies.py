@@ -36,13 +36,18 @@ def asking(context: Context, question: str, choices: Sequence[Choice], lines: Se
     return context.lines([question, *lines, *typed], private=True)
 
 
-def undoable(context: Context, reply: Reply) -> Reply:
-    """Return a reply that says what was done, with how it is taken back."""
-    if not reply.parts:
+def undoable(reply: Reply) -> Reply:
+    """Return a reply that says what was done; how it is taken back is told once that is kept."""
+    return replace(reply, undoable=True)
+
+
+def with_undo(context: Context, reply: Reply, number: int) -> Reply:
+    """Return a reply with how what it tells of is taken back, by its number; 0: nothing changed."""
+    if not reply.parts or not reply.undoable or not number:
         return reply
     last = reply.parts[-1]
     if context.limits.actions:
-        rows = button_rows([Action("command", say("buttons.undo"), words="undo")], context.limits)
+        rows = button_rows([Action("command", say("buttons.undo"), words=f"undo {number}")], context.limits)
         return replace(reply, parts=[*reply.parts[:-1], replace(last, blocks=(*last.blocks, *rows))])
     line = say("undo.typed", undo=as_typed(context.request.place, words="undo"))
     return replace(reply, parts=[*reply.parts[:-1], replace(last, blocks=(*last.blocks, Block("note", (Run(line),))))])

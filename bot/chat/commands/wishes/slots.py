@@ -148,6 +148,10 @@ def zone_named(name: str) -> str:
 def _until(found: Slots, text: str) -> str:
     if match := en_times.UNTIL.search(text):
         day = match["day"].lower()
+        named = re.match(r" ([a-z]{3})", text[match.end() :].lower())
+        if day.isdigit() and named and named[1] in en_times.MONTHS:
+            found.until = f"until {day} {named[1]}"
+            return _taken(text, match)
         if not re.match(r"\d{1,2}(?:$| ?(?:am|pm))", day) and number(day.split()[0]) == 0:
             found.until = f"until {day}"
             return _taken(text, match)
@@ -258,9 +262,12 @@ def _language(found: Slots, line: Line) -> None:
         if name in words.LANGUAGE_NAMES:
             found.language = words.LANGUAGE_NAMES[name]
             return
+        if not name.isalpha():
+            continue
         placed = name in behind or line.has("language") or (word.typed == first and len(line.strange) <= 2)
-        if placed and (language_names.code_of(name) or _near_language(name)):
-            found.language = language_names.code_of(name) or _near_language(name)
+        near = _near_language(name) if line.has("language") else ""
+        if placed and (language_names.code_of(name) or near):
+            found.language = language_names.code_of(name) or near
             return
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.chat.commands import settings
+from bot.chat.commands import news, settings
 from bot.chat.commands import sources as reading_list
 from bot.chat.commands.context import Context
 from bot.chat.commands.typing_hints import as_typed
 from bot.chat.commands.wishes import which
 from bot.chat.commands.wishes.replies import Choice, asking, instead, undoable
+from bot.chat.commands.words import en_sure
 from bot.chat.desk_protocol import Reply
 from bot.desk.setup import follows as following
 from bot.desk.setup import mutes
@@ -27,9 +28,28 @@ async def mute(context: Context) -> Reply:
         held = await mutes.muted(context.desk, context.place)
         line = say("mutes.list", what=", ".join(each.what for each in held)) if held else say("mutes.nothing")
         return context.line(line, private=True)
+    if context.request.command.name == "wish" and not context.option("plain") and not await _is_topic(context, what):
+        return await _mute_or_search(context, what)
     context.must_manage(say("commands.may_mute"))
     made = await mutes.mute(context.desk, context.place, what)
-    return undoable(context, context.line(say("mutes.muted", what=made.what)))
+    return undoable(context.line(say("mutes.muted", what=made.what)))
+
+
+async def _is_topic(context: Context, what: str) -> bool:
+    """Tell whether a name is one of a topic: of a source, of a section of briefings, or of what is followed here."""
+    seen = await sources.seen_by(context.desk, context.audience)
+    held = await following.followed(context.desk, context.place)
+    named = {each.topic.casefold() for each in seen} | {each.what.casefold() for each in held}
+    return what.casefold() in named | en_sure.TOPICS or await _source_named(context, what) is not None
+
+
+async def _mute_or_search(context: Context, what: str) -> Reply:
+    said = context.option("said")
+    if not context.request.rights.channel:
+        return await news.ask(instead(context, "ask", {"question": said}))
+    mutes_it = Choice(say("wishes.yes_mute", what=what[:24]), words=f"mute {what}")
+    ask = Choice(say("buttons.ask_news"), words=f"ask {said}")
+    return asking(context, say("wishes.drop_what", what=what[:60]), [mutes_it, ask])
 
 
 async def unmute(context: Context) -> Reply:
@@ -37,13 +57,13 @@ async def unmute(context: Context) -> Reply:
     context.must_manage(say("commands.may_mute"))
     what = context.option("what")
     gone = await mutes.unmute(context.desk, context.place, "" if what.lower() in ("all", "everything") else what)
-    return undoable(context, context.line(say("mutes.unmuted", what=", ".join(each.what for each in gone))))
+    return undoable(context.line(say("mutes.unmuted", what=", ".join(each.what for each in gone))))
 
 
 async def follow(context: Context) -> Reply:
     """Be told of something at once."""
     options = {"what": context.option("what"), "now": context.option("now")}
-    return undoable(context, await settings.follow(instead(context, "follow", options)))
+    return undoable(await settings.follow(instead(context, "follow", options)))
 
 
 async def unfollow(context: Context) -> Reply:
@@ -52,7 +72,7 @@ async def unfollow(context: Context) -> Reply:
     if not held:
         return await settings.follow(instead(context, "follow", {}))
     what = context.option("what")
-    return undoable(context, await settings.unfollow(instead(context, "unfollow", {"what": what})))
+    return undoable(await settings.unfollow(instead(context, "unfollow", {"what": what})))
 
 
 async def alone(context: Context) -> Reply:
@@ -62,7 +82,7 @@ async def alone(context: Context) -> Reply:
     meant = await which.meant(context, held, ())
     if len(meant) == 1:
         options = {"do": "change", "number": str(meant[0].id), "topic": what}
-        return undoable(context, await settings.schedule(instead(context, "schedule", options)))
+        return undoable(await settings.schedule(instead(context, "schedule", options)))
     at = [Choice(f"{each.id}  {each.at}: {what}", words=f"schedule change {each.id} about {what}") for each in meant]
     hours = [Choice(f"{hour}: {what}", words=f"schedule {hour} about {what}") for hour in ("08:00", "18:00")]
     return asking(context, say("wishes.which") if meant else say("wishes.none_to_change"), at or hours)
@@ -84,7 +104,7 @@ async def read(context: Context) -> Reply:
     if len(known) > 1:
         return asking(context, say("wishes.which_source"), [_adding(feed) for feed in known])
     options = {"do": "add", "source": known[0].url, "topic": known[0].topic}
-    return undoable(context, await reading_list.sources(instead(context, "sources", options)))
+    return undoable(await reading_list.sources(instead(context, "sources", options)))
 
 
 def _adding(feed: KnownFeed) -> Choice:
@@ -114,7 +134,7 @@ async def unread(context: Context) -> Reply:
         near = say("wishes.read_here", sources=", ".join(map(called, seen[:SHOWN]))) if seen else ""
         return context.line(say("wishes.not_read", name=context.option("what")[:60], near=near), private=True)
     options = {"do": "remove", "source": str(source.id)}
-    return undoable(context, await reading_list.sources(instead(context, "sources", options)))
+    return undoable(await reading_list.sources(instead(context, "sources", options)))
 
 
 async def drop(context: Context) -> Reply:

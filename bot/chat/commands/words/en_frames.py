@@ -56,7 +56,7 @@ UNFOLLOW = _all(
 _WHEN = r"(?:about|on|of|for|when|whenever|if|as soon as|once|the moment|every time|each time|should|in case)"
 _AT_ONCE = r"(?: (?:right away|at once|immediately|instantly|straight away|here|first|directly))*"
 FOLLOW = _all(
-    rf"^(?:alert|ping|notify|warn|remind|wake|buzz)(?: {_ME})?{_AT_ONCE} {_WHEN} {_WHAT}{_END}$",
+    rf"^(?:alert|ping|notify|warn|wake|buzz)(?: {_ME})?{_AT_ONCE} {_WHEN} {_WHAT}{_END}$",
     rf"^(?:tell|message|text|write|dm|mail) {_ME}{_AT_ONCE} (?:when|whenever|as soon as|once|the moment|every time|if) {_WHAT}{_END}$",
     rf"^(?:tell|message|text) {_ME} (?:right away|at once|immediately|instantly|straight away) (?:about|of|on) {_WHAT}{_END}$",
     rf"^let {_ME} know{_AT_ONCE} {_WHEN} {_WHAT}{_END}$",
@@ -95,11 +95,11 @@ MUTE = _all(
     rf"^(?:stop|quit) (?:posting|sending|showing|telling|writing|sharing|talking|reporting|covering|bothering|including|spamming)(?: {_ME})?(?: (?:about|on|with|any|more|of|all))* {_WHAT}{_END}$",
     rf"^(?:no more|less|fewer|not so much|not as much|not so many|not another|without|minus|not interested in|too much|too many|so much|lower the) {_WHAT}{_END}$",
     rf"^(?:i'm|we're|i am|we are)? ?(?:so |really |all )?(?:sick|tired|bored|done|fed up) (?:of|with|by) {_WHAT}(?:[,;.].*)?$",
-    rf"^(?:i|we|nobody|no one|none of us)? ?(?:really )?(?:{_NOT} )?(?:want|need|care|like|cares|wants|needs|likes|interested|stand|bear)(?: to)?(?: (?:see|read|hear|have|get|know|any ?more|more|any|much|about|for|of|on|in|too))* {_WHAT}(?:[,;.].*)?$",
+    rf"^(?:i|we|nobody|no one|none of us)? ?(?:really )?{_NOT} (?:want|need|care|like|cares|wants|needs|likes|interested|stand|bear)(?: to)?(?: (?:see|read|hear|have|get|know|any ?more|more|any|much|about|for|of|on|in|too))* {_WHAT}(?:[,;.].*)?$",
     rf"^(?:i|we) {_NOT} (?:read|see|hear|take|stomach|watch|have)(?: (?:any ?more|any|more|anything|another|about|of|on))* {_WHAT}(?:[,;.].*)?$",
     rf"^{_NOT} (?:post|send|show|tell|write|include|use|brief|mention|cover|report|share|bother {_ME} with|give {_ME})(?: {_ME})?(?: (?:about|on|any|any more|more|anything|with))* {_WHAT}{_END}$",
     rf"^(?:leave|take|keep|filter|cut|get|weed) {_WHAT} out(?: of (?:it|this|here|the briefings?|my briefings?|our briefings?))?{_END}$",
-    rf"^(?:on |about )?{_WHAT},? (?:we|i|nobody|no one) (?:really )?(?:{_NOT} )?(?:care|cares|need|needs|want|wants)\b.*$",
+    rf"^(?:on |about )?{_WHAT},? (?:we|i|nobody|no one) (?:really )?{_NOT} (?:care|cares|need|needs|want|wants)\b.*$",
     rf"^(?:on |about )?{_WHAT}[,:;?!. –-]+(?:please )?(?:(?:no|not)\b(?: thanks| thank you| in (?:this|our) channel| here| for (?:us|me)| please| any ?more| again)+.*|(?:leave|keep) (?:it|that|them|this) out.*|(?:drop|mute|skip|hide|ignore|cut|lose) (?:it|them|that|this|those)\b.*|can (?:we|you) not\b.*)$",
     rf"^(?:drop|lose|scrap|ditch) (?:the |all |any )?(?:{_NEWS} )?(?:about|on|of) {_WHAT}{_END}$",
 )

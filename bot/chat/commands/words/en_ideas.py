@@ -76,7 +76,7 @@ IDEAS: dict[str, frozenset[str]] = {
         "mute muted muting hide skip ignore exclude block filter omit avoid ban leave drop dropped spare cut"
     ),
     "unmute": words("unmute unhide unblock"),
-    "undo": words("undo undone revert reverted restore rollback"),
+    "undo": words("undo revert restore rollback"),
     "forget": words("forget erase wipe purge gdpr"),
     "data": words("data privacy history messages"),
     "briefing": words(
@@ -126,7 +126,7 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("start", r"\bset (?:\w+ ){0,2}up\b|\bsign (?:me|us) up\b"),
         ("undo", r"\b(?:never ?mind|nvm|scratch that|my (?:mistake|bad)|put (?:it|that|things|everything) back"
                  r"|(?:take|took) (?:it|that) back|change (?:it|that) back|(?:as|how|like) (?:it was|before)"
-                 r"|was a mistake|didn't mean (?:that|to|it)|back to (?:how|what) it was|step back|go back)\b"),
+                 r"|was a mistake|didn't mean (?:that|to|it)|back to (?:how|what) it was|step back)\b"),
         ("remove", r"\b(?:get )?rid of\b|\bdo away with\b"),
         ("short", r"\btoo? (?:long|much|wordy|detailed)\b|\b(?:bit|way) (?:too )?much\b|\bwall of text\b|\btl;?dr\b"
                   r"|\b(?:in half|half (?:as long|the (?:size|length)))\b|\b(?:less|too (?:much|many)|fewer) (?:text|detail|words?)\b"
@@ -179,6 +179,7 @@ FIRST_SLIPS = {"ad": "add", "sho": "show", "les": "less", "mut": "mute", "lst": 
 """The same, where they stand first."""
 
 NO_SLIPS = words(
+    " dutch resolved resolve resolves science sciences taxes wars sport sports money tanks tank deal deals sticks"
     " storm storms talks talked thames monde times line lines lane lanes"
     "strike strikes strip stock shop ship ships step steps chop cause causes causing clause course courses hour hourly"
     " sort port ports cost lost host past pest paste poster posters boast coast grief chief chance change chances"

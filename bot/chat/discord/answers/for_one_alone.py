@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat.button_ids import COMMAND_ID, LONGEST
+from bot.chat.button_ids import LONGEST, opening_id
 from bot.chat.commands.specs import BY_NAME, may_change
-from bot.chat.desk_protocol import Command, Reply, Request
+from bot.chat.desk_protocol import Reply, Request
 from bot.chat.discord.payloads import LIMITS
 from bot.chat.rendering import listings
 from bot.chat.rendering.parts import Action
@@ -17,18 +17,23 @@ from bot.messages.catalogue import say
 
 
 def covered(request: Request, reply: Reply) -> Reply:
-    """Return what everybody sees of an answer to a message: of what is about settings, and private, a button."""
+    """Return what everybody sees of an answer to a message: of what is about settings, and private, a button.
+
+    A refusal stays as it is: it tells nothing of anybody, and there is nothing behind it to open.
+    """
     name = request.command.name
     spec = BY_NAME.get(name)
     settings = may_change(name) is not None or (spec is not None and spec.private and name != "help")
-    if not reply.private or request.private or not settings:
+    if not reply.private or reply.refused or request.private or not settings or request.command.option("confirm"):
         return reply
-    opens = Action("command", say("buttons.open"), words=_words(request.command))
+    opens = Action("open", say("buttons.open"), words=_words(request))
     return replace(reply, parts=listings.notice(say("discord.for_you_alone"), LIMITS, [opens]), private=False)
 
 
-def _words(command: Command) -> str:
-    """Return words that stand for a command on a button; those for help where they are too long."""
+def _words(request: Request) -> str:
+    """Return who asked and what, for a button; help where that is too long."""
+    command = request.command
     named = (f'{name}:"{value}"' for name, value in command.options.items() if '"' not in value)
-    words = command.option("said") or " ".join([command.name, *named])
-    return words if len(words.encode("utf-16-le", "replace")) // 2 <= LONGEST - len(COMMAND_ID) else "help"
+    words = command.option("said") or " ".join([f"/{command.name}", *named])
+    told = opening_id(request.person, words)
+    return told if len(told.encode("utf-16-le", "replace")) // 2 <= LONGEST else opening_id(request.person, "/help")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.messages.catalogue import Message
 
 MESSAGES: dict[str, Message] = {
+    "commands.not_yours_to_open": "that was asked by somebody else: only they can open it",
+    "commands.say_it_again": "a press does not do that: say it again",
     # ---- what can be said
     "commands.who_i_am": (
         "I am Readout. I read the sources that are chosen here, brief this channel on them at its hour, and answer "

@@ -7,6 +7,8 @@ from bot.messages.catalogue import Message
 MESSAGES: dict[str, Message] = {
     # ---- which briefing, and what to do with it
     "wishes.which": "Which briefing do you mean?",
+    "wishes.none_such": "There is no such briefing here. There are:",
+    "wishes.one_of_them": "{number}  {briefing}",
     "wishes.move_or_add": "A briefing comes here at {at} already. Move it to {to}, or have another one?",
     "wishes.move": "Move {at} to {to}",
     "wishes.another": "Another at {to}",
@@ -40,6 +42,26 @@ MESSAGES: dict[str, Message] = {
     "wishes.found_none": "I know no feed for “{what}”. Any site's address will do: {add}",
     # ---- topics
     "wishes.drop_what": "“{what}” is neither read nor followed here. Leave it out of briefings?",
+    # ---- what may be a wish
+    "wishes.sure": "Is that a wish to me, or a search?",
+    "wishes.may_have_it": "have that done",
+    "wishes.say_it_shorter": "I am not sure what you want of me. Say it in fewer words.",
+    "wishes.yes_alone": "Yes, brief about {what} only",
+    "wishes.yes_change": "Yes, change the briefing",
+    "wishes.yes_follow": "Yes, alert me: {what}",
+    "wishes.yes_language": "Yes, change the language",
+    "wishes.yes_mute": "Yes, mute {what}",
+    "wishes.yes_often": "Yes, change the schedule",
+    "wishes.yes_pause": "Yes, pause the briefings",
+    "wishes.yes_read": "Yes, read {what}",
+    "wishes.yes_remove": "Yes, remove the briefing",
+    "wishes.yes_resume": "Yes, resume the briefings",
+    "wishes.yes_schedule": "Yes, schedule a briefing",
+    "wishes.yes_stop": "Yes, stop the briefings",
+    "wishes.yes_undo": "Yes, undo the last change",
+    "wishes.yes_unfollow": "Yes, unfollow {what}",
+    "wishes.yes_unmute": "Yes, unmute {what}",
+    "wishes.yes_unread": "Yes, stop reading {what}",
     # ---- questions to us
     "wishes.who": (
         "I am Readout, a news desk. I read the sources chosen here, brief this channel at its hours and answer "

@@ -224,5 +224,5 @@ def test_a_server_that_was_left_while_nobody_listened_is_forgotten_one_that_is_a
         _up(discord, service)
         service.until(lambda: "island" not in run(data, "sources", "list"))
         assert "valley" in run(data, "sources", "list")
-        assert "which is forgotten" in service.log.read_text()
+        service.until(lambda: "which is forgotten" in service.log.read_text())
         service.stop()

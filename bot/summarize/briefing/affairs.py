@@ -41,6 +41,8 @@ RATHER_ALIKE = 0.16
 """The same where one tells of the other’s event, its day and one name: 2 more of 31,320, and 13 % of one story’s."""
 TERMS = 2
 """Words of a title that two stories share which may be one affair, where they share no name."""
+ONE_DAY = timedelta(days=1)
+"""Reports of one event that open alike come within it; later ones are a new state of the affair."""
 SAME_DAY = timedelta(days=4)
 """“Thursday” is the same day in articles that are no further apart."""
 
@@ -107,7 +109,7 @@ def _home(
         if first.story_id in apart or _apart(group, first) > SAME_DAY:
             continue
         lines = [line for opening in told for line in opening]
-        alike = _alike(group, first, opened)
+        alike = _alike(group, first, opened) if _apart(group, first) <= ONE_DAY else 0.0
         least = 1 if alike >= RATHER_ALIKE else NAMES
         if alike >= ALIKE or any(line.tells_of(event, least) for line in lines):
             return index

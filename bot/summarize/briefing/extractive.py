@@ -18,6 +18,7 @@ from bot.models import Claim, Revision, Statement
 from bot.summarize.briefing.headline_case import in_sentence_case
 from bot.summarize.briefing.novelty import Known
 from bot.summarize.briefing.other_events import tells_another
+from bot.summarize.briefing.selection import when
 from bot.summarize.briefing.source_sentences import Material, Sentence, cite, hangs, sound_statements, stems
 from bot.summarize.briefing.standing_alone import follows, means_one_told, stands_alone
 from bot.summarize.verification.verify import says_too
@@ -25,8 +26,10 @@ from bot.text.scripts import in_pairs
 
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 LONGEST_HEADLINE = 100
-FOLLOWING = 1.5
+FOLLOWING = 1.1
 """What makes the next sentence of an article worth more: it goes on with what was told. So does the lead of another."""
+BESIDE = 24 * 3_600.0
+"""Seconds within which reports of one time come out."""
 LEAD = 4
 """Sentences of an article that open it: they tell what it is about."""
 _BEST_WORDS = (8, 40)
@@ -122,7 +125,8 @@ class _Worth:
     def place(self, item: Sentence, told: set[str], chosen: Sequence[Sentence]) -> tuple[bool, float]:
         """Return what puts a sentence before others: that it tells another event than those told, and its worth."""
         value = self.of(item, told, chosen)
-        return value > 0 and tells_another(item, chosen), value
+        other = value > 0 and _of_one_time(item, chosen) and tells_another(item, chosen)
+        return other, value
 
     def of(self, item: Sentence, told: set[str], chosen: Sequence[Sentence]) -> float:
         if chosen and self.told and not stands_alone(item, chosen):
@@ -137,6 +141,11 @@ class _Worth:
         if item.order < LEAD:
             score *= (1.6 if chosen else 2.5) - 0.3 * item.order
         return score * (FOLLOWING if self.one_story and chosen and _goes_on(item, chosen) else 1.0)
+
+
+def _of_one_time(item: Sentence, chosen: Sequence[Sentence]) -> bool:
+    """Tell whether a report came out beside the leading one: an older one tells an earlier state of the same."""
+    return bool(chosen) and abs(when(item.revision) - when(chosen[0].revision)) <= BESIDE
 
 
 def _goes_on(item: Sentence, chosen: Sequence[Sentence]) -> bool:

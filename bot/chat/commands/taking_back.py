@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.chat.commands.after_a_fall import noted_change
 from bot.chat.commands.context import Context
 from bot.chat.commands.settings import described
 from bot.chat.commands.wishes.doubt.opened import nothing_is_done, only_shows
-from bot.chat.desk_protocol import Reply, Request
+from bot.chat.desk_protocol import Command, Reply, Request
 from bot.desk.desk import Desk
 from bot.desk.setup import scheduling, taking_back
 from bot.messages.catalogue import say
 from bot.store.channels.changes import Changed
 
-_NOT_KEPT = ("undo", "forget")
-"""What is taken back is not taken back again, and of what is forgotten nothing is kept."""
+_KEPT = frozenset("schedule follow unfollow mute unmute sources language wish".split())
+"""What can be taken back: a press on “more” is not, and what is undone or forgotten is not either."""
 
 
 @dataclass
@@ -35,12 +35,19 @@ async def watched(desk: Desk, request: Request) -> AsyncIterator[Watching]:
     if note is None:
         yield Watching(desk)
         return
-    command = request.command
-    seen = taking_back.Watched(request.place.channel, command.name in ("sources", "wish"))
-    made = Watching(taking_back.watching(desk, seen, nothing_is_done if only_shows(request) else note))
+    beside = nothing_is_done if only_shows(request) else note
+    if not _can_be_taken_back(request.command):
+        yield Watching(replace(desk, store=desk.store.beside(beside)))
+        return
+    seen = taking_back.Watched(request.place.channel, request.command.name in ("sources", "wish"))
+    made = Watching(taking_back.watching(desk, seen, beside))
     yield made
-    if command.name not in _NOT_KEPT:
-        made.number = await taking_back.keep(desk, seen, request.person)
+    made.number = await taking_back.keep(desk, seen, request.person)
+
+
+def _can_be_taken_back(command: Command) -> bool:
+    """Tell whether a change is kept: a list of sources is too much to be held as rows beside the store's own."""
+    return command.name in _KEPT and command.option("do") != "import"
 
 
 async def undo(context: Context) -> Reply:

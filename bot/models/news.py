@@ -147,6 +147,22 @@ class Revision:
     paywalled: bool = False
     sent: bool = False
 
+    def cite(self, span: Span) -> Citation:
+        """Return the citation of a span of the text."""
+        start, end = span
+        return Citation(
+            revision_id=self.id,
+            start=start,
+            end=end,
+            text=self.text[start:end],
+            url=self.url,
+            title=self.title,
+            source=self.source,
+            published_at=self.published_at,
+            paywalled=self.paywalled,
+            language=self.language,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

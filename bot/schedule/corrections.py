@@ -27,7 +27,6 @@ from bot.models import (
     CITATION_CHARS,
     CITATION_SENTENCES,
     Channel,
-    Citation,
     Corrected,
     Correction,
     Delivery,
@@ -151,7 +150,7 @@ def _held_against(told: ToldClaim, before: Revision, after: Revision, fates: Seq
     became = [fate for fate in changed if fate.kind == "different"]
     kind: Turn = "different" if became or after.text == GONE else "gone" if changed else "again"
     now = _place(after, became or changed[:1] or fates)
-    item = Corrected(told.claim, _citation(before, told.span), _citation(after, now), kind)
+    item = Corrected(told.claim, before.cite(told.span), after.cite(now), kind)
     return _Due(told, item, state)
 
 
@@ -171,22 +170,6 @@ def _place(after: Revision, fates: Sequence[SentenceFate]) -> tuple[int, int]:
     if end - start <= CITATION_CHARS and len(within) <= CITATION_SENTENCES:
         return start, end
     return around(after.text, *fates[0].after, found)
-
-
-def _citation(revision: Revision, span: tuple[int, int]) -> Citation:
-    start, end = span
-    return Citation(
-        revision_id=revision.id,
-        start=start,
-        end=end,
-        text=revision.text[start:end],
-        url=revision.url,
-        title=revision.title,
-        source=revision.source,
-        published_at=revision.published_at,
-        paywalled=revision.paywalled,
-        language=revision.language,
-    )
 
 
 def _once(items: Iterator[Corrected]) -> list[Corrected]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot import json_output
 from bot.clock import EPOCH, from_micros, to_micros
-from bot.models import Channel, Citation, Claim, DeliveryPart, Revision
+from bot.models import Channel, Citation, Claim, DeliveryPart
 from bot.models.taken_back import Posted, PostedClaim
 from bot.store.deliveries.taken_back import unpacked
 from bot.store.news import revisions
@@ -163,26 +163,11 @@ def _claims(db: Connection, delivery_id: int) -> tuple[PostedClaim, ...]:
     for row in rows:
         key, revision = (row["story_id"] or 0, row["claim"]), held[row["revision_id"]]
         if revision is not None:
-            where.setdefault(key, []).append(_cited(revision, row["start_at"], row["end_at"]))
+            where.setdefault(key, []).append(revision.cite((row["start_at"], row["end_at"])))
             owners[key] = owners.get(key, "") or revision.owner
     return tuple(
         PostedClaim(number, Claim(text, tuple(cited)), story, owners[story, text])
         for number, ((story, text), cited) in enumerate(where.items(), 1)
-    )
-
-
-def _cited(revision: Revision, start: int, end: int) -> Citation:
-    return Citation(
-        revision_id=revision.id,
-        start=start,
-        end=end,
-        text=revision.text[start:end],
-        url=revision.url,
-        title=revision.title,
-        source=revision.source,
-        published_at=revision.published_at,
-        paywalled=revision.paywalled,
-        language=revision.language,
     )
 
 

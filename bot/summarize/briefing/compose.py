@@ -26,7 +26,7 @@ from bot.summarize.briefing.gathering import Gathered, Scope, gathered
 from bot.summarize.briefing.novelty import is_translated
 from bot.summarize.briefing.overtaken import not_overtaken
 from bot.summarize.briefing.selection import ALSO, SENTENCES, STORIES, StoryGroup, reasons
-from bot.summarize.briefing.source_sentences import Material, Sentence, cite, tellable
+from bot.summarize.briefing.source_sentences import Material, Sentence, tellable
 from bot.summarize.briefing.telling import Telling, Written
 from bot.summarize.llm.protocol import LanguageModel
 from bot.summarize.verification.cited_language import language_of
@@ -227,7 +227,7 @@ def _untold_sides(
         ids = {item.id for item in side.revisions}
         first = next((sentence for sentence in fresh if sentence.revision.id in ids), None)
         if first is not None and not ids & cited:
-            claim = Claim(first.text, (cite(first.revision, first.span),))
+            claim = Claim(first.text, (first.revision.cite(first.span),))
             over = headline([first.revision], (claim,))
             status: Literal["new", "update"] = "update" if side.told_before else "new"
             apart = BriefedStory(side.story_id, over, (claim,), side.outlets, status, voices=side.voices)

@@ -19,7 +19,7 @@ from bot.summarize.briefing.headline_case import in_sentence_case
 from bot.summarize.briefing.novelty import Known
 from bot.summarize.briefing.other_events import tells_another
 from bot.summarize.briefing.selection import when
-from bot.summarize.briefing.source_sentences import Material, Sentence, cite, hangs, sound_statements, stems
+from bot.summarize.briefing.source_sentences import Material, Sentence, hangs, sound_statements, stems
 from bot.summarize.briefing.standing_alone import follows, means_one_told, stands_alone
 from bot.summarize.verification.verify import says_too
 from bot.text.scripts import in_pairs
@@ -164,11 +164,11 @@ def _position(item: Sentence, material: Material) -> int:
 
 def _claim(item: Sentence, found: Sequence[Sentence], material: Material) -> Claim:
     """Return the sentence as a claim; where another outlet says the same, its sentence is a second citation."""
-    citations = [cite(item.revision, item.span)]
+    citations = [item.revision.cite(item.span)]
     for other in found:
         if other.revision.id in {c.revision_id for c in citations} or not _alike(item, other):
             continue
-        if says_too(item.text, [cited := cite(other.revision, other.span)], other.revision):
+        if says_too(item.text, [cited := other.revision.cite(other.span)], other.revision):
             citations.append(cited)
     said = next((s for s in material.statements if _tells(item, s)), None)
     return Claim(item.text, tuple(citations[:4]), speaker=said.quote.speaker if said else None)

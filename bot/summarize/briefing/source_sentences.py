@@ -54,21 +54,6 @@ class Material:
         return [item for item in sentences if not self.known.holds(item.text, item.language)]
 
 
-def cite(revision: Revision, span: Span) -> Citation:
-    """Return the citation of a span of a revision."""
-    return Citation(
-        revision.id,
-        *span,
-        revision.text[slice(*span)],
-        revision.url,
-        revision.title,
-        revision.source,
-        revision.published_at,
-        revision.paywalled,
-        revision.language,
-    )
-
-
 def tellable(material: Material) -> list[Sentence]:
     """Return the sentences that report and belong to the story, article by article.
 
@@ -108,7 +93,7 @@ def _of(revision: Revision, material: Material) -> Iterable[Sentence]:
         topic = stems(text, language)
         if not is_reporting(text) or not pack.screening.is_in_language(text) or span[1] - span[0] > CITATION_CHARS:
             continue
-        if material.taken_back.rests_on(text, (cite(revision, span),)):
+        if material.taken_back.rests_on(text, (revision.cite(span),)):
             continue
         if _belongs(topic, title, spread, others, paragraphs):
             yield Sentence(revision, span, text, topic, orders[whole], language)

@@ -13,7 +13,7 @@ from bot.language.registry import pack_of
 from bot.language.tokens import Token
 from bot.messages.catalogue import say
 from bot.models import Claim
-from bot.summarize.briefing.source_sentences import Sentence, cite
+from bot.summarize.briefing.source_sentences import Sentence
 
 SHARED = 3
 """Words of meaning, beside the deed, that two clauses must share to tell of one happening …"""
@@ -94,7 +94,7 @@ def _is_plain(one: _Dated, other: _Dated, every: Sequence[_Dated]) -> bool:
 
 
 def _claim(one: _Dated, other: _Dated) -> Claim:
-    both = (cite(each.sentence.revision, each.sentence.span) for each in (one, other))
+    both = (each.sentence.revision.cite(each.sentence.span) for each in (one, other))
     text = say("briefing.differ_on_day", deed=one.told.deed.text, one=_shown(one), other=_shown(other))
     return Claim(text, tuple(dict.fromkeys(both)))
 

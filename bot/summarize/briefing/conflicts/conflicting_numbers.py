@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.language.registry import pack_of
 from bot.messages.catalogue import say
 from bot.models import Claim
-from bot.summarize.briefing.source_sentences import Sentence, cite
+from bot.summarize.briefing.source_sentences import Sentence
 
 SHARED = 2
 """Words of meaning, beside the thing, that two sentences must share to speak of the same thing."""
@@ -74,5 +74,5 @@ def _claim(same: Sequence[_Count]) -> Claim:
         by_figure.setdefault(item.figure, []).append(item)
     ordered = sorted(by_figure.values(), key=lambda items: (-len(items), items[0].sentence.revision.id))
     text = " · ".join(items[0].printed for items in ordered)
-    cited = [cite(item.sentence.revision, item.sentence.span) for items in ordered for item in items[:2]]
+    cited = [item.sentence.revision.cite(item.sentence.span) for items in ordered for item in items[:2]]
     return Claim(say("briefing.differ_on_number", thing=same[0].thing, numbers=text), tuple(dict.fromkeys(cited))[:6])

@@ -12,7 +12,7 @@ from bot.store.news import stories as story_rows
 from bot.store.protocol import Connection
 from bot.summarize.briefing.novelty import Known
 from bot.summarize.briefing.selection import StoryGroup, grouped
-from bot.summarize.briefing.source_sentences import Material, cite, tellable
+from bot.summarize.briefing.source_sentences import Material, tellable
 
 MOST_STEPS = 24
 """Articles that are held against each other: a story's first, and its newest."""
@@ -45,8 +45,8 @@ def _changed(db: Connection, revision: Revision) -> Changed | None:
     former = revisions.revision(db, change.former_id) if change else None
     if change is None or former is None or not (change.different or change.gone):
         return None
-    different = tuple((cite(former, was), cite(revision, now)) for was, now in change.different[:MOST_CHANGED])
-    return Changed(change.seen_at, different, tuple(cite(former, span) for span in change.gone[:MOST_CHANGED]))
+    different = tuple((former.cite(was), revision.cite(now)) for was, now in change.different[:MOST_CHANGED])
+    return Changed(change.seen_at, different, tuple(former.cite(span) for span in change.gone[:MOST_CHANGED]))
 
 
 def _material(db: Connection, group: StoryGroup) -> Material:
@@ -69,7 +69,7 @@ def steps(group: StoryGroup, material: Material) -> tuple[Step, ...]:
         added = [item for item in own if not known.holds(item.text, item.language)]
         known.add(revision.title, *(item.text for item in own))
         shown = added if len(added) == MOST_ADDED + 1 else added[:MOST_ADDED]  # “1 more” takes the room of that one
-        cited = tuple(cite(revision, item.span) for item in shown)
+        cited = tuple(revision.cite(item.span) for item in shown)
         found.append(_step(revision, cited, len(added) - len(cited), group))
     return tuple(found)
 

@@ -225,5 +225,5 @@ def decided(text: str, language: str = "") -> str:
 
 
 def _share(words: Sequence[str], pack: LanguagePack) -> float:
-    small = pack.content.stopwords.union(pack.commonest.split(), pack.one_letter)
+    small = pack.small_words()
     return sum(word in small for word in words) / len(words)

@@ -80,6 +80,10 @@ class LanguagePack:
     credits: Credits = field(default_factory=Credits)
     """How it credits an outlet."""
 
+    def small_words(self) -> frozenset[str]:
+        """Return the words that tell nothing but which language it is."""
+        return self.content.stopwords.union(self.commonest.split(), self.one_letter)
+
     def content_tokens(self, text: str) -> tuple[str, ...]:
         """Return the different tokens of a text that carry meaning, in order."""
         return tuple(dict.fromkeys(word for word in self.words.tokens(text) if word not in self.content.stopwords))

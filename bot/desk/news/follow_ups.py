@@ -11,7 +11,7 @@ from bot.language.questions.assertions import NEVER
 from bot.language.questions.follow_ups import FollowUps
 from bot.language.registry import pack_of, pack_of_line, packs
 from bot.models import Answer
-from bot.summarize.answering.answer_language import asked_in, small_words
+from bot.summarize.answering.answer_language import asked_in
 from bot.summarize.answering.query_understanding import understand
 from bot.text.folding import fold
 
@@ -109,7 +109,7 @@ def is_unresolved(line: str, wanted: Meant, before: Subject) -> bool:
     leans = pack_of(asked_in(line)).follow_ups
     if leans.link is NEVER:
         words = pack_of_line(line).words.tokens(line)
-        return sum(not any(word in small_words(pack) for pack in packs()) for word in words) <= FEW_WORDS
+        return sum(not any(word in pack.small_words() for pack in packs()) for word in words) <= FEW_WORDS
     asked = understand(wanted.question)
     if asked.kind == "said" and asked.speaker and not leans.person.search(wanted.question):
         return False

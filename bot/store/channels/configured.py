@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.clock import from_micros, to_micros
 from bot.models import Subscription
+from bot.store.channels import subscriptions
 from bot.store.protocol import Connection
 
 
@@ -22,13 +23,7 @@ def change_briefing(
         "update subscriptions set at = ?, zone = ?, days = ?, topic = ?, language = ?, only_language = ?, length = ?,"
         " entry = ?, next_slot_at = ?, problem = '' where id = ?",
         (
-            subscription.at,
-            subscription.zone,
-            ",".join(map(str, subscription.days)),
-            subscription.topic,
-            subscription.language,
-            subscription.only_language,
-            subscription.length,
+            *subscriptions.terms(subscription),
             subscription.entry,
             None if next_slot is None else to_micros(next_slot),
             subscription_id,

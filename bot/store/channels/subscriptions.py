@@ -16,6 +16,19 @@ FURTHEST = timedelta(days=60)
 """A week holds a slot; a date that a zone skips may cost another."""
 
 
+def terms(subscription: Subscription) -> tuple[str, ...]:
+    """Return at, zone, days, topic, language, only_language and length, as their columns hold them."""
+    return (
+        subscription.at,
+        subscription.zone,
+        ",".join(map(str, subscription.days)),
+        subscription.topic,
+        subscription.language,
+        subscription.only_language,
+        subscription.length,
+    )
+
+
 def add(db: Connection, subscription: Subscription, *, now: datetime) -> Subscription:
     """Store a subscription (its `id` is not looked at) and return it with its next slot, which is later than `now`."""
     upcoming = slot_times.next_slot(subscription.at, subscription.zone, subscription.days, now)
@@ -25,13 +38,7 @@ def add(db: Connection, subscription: Subscription, *, now: datetime) -> Subscri
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning *",
         (
             subscription.channel_id,
-            subscription.at,
-            subscription.zone,
-            ",".join(map(str, subscription.days)),
-            subscription.topic,
-            subscription.language,
-            subscription.only_language,
-            subscription.length,
+            *terms(subscription),
             subscription.ping,
             subscription.entry,
             to_micros(upcoming),
@@ -95,13 +102,7 @@ def change(db: Connection, subscription: Subscription, *, now: datetime) -> Subs
         "update subscriptions set at = ?, zone = ?, days = ?, topic = ?, language = ?, only_language = ?, length = ?,"
         " ping = ?, next_slot_at = ?, problem = '' where id = ? returning *",
         (
-            subscription.at,
-            subscription.zone,
-            ",".join(map(str, subscription.days)),
-            subscription.topic,
-            subscription.language,
-            subscription.only_language,
-            subscription.length,
+            *terms(subscription),
             subscription.ping,
             to_micros(upcoming),
             subscription.id,

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.language.detection import language_of as language_of_text
-from bot.language.pack import LanguagePack
 from bot.language.registry import pack_of, pack_of_line, packs
 from bot.models import Answer, Citation
 from bot.summarize.verification.cited_language import language_of
@@ -38,15 +37,10 @@ def asked_in(question: str) -> str:
 
 def _by_small_words(question: str) -> str:
     words = pack_of_line(question).words.tokens(question)
-    small = {pack.code: sum(word in small_words(pack) for word in words) for pack in packs()}
+    small = {pack.code: sum(word in pack.small_words() for word in words) for pack in packs()}
     most = max(small.values(), default=0)
     best = [code for code, count in small.items() if count == most]
     return best[0] if most and len(best) == 1 else ""
-
-
-def small_words(pack: LanguagePack) -> frozenset[str]:
-    """Return the words of a language that tell nothing but which language it is."""
-    return pack.content.stopwords.union(pack.commonest.split(), pack.one_letter)
 
 
 def in_language(answer: Answer, language: str) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.evidence.people.name_matching import same_person
 from bot.language.registry import pack_of
@@ -34,6 +35,11 @@ def is_introduced(name: str, revision: Revision) -> bool:
     if len(name.split()) != 1 or not name[:1].isupper():
         return True
     whole = f"{revision.title}\n{revision.text}"
-    mentions = [whole[start:end] for start, end in pack_of(revision.language).names.spans(whole)]
-    own = [mention for mention in mentions if same_person(name, mention)]
+    own = [mention for mention in _named(whole, revision.language) if same_person(name, mention)]
     return len(own) != 1 or len(own[0].split()) > 1
+
+
+@lru_cache(maxsize=64)
+def _named(text: str, language: str) -> tuple[str, ...]:
+    """Return the names that a text prints: it is asked about each of its quotations."""
+    return tuple(text[start:end] for start, end in pack_of(language).names.spans(text))

@@ -15,18 +15,14 @@ from datetime import timedelta
 from functools import lru_cache
 from itertools import product
 
-from bot.language.detection import decided
 from bot.language.facts.entity_spans import overlaps
 from bot.language.registry import pack_of
-from bot.language.sentences import split
+from bot.language.tokens import Line
 from bot.models import Revision
-from bot.summarize.briefing.alike_openings import Openings, openings
+from bot.summarize.briefing.alike_openings import Openings, opening_lines, opening_of, openings
 from bot.summarize.briefing.selection import StoryGroup, when
 from bot.text.folding import fold
 
-OPENING = 4
-"""Sentences in which an article says what it is about, behind its title."""
-OPENING_CHARS = 1_500
 READ = 4
 """Articles of a story that are looked at."""
 NAMES, DEEDS = 2, 2
@@ -126,14 +122,12 @@ def _apart(one: StoryGroup, other: StoryGroup) -> timedelta:
 
 
 def _opening(revision: Revision) -> tuple[Told, ...]:
-    beginning = revision.text[:OPENING_CHARS]
-    return _opened(revision.title, beginning, decided(revision.text, revision.language))
+    return _opened(*opening_of(revision))
 
 
 @lru_cache(maxsize=2_000)
 def _opened(title: str, beginning: str, language: str) -> tuple[Told, ...]:
-    """Return what an article opens with: many channels are briefed on the same articles at one hour."""
-    return tuple(_read(line, language) for line in (title, *split(beginning, language)[:OPENING]))
+    return tuple(_read(line, language) for line in opening_lines(title, beginning, language))
 
 
 def _event(told: Sequence[Sequence[Told]]) -> Told:
@@ -148,11 +142,11 @@ def _event(told: Sequence[Sequence[Told]]) -> Told:
     )
 
 
-def _read(text: str, language: str) -> Told:
-    pack = pack_of(language)
+def _read(line: Line, language: str) -> Told:
+    pack, text = pack_of(language), line.text
     dated = pack.spans.times(text)
     named = [span for span in pack.spans.people(text) if not overlaps(span, dated)]
-    taken, line = [*dated, *named], pack.claims.read(text)
+    taken = [*dated, *named]
     places = frozenset[str]().union(*(run.stems for run in pack.claims.names(line) if run.in_place))
     roles = pack.people.roles | pack.people.address | pack.people.bodies
     tokens = [token for token in line.tokens if token.content and token.value is None]

@@ -15,10 +15,13 @@ from functools import lru_cache
 from bot.language.detection import decided
 from bot.language.registry import pack_of
 from bot.language.sentences import split
+from bot.language.tokens import Line
 from bot.models import Revision
 
+READ = 4
+"""Sentences in which an article says what it is about, behind its title …"""
 SENTENCES = 3
-"""Sentences that an article opens with, behind its title."""
+"""… and by which two are compared."""
 OPENING_CHARS = 1_500
 ELSEWHERE = 30
 """Articles that are thought to stand beside those of a briefing, without their words: where only two came in, what
@@ -50,41 +53,44 @@ def _disjoint(one: frozenset[str], other: frozenset[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Openings:
-    """The openings of all articles of a briefing, by the article, and in how many each stem stands."""
+    """The openings of all articles of a briefing by the article, what each stem weighs, and what each opening does."""
 
     of: Mapping[int, Opening]
-    counts: Mapping[str, int]
+    weights: Mapping[str, float]
+    sizes: Mapping[int, float]
 
     def alike(self, one: Revision, other: Revision) -> float:
         """Return the cosine of two openings, 0 to 1; 0 where they name others."""
         mine, theirs = self.of[one.id], self.of[other.id]
         if mine.names_others(theirs):
             return 0.0
-        shared = sum(self._weight(stem) for stem in mine.stems & theirs.stems)
-        return shared / (math.sqrt(self._size(mine) * self._size(theirs)) or 1.0)
-
-    def _size(self, opening: Opening) -> float:
-        return sum(map(self._weight, opening.stems))
-
-    def _weight(self, stem: str) -> float:
-        return math.log1p((len(self.of) + ELSEWHERE) / self.counts[stem]) ** 2
+        shared = sum(self.weights[stem] for stem in mine.stems & theirs.stems)
+        return shared / (math.sqrt(self.sizes[one.id] * self.sizes[other.id]) or 1.0)
 
 
 def openings(revisions: Iterable[Revision]) -> Openings:
     """Return how some articles open."""
-    of = {item.id: _opening(item) for item in revisions}
-    return Openings(of, Counter(stem for opening in of.values() for stem in opening.stems))
+    of = {item.id: _opened(*opening_of(item)) for item in revisions}
+    counts = Counter(stem for opening in of.values() for stem in opening.stems)
+    weights = {stem: math.log1p((len(of) + ELSEWHERE) / count) ** 2 for stem, count in counts.items()}
+    return Openings(of, weights, {key: sum(weights[stem] for stem in each.stems) for key, each in of.items()})
 
 
-def _opening(revision: Revision) -> Opening:
-    language = decided(revision.text, revision.language)
-    return _opened(revision.title, revision.text[:OPENING_CHARS], language)
+def opening_of(revision: Revision) -> tuple[str, str, str]:
+    """Return an article's title, its beginning and the language that it is read in."""
+    return revision.title, revision.text[:OPENING_CHARS], decided(revision.text, revision.language)
+
+
+@lru_cache(maxsize=2_000)
+def opening_lines(title: str, beginning: str, language: str) -> tuple[Line, ...]:
+    """Return what an article opens with: many channels are briefed on the same articles at one hour."""
+    return tuple(map(pack_of(language).claims.read, (title, *split(beginning, language)[:READ])))
 
 
 @lru_cache(maxsize=2_000)
 def _opened(title: str, beginning: str, language: str) -> Opening:
     pack = pack_of(language)
-    read = [pack.claims.read(line) for line in (title, *split(beginning, language)[:SENTENCES])]
+    read = opening_lines(title, beginning, language)[: 1 + SENTENCES]
     stems = frozenset(token.stem for line in read for token in line.tokens if token.content and token.value is None)
     people = pack.people
     named = [

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.language.registry import pack_of
-from bot.language.tokens import Line
+from bot.language.tokens import Line, Token
 from bot.summarize.briefing.source_sentences import Sentence, hangs, stems
 from bot.text.folding import fold
 
@@ -56,11 +57,18 @@ def _overtakes(later: Sentence, told: _Read, item: Sentence, said: _Read) -> boo
 def _read(item: Sentence) -> _Read:
     pack = pack_of(item.language)
     rules, text = pack.claims, item.text
-    line = rules.read(text, [rules.tokens(item.revision.title), rules.tokens(item.revision.text[:BEGINNING])])
+    line = rules.read(text, _beginning(item.revision.title, item.revision.text[:BEGINNING], item.language))
     named = frozenset[str]().union(*(run.stems for run in rules.names(line)))
     people = frozenset(rules.surname(text[start:end]) for start, end in pack.spans.people(text))
     days = frozenset(fold(text[start:end]) for start, end in pack.spans.times(text))
     return _Read(rules.ahead(line.tokens), rules.done(line.tokens), (people & named) - _plain(line), days)
+
+
+@lru_cache(maxsize=500)
+def _beginning(title: str, text: str, language: str) -> list[tuple[Token, ...]]:
+    """Return the tokens of an article's title and beginning: each of its sentences is read beside them."""
+    rules = pack_of(language).claims
+    return [rules.tokens(title), rules.tokens(text)]
 
 
 def _plain(line: Line) -> frozenset[str]:

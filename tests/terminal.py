@@ -29,6 +29,7 @@ class Terminal:
             given = {"PYTHONPATH": f"{path}:{ROOT}".lstrip(":"), "READOUT_DATA": str(data), "TERM": "dumb"}
             os.chdir(data.parent)
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell has its background jobs ignore it, and so all below
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and so has `nohup`
             begun = [*program] or [sys.executable, "-m", "bot", *words]
             os.execve(begun[0], begun, {**kept, **given, **environ})
 

@@ -14,9 +14,7 @@ from bot.chat.commands import wrong as mistakes
 from bot.chat.commands.context import Context
 from bot.chat.commands.parsing import parse
 from bot.chat.commands.specs import BY_NAME, COMMANDS, CommandSpec, OptionSpec
-from bot.chat.commands.wishes import topics
 from bot.chat.commands.wishes.doubt.opened import must_be_theirs
-from bot.chat.commands.wishes.fulfil import wish
 from bot.chat.commands.wishes.place_meant import place_meant
 from bot.chat.commands.wishes.replies import with_undo
 from bot.chat.desk_protocol import Command, LookAt, Reply, Request, Responder, Say, no_room
@@ -30,6 +28,27 @@ from bot.messages.catalogue import say
 
 __all__ = ["COMMANDS", "Command", "CommandSpec", "OptionSpec", "parse", "responder"]
 
+# The grammar of wishes is large, and loaded when somebody first says something.
+
+
+async def _mute(context: Context) -> Reply:
+    from bot.chat.commands.wishes import topics
+
+    return await topics.mute(context)
+
+
+async def _unmute(context: Context) -> Reply:
+    from bot.chat.commands.wishes import topics
+
+    return await topics.unmute(context)
+
+
+async def _wish(context: Context) -> Reply:
+    from bot.chat.commands.wishes.fulfil import wish
+
+    return await wish(context)
+
+
 _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "ask": news.ask,
     "brief": news.brief,
@@ -37,7 +56,7 @@ _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "forget": farewell.forget,
     "help": standing.guide,
     "language": reading.language,
-    "mute": topics.mute,
+    "mute": _mute,
     "quotes": news.quotes,
     "retract": mistakes.retract,
     "schedule": settings.schedule,
@@ -49,10 +68,10 @@ _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "story": news.story,
     "undo": taking_back.undo,
     "unfollow": settings.unfollow,
-    "unmute": topics.unmute,
+    "unmute": _unmute,
     "why": standing.why,
     "wrong": mistakes.wrong,
-    "wish": wish,
+    "wish": _wish,
 }
 _PRICES = {
     **dict.fromkeys(("ask", "brief", "quotes", "search", "stories", "story", "sources"), question_limits.QUESTION),

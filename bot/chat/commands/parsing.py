@@ -9,8 +9,6 @@ from collections.abc import Callable
 from bot.chat.commands.schedule_parsing import is_language_line, is_schedule, schedule_words
 from bot.chat.commands.small_talk import small_talk, spanned
 from bot.chat.commands.specs import BY_NAME
-from bot.chat.commands.wishes.line import read, without_signs
-from bot.chat.commands.wishes.recognise import wished
 from bot.chat.commands.words import en
 from bot.chat.desk_protocol import Command
 
@@ -38,6 +36,9 @@ def parse(text: str, *, command: bool = False) -> Command:
 
     Any string is read; an unknown name after a slash is a command of that name.
     """
+    from bot.chat.commands.wishes.line import without_signs
+    from bot.chat.commands.wishes.recognise import wished
+
     text = without_signs(text).strip()
     if not text:
         return Command("help" if command else "thanks")
@@ -66,6 +67,8 @@ def _first(text: str) -> tuple[str, str]:
 
 def _typed(name: str, rest: str, text: str) -> Command:
     """Return a command as it was typed; what of it no option takes may be said in other words: every two hours."""
+    from bot.chat.commands.wishes.recognise import wished
+
     made = _command(name, rest)
     said = wished(text) if made.option("unread") and not made.option("time") else None
     return said if said and said.option("do") == "often" else made
@@ -73,6 +76,8 @@ def _typed(name: str, rest: str, text: str) -> Command:
 
 def _mended(text: str, *, command: bool) -> Command | None:
     """Return the command of a line that begins with a slip in a command's name; None for any other."""
+    from bot.chat.commands.wishes.line import read
+
     line = read(text)
     if line is None or not line.words or line.words[0].start or line.words[0].known == line.words[0].typed.lower():
         return None

@@ -9,9 +9,6 @@ from typing import Any
 from bot.config.settings import LimitSettings
 from bot.desk.desk import Desk
 from bot.models import Channel
-from bot.summarize.generation.second_reading.read_once import ReadOnce
-from bot.summarize.generation.second_reading.readers import who
-from bot.summarize.generation.written_once import WrittenOnce
 from bot.summarize.llm.paying import on_account
 from bot.summarize.llm.protocol import Heard, LanguageModel, ModelReply, Prompt
 from bot.summarize.verification.claim_verifier import ClaimVerifier, Doubt, Readings
@@ -52,6 +49,10 @@ def metered_for(desk: Desk, channel: Channel, person: str = "") -> Desk:
     model, reader = Metered(desk.model, allowed), MeteredReader(desk.reader, allowed) if desk.reader else None
     if desk.shelf is None:
         return replace(desk, model=model, reader=reader)
+    from bot.summarize.generation.second_reading.read_once import ReadOnce
+    from bot.summarize.generation.second_reading.readers import who
+    from bot.summarize.generation.written_once import WrittenOnce
+
     shelf = replace(desk.shelf, audience=channel.audience, by=who(desk.settings.model))
     return replace(desk, model=WrittenOnce(model, shelf), reader=ReadOnce(reader, shelf) if reader else None)
 

@@ -6,8 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from bot.errors import InputError
 from bot.ingest.formats.charset import decode
@@ -15,6 +14,9 @@ from bot.messages.catalogue import say
 from bot.models import Source
 from bot.text.urls import absolute
 from bot.text.visible import one_line
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _DEEPEST = 50
 _THUNDERBIRD = "urn:forumzilla:"
@@ -41,6 +43,8 @@ class Outline:
 
 def read_opml(body: bytes) -> list[Outline]:
     """Return the feeds of an OPML file, in its order; an InputError says why it cannot be read."""
+    from lxml import etree
+
     if len(body) > LARGEST:
         raise InputError(say("reading.list_too_large", megabytes=LARGEST // 1_000_000))
     root = _tree(decode(body))
@@ -53,6 +57,8 @@ def read_opml(body: bytes) -> list[Outline]:
 
 
 def _feeds(root: etree._Element) -> list[Outline]:
+    from lxml import etree
+
     named = [node for node in root if isinstance(node.tag, str)]
     tops = [node for node in named if etree.QName(node).localname.lower() == "body"] or [root]
     alone = _THUNDERBIRD in root.nsmap.values()
@@ -61,6 +67,8 @@ def _feeds(root: etree._Element) -> list[Outline]:
 
 def _tree(text: str) -> etree._Element | None:
     """Return the tree of a file that somebody sent: no entities, nothing from outside, broken parts left out."""
+    from lxml import etree
+
     if _ENTITY.search(text):
         raise InputError(say("reading.opml_entities"))
     text = _OUTLINE.sub(lambda outline: _ATTRIBUTE.sub(_quoted, outline[0]), text)
@@ -115,6 +123,8 @@ def _category(told: dict[str, str]) -> str:
 
 def write_opml(sources: Iterable[Source]) -> bytes:
     """Return the sources that have a web address as OPML 2.0, each topic a folder."""
+    from lxml import etree
+
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = say("sources.opml_title")
     body = etree.SubElement(root, "body")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-
-from lxml import etree
-from lxml import html as lxml_html
+from typing import TYPE_CHECKING
 
 from bot.text.visible import has_invisible, is_smuggled
+
+if TYPE_CHECKING:
+    from lxml import etree
+    from lxml import html as lxml_html
 
 _WHITE = r"(?:#fff(?:fff)?(?:ff)?\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255\b[^);]*\)|transparent\b)"
 _STYLE = re.compile(
@@ -48,6 +50,8 @@ def without_hidden(root: lxml_html.HtmlElement) -> None:
     Scripts and styles go too: some sites print a text in them that no reader gets. A white text stays where the page
     gives it or something around it a background.
     """
+    from lxml import etree
+
     names = _names_hidden(root)
     etree.strip_elements(root, "script", "style", with_tail=False)
     if names:
@@ -111,6 +115,8 @@ def _drop_named(root: lxml_html.HtmlElement, names: set[str]) -> None:
 
 def _drop(root: lxml_html.HtmlElement, doomed: Iterable[lxml_html.HtmlElement]) -> None:
     """Remove elements and keep what follows them: in one go, since one by one each copies the text of those before."""
+    from lxml import etree
+
     for node in doomed:
         if node is not root:
             node.tag = _DOOMED

@@ -5,14 +5,17 @@ from __future__ import annotations
 import html
 import re
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import nh3
-from lxml import etree
-from lxml import html as lxml_html
 
 from bot.ingest.pages.hidden_text import is_hidden
 from bot.text.visible import one_line, visible
+
+if TYPE_CHECKING:
+    from lxml import etree
+    from lxml import html as lxml_html
 
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 # HTML by the names of tags that a title may be set in; whatever else stands in angle brackets is what it is about.
@@ -53,6 +56,8 @@ def sanitised(fragment: str, base: str = "") -> str:
 
 
 def _words(fragment: str) -> str:
+    from lxml import etree
+
     root = parsed(fragment)
     if root is None:
         return ""
@@ -103,6 +108,9 @@ def text_of(fragment: str) -> str:
 
 def parsed(fragment: str) -> lxml_html.HtmlElement | None:
     """Return the tree of HTML, or None where there is nothing in it; comments and instructions are left out."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
     parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
     try:
         return lxml_html.document_fromstring(fragment.encode("utf-8", "replace"), parser=parser)
@@ -112,6 +120,8 @@ def parsed(fragment: str) -> lxml_html.HtmlElement | None:
 
 def text_of_tree(root: lxml_html.HtmlElement) -> str:
     """Return the text under an element, a line a block."""
+    from lxml import etree
+
     pieces: list[str] = []
     skipped: etree._Element | None = None
     for event, node in etree.iterwalk(root, events=("start", "end")):

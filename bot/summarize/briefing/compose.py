@@ -295,6 +295,8 @@ async def _modelled(author: Author, model: LanguageModel, written: Written, mate
         return replace(written, notice=_notice(error), away=not isinstance(error, BadReply))
     kept = tuple(claim for claim in draft.claims if not _is_known(material, claim))
     lost = len(draft.claims) - len(kept) + len(draft.dropped)
+    if kept and any(sentence.leads for sentence in draft.dropped):
+        kept, lost = (story.claims[0], *kept), lost - 1
     if lost or not kept:
         kept = (*kept, *_replacing(kept, story.claims, max(1, lost)))
     over, where = headline(material.revisions, kept), tuple[Citation, ...]()

@@ -77,11 +77,15 @@ REWRITE_SCHEMA: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A sentence that failed twice, and why; `citations` are what it named, to be told in the source's own words."""
+    """A sentence that failed twice, and why; `citations` are what it named, to be told in the source's own words.
+
+    `leads`: what was written behind it may hang on it.
+    """
 
     text: str
     reason: str
     citations: tuple[Citation, ...] = ()
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +216,7 @@ async def _guarded(
         usage += cost
         judged = [again.get(number, item) for number, item in enumerate(judged, 1)]
     kept = dict.fromkeys(item.claim for item in judged if not item.reason)
-    dropped = tuple(Dropped(i.claim.text, i.reason, i.claim.citations) for i in judged if i.reason)
+    dropped = tuple(Dropped(i.claim.text, i.reason, i.claim.citations, i is judged[0]) for i in judged if i.reason)
     return WrittenDraft(
         tuple(kept), over.claim if over and not over.reason and kept else None, usage=usage, dropped=dropped
     )

@@ -164,6 +164,7 @@ def _steps(author: Author, found: Gathered, result: Telling) -> _Steps:
             written = yield written, material
             has_model = not written.away
         _take(author, group, material, written, result, is_section=is_section)
+    result.fill()
 
 
 def _take(

@@ -60,7 +60,10 @@ def _chosen_and_answered(slack: SlackProcess, told: dict[str, Any]) -> None:
     assert "[1]" in answer and "couldn't find" not in answer
     seen = slack.see()
     assert (seen["titles"][-1]["thread_ts"], seen["titles"][-1]["title"]) == (thread, question[:80])
-    assert (seen["statuses"][-1]["thread_ts"], seen["statuses"][-1]["status"]) == (thread, "is reading the news and checking each sentence…")
+    assert (seen["statuses"][-1]["thread_ts"], seen["statuses"][-1]["status"]) == (
+        thread,
+        "is reading the news and checking each sentence…",
+    )
 
 
 def _briefed_at_eight(slack: SlackProcess, data: Path, **environ: str) -> None:

@@ -10,7 +10,7 @@ MESSAGES: dict[str, Message] = {
         "Readout is here. An admin sets it up: /readout sources add ADDRESS, then /readout schedule 08:00 "
         "Europe/Kyiv weekdays. Anyone may mention me with a question; /readout help lists the rest."
     ),
-    "slack.is_reading": "is reading the news…",
+    "slack.is_reading": "is reading the news and checking each sentence…",
     "slack.reading": "Reading the news…",
     "slack.only_you": "Only you see this. {error}",
     "slack.list_too_long": "The list is too long for a message: readout sources export gives it as a file.",

@@ -217,7 +217,7 @@ def _quoted(statement: Statement, material: Material) -> Claim | None:
         return None
     if len(in_pairs(text).split()) > _BEST_WORDS[1] + 10 or len(in_pairs(quote.text).split()) < 4:
         return None
-    if not is_introduced(quote.speaker, revision):
+    if not is_introduced(quote.speaker, revision) or _is_left_open(text):
         return None
     if name_key(quote.speaker) in pack_of(language).words.tokens(text):
         return Claim(text, (cited,), speaker=quote.speaker)
@@ -226,6 +226,11 @@ def _quoted(statement: Statement, material: Material) -> Claim | None:
         return None
     printed, where = mention
     return Claim(f"{printed}: {text}", (cited, where), speaker=quote.speaker)
+
+
+def _is_left_open(text: str) -> bool:
+    """Tell whether a quotation goes on behind a passage: what comes there may turn its meaning."""
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1 or text.count("«") > text.count("»")
 
 
 def _overlaps(claim: Claim, other: Claim) -> bool:

@@ -9,7 +9,7 @@ from bot.models import Citation, Length
 
 MOST_PASSAGES = 40
 STORY_BYTES: dict[Length, int] = {"short": 2_400, "normal": 3_600, "long": 6_000}
-ANSWER_BYTES = 4_400
+ANSWER_BYTES = 3_600
 """Bytes of all passages: four make a token of English, and nearly so of other languages, however many letters that is.
 A story of three sentences and an answer of six never needed more; they are read three times over."""
 

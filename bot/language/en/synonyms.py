@@ -47,7 +47,7 @@ last take
 leave quit resign depart withdraw exit
 withdraw pull retract
 join enter
-found establish create set start
+founded founder establish create set start
 make produce manufacture
 build construct erect
 write author pen
@@ -145,7 +145,7 @@ score goal
 die death dead toll
 kill death killing fatality
 injure injury casualty
-bear birth birthday
+bear born birth birthday
 marry marriage wedding bride spouse
 meet meeting summit talks gathering conference
 visit trip tour

@@ -189,6 +189,8 @@ company firm business corporation
 nation country state
 town city
 big large great huge
+private personal
+improper illegal unlawful illicit
 small little
 job post position
 law bill legislation act statute

@@ -201,6 +201,7 @@ agree agreement deal accord pact treaty
 poll survey
 percent percentage share proportion per
 child kid
+people person inhabitant resident
 woman female
 man male
 no number

@@ -54,6 +54,8 @@ class QuestionWords:
     """Words that say which kind of answer is wanted, or nothing about the matter: evidence need not repeat them."""
     scaled: re.Pattern[str] = NEVER
     """What ends with a word that says no more than which measure is wanted: “how high”, of a gauge."""
+    tallied: frozenset[str] = frozenset()
+    """Words by which it is asked how a vote ended: its count need not repeat them."""
     in_a_year: frozenset[str] = frozenset()
     """Words before the year in which something happened."""
     first: frozenset[str] = frozenset()

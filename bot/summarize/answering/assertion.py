@@ -54,15 +54,18 @@ def _only_doers(question: Question, words: Sequence[str], told: LanguagePack) ->
 def _done_by(question: Question, text: str, answers: Sequence[Span], told: LanguagePack) -> bool:
     """Tell whether one of those who are named does the deed: before the verb, or behind it after “by”, or right there
     as its bearer, “the winner, Ada Bell”."""
-    spots = [match.span() for match in _matches(text, question, question.verb)]
-    return not spots or any(_does(spot, answer, text, told) for spot in spots for answer in answers)
+    spots = list(_matches(text, question, question.verb))
+    return not spots or any(_does(question, spot, answer, told) for spot in spots for answer in answers)
 
 
-def _does(spot: Span, answer: Span, text: str, told: LanguagePack) -> bool:
-    if answer[1] <= spot[0]:
-        return _gap(text, answer, spot) <= DEED
+def _does(question: Question, spot: re.Match[str], answer: Span, told: LanguagePack) -> bool:
+    text, stem = spot.string, question.pack.words.stem
+    if answer[1] <= spot.start():
+        return _gap(text, answer, spot.span()) <= DEED
     by = told.assertions.by.search(text[: answer[0]])
-    return _gap(text, spot, answer) <= 1 or (by is not None and by.start() >= spot[1] - 1)
+    if by is not None and by.start() >= spot.end() - 1:
+        return True
+    return stem(fold(spot.group())) != stem(question.verb) and _gap(text, spot.span(), answer) <= 1
 
 
 def _really(question: Question, words: Sequence[str], told: LanguagePack) -> bool:

@@ -190,6 +190,8 @@ def _matter(question: Question, scene: SentenceContext) -> list[str]:
     words, terms = question.pack.words, question.terms
     if "yes_no" in question.wanted and opposed(question, scene.words, scene.told):
         terms = tuple(word for word in terms if word != question.verb)
+    if "tally" in question.wanted and scene.told.spans.tallies(scene.text):
+        terms = tuple(word for word in terms if word not in question.pack.questions.vocabulary.tallied)
     if _is_kind(question) and scene.where(question.noun) not in ("here", "near"):
         terms = tuple(word for word in terms if word != question.noun) or terms
     return [word for word in terms if words.stem(word) not in words.light] or list(terms)

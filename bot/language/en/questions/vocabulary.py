@@ -29,11 +29,12 @@ FRAMING = frozenset(
 _GENERIC = (
     BODIES
     & frozenset(
-        """agency airline association bank city company corporation country firm group island magazine movement nation
-        network newspaper organisation organization party river show state team university website""".split()
+        """agency agreement alliance association bank company corporation country firm group island magazine movement
+        nation network newspaper organisation organization party river show state team treaty university website
+        """.split()
     )
 ) | frozenset(
-    "airline album app band boat book comet film game movie novel scandal ship singer song town village".split()
+    """airline album app band boat book city comet film game movie novel pact scandal ship song town village""".split()
 )
 """What says of a name only which kind of thing it names."""
 MEASURABLE = frozenset("old far big tall large fast high deep wide heavy".split())
@@ -54,6 +55,7 @@ vocabulary = QuestionWords(
     offices=OFFICES,
     framing=FRAMING,
     scaled=re.compile(rf"\bhow\s+{any_of(MEASURABLE)}\b", re.IGNORECASE),
+    tallied=frozenset("vote votes tally count margin".split()),
     in_a_year=frozenset(("in", "during")) & PREPOSITIONS,
     first=frozenset("first 1st inaugural debut earliest maiden".split()),
     kept=_KEPT,

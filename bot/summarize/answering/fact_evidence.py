@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -30,7 +30,7 @@ GOOD = 0.8
 """A further sentence is given where it is nearly as good as the best."""
 MOST_CANDIDATES = 16
 """Sentences that are looked at for an answer, of those that may give one …"""
-MOST_READ = 8
+MOST_READ = 6
 """… and where no model reads them."""
 NEAR = 8
 """Passages of the search among which those are that are shown as nearest."""
@@ -67,7 +67,7 @@ class _Held:
         sources = _sources(db, self.hits)
         self._question = spelt(question, (source.revision.text for source in sources))
         safe = (item for item in candidates(self._question, sources) if is_safe(item.text))
-        self.best = list(islice(safe, MOST_CANDIDATES if for_model else MOST_READ))
+        self.best = list(islice(safe, MOST_CANDIDATES) if for_model else islice(_as_good(safe), MOST_READ))
 
     def evidence(self) -> Evidence:
         """Return the sentences as claims, or else the passages that come nearest."""
@@ -91,19 +91,27 @@ class _Held:
         return replace(found, statements=tuple(said), passages=passages)
 
 
+def _as_good(found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield candidates, the best first, as long as they are nearly as good as that one."""
+    best = 0.0
+    for item in found:
+        best = best or item.score
+        if item.score < GOOD * best:
+            return
+        yield item
+
+
 def _sources(db: Connection, hits: Sequence[Hit]) -> list[SentenceSource]:
     wanted: dict[int, set[tuple[int, int]]] = {}
     for hit in hits:
         wanted.setdefault(hit.citation.revision_id, set()).update(hit.passage.sentences)
     found = []
-    for revision_id, spans in wanted.items():
-        revision = revisions.revision(db, revision_id)
-        if revision is not None:
-            passages = revisions.passages_of(db, revision_id)
-            every = tuple(span for passage in passages for span in passage.sentences)
-            found_in = [item for item in passages if spans & set(item.sentences) and not speaks_to_machine(item.text)]
-            told = {span for item in found_in for span in item.sentences}
-            found.append(SentenceSource(revision, every, frozenset(spans & told)))
+    for revision, passages in revisions.with_passages(db, list(wanted)):
+        spans = wanted[revision.id]
+        every = tuple(span for passage in passages for span in passage.sentences)
+        found_in = [item for item in passages if spans & set(item.sentences) and not speaks_to_machine(item.text)]
+        told = {span for item in found_in for span in item.sentences}
+        found.append(SentenceSource(revision, every, frozenset(spans & told)))
     return found
 
 

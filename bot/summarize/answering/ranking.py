@@ -66,6 +66,8 @@ def _of(question: Question, source: SentenceSource) -> Iterator[Candidate]:
 
 def _judge(question: Question, scene: SentenceContext, revision: Revision) -> Candidate | None:
     """Return the sentence as a candidate, or None where it does not answer."""
+    if not _is_about(question, scene):
+        return None
     told = scene.told
     answers = wanted_in(question, scene.text, told, scene.plain)
     if answers is None or not states(question, scene.text, answers, told) or not _covered(question, scene):
@@ -102,7 +104,7 @@ def _covered(question: Question, scene: SentenceContext) -> bool:
         return False
     if "tally" in question.wanted and _lacks(question, scene) > 0:  # a vote on another matter went as it went
         return False
-    return _lacks(question, scene) < 0.5 and _is_about(question, scene)
+    return _lacks(question, scene) < 0.5
 
 
 def _near_words(scene: SentenceContext) -> set[str]:

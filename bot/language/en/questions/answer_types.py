@@ -6,7 +6,7 @@ import re
 
 from bot.language.en.lexicon import CONTRARIES
 from bot.language.en.measures import TIME, plurals
-from bot.language.en.questions.vocabulary import FINITE, MEASURABLE
+from bot.language.en.questions.vocabulary import FINITE, MEASURABLE, WORKS
 from bot.language.en.speech.speech_verbs import BODIES, PEOPLE, ROLES
 from bot.language.en.titles import OFFICES
 from bot.language.en.word_match import tokens
@@ -53,13 +53,17 @@ _YES_NO = _any(rf"^(?:{FINITE})\b")
 _REASON = _any(r"\bwhy\b", r"\b(?:reason|cause)\b", r"\bhow come\b")
 _DURATION = _any(rf"\bhow\s+(?:long|many\s+{any_of(plurals(TIME))})\b", r"\b(?:duration|length)\s+of\b")
 _NAMED_THINGS = (
-    BODIES
-    & frozenset(
-        """programme program channel magazine paper city state island act bill treaty award prize company team party
+    (
+        BODIES
+        & frozenset(
+            """programme program channel magazine paper city state island act bill treaty award prize company team party
         show nation newspaper network agency group organization organisation website university country law
         club bank""".split()
+        )
     )
-) | frozenset("name title town village ship language film movie song album book band station".split())
+    | WORKS
+    | frozenset("name title language station".split())
+)
 """What has a name of its own that a question may ask for."""
 _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (

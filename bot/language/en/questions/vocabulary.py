@@ -26,15 +26,19 @@ FRAMING = frozenset(
     less fewer greater worse better faster slower longer shorter older younger located situated""".split()
 )
 """Words that say which kind of answer is wanted, or nothing about the matter: evidence need not repeat them."""
+WORKS = frozenset("town village ship film movie song album book band".split())
+"""Places, ships and works: each has a name."""
 _GENERIC = (
-    BODIES
-    & frozenset(
-        """agency agreement alliance association bank company corporation country firm group island magazine movement
+    WORKS
+    | (
+        BODIES
+        & frozenset(
+            """agency agreement alliance association bank company corporation country firm group island magazine movement
         nation network newspaper organisation organization party river show state team treaty university website
         """.split()
+        )
     )
-) | frozenset(
-    """airline album app band boat book city comet film game movie novel pact scandal ship song town village""".split()
+    | frozenset("airline app boat city comet game novel pact scandal".split())
 )
 """What says of a name only which kind of thing it names."""
 MEASURABLE = frozenset("old far big tall large fast high deep wide heavy".split())

@@ -33,8 +33,8 @@ _GENERIC = (
     | (
         BODIES
         & frozenset(
-            """agency agreement alliance association bank company corporation country firm group island magazine movement
-        nation network newspaper organisation organization party river show state team treaty university website
+            """agency agreement alliance association bank company corporation country firm group island magazine
+        movement nation network newspaper organisation organization party river show state team treaty university website
         """.split()
         )
     )

@@ -205,7 +205,7 @@ def test_waiting_is_shown_and_no_log_line_stands_in_a_conversation(news: Path) -
         with Terminal(news, "chat", **there) as terminal:
             terminal.until("> ")
             terminal.types(QUESTION)
-            terminal.until("One moment …")
+            terminal.until("Reading and checking …")
             asked.set()
             terminal.until("[5] The Harbour Times")
             terminal.types("\n")

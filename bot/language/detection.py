@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from bot.language.asking import INTERROGATIVES
 from bot.language.pack import LanguagePack
 from bot.language.registry import PACKS, pack_of, packs
 
@@ -18,6 +19,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 4000
 _LEAST_SHARE = 0.08
 _LEAST_HITS = 2
+_ASKING = 2
+_PLAINLY = 2
 
 _WORDS = {
     "it": (
@@ -181,13 +184,40 @@ def language_of(text: str) -> str:
     return _by_small_words(sample.lower())
 
 
-def _by_small_words(sample: str) -> str:
+def language_of_question(question: str) -> str:
+    """Return the ISO 639-1 code of the language that a question is asked in, or "" where its few words leave it open.
+
+    What it asks with counts for two words, and a language without a pack has to be told plainly from those with one.
+    """
+    sample = question[:_SAMPLE]
+    if _ANY_SCRIPT.search(sample) and (found := language_of(sample)):
+        return found
+    votes, words = _votes(sample.lower()), _WORD.findall(sample.lower())
+    for code, asking in INTERROGATIVES.items():
+        votes[code] += _ASKING * sum(word in asking for word in words)
+    ranked = votes.most_common(2)
+    if not ranked or not ranked[0][1]:
+        return ""
+    (code, most), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0
+    packed = max((votes[pack.code] for pack in packs()), default=0)
+    if most == second or (code not in PACKS and code not in INTERROGATIVES and most < packed + _PLAINLY):
+        return ""
+    return code
+
+
+def _votes(sample: str) -> Counter[str]:
+    """Return how many of a text's words are of the commonest of each language, and what its letters add to that."""
     words, languages = _WORD.findall(sample), _languages(tuple(PACKS))
     votes: Counter[str] = Counter()
     for word in words:
         votes.update(languages.get(word, ()))
     for code, letters in _TELLING.items():
         votes[code] += min(len(words) // 5, sum(sample.count(letter) for letter in letters)) if votes[code] else 0
+    return votes
+
+
+def _by_small_words(sample: str) -> str:
+    words, votes = _WORD.findall(sample), _votes(sample)
     best = votes.most_common(1)
     if not best or best[0][1] < max(_LEAST_HITS, _LEAST_SHARE * len(words)):
         return ""

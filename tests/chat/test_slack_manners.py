@@ -38,7 +38,7 @@ async def test_a_mention_is_answered_in_its_thread_and_work_is_shown(tmp_path: P
         assert it.server.texts(NEWS, asked) == ["I hold nothing on the match & https://a.example."]
         (request,) = it.desk.requests
         assert (request.place.server_id, request.place.thread, request.person) == (TEAM, asked, PERSON)
-        assert it.server.workspace.statuses[0]["status"] == "is reading the news…"
+        assert it.server.workspace.statuses[0]["status"] == "is reading the news and checking each sentence…"
         await it.until(lambda: it.desk.posted == [it.server.messages[NEWS][-1]["ts"]])
 
 

@@ -60,7 +60,10 @@ def _chosen_and_answered(slack: SlackProcess, told: dict[str, Any]) -> None:
     assert "[1]" in answer and "couldn't find" not in answer
     seen = slack.see()
     assert (seen["titles"][-1]["thread_ts"], seen["titles"][-1]["title"]) == (thread, question[:80])
-    assert (seen["statuses"][-1]["thread_ts"], seen["statuses"][-1]["status"]) == (thread, "is reading the news…")
+    assert (seen["statuses"][-1]["thread_ts"], seen["statuses"][-1]["status"]) == (
+        thread,
+        "is reading the news and checking each sentence…",
+    )
 
 
 def _briefed_at_eight(slack: SlackProcess, data: Path, **environ: str) -> None:
@@ -299,6 +302,6 @@ def test_an_answer_is_streamed_as_far_as_it_is_proved_and_a_lie_is_never_shown(t
             service.stop()
         seen = slack.see()
         assert [call for call in seen["calls"] if call.startswith("chat.")] == ["chat.startStream", "chat.stopStream"]
-        assert seen["statuses"][0]["status"] == "is reading the news…"
+        assert seen["statuses"][0]["status"] == "is reading the news and checking each sentence…"
         assert "Ninety" not in str(seen["bodies"])
         assert seen["problems"] == []

@@ -292,7 +292,10 @@ def test_the_stretches_of_a_claim_in_another_language_hold_its_values_and_names(
         ("Was sagte der Minister zum Haushalt?", "de"),
         ("Combien de personnes sont mortes dans les inondations ?", "fr"),
         ("¿Qué dijo el ministro?", "es"),
-        ("what happened in Rio de Janeiro", ""),
+        ("qué dijo el ministro de que la comisión de la vivienda le pida a ana ruiz verificar a otto", "es"),
+        ("Wie is de nieuwe burgemeester van Vell?", "nl"),
+        ("Kto wygrał wybory w Vell?", "pl"),
+        ("what happened in Rio de Janeiro", "en"),
         ("Putin", ""),
     ],
 )

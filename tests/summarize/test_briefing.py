@@ -188,6 +188,18 @@ async def test_a_lie_of_the_model_is_replaced_by_a_sentence_of_the_source(store:
     cites_what_is_stored(store, claims_of(given))
 
 
+async def test_where_the_first_sentence_of_a_model_falls_the_sources_stands_in_its_place(store: Store) -> None:
+    """What is written behind it may hang on it: “the bill”, “its keeper”."""
+    hold(store, LIGHTHOUSE)
+    lie = sentence("The lighthouse of Cape Orran will close to visitors in July.", 1)
+    behind = sentence("The heritage office announced the lighthouse of Cape Orran will open to visitors in June.", 1)
+    with ModelServer(say(draft(lie, behind))) as server:
+        given = await brief(store, model(store, server))
+    (story,) = given.stories
+    assert [claim.written_by for claim in story.claims[:2]] == ["extractive", "model"]
+    assert story.claims[0].text in LIGHTHOUSE.text
+
+
 async def test_an_honest_model_writes_the_stories(store: Store) -> None:
     hold(store, LIGHTHOUSE)
     honest = draft(

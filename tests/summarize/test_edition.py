@@ -142,7 +142,7 @@ async def test_neither_the_title_nor_the_dateline_is_told_as_a_sentence(store: S
 
 
 TEXT = """The harbour office said on Monday that the ferry to Port Ellery sails again. Its owner, Nora Falk, denied that
-tickets cost more. The smaller boats stay in the harbour of Port Ellery, said the White House press office."""
+tickets cost more. The smaller boats stay in the harbour of Port Ellery, said the White House press office. The house is old."""
 
 
 @pytest.mark.parametrize(
@@ -155,6 +155,8 @@ tickets cost more. The smaller boats stay in the harbour of Port Ellery, said th
         ("Nora Falk Denies That Tickets Cost More", "Nora Falk denies that tickets cost more"),
         ("NATO Says Smaller Boats Stay in Harbour", "NATO says smaller boats stay in harbour"),
         ("Owner: Tickets Cost Nothing More, White House Says", "Owner: Tickets cost nothing more, White House says"),
+        ("Press Office Denies: Tickets ‘Cost More’ Again", "Press office denies: Tickets ‘cost more’ again"),
+        ("Smaller House Tickets in White House Harbour", "Smaller house tickets in White House harbour"),
         ("Ferry to Port Ellery sails again", "Ferry to Port Ellery sails again"),
         ("Zelensky Meets Merkel Today Again", "Zelensky Meets Merkel Today Again"),
     ],

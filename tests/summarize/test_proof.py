@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,17 @@ def test_the_noted_speaker_is_held_against_the_passage() -> None:
     assert "does not name Otto Berg" in holds(text, TREATY, "Otto Berg")
     assert "“thief”" in holds(text, TREATY, "Luis Ferrer, thief")
     assert "link" in holds(text, TREATY, "Luis Ferrer evil.example")
+
+
+def test_who_is_passed_on_by_an_outlet_is_the_speaker_of_what_is_quoted() -> None:
+    text = "According to Coast News, keeper Tove Marsh said Friday that if it rains, “the lighthouse will open in May.”"
+    claim = Claim(
+        "The tower “will open in May,” its keeper Tove Marsh said Friday of a rainy spring.",
+        (Citation(1, 0, len(text), text),),
+    )
+    said = statements(text)
+    assert prove(replace(claim, speaker="Tove Marsh"), statements=said).finding == "doubtful"
+    assert "does not name Otto Berg" in prove(replace(claim, speaker="Otto Berg"), statements=said).reason
 
 
 def test_a_claim_without_evidence_or_with_too_much_fails() -> None:

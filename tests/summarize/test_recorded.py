@@ -1,7 +1,7 @@
 """A strong model and a second reader apart from it, as they wrote and judged over the wire: replayed on the seeds.
 
 `recorded.json` holds what each said, with passages by their text: of the edition by the titles of its stories, of
-stories by the title that they were given, of answers by the question, of verdicts by the claim. A claim that is planted is judged by whether a passage has it.
+stories by the title that they were given, of answers and of what to search for by the question, of verdicts by the claim. A claim that is planted is judged by whether a passage has it.
 """
 
 from __future__ import annotations
@@ -63,6 +63,8 @@ def replayed(body: Body) -> Act:
     if failed := re.findall(r"^\((\d+)\) (.*)$", user, re.M):
         known = [(int(n), RECORDED["rewrites"].get(text)) for n, text in failed]
         return say({"sentences": [_sentence(item, body) | {"replaces": n} for n, item in known if item]})(body)
+    if sought := re.search(r"QUESTION TO SEARCH FOR \(data\): (.*)", user):
+        return say({"question": sought[1], "queries": RECORDED["searches"][sought[1]], "since": "", "until": ""})(body)
     if question := re.search(r"QUESTION \(data\): (.*)", user):
         wrote = RECORDED["answers"][question[1]]
         drafted = {"headline": "", "answerable": wrote["answerable"]}

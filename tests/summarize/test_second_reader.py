@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -492,3 +492,28 @@ def test_the_shipped_pairs_are_twelve_and_twelve_in_several_languages() -> None:
 
             assert not rejection(pair.doubt.claim, Reading(True, said)), pair.doubt.claim.text
             assert prove(pair.doubt.claim).finding != "refused"
+
+
+@pytest.mark.parametrize("is_denied", [True, False])
+async def test_a_premise_is_denied_only_where_the_reader_finds_that_its_passages_do(
+    store: Store, is_denied: bool
+) -> None:
+    """What only tells of another thing is no word against it."""
+    premise = "the strike in Larnholt goes on"
+    true = ("The strike in the port of Larnholt is over.", *([f"It is wrong to say that {premise}."] * is_denied))
+    wrote_ = draft(cited(ONE)) | {"headline": premise}
+    shown: list[Sequence[Claim]] = []
+
+    async def told(claims: Sequence[Claim]) -> None:
+        shown.append(claims)
+
+    with ModelServer(both(say(wrote_), reads(knows(*true)))) as server:
+        named = settings(server)
+        made = model_from(named, store, lambda: NOW)
+        assert made
+        reader = reader_from(named, made, store, lambda: NOW)
+        written = await write_answer(
+            made, "Why does the strike go on?", evidence(PORT.text), statements(PORT.text), told, reader=reader
+        )
+    assert (written.answerable, written.denies_premise, bool(written.claims)) == (is_denied,) * 3
+    assert not shown, "it is told as a whole, or not at all"

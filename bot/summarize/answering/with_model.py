@@ -19,6 +19,7 @@ from bot.summarize.answering.evidence import Evidence
 from bot.summarize.answering.query_understanding import Question, understand
 from bot.summarize.generation.search_plan import SearchPlan
 from bot.summarize.llm.protocol import LanguageModel
+from bot.summarize.verification.cited_language import language_of
 from bot.summarize.verification.claim_verifier import ClaimVerifier
 
 if TYPE_CHECKING:
@@ -98,12 +99,14 @@ async def looked_up(
 
 
 def _is_unclear(question: Question, found: Evidence, held: HeldNews, talk: Conversation) -> bool:
-    """Tell whether rules cannot say what to look for: it leans on what was said before, or no article has its words
-    and all are in another language."""
+    """Tell whether rules cannot say what to look for: it leans on what was said before, or they have no answer and
+    found it by names alone, as what they found is in other languages than it."""
     if talk.leans:
         return True
     asked = asked_in(question.text)
-    return not found.passages and bool(held.languages) and bool(asked) and asked not in held.languages
+    if found.claims or not asked or not set(held.languages) - {asked}:
+        return False
+    return all(language_of((each,)) != asked for each in found.passages)
 
 
 async def written(author: Author, sought: Sought, told: Told | None) -> Answer:

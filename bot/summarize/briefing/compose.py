@@ -164,6 +164,7 @@ def _steps(author: Author, found: Gathered, result: Telling) -> _Steps:
             written = yield written, material
             has_model = not written.away
         _take(author, group, material, written, result, is_section=is_section)
+    result.fill()
 
 
 def _take(
@@ -295,6 +296,8 @@ async def _modelled(author: Author, model: LanguageModel, written: Written, mate
         return replace(written, notice=_notice(error), away=not isinstance(error, BadReply))
     kept = tuple(claim for claim in draft.claims if not _is_known(material, claim))
     lost = len(draft.claims) - len(kept) + len(draft.dropped)
+    if kept and any(sentence.leads for sentence in draft.dropped):
+        kept, lost = (story.claims[0], *kept), lost - 1
     if lost or not kept:
         kept = (*kept, *_replacing(kept, story.claims, max(1, lost)))
     over, where = headline(material.revisions, kept), tuple[Citation, ...]()

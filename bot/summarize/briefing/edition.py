@@ -24,7 +24,9 @@ LONGEST_LINE = 140
 """Characters of a sentence that stands for a headline."""
 BESIDE = 6
 """Words beside a headline: its number, NEW, how many outlets tell it."""
-ALSO_WORDS = 14
+BESIDE_LINE = 5
+"""Words beside the text of a line: its mark, its footnote, how many outlets tell it."""
+ALSO_WORDS = 12
 """Words that are kept for each line of the stories that get no section."""
 
 
@@ -45,6 +47,13 @@ def words(story: BriefedStory) -> int:
     claims = (*story.claims, *story.differences)
     texts = (story.headline, *(claim.text for claim in claims))
     return sum(len(text.split()) for text in texts) + len(claims) + BESIDE
+
+
+def spare(stories: Sequence[BriefedStory], also: Sequence[BriefedStory], length: Length) -> int:
+    """Return how many more words a briefing may have that tells these stories."""
+    lines = [claim.text for claim in lead(stories, length)] + [story.claims[0].text for story in also]
+    used = sum(map(words, stories)) + sum(len(text.split()) + BESIDE_LINE for text in lines)
+    return WORDS[length] - FRAME - used
 
 
 def fitted(story: BriefedStory, left: int) -> BriefedStory | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.models import BriefedStory, Length, Usage
-from bot.summarize.briefing.edition import IsKnown, fitted, line, section_room, words
+from bot.summarize.briefing.edition import IsKnown, fitted, line, section_room, spare, words
 from bot.summarize.briefing.selection import StoryGroup
 from bot.summarize.briefing.source_sentences import Sentence
 
@@ -37,6 +37,8 @@ class Telling:
     left: int
     stories: list[BriefedStory] = field(default_factory=list)
     also: list[BriefedStory] = field(default_factory=list)
+    whole: list[BriefedStory] = field(default_factory=list)
+    """The stories as they were written, before they were cut to fit."""
     outcome: dict[int, str] = field(default_factory=dict)
     usage: Usage = NOTHING
     notice: str = ""
@@ -56,9 +58,28 @@ class Telling:
             section = alone  # the first story of a day is told, however long its sentence
         self.left -= words(section)
         self.stories.append(section)
+        self.whole.append(written.story)
         return section
 
     def mention(self, story: BriefedStory, known: IsKnown) -> BriefedStory:
         """Take a story in as a line, one that is not known."""
         self.also.append(line(story, known))
         return self.also[-1]
+
+    def fill(self) -> None:
+        """Put sentences back that were cut for lines which came out shorter, those of the first stories first.
+
+        What an article says that has a line of its own stays there.
+        """
+        room = spare(self.stories, self.also, self.length)
+        elsewhere = {c.revision_id for story in self.also for claim in story.claims for c in claim.citations}
+        for at, (section, whole) in enumerate(zip(self.stories, self.whole, strict=True)):
+            grown = section
+            for claim in whole.claims[len(section.claims) :]:
+                longer = replace(grown, claims=(*grown.claims, claim))
+                told_elsewhere = any(citation.revision_id in elsewhere for citation in claim.citations)
+                if told_elsewhere or words(longer) > min(words(section) + room, section_room(self.length, 1)):
+                    break
+                grown = longer
+            room -= words(grown) - words(section)
+            self.stories[at] = grown

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import takewhile
 from typing import Any
 
@@ -38,6 +39,8 @@ MAX_CITES = 4
 SENTENCES: dict[Length, str] = {"short": "one or two", "normal": "two or three", "long": "four or five"}
 
 _ANSWERABLE = re.compile(r'"answerable"\s*:\s*true')
+_NO_PREMISE = re.compile(r'"headline"\s*:\s*"\s*"')
+"""What denies a premise is told at the end: it falls as a whole where the denial does."""
 _SENTENCE: dict[str, Any] = {
     "type": "object",
     "properties": {
@@ -77,11 +80,15 @@ REWRITE_SCHEMA: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A sentence that failed twice, and why; `citations` are what it named, to be told in the source's own words."""
+    """A sentence that failed twice, and why; `citations` are what it named, to be told in the source's own words.
+
+    `leads`: what was written behind it may hang on it.
+    """
 
     text: str
     reason: str
     citations: tuple[Citation, ...] = ()
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,7 @@ async def write_story(
     answer = await model.complete(prompt, DRAFT_SCHEMA)
     data = answer.data
     guard = Guard(statements, used, reader, language)
-    draft = await _guarded(model, data["sentences"], guard, data["headline"])
+    draft = await _guarded(model, data["sentences"], guard, partial(_headed, data["headline"], guard=guard))
     return replace(draft, usage=answer.usage + draft.usage)
 
 
@@ -152,9 +159,24 @@ async def write_answer(  # noqa: PLR0913 - what is not of the question itself is
     answer = await model.complete(prompt, DRAFT_SCHEMA, telling.hear if telling else None)
     if not answer.data["answerable"]:
         return WrittenDraft((), answerable=False, usage=answer.usage)
-    draft = await _guarded(model, answer.data["sentences"], guard, telling=telling)
-    denied = bool(cleaned(answer.data["headline"]) and draft.claims and not draft.dropped)
-    return replace(draft, usage=answer.usage + draft.usage, denies_premise=denied)
+    premise = cleaned(answer.data["headline"])
+    beside, telling = (partial(_denial, premise), None) if premise else (None, telling)
+    draft = await _guarded(model, answer.data["sentences"], guard, beside, telling)
+    usage = answer.usage + draft.usage
+    if premise and draft.headline is None:
+        return WrittenDraft((), answerable=False, usage=usage)
+    return replace(draft, headline=None, usage=usage, denies_premise=bool(premise))
+
+
+def _denial(premise: str, judged: Sequence[Judged]) -> Judged | None:
+    """Return what denies a question's premise as a claim about what the first sentence cites.
+
+    That somebody did another thing than was asked is no word against what was asked: only a reader can tell.
+    """
+    if not judged or len(premise) > LONGEST_HEADLINE:
+        return None
+    said = f"It is wrong to say that {premise.rstrip('.')}."
+    return Judged(Claim(said, judged[0].claim.citations, "model"), "nobody read whether it is so", doubtful=True)
 
 
 @dataclass(slots=True)
@@ -169,7 +191,7 @@ class _Telling:
     async def hear(self, content: str) -> None:
         """Take the draft so far."""
         closed = content.rfind("}")
-        if closed == self._closed or not _ANSWERABLE.search(content):
+        if closed == self._closed or not (_ANSWERABLE.search(content) and _NO_PREMISE.search(content)):
             return
         self._closed = closed
         before = len(self._claims)
@@ -193,15 +215,15 @@ async def _guarded(
     model: LanguageModel,
     written: list[dict[str, Any]],
     guard: Guard,
-    headline: str = "",
+    beside: Callable[[Sequence[Judged]], Judged | None] | None = None,
     telling: _Telling | None = None,
 ) -> WrittenDraft:
     """Judge each sentence, have those that fail written once more and judged again, drop those that fail again.
 
-    A headline is read with them, and left out where it does not hold.
+    What `beside` makes of them, a headline, is read with them, and left out where it does not hold.
     """
     first = [_judged(item, guard) for item in written[:MAX_SENTENCES]]
-    title = _headed(headline, first, guard)
+    title = beside(first) if beside else None
     judged, usage = await read_with_glosses(guard, [*first, *([title] if title else [])])
     over = judged.pop() if title else None
     failed = {number: item for number, item in enumerate(judged, 1) if item.reason}
@@ -212,7 +234,7 @@ async def _guarded(
         usage += cost
         judged = [again.get(number, item) for number, item in enumerate(judged, 1)]
     kept = dict.fromkeys(item.claim for item in judged if not item.reason)
-    dropped = tuple(Dropped(i.claim.text, i.reason, i.claim.citations) for i in judged if i.reason)
+    dropped = tuple(Dropped(i.claim.text, i.reason, i.claim.citations, i is judged[0]) for i in judged if i.reason)
     return WrittenDraft(
         tuple(kept), over.claim if over and not over.reason and kept else None, usage=usage, dropped=dropped
     )
@@ -255,7 +277,7 @@ def _judged(item: dict[str, Any], guard: Guard) -> Judged:
     return replace(guard.by_code(claim), glosses=glosses)
 
 
-def _headed(text: str, judged: Sequence[Judged], guard: Guard) -> Judged | None:
+def _headed(text: str, judged: Sequence[Judged], *, guard: Guard) -> Judged | None:
     """Return a headline as a claim about what the story cites; None where there is no line that could be one."""
     line = parted(cleaned(text))[0].rstrip(".")
     if not line or len(line) > LONGEST_HEADLINE:

@@ -204,9 +204,15 @@ def speaks(asked: str, claim: Claim, statements: Sequence[Statement]) -> bool:
 
 
 def _alike(claim: Claim, source: CitedSource) -> list[CitedQuote]:
-    """Return the statements of the source that a claim tells."""
+    """Return the statements of the source that a claim tells: in much the same words, or by what it quotes of them."""
     stems = frozenset(token.stem for token in source.rules.tokens(claim.text) if token.content)
-    return [item for item in source.said if len(item.stems & stems) >= _ALIKE * min(len(item.stems), len(stems)) > 0]
+    quoted = [words for _, words in _quoted(claim)]
+
+    def is_told(item: CitedQuote) -> bool:
+        shared = len(item.stems & stems)
+        return shared >= _ALIKE * min(len(item.stems), len(stems)) > 0 or any(item.holds(words) for words in quoted)
+
+    return [item for item in source.said if is_told(item)]
 
 
 def _added_to_name(claim: Claim, source: CitedSource) -> str:

@@ -8,6 +8,6 @@ MESSAGES: dict[str, Message] = {
     "console.closed": "the console is closed",
     "console.cannot_write": "{where}: {why}. Free the disk or name another folder with --data",
     "console.locked": "{where}: another process keeps it locked for {seconds:g} s. If it hangs or was stopped, end it",
-    "console.waiting": "One moment …",
+    "console.waiting": "Reading and checking …",
     "console.greeting": "Ask about the news. /help lists what else there is; an empty line, Ctrl-D or Ctrl-C ends.",
 }

@@ -10,7 +10,7 @@ MESSAGES: dict[str, Message] = {
         "Readout is here. An admin sets it up: /readout sources add ADDRESS, then /readout schedule 08:00 "
         "Europe/Kyiv weekdays. Anyone may mention me with a question; /readout help lists the rest."
     ),
-    "slack.is_reading": "is reading the news…",
+    "slack.is_reading": "is reading the news and checking each sentence…",
     "slack.reading": "Reading the news…",
     "slack.only_you": "Only you see this. {error}",
     "slack.list_too_long": "The list is too long for a message: readout sources export gives it as a file.",
@@ -40,6 +40,7 @@ MESSAGES: dict[str, Message] = {
     "slack.not_in": "Slack: the bot is not in the channel. /invite it there (not_in_channel)",
     "slack.message_gone": "the message is not there any more",
     "slack.message_fixed": "the workspace lets that message be changed no more",
+    "slack.still_streaming": "the message is not complete yet",
     "slack.thread_gone": "the thread is gone. Name another one",
     "slack.thread_closed": "the thread is closed. Name another one",
     # ---- a channel is read

@@ -34,8 +34,8 @@ _GENERIC = (
         BODIES
         & frozenset(
             """agency agreement alliance association bank company corporation country firm group island magazine
-        movement nation network newspaper organisation organization party river show state team treaty university website
-        """.split()
+        movement nation network newspaper organisation organization party river show state team treaty university
+        website""".split()
         )
     )
     | frozenset("airline app boat city comet game novel pact scandal".split())

@@ -29,7 +29,7 @@ _WORDS = {
     ),
     "pt": (
         "o a os as de que e do da em um uma para com não por no na dos das se mais ao como foi ele ela seu sua ou "
-        "mas são também pelo pela até isso entre já está muito depois ser há"
+        "mas são também pelo pela até isso entre já está muito depois ser há que qual quem quando onde quanto quantos"
     ),
     "nl": (
         "de het een en van in is dat op te zijn voor met die niet aan er om ook als bij door naar maar uit over "

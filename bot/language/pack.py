@@ -61,6 +61,8 @@ class LanguagePack:
     """How a line leans on what was asked before it."""
     commonest: str = ""
     """Its commonest words, by which it is told from other languages: some fifty, with spaces between."""
+    asked_with: frozenset[str] = frozenset()
+    """Folded words, beside its stop words, by which a line that somebody types is known to be in it."""
     one_letter: str = ""
     """Letters that are words too, or parts of them, and of many languages: “a”, the “s” of “Ada’s”."""
     sentence_ends: SentenceEnds = ANY_ENDS

@@ -48,4 +48,4 @@ def pack_of_line(line: str) -> LanguagePack:
 
 
 def _small_words(line: str, pack: LanguagePack) -> int:
-    return sum(word in pack.content.stopwords for word in pack.words.tokens(line))
+    return sum(word in pack.content.stopwords or word in pack.asked_with for word in pack.words.tokens(line))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from bot.language.content_words import words
 from bot.language.registry import every_mark, packs
@@ -54,14 +55,18 @@ def is_hostile(text: str) -> bool:
 
     What stands beside it may belong to it, and is not told either: see `sound`.
     """
-    return _is_made_for_machine(text) or any(pack.screening.orders_its_reader(unquoted(text)) for pack in packs())
+    if _is_made_for_machine(text):
+        return True
+    spoken = unquoted(text)
+    return any(pack.screening.orders_its_reader(spoken) for pack in packs())
 
 
 def _is_made_for_machine(text: str) -> bool:
     text = _plainly_seen(text)
     if _INVISIBLE.search(text) or _MARKUP.search(text) or _BLOB.search(text):
         return True
-    return speaks_to_machine(text) or speaks_to_machine(unquoted(text))
+    spoken = unquoted(text)
+    return speaks_to_machine(text) or (spoken != text and speaks_to_machine(spoken))
 
 
 def _plainly_seen(text: str) -> str:
@@ -74,7 +79,8 @@ def _plainly_seen(text: str) -> str:
 
 def _spoils(text: str) -> bool:
     """Tell whether a passage holds something that what stands beside it may belong to."""
-    return _is_made_for_machine(text) or any(pack.screening.spoils_its_passage(unquoted(text)) for pack in packs())
+    spoken = unquoted(text)
+    return _is_made_for_machine(text) or any(pack.screening.spoils_its_passage(spoken) for pack in packs())
 
 
 def speaks_to_machine(text: str) -> bool:
@@ -168,5 +174,11 @@ def _is_words(text: str) -> bool:
     if not dense or sum(char.isalpha() for char in dense) < 0.6 * len(dense):
         return False
     found = [word for word in words(text) if not is_unspaced(word)]
-    known = frozenset().union(*(pack.screening.single_letters for pack in packs()))
-    return sum(len(word) == 1 and word.isalpha() and word.lower() not in known for word in found) <= 1 + len(found) // 4
+    single = (word for word in found if len(word) == 1 and word.isalpha())
+    return sum(word.lower() not in _single_letters() for word in single) <= 1 + len(found) // 4
+
+
+@cache
+def _single_letters() -> frozenset[str]:
+    """Return the letters that are words by themselves in some language."""
+    return frozenset().union(*(pack.screening.single_letters for pack in packs()))

@@ -68,10 +68,13 @@ class PassageIndex(Protocol):
         """Put the passages of at most so many revisions into the index as this version does; return how many there
         were: 0 where an earlier version left none."""
 
-    def ranked(self, words: Sequence[str], within: IdRange, limit: int) -> list[tuple[int, float]]:
+    def ranked(
+        self, words: Sequence[str], within: IdRange, limit: int, begun: Sequence[str] = ()
+    ) -> list[tuple[int, float]]:
         """Return the passages that hold any of the words, the best first, each with how well it fits.
 
-        Those that hold more and rarer of them come first, a word in the title counts twice; of equals, the later.
+        A word that begins like one of `begun` fits too. Those that hold more and rarer of them come first, a word in
+        the title counts twice; of equals, the later.
         """
 
     def revisions_with(self, words: Sequence[str], within: IdRange, limit: int) -> set[int]:

@@ -54,7 +54,7 @@ def _costs(db: Connection) -> list[tuple[float, float]]:
 
 
 def _asked(db: Connection, question: str) -> Callable[[], object]:
-    return lambda: evidence(db, understand(question), OPERATOR)
+    return lambda: evidence(db, understand(question), OPERATOR, for_model=False)
 
 
 def _queried(db: Connection, question: str) -> Callable[[], object]:

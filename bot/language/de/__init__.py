@@ -1,10 +1,12 @@
-"""German: as yet how it writes numbers, days and months, by which a claim's figures are compared."""
+"""German: as yet how it writes numbers, days and months, by which a claim's figures are compared, and how it asks."""
 
 from __future__ import annotations
 
 from bot.language.claims import ClaimRules
 from bot.language.facts.figures import Figures
 from bot.language.pack import LanguagePack
+from bot.language.questions.by_words import QuestionsByWords
+from bot.language.questions.grammar import QuestionWords, Wanted
 from bot.language.screening import Screening
 from bot.language.tokens import plain
 
@@ -44,6 +46,16 @@ FIGURES = Figures(
     compounded=True,
 )
 
+_ASKS: dict[str, Wanted] = {
+    **dict.fromkeys(("wer", "wen", "wem"), "person"),
+    **dict.fromkeys(("wann",), "time"),
+    **dict.fromkeys(("wo", "wohin", "woher"), "place"),
+    **dict.fromkeys(("wieviel", "wieviele"), "number"),
+    **dict.fromkeys(("warum", "weshalb", "wieso"), "reason"),
+    **dict.fromkeys(("was", "welche", "welcher", "welches"), "thing"),
+}
+_FRAMING = frozenset("ist sind war waren wird wurde wurden hat haben hatte hatten der die das den dem ein eine".split())
+
 PACK = LanguagePack(
     code="de",
     name="German",
@@ -52,6 +64,11 @@ PACK = LanguagePack(
         "aus hat dass sie nach wird bei noch wie über so zum war haben nur oder aber vor zur bis mehr durch kann"
     ),
     figures=FIGURES,
+    questions=QuestionsByWords(
+        vocabulary=QuestionWords(framing=_FRAMING | _ASKS.keys()),
+        asks=_ASKS,
+    ),
+    asked_with=frozenset(_ASKS) | frozenset("ist wurde wurden sagt sagte sagten".split()),
     screening=Screening(
         opinion_labels=frozenset("meinung kommentar kommentare kolumne kolumnen leitartikel gastbeitrag".split())
     ),

@@ -54,7 +54,7 @@ _COARSE = re.compile(
     rf"\b{_TIME_UNIT}\s+(?:ago|later|earlier|before|after)\b|"
     rf"\bin\s+(?:the\s+)?(?:{_SEASON}|coming|past)\b|\b(?:19|20)\d\ds?\b|"
     rf"\b{_FROM_WHEN}\s+1[0-8]\d\d\b|"
-    rf"\b(?:in|within|after|for)\s+(?:about\s+)?(?:\w+\s+)?{_TIME_UNITS}\b",
+    rf"\b(?:in|within|after)\s+(?:about\s+)?(?:\w+\s+)?{_TIME_UNITS}\b",
     re.I,
 )
 _CLOCK = re.compile(

@@ -47,7 +47,7 @@ def _table(rows: str) -> dict[str, str]:
     return {form: base for base, *forms in groups for form in forms}
 
 
-IRREGULAR = _table(_FORMS) | _table(_PLURALS)
+IRREGULAR = _table(_FORMS) | _table(_PLURALS) | {"used": "use", "using": "use"}  # too short to be stemmed
 UNCHANGED = frozenset("put cut hit set quit beat hurt let shed split burst cast shut spread bid".split())
 """Verbs whose past forms look like the plain verb."""
 SIMPLE_PAST = UNCHANGED | frozenset(row.split()[1] for row in _FORMS.replace("\n", " ").split(","))

@@ -47,7 +47,7 @@ last take
 leave quit resign depart withdraw exit
 withdraw pull retract
 join enter
-found establish create set start
+founded founder establish create set start
 make produce manufacture
 build construct erect
 write author pen
@@ -145,7 +145,7 @@ score goal
 die death dead toll
 kill death killing fatality
 injure injury casualty
-bear birth birthday
+bear born birth birthday
 marry marriage wedding bride spouse
 meet meeting summit talks gathering conference
 visit trip tour
@@ -189,6 +189,8 @@ company firm business corporation
 nation country state
 town city
 big large great huge
+private personal
+improper illegal unlawful illicit
 small little
 job post position
 law bill legislation act statute
@@ -199,6 +201,7 @@ agree agreement deal accord pact treaty
 poll survey
 percent percentage share proportion per
 child kid
+people person inhabitant resident
 woman female
 man male
 no number

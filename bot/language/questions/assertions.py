@@ -46,6 +46,10 @@ class Assertions:
     """How a name ends whose owner it is."""
     opposites: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The stem of a deed with those that say that it was not done, but another: "sign" and "veto"."""
+    doers: tuple[str, ...] = ()
+    """How a word ends that names who does a thing, and not that it was done: "founder"."""
+    by: re.Pattern[str] = NEVER
+    """What ends before the one by whom something is done."""
     definite: re.Pattern[str] = NEVER
     """How a sentence begins that goes on about what was told before it: "The committee"."""
     calendar: re.Pattern[str] = NEVER

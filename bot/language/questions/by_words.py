@@ -92,6 +92,14 @@ class QuestionsByWords:
         """Return (): without the verb nobody is known to do it."""
         return ()
 
+    def asks_first(self, line: str) -> bool:
+        """Return False: it is not told by words alone."""
+        return False
+
+    def asks_doer(self, line: str) -> bool:
+        """Return False: who does what is not told by words alone."""
+        return False
+
     def office(self, line: str) -> str:
         """Return the first office in a question for a person."""
         if "person" not in self.wanted(line):

@@ -54,8 +54,18 @@ class QuestionWords:
     """Words that say which kind of answer is wanted, or nothing about the matter: evidence need not repeat them."""
     scaled: re.Pattern[str] = NEVER
     """What ends with a word that says no more than which measure is wanted: “how high”, of a gauge."""
+    tallied: frozenset[str] = frozenset()
+    """Words by which it is asked how a vote ended: its count need not repeat them."""
+    in_a_year: frozenset[str] = frozenset()
+    """Words before the year in which something happened."""
+    first: frozenset[str] = frozenset()
+    """Words that say that something is the first of its kind."""
     kept: frozenset[str] = frozenset()
     """Stop words that may be the deed which is asked about."""
+    before_names: frozenset[str] = frozenset()
+    """Words that right before a name only say what bears it, “the film Arrival”: evidence need not repeat them …"""
+    behind_names: frozenset[str] = frozenset()
+    """… and those that do so behind it: “the Wiggles group”."""
     links: tuple[str, ...] = (" ",)
     """What may stand between two words of one name: a space, " of "."""
     owns: tuple[str, ...] = ()
@@ -95,6 +105,12 @@ class Questions(Protocol):
 
     def doer(self, line: str, words: Sequence[Word]) -> tuple[str, ...]:
         """Return the name of whom it is asked whether or when they did it; () where none stands there."""
+
+    def asks_first(self, line: str) -> bool:
+        """Tell whether it is asked about the first of a kind: “the first flight”."""
+
+    def asks_doer(self, line: str) -> bool:
+        """Tell whether it is asked who did it: “who won …”, not “who was elected”."""
 
     def office(self, line: str) -> str:
         """Return the office whose holder is asked for; "" where none is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import from_micros, to_micros
@@ -140,10 +141,20 @@ def arrived(db: Connection, audience: Audience, after: int, since: datetime) -> 
 
 def passages_of(db: Connection, revision_id: int) -> list[Passage]:
     """Return the passages of a current revision, in order."""
+    return [passage for _, passages in with_passages(db, [revision_id]) for passage in passages]
+
+
+def with_passages(db: Connection, revision_ids: Sequence[int]) -> list[tuple[Revision, list[Passage]]]:
+    """Return some current revisions, in the order that is given, each with its passages in theirs."""
+    held = db.execute(f"{_REVISIONS} where {one_of('r.id', revision_ids)}", (*revision_ids,))
+    found = {row["id"]: (_revision(row), list[Passage]()) for row in held}
     rows = db.execute(
-        "select p.id, p.revision_id, p.start_at, p.end_at, p.sentences,"
-        " substr(r.text, p.start_at + 1, p.end_at - p.start_at) as body"
-        " from passages p join revisions r on r.id = p.revision_id where r.id = ? order by p.start_at",
-        (revision_id,),
+        "select id, revision_id, start_at, end_at, sentences, '' as body from passages"
+        f" where {one_of('revision_id', revision_ids)} order by start_at",
+        (*revision_ids,),
     )
-    return [passage_from(row) for row in rows]
+    for row in rows:
+        if row["revision_id"] in found:
+            revision, passages = found[row["revision_id"]]
+            passages.append(replace(passage_from(row), text=revision.text[row["start_at"] : row["end_at"]]))
+    return [found[revision_id] for revision_id in revision_ids if revision_id in found]

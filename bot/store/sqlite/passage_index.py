@@ -64,12 +64,15 @@ class Fts5Index:
             "insert into passage_index (passage_index, rowid, body, title) values ('delete', ?, ?, ?)", rows
         )
 
-    def ranked(self, words: Sequence[str], within: IdRange, limit: int) -> list[tuple[int, float]]:
-        """Return the passages that hold any of the words, the best first, each with how well it fits."""
+    def ranked(
+        self, words: Sequence[str], within: IdRange, limit: int, begun: Sequence[str] = ()
+    ) -> list[tuple[int, float]]:
+        """Return the passages that hold any of the words or beginnings, the best first, each with how well it fits."""
+        wanted = [*_quoted(words), *(f"{word} *" for word in _quoted(begun))]
         rows = self._db.execute(
             "select rowid, bm25(passage_index, 1.0, ?) as rank_ from passage_index"
             " where passage_index match ? and rowid between ? and ? order by rank_, rowid desc limit ?",
-            (TITLE_WEIGHT, " OR ".join(_quoted(words)), *within, limit),
+            (TITLE_WEIGHT, " OR ".join(wanted), *within, limit),
         )
         return [(row[0], -row[1]) for row in rows]
 

@@ -99,11 +99,13 @@ def _evidence_from(
     db: Connection, question: Question, audience: Audience, first: tuple[int, ...], *, all_of_it: bool
 ) -> Evidence:
     """Return what is held on a question: what some stories say, and behind it what all do, where these do not answer
-    or `all_of_it` is wanted."""
+    or `all_of_it` is wanted, for a model to read."""
     if not first:
-        return evidence(db, question, audience)
-    near = evidence(db, question, replace(audience, stories=first))
-    return near if near.claims and not all_of_it else near.beside(evidence(db, question, audience))
+        return evidence(db, question, audience, for_model=all_of_it)
+    near = evidence(db, question, replace(audience, stories=first), for_model=all_of_it)
+    if near.claims and not all_of_it:
+        return near
+    return near.beside(evidence(db, question, audience, for_model=all_of_it))
 
 
 def _unasked(question: Question) -> str:
@@ -114,11 +116,17 @@ def _unasked(question: Question) -> str:
     return say("answers.no_question_in_words")
 
 
-def evidence(db: Connection, question: Question, audience: Audience) -> Evidence:
-    """Return what is held on a question that was understood; on one that is several, what is held on each."""
+def evidence(db: Connection, question: Question, audience: Audience, *, for_model: bool = True) -> Evidence:
+    """Return what is held on a question that was understood; on one that is several, what is held on each.
+
+    `for_model`: with the passages and statements that a model answers from.
+    """
     if question.parts:
-        return together(question.parts, [evidence(db, understand(part), audience) for part in question.parts])
-    return _said(db, question, audience) if question.kind == "said" else fact_evidence(db, question, audience)
+        every = (understand(part) for part in question.parts)
+        return together(question.parts, [evidence(db, part, audience, for_model=for_model) for part in every])
+    if question.kind == "said":
+        return _said(db, question, audience)
+    return fact_evidence(db, question, audience, for_model=for_model)
 
 
 # ---------------------------------------------------------------- who said what

@@ -13,6 +13,7 @@ from bot.language.pack import LanguagePack
 from bot.language.questions.grammar import Wanted
 from bot.models import Span
 from bot.summarize.answering.query_understanding import Question
+from bot.text.folding import fold
 
 LONGEST_NAME = 5
 """Words: a longer run of capitals is a headline."""
@@ -62,7 +63,7 @@ def _is_name(found: str, plain: frozenset[str]) -> bool:
 def _kind(kind: Wanted, question: Question, text: str, told: LanguagePack) -> list[Span]:
     narrowed = question.pack.questions.narrowed(kind, question.text)
     if kind == "number" and not narrowed and question.noun:
-        return told.spans.counts(text, question.noun)
+        return told.spans.counts(text, question.noun) or _done_to(question, text, told)
     if kind == "description":
         return [span for run in question.runs for span in told.spans.descriptions(text, run[-1])]
     if kind == "person":
@@ -74,6 +75,18 @@ def _kind(kind: Wanted, question: Question, text: str, told: LanguagePack) -> li
         return [span for span in spans if not _is_the_deed(question, text[span[0] : span[1]], told)]
     finder = _FINDERS.get(narrowed or kind)
     return finder(told.spans, text) if finder else []
+
+
+def _done_to(question: Question, text: str, told: LanguagePack) -> list[Span]:
+    """Return the numbers of people beside the deed that was asked about: “29 were wounded”, “killed at least 12”."""
+    if not question.verb or question.noun not in told.people.crowds:
+        return []
+    found = []
+    for start, end in told.spans.numbers(text):
+        near = (*told.words.tokens(text[max(0, start - 24) : start])[-3:], *told.words.tokens(text[end : end + 48])[:4])
+        if any(question.same(question.verb, word) for word in near):
+            found.append((start, end))
+    return found
 
 
 def _times(question: Question, text: str, told: LanguagePack) -> list[Span]:
@@ -92,11 +105,24 @@ def _is_the_deed(question: Question, reason: str, told: LanguagePack) -> bool:
 
 
 def _persons(question: Question, text: str, told: LanguagePack) -> list[Span]:
-    names = [span for span in told.spans.people(text) if not _is_office(question, text[span[0] : span[1]], told)]
+    every = (_untitled(span, text, told) for span in told.spans.people(text))
+    names = [span for span in every if not _is_office(question, text[span[0] : span[1]], told)]
     people = [span for span in names if not told.assertions.in_a_place.search(text[: span[0]])]
     if not question.role:
         return people
     return [span for span in people if not told.assertions.of_the_office.search(text[: span[0]])]
+
+
+def _untitled(span: Span, text: str, told: LanguagePack) -> Span:
+    """Return the name behind the office that a long run begins with: “State Supreme Court Justice Ada Bell”."""
+    words = list(re.finditer(r"\S+", text[slice(*span)]))
+    if len(words) <= LONGEST_NAME:
+        return span
+    folded = [fold(word.group()) for word in words]
+    roles = [n for n, word in enumerate(folded[:-1]) if word in told.people.roles]
+    if not roles or not told.content.stopwords.isdisjoint(folded[roles[-1] + 1 :]):
+        return span
+    return span[0] + words[roles[-1] + 1].start(), span[1]
 
 
 def _is_office(question: Question, name: str, told: LanguagePack) -> bool:

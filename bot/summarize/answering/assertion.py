@@ -35,7 +35,37 @@ def states(question: Question, text: str, answers: Sequence[Span], told: Languag
         return False
     if question.role and not _held(question, text, answers, told):
         return False
+    if question.verb and _only_doers(question, folded, told):
+        return False
+    if question.by_whom and not _done_by(question, text, answers, told):
+        return False
     return _is_near(question, text, answers)
+
+
+def _only_doers(question: Question, words: Sequence[str], told: LanguagePack) -> bool:
+    """Tell whether a sentence names only who does such a thing, where it is asked when or where it was done:
+    “its founder went into exile in 1974”."""
+    if {"time", "place"}.isdisjoint(question.wanted) or not told.assertions.doers:
+        return False
+    said = [word for word in words if question.same(question.verb, word)]
+    return bool(said) and all(word.endswith(told.assertions.doers) for word in said)
+
+
+def _done_by(question: Question, text: str, answers: Sequence[Span], told: LanguagePack) -> bool:
+    """Tell whether one of those who are named does the deed: before the verb, or behind it after “by”, or right there
+    as its bearer, “the winner, Ada Bell”."""
+    spots = list(_matches(text, question, question.verb))
+    return not spots or any(_does(question, spot, answer, told) for spot in spots for answer in answers)
+
+
+def _does(question: Question, spot: re.Match[str], answer: Span, told: LanguagePack) -> bool:
+    text, stem = spot.string, question.pack.words.stem
+    if answer[1] <= spot.start():
+        return _gap(text, answer, spot.span()) <= DEED
+    by = told.assertions.by.search(text[: answer[0]])
+    if by is not None and by.start() >= spot.end() - 1:
+        return True
+    return stem(fold(spot.group())) != stem(question.verb) and _gap(text, spot.span(), answer) <= 1
 
 
 def _really(question: Question, words: Sequence[str], told: LanguagePack) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -29,51 +29,76 @@ FACT_WORDS = 60
 GOOD = 0.8
 """A further sentence is given where it is nearly as good as the best."""
 MOST_CANDIDATES = 16
-"""Sentences that are looked at for an answer, of those that may give one."""
+"""Sentences that are looked at for an answer, of those that may give one …"""
+MOST_READ = 6
+"""… and where no model reads them."""
 NEAR = 8
 """Passages of the search among which those are that are shown as nearest."""
 MODEL_EVIDENCE, MODEL_NEAREST = 8, 16
 """Sentences that the rules chose, or else passages that come nearest, from which a model answers."""
 
 
-def fact_evidence(db: Connection, question: Question, audience: Audience) -> Evidence:
+def fact_evidence(db: Connection, question: Question, audience: Audience, *, for_model: bool = True) -> Evidence:
     """Return what is held on a question for a fact that was understood, with a slip in its words put right.
 
-    A name that nothing holds is asked back, however near another is to it.
+    A name that nothing holds is asked back, however near another is to it. `for_model`: with what a model reads.
     """
-    found = _held(db, question, audience)
-    if found.claims:
-        return found
-    texts = [text for item in found.passages for text in (item.title, item.text)]
+    found = _Held(db, question, audience, for_model)
+    if found.best:
+        return found.evidence()
+    texts = [text for hit in found.hits for text in (hit.citation.title, hit.citation.text)]
     text, slips = mended(db, question, texts, audience)
-    again = _held(db, understand(text), audience) if slips else found
-    if not again.claims:
-        return found
+    again = _Held(db, understand(text), audience, for_model) if slips else found
+    if not again.best:
+        return found.evidence()
     unsure = next((slip for slip in slips if not slip.sure), None)
     if unsure is not None:
-        return replace(found, reason=say("answers.no_such_name", name=unsure.typed, near=unsure.read))
+        return replace(found.evidence(), reason=say("answers.no_such_name", name=unsure.typed, near=unsure.read))
     typed, read = ", ".join(slip.typed for slip in slips), ", ".join(slip.read for slip in slips)
-    return replace(again, reason=say("answers.read_as", typed=typed, read=read))
+    return replace(again.evidence(), reason=say("answers.read_as", typed=typed, read=read))
 
 
-def _held(db: Connection, question: Question, audience: Audience) -> Evidence:
-    hits = search(db, question.text, audience, limit=HITS)
-    sources = _sources(db, hits)
-    question = spelt(question, (source.revision.text for source in sources))
-    found = list(islice((item for item in candidates(question, sources) if is_safe(item.text)), MOST_CANDIDATES))
-    cited = {hit.citation.revision_id: hit.citation for hit in hits}
-    if not found:
-        near = tuple(islice(dict.fromkeys(item for hit in hits if (item := shown(hit))), MODEL_NEAREST))
-        said = articles.statements_of(db, dict.fromkeys(item.revision_id for item in near))
-        closest = nearest(db, question, audience, hits[:NEAR])
-        return Evidence((), tuple(said), near, closest, say("answers.nothing_says_so"))
-    best = [item for item in found if item.score >= GOOD * found[0].score]
-    claims = _told(question, newest_first(best) if "news" in question.wanted else best, cited)
-    passages = tuple(dict.fromkeys(c for item in found[:MODEL_EVIDENCE] for c in _citations(item, cited)))
-    around = (item for hit in hits[:MODEL_NEAREST] if (item := shown(hit)))
-    passages += tuple(each for each in around if not any(overlap(each, held) for held in passages))
-    statements = articles.statements_of(db, dict.fromkeys(item.revision_id for item in passages))
-    return Evidence(claims, tuple(statements), passages)
+class _Held:
+    """What a search for a question finds: `hits`, and of their sentences the `best` that answer it, the best first."""
+
+    def __init__(self, db: Connection, question: Question, audience: Audience, for_model: bool) -> None:
+        self._db, self._audience, self._for_model = db, audience, for_model
+        self.hits = search(db, question.text, audience, limit=HITS)
+        sources = _sources(db, self.hits)
+        self._question = spelt(question, (source.revision.text for source in sources))
+        safe = (item for item in candidates(self._question, sources) if is_safe(item.text))
+        self.best = list(islice(safe, MOST_CANDIDATES) if for_model else islice(_as_good(safe), MOST_READ))
+
+    def evidence(self) -> Evidence:
+        """Return the sentences as claims, or else the passages that come nearest."""
+        if not self.best:
+            closest = nearest(self._db, self._question, self._audience, self.hits[:NEAR])
+            return self._read(Evidence((), nearest=closest, reason=say("answers.nothing_says_so")))
+        cited = {hit.citation.revision_id: hit.citation for hit in self.hits}
+        best = [item for item in self.best if item.score >= GOOD * self.best[0].score]
+        told = _told(self._question, newest_first(best) if "news" in self._question.wanted else best, cited)
+        chosen = (c for item in self.best[:MODEL_EVIDENCE] for c in _citations(item, cited))
+        return self._read(Evidence(told), tuple(dict.fromkeys(chosen)))
+
+    def _read(self, found: Evidence, chosen: tuple[Citation, ...] = ()) -> Evidence:
+        """Return evidence with what a model reads, where one does: the sentences that were chosen, and passages."""
+        if not self._for_model:
+            return found
+        most = self.hits[:MODEL_NEAREST] if chosen else self.hits
+        near = tuple(islice(dict.fromkeys(item for hit in most if (item := shown(hit))), MODEL_NEAREST))
+        passages = chosen + tuple(each for each in near if not any(overlap(each, held) for held in chosen))
+        said = articles.statements_of(self._db, dict.fromkeys(item.revision_id for item in passages))
+        return replace(found, statements=tuple(said), passages=passages)
+
+
+def _as_good(found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield candidates, the best first, as long as they are nearly as good as that one."""
+    best = 0.0
+    for item in found:
+        best = best or item.score
+        if item.score < GOOD * best:
+            return
+        yield item
 
 
 def _sources(db: Connection, hits: Sequence[Hit]) -> list[SentenceSource]:
@@ -81,14 +106,12 @@ def _sources(db: Connection, hits: Sequence[Hit]) -> list[SentenceSource]:
     for hit in hits:
         wanted.setdefault(hit.citation.revision_id, set()).update(hit.passage.sentences)
     found = []
-    for revision_id, spans in wanted.items():
-        revision = revisions.revision(db, revision_id)
-        if revision is not None:
-            passages = revisions.passages_of(db, revision_id)
-            every = tuple(span for passage in passages for span in passage.sentences)
-            found_in = [item for item in passages if spans & set(item.sentences) and not speaks_to_machine(item.text)]
-            told = {span for item in found_in for span in item.sentences}
-            found.append(SentenceSource(revision, every, frozenset(spans & told)))
+    for revision, passages in revisions.with_passages(db, list(wanted)):
+        spans = wanted[revision.id]
+        every = tuple(span for passage in passages for span in passage.sentences)
+        found_in = [item for item in passages if spans & set(item.sentences) and not speaks_to_machine(item.text)]
+        told = {span for item in found_in for span in item.sentences}
+        found.append(SentenceSource(revision, every, frozenset(spans & told)))
     return found
 
 

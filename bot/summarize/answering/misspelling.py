@@ -40,7 +40,9 @@ def mended(
 
     Near ones are looked for in `texts`, which a search for the rest of the question found, and among those who speak.
     """
-    unknown = [word for word in _typed(question) if not search(db, word, audience, limit=1)]
+    found = "\n".join(texts).casefold()
+    missing = (word for word in _typed(question) if not re.search(rf"\b{re.escape(word.casefold())}\b", found))
+    unknown = [word for word in missing if not search(db, word, audience, limit=1)]
     if not unknown:
         return question.text, ()
     known = _known((*texts, *articles.speakers(db, audience)))

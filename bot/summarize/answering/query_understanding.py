@@ -45,6 +45,12 @@ class Question:
     """The term that says what happened, where one stands in its place."""
     doer: tuple[str, ...] = ()
     """The name of whom it is asked whether, when or where they did it."""
+    year: str = ""
+    """The year in which it is asked what happened: of “in 1922”, not of “Blade Runner 2049”."""
+    first: frozenset[str] = frozenset()
+    """The words by which a text says that it is the first of its kind, where that is asked about."""
+    by_whom: bool = False
+    """It asks who did what its verb says: “who won”, not “who was elected”."""
     role: str = ""
     """The office that is asked about: "who is the president of …"."""
     parts: tuple[str, ...] = ()
@@ -117,6 +123,8 @@ def _fact(text: str, line: str, pack: LanguagePack) -> Question:
     asked = reads.wanted(line)
     words = list(question_terms.meaning(line, pack))
     role = reads.office(line) if "person" in asked else ""
+    verb, noun = "" if role else reads.verb(line, words), reads.noun(line)
+    labels = question_terms.labels(words, pack) - {verb, role, noun}
     return Question(
         text,
         "fact",
@@ -124,11 +132,14 @@ def _fact(text: str, line: str, pack: LanguagePack) -> Question:
         wanted=asked,
         names=_of(words, "name"),
         numbers=_of(words, "number"),
-        terms=_of(words, "term"),
-        noun=reads.noun(line),
+        terms=tuple(word for word in _of(words, "term") if word not in labels),
+        noun=noun,
         runs=tuple(question_terms.runs(words)),
-        verb="" if role else reads.verb(line, words),
+        verb=verb,
         doer=() if role else reads.doer(line, words),
+        year=question_terms.year(line, pack),
+        first=reads.vocabulary.first if reads.asks_first(line) else frozenset(),
+        by_whom=bool(verb) and reads.asks_doer(line),
         role=role,
         past=reads.asks_past(line),
     )

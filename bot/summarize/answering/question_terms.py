@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from bot.language.pack import LanguagePack
@@ -13,6 +14,7 @@ from bot.language.word_matching import TOKEN
 from bot.text.folding import fold
 
 _WITHIN = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _SMALL = re.compile(r"\b[a-z][\w’'-]*")
 
 
@@ -70,6 +72,21 @@ def capitalised(line: str, texts: Iterable[str], nouns: frozenset[str] = frozens
         small |= {fold(word) for word in _SMALL.findall(text)}
     known = names - small - nouns
     return TOKEN.sub(lambda match: match.group().capitalize() if fold(match.group()) in known else match.group(), line)
+
+
+def labels(words: Sequence[Word], pack: LanguagePack) -> frozenset[str]:
+    """Return the terms that only say which kind of thing a name beside them is: “the film Arrival”."""
+    known = pack.questions.vocabulary
+    beside = [(one, two) for one, two in pairwise(words) if two.index == one.index + 1 and two.after == one.index]
+    before = {one.folded for one, two in beside if (one.kind, two.kind) == ("term", "name")} & known.before_names
+    behind = {two.folded for one, two in beside if (one.kind, two.kind) == ("name", "term")} & known.behind_names
+    return frozenset(before | behind)
+
+
+def year(line: str, pack: LanguagePack) -> str:
+    """Return the year behind a word that brings the time of something: “in 1922”; "" where none stands so."""
+    words = pairwise(pack.words.tokens(line))
+    return next((two for one, two in words if one in pack.questions.vocabulary.in_a_year and _YEAR.match(two)), "")
 
 
 def runs(words: Iterable[Word]) -> Iterator[tuple[str, ...]]:

@@ -14,7 +14,7 @@ from bot.summarize.answering.assertion import distance, is_settled, names_it, op
 from bot.summarize.answering.candidate import Candidate
 from bot.summarize.answering.query_understanding import Question
 from bot.summarize.answering.recency import of_latest
-from bot.summarize.answering.sentence_context import Place, SentenceContext, SentenceSource, scenes
+from bot.summarize.answering.sentence_context import Place, SentenceContext, SentenceSource, scenes, together
 
 HERE = 0.65
 """Share of a question's words that a sentence must hold itself, to answer with no other article beside it."""
@@ -66,6 +66,8 @@ def _of(question: Question, source: SentenceSource) -> Iterator[Candidate]:
 
 def _judge(question: Question, scene: SentenceContext, revision: Revision) -> Candidate | None:
     """Return the sentence as a candidate, or None where it does not answer."""
+    if not _is_about(question, scene):
+        return None
     told = scene.told
     answers = wanted_in(question, scene.text, told, scene.plain)
     if answers is None or not states(question, scene.text, answers, told) or not _covered(question, scene):
@@ -89,16 +91,31 @@ def _judge(question: Question, scene: SentenceContext, revision: Revision) -> Ca
 
 def _covered(question: Question, scene: SentenceContext) -> bool:
     """Tell whether the sentence and what stands near speak of those who were asked about, the year, and the deed."""
-    unnamed = sum(not (scene.names(run) and names_it(run, scene.text, question, scene.told)) for run in question.runs)
+    unnamed = sum(not (scene.names(run) and _is_meant(run, question, scene)) for run in question.runs)
     if _is_undone(question, scene) or unnamed > len(question.runs) // 3 or _of_another_year(question, scene):
         return False
     if _is_another(question, scene) or any(not scene.where(word) for word in _marks(question)):
         return False
+    if question.first and not question.first & _near_words(scene):
+        return False
     if "comparison" in question.wanted and any(scene.where(run[-1]) != "here" for run in question.runs):
+        return False
+    if question.year and scene.where(question.year) in ("", "article"):
         return False
     if "tally" in question.wanted and _lacks(question, scene) > 0:  # a vote on another matter went as it went
         return False
-    return _lacks(question, scene) < 0.5 and _is_about(question, scene)
+    return _lacks(question, scene) < 0.5
+
+
+def _near_words(scene: SentenceContext) -> set[str]:
+    return set(scene.words).union(*(words for _, words in scene.near))
+
+
+def _is_meant(run: Sequence[str], question: Question, scene: SentenceContext) -> bool:
+    """Tell whether a name stands for what bears it, in the sentence or else, but for an office, right before it."""
+    if names_it(run, scene.text, question, scene.told):
+        return True
+    return not question.role and any(together(tuple(run), words, question.pack.words) for _, words in scene.near)
 
 
 def _is_undone(question: Question, scene: SentenceContext, *places: Place) -> bool:
@@ -175,7 +192,16 @@ def _matter(question: Question, scene: SentenceContext) -> list[str]:
     words, terms = question.pack.words, question.terms
     if "yes_no" in question.wanted and opposed(question, scene.words, scene.told):
         terms = tuple(word for word in terms if word != question.verb)
+    if "tally" in question.wanted and scene.told.spans.tallies(scene.text):
+        terms = tuple(word for word in terms if word not in question.pack.questions.vocabulary.tallied)
+    if _is_kind(question) and scene.where(question.noun) not in ("here", "near"):
+        terms = tuple(word for word in terms if word != question.noun) or terms
     return [word for word in terms if words.stem(word) not in words.light] or list(terms)
+
+
+def _is_kind(question: Question) -> bool:
+    """Tell whether a noun says only which kind of thing is asked for: an answer to “which country won” names one."""
+    return question.noun in question.terms and not {"name", "person", "place", "time"}.isdisjoint(question.wanted)
 
 
 # ---------------------------------------------------------------- what comes first

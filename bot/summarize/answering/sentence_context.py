@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import Literal
@@ -53,6 +53,8 @@ class SentenceContext:
     """By which the words of the question are found in it."""
     told: LanguagePack
     """The language that it is told in."""
+    places: dict[str, Place] = field(default_factory=dict)
+    """Where each word is said, once it was looked for: every rule asks for it anew."""
 
     @property
     def takes_up(self) -> bool:
@@ -66,6 +68,11 @@ class SentenceContext:
 
     def where(self, word: str) -> Place:
         """Return how near to the sentence a word is said, in whatever form."""
+        if word not in self.places:
+            self.places[word] = self._where(word)
+        return self.places[word]
+
+    def _where(self, word: str) -> Place:
         if self._says(word, self.words):
             return "here"
         if any(self._says(word, words) for _, words in self.near):

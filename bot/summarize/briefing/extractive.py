@@ -15,6 +15,7 @@ from bot.language.registry import pack_of
 from bot.language.untrusted_text import is_reporting, is_safe
 from bot.language.word_matching import WordMatching
 from bot.models import Claim, Revision, Statement
+from bot.summarize.briefing import novelty
 from bot.summarize.briefing.headline_case import in_sentence_case
 from bot.summarize.briefing.novelty import Known
 from bot.summarize.briefing.other_events import tells_another
@@ -115,11 +116,15 @@ class _Worth:
         The first sentences of two articles on one story tell one event, each in its words; those of an affair's
         stories begin with what they share, and go on with what is theirs.
         """
-        if not item.topic or _figures(item) - _figures(other) or tells_another(item, (other,)):
+        if not item.topic or _figures(item) - _figures(other):
+            return False
+        shared = len(item.topic & other.topic) / min(len(item.topic), len(other.topic) or 1)
+        if shared > _REPEATED and _says_again(item, other):
+            return True
+        if tells_another(item, (other,)):
             return False
         both_lead = item.order == other.order == 0 and item.revision.id != other.revision.id
         most = _REPEATED if not both_lead else _REPEATED_LEAD if self.one_story else _REPEATED_SIDE
-        shared = len(item.topic & other.topic) / min(len(item.topic), len(other.topic) or 1)
         return shared > most
 
     def place(self, item: Sentence, told: set[str], chosen: Sequence[Sentence]) -> tuple[bool, float]:
@@ -141,6 +146,12 @@ class _Worth:
         if item.order < LEAD:
             score *= (1.6 if chosen else 2.5) - 0.3 * item.order
         return score * (FOLLOWING if self.one_story and chosen and _goes_on(item, chosen) else 1.0)
+
+
+def _says_again(item: Sentence, other: Sentence) -> bool:
+    """Tell whether a sentence has nothing that another has not, in these words or others for the same."""
+    rules = pack_of(item.language).claims
+    return novelty.repeats(novelty.read(item.text, rules), novelty.read(other.text, rules))
 
 
 def _of_one_time(item: Sentence, chosen: Sequence[Sentence]) -> bool:

@@ -93,9 +93,17 @@ def _alike(line: Compared, told: Compared) -> bool:
 
 
 def _renamed(line: Compared, told: Compared) -> set[str]:
-    """Return the deeds for which the told sentence has another word: “struck” for “attacked”."""
-    theirs = told.deeds - line.words
-    return {deed for deed in line.deeds - told.words if any(line.rules.synonyms(deed, other) for other in theirs)}
+    """Return the words for which the told sentence has another: “struck” for “attacked”, “private” for “personal”.
+
+    A deed is renamed by a deed alone, and a name by nothing.
+    """
+    deeds, others = told.deeds - line.words, told.words - told.names - told.deeds - line.words
+    found = set[str]()
+    for word in line.words - line.names - told.words:
+        theirs = deeds if word in line.deeds else others
+        if any(line.rules.synonyms(word, other) for other in theirs):
+            found.add(word)
+    return found
 
 
 def _size(*sets: Collection[object]) -> int:

@@ -6,7 +6,7 @@ import re
 
 from bot.language.en.lexicon import CONTRARIES
 from bot.language.en.measures import TIME, plurals
-from bot.language.en.questions.vocabulary import FINITE, MEASURABLE
+from bot.language.en.questions.vocabulary import FINITE, MEASURABLE, WORKS
 from bot.language.en.speech.speech_verbs import BODIES, PEOPLE, ROLES
 from bot.language.en.titles import OFFICES
 from bot.language.en.word_match import tokens
@@ -29,6 +29,7 @@ _WHO_IS = re.compile(
 _TALLY = _any(
     r"\bhow\s+did\b.*\bvote\b(?!\s+for\b)",
     r"\b(?:what|how)\s+(?:was|were|is|did)\s+the\s+(?:(?:final|exact)\s+)?(?:vote|tally|count|margin)\b",
+    r"^(?:what|how)\s+(?:was|were|is)\s+(?:the\s+|[\w’'-]+[’']s?\s+)(?:[\w’'-]+\s+){1,4}?vote(?=\s+(?:on|over|to)\b|$)",
     r"\bvote\s+(?:count|tally|go)\b",
 )
 _CHANGING = any_of(
@@ -52,13 +53,17 @@ _YES_NO = _any(rf"^(?:{FINITE})\b")
 _REASON = _any(r"\bwhy\b", r"\b(?:reason|cause)\b", r"\bhow come\b")
 _DURATION = _any(rf"\bhow\s+(?:long|many\s+{any_of(plurals(TIME))})\b", r"\b(?:duration|length)\s+of\b")
 _NAMED_THINGS = (
-    BODIES
-    & frozenset(
-        """programme program channel magazine paper city state island act bill treaty award prize company team party
+    (
+        BODIES
+        & frozenset(
+            """programme program channel magazine paper city state island act bill treaty award prize company team party
         show nation newspaper network agency group organization organisation website university country law
         club bank""".split()
+        )
     )
-) | frozenset("name title town village ship language film movie song album book band station".split())
+    | WORKS
+    | frozenset("name title language station".split())
+)
 """What has a name of its own that a question may ask for."""
 _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
@@ -96,6 +101,7 @@ _KINDS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         "number",
         _any(
             rf"\bhow\s+(?:many|often|{any_of(MEASURABLE)})\b|\bby\s+how\s+much\b",
+            r"\bwhat\s+age\b",
             r"\b(?:number|population|rate|attendance|score|total|age)\s+(?:of|in|for|at)\b",
         ),
     ),
@@ -155,6 +161,7 @@ def noun(line: str) -> str:
 
 
 _MEASURED = re.compile(rf"\bhow\s+({any_of(MEASURABLE)})\b", re.IGNORECASE)
+_AGED = re.compile(r"\bwhat\s+age\b", re.IGNORECASE)
 _CALLED = re.compile(r"\bname\s+of\b|\bcalled\b", re.IGNORECASE)
 _TIME = re.compile(r"\b(?:what|which)\s+time\b", re.IGNORECASE)
 _DATE = re.compile(r"\bdate\b", re.IGNORECASE)
@@ -162,6 +169,8 @@ _DATE = re.compile(r"\bdate\b", re.IGNORECASE)
 
 def narrowed(kind: Wanted, line: str) -> Narrowed:
     """Return what an answer of that kind must be; "" where any of it will do."""
+    if kind == "number" and _AGED.search(line):
+        return "age"
     if kind == "number" and (measured := _MEASURED.search(line)):
         return "age" if measured[1].lower() == "old" else "measure"
     if kind == "name" and _CALLED.search(line):

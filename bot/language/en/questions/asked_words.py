@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.language.en.function_words import ARTICLES, DO, HAVE, PREPOSITIONS, SOMEBODY, SUBJECTS
-from bot.language.en.speech.speech_verbs import LEMMAS, forms_of
+from bot.language.en.speech.speech_verbs import LEMMAS, PEOPLE, ROLES, forms_of
 from bot.language.en.stopwords import STOPWORDS
 from bot.language.en.titles import ADDRESS
 from bot.language.en.word_match import tokens
@@ -45,12 +45,22 @@ _SAID = tuple(
 _NOBODY = SUBJECTS | SOMEBODY | frozenset("this that there article text news".split())
 _ARTICLE = re.compile(rf"^(?:{any_of(ARTICLES)}\s+)?(?:{any_of(ADDRESS | {'dr'})}\.?\s+)?", re.IGNORECASE)
 _PREAMBLE = re.compile(
-    r"^(?:please|hey|hi|hello|ok|so|and|but|well|can you|could you|tell me|do you know|i want to know)[\s,]+", re.I
+    rf"^(?:name(?=\s+{any_of(ARTICLES)}\s)|please|hey|hi|hello|ok|so|and|but|well|can you|could you|tell me|"
+    r"do you know|i want to know)[\s,]+",
+    re.I,
 )
+
+
+_ONE = any_of(ROLES - PEOPLE)
+_NAME_OF_ONE = re.compile(
+    rf"^what(?:[’']s|\s+(?:is|was))\s+the\s+name\s+of\s+(?=(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}{_ONE}\b)", re.IGNORECASE
+)
+"""“what is the name of the director” asks who that is."""
 
 
 def bare(line: str) -> str:
     """Return a line without what only leads up to its question: "tell me", "hello"."""
+    line = _NAME_OF_ONE.sub("who is ", line)
     while True:
         rest = _PREAMBLE.sub("", line)
         if rest == line:

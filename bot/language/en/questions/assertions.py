@@ -76,6 +76,8 @@ ASSERTIONS = Assertions(
     given=frozenset("named appointed elected chosen picked promoted sworn made replaced succeeded".split()),
     owns=("'s", "’s"),
     opposites=_OPPOSITES,
+    doers=("er", "ers", "or", "ors"),
+    by=re.compile(r"\bby\s+(?:[\w’'-]+\s+){0,4}$"),
     definite=re.compile(r"(?:The|This|That|These|Those|Both)\s+(?=[a-z])"),
     calendar=_CALENDAR,
     other_body=_OTHER_BODY,

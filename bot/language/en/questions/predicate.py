@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.language.en.function_words import BEING, DO, FINITE_AUXILIARIES, HAVE, MODALS, QUESTION_WORDS
+from bot.language.en.function_words import (
+    ARTICLES,
+    BEING,
+    DO,
+    FINITE_AUXILIARIES,
+    HAVE,
+    MODALS,
+    POSSESSIVES,
+    QUESTION_WORDS,
+)
 from bot.language.en.lexicon import PAST
 from bot.language.en.questions.vocabulary import DETERMINERS
 from bot.language.en.synonyms import LIGHT, VERBS
@@ -28,6 +37,10 @@ _CHOOSING = re.compile(
     re.IGNORECASE,
 )
 """“whom does X want as Y”: the choice may be told by any of these verbs."""
+_DOER = re.compile(rf"^who\s+(?!{any_of(FINITE_AUXILIARIES)}\b)[a-z]+|^by\s+whom?\b", re.IGNORECASE)
+_FIRST = re.compile(
+    rf"(?:\b{any_of(ARTICLES | POSSESSIVES)}|[’']s)\s+(?:very\s+)?first\s+(?!(?:lady|minister|family|time)\b)"
+)
 CHOICE = "choose"
 
 
@@ -51,6 +64,16 @@ def doer(line: str, words: Sequence[Word]) -> tuple[str, ...]:
     begins = len(TOKEN.findall(united(line[: auxiliary.start()]))) if auxiliary else spot
     ends = [run for run in found if begins < run[0].index and spot - run[-1].index <= 2]
     return tuple(item.folded for item in ends[-1]) if ends else ()
+
+
+def asks_first(line: str) -> bool:
+    """Tell whether a question is about the first of a kind: “the first flight”, not “who first”."""
+    return bool(_FIRST.search(line))
+
+
+def asks_doer(line: str) -> bool:
+    """Tell whether a question asks who did something: “who won”, not “who was elected”."""
+    return bool(_DOER.match(line)) and not _CHOOSING.match(line)
 
 
 def _behind_subject(line: str, found: Sequence[str], words: Sequence[Word]) -> Iterator[Word]:

@@ -13,6 +13,7 @@ from bot.language.en.function_words import (
     QUESTION_WORDS,
     THIRD_PERSON,
 )
+from bot.language.en.speech.speech_verbs import BODIES, ROLES
 from bot.language.en.titles import OFFICES
 from bot.language.questions.grammar import QuestionWords
 from bot.text.patterns import any_of
@@ -22,9 +23,24 @@ FRAMING = frozenset(
     long old far many much number amount total people person kind type sort share percentage percent following according
     exact exactly mean means actually officially ever first last recent recently today tomorrow yesterday held come
     comes get article news story report compare compared comparison versus vs higher lower bigger smaller larger more
-    less fewer greater worse better faster slower longer shorter older younger""".split()
+    less fewer greater worse better faster slower longer shorter older younger located situated""".split()
 )
 """Words that say which kind of answer is wanted, or nothing about the matter: evidence need not repeat them."""
+WORKS = frozenset("town village ship film movie song album book band".split())
+"""Places, ships and works: each has a name."""
+_GENERIC = (
+    WORKS
+    | (
+        BODIES
+        & frozenset(
+            """agency agreement alliance association bank company corporation country firm group island magazine
+        movement nation network newspaper organisation organization party river show state team treaty university
+        website""".split()
+        )
+    )
+    | frozenset("airline app boat city comet game novel pact scandal".split())
+)
+"""What says of a name only which kind of thing it names."""
 MEASURABLE = frozenset("old far big tall large fast high deep wide heavy".split())
 """What “how” before it asks for a figure of."""
 _LEADS = frozenset("in at on by for to from with of".split()) & PREPOSITIONS
@@ -43,7 +59,12 @@ vocabulary = QuestionWords(
     offices=OFFICES,
     framing=FRAMING,
     scaled=re.compile(rf"\bhow\s+{any_of(MEASURABLE)}\b", re.IGNORECASE),
+    tallied=frozenset("vote votes tally count margin".split()),
+    in_a_year=frozenset(("in", "during")) & PREPOSITIONS,
+    first=frozenset("first 1st inaugural debut earliest maiden".split()),
     kept=_KEPT,
+    before_names=ROLES | _GENERIC,
+    behind_names=_GENERIC - {"city", "country", "state"},
     links=(" ", " of ", " of the "),
     owns=("'s", "’s"),
 )

@@ -103,7 +103,7 @@ def test_a_part_without_a_story_s_button_says_in_its_footer_which_it_is() -> Non
 
 
 def test_every_command_is_described_and_no_limit_is_passed() -> None:
-    from discord_server.bodies import command_limits
+    from discord_server.rules import command_limits
 
     made = commands()
     assert command_limits(made) == []

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from discord_server import payloads
-from discord_server.bodies import choice_limits
 from discord_server.payloads import BOT, Json
 from discord_server.world import DM, EPHEMERAL, LOADING, Channel, Refused, World
 
@@ -111,8 +110,6 @@ class Interactions:
             raise UNKNOWN
         kind = body["type"]
         self._fitting(made, kind)
-        if kind == 8 and (problems := choice_limits(body["data"].get("choices") or [])):
-            raise Refused(400, 50035, "Invalid Form Body", errors={"_": problems})
         made.callback, made.acknowledged = body, time.monotonic() - made.sent
         self._take(made, kind, body.get("data") or {})
         made.answered.set()

@@ -16,12 +16,12 @@ from typing import Any
 from aiohttp import web
 
 from discord_server import payloads
-from discord_server.bodies import Check, anything
 from discord_server.gateway import Gateway
 from discord_server.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, Interactions, options_of
 from discord_server.payloads import BOT, GUILD, NEWS, PERSON, Json
 from discord_server.ratelimits import RateLimits
 from discord_server.rest import Call, Rest
+from discord_server.rules import Check, anything, house_rules
 from discord_server.world import EPHEMERAL, Channel, Refused, newsroom, texts
 
 
@@ -284,6 +284,19 @@ class DiscordServer:
         self.world.channels[channel] = made
         self.gateway.dispatch("CHANNEL_CREATE", made.json(), guild)
 
+    def require_tag(self, forum: str, names: list[str], *, moderated: bool = False, required: bool = True) -> list[str]:
+        """Give a forum tags, one of which each post must have where that is `required`; return their ids."""
+        held = self.world.channels[forum]
+        known = {tag["name"]: tag["id"] for tag in held.tags}
+        ids = [known.get(name) or self.world.snowflake() for name in names]
+        emoji = {"emoji_id": None, "emoji_name": None}
+        held.tags = [
+            {"id": i, "name": name, "moderated": moderated, **emoji} for i, name in zip(ids, names, strict=True)
+        ]
+        held.requires_tag = required
+        self.gateway.dispatch("CHANNEL_UPDATE", held.json(), held.guild_id)
+        return ids
+
     def allow_content(self) -> None:
         """Switch the privileged intent for message content on, as the bot's operator does."""
         self.gateway.content_allowed = True
@@ -394,11 +407,18 @@ class DiscordServer:
             return _json({"message": "401: Unauthorized", "code": 0}, 401)
         try:
             body = await self._body(request, path)
-            status, told = self.rest.route(request.method, path, Call(dict(request.query), body))
+            status, told = self._done(request, path, body)
         except Refused as error:
             self._note(request, path, error)
             return _json(error.body, error.status, headers)
         return _json(told, status, headers) if told is not None else web.Response(status=status, headers=headers)
+
+    def _done(self, request: web.Request, path: str, body: Any) -> tuple[int, Any]:
+        try:
+            return self.rest.route(request.method, path, Call(dict(request.query), body))
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            # without the published description nothing else has looked at the body's shape
+            raise Refused(400, 50035, "Invalid Form Body", errors={"_": [repr(error)]}) from error
 
     async def _body(self, request: web.Request, path: str) -> Any:
         """Return the body, held against the published description; files of a form are kept."""
@@ -412,6 +432,8 @@ class DiscordServer:
         self.bodies.append(body)
         if problems := self.check(request.method, f"/{path}", body):
             raise Refused(400, 50035, "Invalid Form Body", errors={"_": problems})
+        shown = [body, *(body.get(key) for key in ("data", "message"))] if isinstance(body, dict) else []
+        self.problems += [f"{request.method} {path}: {problem}" for each in shown for problem in house_rules(each)]
         return body
 
     async def _form(self, request: web.Request) -> Any:

@@ -101,6 +101,10 @@ class DiscordServer:
         """What the bot's messages in a channel say, in order."""
         return texts(m for m in self.shown(channel) if m["author"]["id"] == BOT)
 
+    def notified(self, channel: str = NEWS) -> list[str]:
+        """What the bot's messages say outside of their embeds: all that a notification shows."""
+        return [m["content"] for m in self.shown(channel) if m["author"]["id"] == BOT]
+
     def texts_with_threads(self, channel: str = NEWS) -> list[str]:
         """What they say in a channel, then in its threads."""
         return self.texts(channel) + [text for thread in self.threads(channel) for text in self.texts(thread)]

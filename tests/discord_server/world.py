@@ -315,11 +315,8 @@ class World:
 
 
 def texts(messages: Iterable[Json]) -> list[str]:
-    """What messages say, embeds and their footers left out."""
-    return [
-        "\n".join(part for part in (m["content"], *(e.get("description", "") for e in m["embeds"])) if part)
-        for m in messages
-    ]
+    """What messages say: in their embeds, footers left out, or beside where there is none. See `notified`."""
+    return ["\n".join(e.get("description", "") for e in m["embeds"]) or m["content"] for m in messages]
 
 
 def newsroom() -> World:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import discord
 import yarl
@@ -20,7 +20,7 @@ from bot.chat.discord.channel_source import ChannelReader
 from bot.chat.discord.events import Client
 from bot.chat.discord.find_message import MessageFinder
 from bot.chat.discord.left_servers import look_for_left
-from bot.chat.discord.payloads import LIMITS
+from bot.chat.discord.payloads import CROSSPOSTED, LIMITS, marked_as
 from bot.chat.discord.posting import Posting
 from bot.chat.discord.rate_limits import InvalidRequests
 from bot.chat.discord.settings import DiscordSettings
@@ -40,6 +40,8 @@ HEARTBEAT_SECONDS = 60.0
 READY_SECONDS = 1.0
 """So long after the last server that the gateway tells of, all of them are taken to be told."""
 DRAIN_SECONDS = 10.0
+UNPUBLISHED = timedelta(hours=6)
+"""So far back a start looks for what was posted and not published: no queue of an hour's limit is longer."""
 
 
 class DiscordAdapter:
@@ -100,6 +102,7 @@ class DiscordAdapter:
         """End `run`; what is being answered is answered first."""
         if self._answering:
             await self._answering.drain(DRAIN_SECONDS)
+        self._posting.publishing.close()
         self._supervisor.stop()
 
     async def send(self, target: Target, part: Part, key: PartKey) -> str:
@@ -175,6 +178,16 @@ class DiscordAdapter:
         if self._answering:
             await self._answering.ask_again()
             await self._missed.hear(client, self._inbox.fresh_since)
+        await self._publish_left(client)
+
+    async def _publish_left(self, client: Client) -> None:
+        """Publish what an earlier process posted in announcement channels, and could not publish any more."""
+        since = discord.utils.time_snowflake(self._inbox.fresh_since - UNPUBLISHED)
+        rooms = (room for guild in client.guilds for room in guild.text_channels if room.is_news())
+        for room in (room for room in rooms if (room.last_message_id or 0) > since):
+            for message in await self._finder.ours_since(room.id, since):
+                if marked_as(message) and not message.get("flags", 0) & CROSSPOSTED:
+                    self._posting.publishing.publish(room.id, str(message["id"]))
 
     async def _sync_commands(self, application_id: int) -> None:
         if self._synced:

@@ -83,8 +83,8 @@ def _missing(channel: Any, needed: dict[str, str]) -> str | None:  # noqa: ANN40
     return next((name for flag, name in needed.items() if not getattr(held, flag)), None)
 
 
-def chat_error(error: discord.HTTPException, channel: Any = None) -> ChatError:  # noqa: ANN401 - any kind of channel
-    """Return our error for a request that Discord refused."""
+def chat_error(error: discord.HTTPException, channel: Any = None, *, of_channel: bool = True) -> ChatError:  # noqa: ANN401
+    """Return our error for a request that Discord refused; `of_channel`: it was about a channel or a person."""
     if error.code in STALE_TOKENS:
         return StaleToken(say("discord.stale_token"))
     if error.code in _DONE:
@@ -97,7 +97,7 @@ def chat_error(error: discord.HTTPException, channel: Any = None) -> ChatError: 
         return ChatAway(say("discord.status", status=error.status), retry_after=_retry_after(error))
     if error.status == 403 and not _is_json(error):
         return ChatAway(say("discord.front_door"))
-    if error.status in (403, 404) or error.code in _GONE or error.code in _PERMISSIONS:
+    if of_channel and (error.status in (403, 404) or error.code in _GONE or error.code in _PERMISSIONS):
         return _closed(error, channel)
     return ChatError(say("discord.refuses", code=error.code, text=" ".join((error.text or "").split())[:300]))
 

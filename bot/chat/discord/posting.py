@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
@@ -21,7 +20,8 @@ from bot.chat.discord.errors import (
     may_open_threads,
     missing_permission,
 )
-from bot.chat.discord.payloads import body, content, replying, thread_name, title
+from bot.chat.discord.payloads import body, content, in_a_line, replying, thread_name, title
+from bot.chat.discord.publishing import Publishing
 from bot.chat.rendering.parts import Part
 from bot.errors import ChannelClosed, ChatAway, ChatError, MessageGone, TokenRefused
 from bot.messages.catalogue import say
@@ -36,7 +36,7 @@ class Posting:
 
     def __init__(self, wire: DiscordCalls) -> None:
         self._wire = wire
-        self._publishing: set[asyncio.Task[None]] = set()
+        self.publishing = Publishing(wire)
 
     async def send(self, target: Target, part: Part, key: PartKey) -> str:
         """Post a part; its nonce makes Discord answer a repetition within minutes with the first message."""
@@ -55,7 +55,7 @@ class Posting:
             place, request, lease=key.lease
         )
         if kind == "announcement":
-            self._publish(place, message)
+            self.publishing.publish(place, message)
         return message
 
     async def post(
@@ -73,7 +73,7 @@ class Posting:
 
     async def edit(self, target: Target, message: str, part: Part, key: PartKey) -> None:
         """Change a message: in the channel, or in its delivery's thread or post. MessageGone where it is nowhere."""
-        request = {"components": [], **content(part, key)}
+        request = {"components": [], **content(part, key), **in_a_line(part, key)}
         refusals: list[ChatError] = []
         for room in self._rooms(target, key):
             try:
@@ -97,9 +97,12 @@ class Posting:
         try:
             await self._wire.request(route, request, lease=lease)
         except ThreadArchived:
-            opened = Route("PATCH", "/channels/{channel_id}", channel_id=room)
-            await self._wire.request(opened, {"archived": False}, lease=lease)
+            await self._open_again(room, lease)
             await self._wire.request(route, request, lease=lease)
+
+    async def _open_again(self, thread: int, lease: Lease) -> None:
+        route = Route("PATCH", "/channels/{channel_id}", channel_id=thread)
+        await self._wire.request(route, {"archived": False}, lease=lease)
 
     async def direct(self, person: int) -> int:
         """Return the id of a person's direct messages."""
@@ -115,9 +118,16 @@ class Posting:
         return await self.post(place, request | replying(to, key), lease=key.lease)
 
     async def _in_thread(self, thread: int, request: Json, key: PartKey) -> str:
-        """Post into a thread; "" where it was deleted or closed meanwhile: what it was to hold goes elsewhere."""
+        """Post into a thread; "" where it was deleted or closed meanwhile: what it was to hold goes elsewhere.
+
+        One that is archived is opened again; where it is locked, that is for moderators alone.
+        """
         try:
-            return await self.post(thread, request, lease=key.lease)
+            try:
+                return await self.post(thread, request, lease=key.lease)
+            except ThreadArchived:
+                await self._open_again(thread, key.lease)
+                return await self.post(thread, request, lease=key.lease)
         except ChannelClosed as error:
             log.info("discord: nothing goes into the thread %s any more: %s", thread, error)
             return ""
@@ -165,23 +175,6 @@ class Posting:
             log.info("discord: no thread on message %s: %s", message, error)
             return False
         return True
-
-    def _publish(self, place: int, message: str) -> None:
-        """Let the servers that follow an announcement channel have a message; ten an hour are allowed."""
-        task = asyncio.create_task(self._crosspost(place, message), name="discord publish")
-        self._publishing.add(task)
-        task.add_done_callback(self._publishing.discard)
-
-    async def _crosspost(self, place: int, message: str) -> None:
-        route = Route(
-            "POST", "/channels/{channel_id}/messages/{message_id}/crosspost", channel_id=place, message_id=message
-        )
-        try:
-            await self._wire.request(route)
-        except AlreadyDone:
-            pass
-        except ChatError as error:
-            log.warning("discord: message %s was not published: %s", message, error)
 
 
 def message_id(message: Any) -> str:  # noqa: ANN401 - any JSON

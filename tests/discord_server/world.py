@@ -194,9 +194,10 @@ class World:
         reference = body.get("message_reference") or {}
         if reference and not self.permissions(channel) & HISTORY:
             raise Refused(403, 50013, "Missing Permissions")  # a reply needs the history
-        if reference.get("fail_if_not_exists", True) and reference and not reference.get("type"):
-            if not any(m["id"] == str(reference["message_id"]) for m in channel.messages):
-                raise Refused(400, 50035, "Invalid Form Body", errors={"message_reference": ["Unknown message"]})
+        replied = str(reference.get("message_id")) if not reference.get("type") else ""
+        known = not replied or not reference or any(m["id"] == replied for m in channel.messages)
+        if not known and reference.get("fail_if_not_exists", True):
+            raise Refused(400, 50035, "Invalid Form Body", errors={"message_reference": ["Unknown message"]})
 
     def post(self, channel: Channel, body: Json, author: str, *, flags: int = 0, **more: Any) -> Json:
         """Add a message and tell of it; an enforced nonce gives the first one back for some minutes."""

@@ -12,15 +12,16 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.chat.adapter_protocol import Found, PartKey, Target
-from bot.chat.desk_protocol import FrontDesk
+from bot.chat.desk_protocol import FrontDesk, Place
 from bot.chat.discord import commands
+from bot.chat.discord.access import ChannelAccess
 from bot.chat.discord.answering import Answering
 from bot.chat.discord.api_client import SEND_SECONDS, DiscordCalls
 from bot.chat.discord.channel_source import ChannelReader
 from bot.chat.discord.events import Client
 from bot.chat.discord.find_message import MessageFinder
 from bot.chat.discord.left_servers import look_for_left
-from bot.chat.discord.payloads import CROSSPOSTED, LIMITS, marked_as
+from bot.chat.discord.payloads import CROSSPOSTED, LIMITS, MAX_NONCE, content, in_a_line, marked_as
 from bot.chat.discord.posting import Posting
 from bot.chat.discord.rate_limits import InvalidRequests
 from bot.chat.discord.settings import DiscordSettings
@@ -28,9 +29,9 @@ from bot.chat.discord.unanswered.missed import MissedMessages
 from bot.chat.inbox import Inbox
 from bot.chat.reconnecting import Backoff, Supervisor
 from bot.chat.rendering.parts import Part
-from bot.errors import ChatError, ConfigError, TokenRefused
+from bot.errors import ChannelClosed, ChatError, ConfigError, TokenRefused
 from bot.messages.catalogue import say
-from bot.models import Platform, Posts, Room
+from bot.models import Access, Platform, Posts, Room
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +76,7 @@ class DiscordAdapter:
         self._posting = Posting(self._wire)
         self._finder = MessageFinder(self._wire)
         self._missed = MissedMessages(self._wire, self._finder, inbox, self._reads)
+        self._access = ChannelAccess(self._wire)
         self._reader = ChannelReader(self._wire, reads=self._reads)
         self._answering: Answering | None = None
         self._client: Client | None = None
@@ -125,6 +127,19 @@ class DiscordAdapter:
         """Return a channel's newest messages of others."""
         return await self._reader.posts(server_id, channel_id, after)
 
+    async def access(self, place: Place) -> Access:
+        """Return what a place takes of the bot."""
+        return await self._access.access(place)
+
+    async def tell(self, person: str, part: Part, event: str) -> None:
+        """Write to somebody directly; the same event once within minutes."""
+        if not person.isdigit():
+            raise ChannelClosed(say("discord.no_direct_messages"))
+        room = await self._posting.direct(int(person))
+        key = PartKey(0, 1, 1)
+        sent = {"nonce": event[:MAX_NONCE], "enforce_nonce": True}
+        await self._posting.post(room, content(part, key) | in_a_line(part, key) | sent)
+
     # ------------------------------------------------------------ one connection
 
     async def _serve(self, front: FrontDesk, answering: Answering) -> None:
@@ -163,6 +178,11 @@ class DiscordAdapter:
         else:
             self._supervisor.lost(say("discord.gateway_dropped"))
 
+    async def changed(self, guild: discord.Guild) -> None:
+        """Look again at where the bot may post in a server."""
+        if self._client:
+            await self._access.look_over(self._client.front, guild)
+
     async def logged_in(self) -> None:
         """Take note that requests can be sent."""
         self._wire.client = self._client
@@ -174,6 +194,8 @@ class DiscordAdapter:
             return
         await client.front.heard_again(self.name)
         await look_for_left(self._wire, client.front, client.application_id, client.guilds)
+        for guild in client.guilds:
+            await self.changed(guild)
         await self._sync_commands(client.application_id)
         if self._answering:
             await self._answering.ask_again()

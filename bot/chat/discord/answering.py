@@ -121,15 +121,18 @@ class Answering:
         except Exception as error:
             fault(log, "discord: what was heard could not be done", error)
 
-    async def welcome(self, guild: discord.Guild) -> None:
-        """Say once, in a server that the bot was let into, how it is set up: where it may, or not at all."""
+    async def welcome(self, guild: discord.Guild, *, back: bool = False) -> None:
+        """Say once, in a server that the bot was let into, how it is set up: where it may, or not at all.
+
+        `back`: it was there before, and what was set up goes on.
+        """
         room = _greeting_channel(guild)
         joined = guild.me.joined_at if guild.me else None
         if room is not None and await self._inbox.first_time("discord", f"joined {guild.id} {joined}"):
-            await self._run(self._greet(room))
+            await self._run(self._greet(room, say("discord.welcome_back" if back else "discord.welcome")))
 
-    async def _greet(self, room: int) -> None:
-        await self._posting.post(room, content(listings.notice(say("discord.welcome"), LIMITS)[0], PartKey(0, 1, 1)))
+    async def _greet(self, room: int, words: str) -> None:
+        await self._posting.post(room, content(listings.notice(words, LIMITS)[0], PartKey(0, 1, 1)))
 
     # ------------------------------------------------------------ interactions
 

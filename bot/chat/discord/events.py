@@ -40,6 +40,10 @@ class Watch(Protocol):
         """Take note that the servers are known."""
         ...
 
+    async def changed(self, guild: discord.Guild) -> None:
+        """Take note that what the bot may do in a server may have changed."""
+        ...
+
 
 def intents(*, reads: bool) -> discord.Intents:
     """Return the least that is needed; `reads` adds the privileged one for the content of messages."""
@@ -148,8 +152,13 @@ class Client(discord.Client):
     # what becomes of places
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """The bot was let into a server."""
-        await self._answering.welcome(guild)
+        """The bot was let into a server, perhaps again."""
+        back = await self.front.joined("discord", str(guild.id))
+        await self._answering.welcome(guild, back=back)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server is there again after an outage."""
+        await self._watch.changed(guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was put out of a server. An outage is none: discord.py calls on_guild_unavailable then."""
@@ -160,16 +169,43 @@ class Client(discord.Client):
         place = place_of(channel, channel.guild.id)
         await self.front.closed(place, say("discord.channel_deleted"))
 
+    async def on_guild_channel_create(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel is new, or the bot may see it now."""
+        await self._watch.changed(channel.guild)
+
+    async def on_guild_channel_update(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
+        """A channel's permissions may have changed, or a forum's tags."""
+        del before
+        await self._watch.changed(after.guild)
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """A role may do something else now."""
+        del before
+        await self._watch.changed(after.guild)
+
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """A role is gone, perhaps one of the bot's."""
+        await self._watch.changed(role.guild)
+
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """The bot got or lost a role: of others Discord tells nothing without another intent."""
+        if self.user and after.id == self.user.id and before.roles != after.roles:
+            await self._watch.changed(after.guild)
+
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """A thread is gone."""
         place = Place("discord", str(payload.parent_id), str(payload.guild_id), str(payload.thread_id), "thread")
         await self.front.closed(place, say("discord.thread_deleted"))
 
-    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
-        """A thread changed: nobody can post in one that is archived and locked."""
-        if after.archived and after.locked and not (before.archived and before.locked):
-            place = place_of(after, after.guild.id)
+    async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
+        """A thread changed, one that discord.py has forgotten too: only moderators post in one that is archived and
+        locked. One that is open again gets its news again."""
+        place = Place("discord", str(payload.parent_id), str(payload.guild_id), str(payload.thread_id), "thread")
+        meta: dict[str, Any] = dict(payload.data.get("thread_metadata") or {})
+        if meta.get("archived") and meta.get("locked"):
             await self.front.closed(place, say("discord.thread_locked"))
+        else:
+            await self.front.opened(place)
 
 
 def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:

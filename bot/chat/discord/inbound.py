@@ -25,15 +25,28 @@ def from_interaction(interaction: discord.Interaction, thread: str | None = None
     command = _command(interaction)
     if command is None or interaction.channel is None:
         return None
+    channel, permissions = _meant(interaction, command) or (interaction.channel, interaction.permissions)
     return Request(
         str(interaction.id),
-        place_of(interaction.channel, interaction.guild_id, thread),
+        place_of(channel, interaction.guild_id, thread),
         command,
         person=str(interaction.user.id),
-        rights=EVERY_RIGHT if interaction.guild_id is None else rights_of(interaction.permissions),
+        rights=EVERY_RIGHT if interaction.guild_id is None else rights_of(permissions),
         private=interaction.guild_id is None,
         about=str(interaction.message.id) if interaction.message else "",
     )
+
+
+def _meant(interaction: discord.Interaction, command: Command) -> tuple[Any, discord.Permissions] | None:
+    """Return the channel that a command names as the one that it is about, and what the person may do there.
+
+    In a forum nobody can type a command: it is named from another channel.
+    """
+    named, guild = command.option("in"), interaction.guild
+    channel = guild.get_channel_or_thread(int(named)) if guild and named.isdigit() else None
+    if channel is None or not isinstance(interaction.user, discord.Member):
+        return None
+    return channel, channel.permissions_for(interaction.user)
 
 
 def _command(interaction: discord.Interaction) -> Command | None:

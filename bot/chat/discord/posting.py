@@ -11,10 +11,12 @@ from discord.http import Route
 
 from bot.chat.adapter_protocol import Lease, PartKey, Target
 from bot.chat.desk_protocol import File
+from bot.chat.discord.access import tags_of, tags_told
 from bot.chat.discord.api_client import DiscordCalls, Json
 from bot.chat.discord.channels import channel_id, kind_of
 from bot.chat.discord.errors import (
     AlreadyDone,
+    TagRefused,
     ThreadArchived,
     closed_to_us,
     may_open_threads,
@@ -47,7 +49,7 @@ class Posting:
         kind = kind_of(channel, target.kind)
         request = body(part, key, target.ping if key.ordinal == 1 else "")
         if kind == "forum":
-            return await self._in_forum(place, part, key, request)
+            return await self._in_forum(place, part, key, request, target.tag)
         if target.reply_to:
             return await self._under(place, target.reply_to, target.reply_root or target.reply_to, request, key)
         thread = await self._thread_for(place, key) if kind == "channel" else None
@@ -144,15 +146,22 @@ class Posting:
             return False
         return True
 
-    async def _in_forum(self, forum: int, part: Part, key: PartKey, request: Json) -> str:
+    async def _in_forum(self, forum: int, part: Part, key: PartKey, request: Json, tag: str) -> str:
         """Make a post of the first part; the others go into it, or into another one where it was deleted."""
         for begun in (each for each in (key.first, *key.others) if each.isdigit()):
             if posted := await self._in_thread(int(begun), request, key):
                 return posted
         message = {field: value for field, value in request.items() if field not in ("nonce", "enforce_nonce")}
+        post = {"name": title(part), "message": message}
+        try:
+            return await self._new_post(forum, post, tags_of(self._wire.channel(forum), tag), key.lease)
+        except TagRefused:  # the forum is not as discord.py knows it
+            told = await self._wire.request(Route("GET", "/channels/{channel_id}", channel_id=forum))
+            return await self._new_post(forum, post, tags_told(told, tag), key.lease)
+
+    async def _new_post(self, forum: int, post: Json, tags: list[str], lease: Lease) -> str:
         route = Route("POST", "/channels/{channel_id}/threads", channel_id=forum)
-        told = await self._wire.request(route, {"name": title(part), "message": message}, lease=key.lease)
-        return message_id(told)
+        return message_id(await self._wire.request(route, post | ({"applied_tags": tags} if tags else {}), lease=lease))
 
     async def _thread_for(self, place: int, key: PartKey) -> int | None:
         """Return the thread on the first part, into which all others go; None where there can be none."""

@@ -62,6 +62,8 @@ MESSAGES: dict[str, Message] = {
     "commands.language_which": "a language, like German or de; off for that of the sources",
     "commands.may_set_language": "set this channel's language",
     "commands.schedule_ping": "a role to call with it",
+    "commands.schedule_in": "another channel or forum, instead of this one",
+    "commands.schedule_tag": "in a forum, the tag that each of its posts has",
     "commands.schedule_number": "of the briefing to change, remove, pause, resume or preview",
     "commands.sources": "what is read",
     "commands.sources_source": "an address, or a number of the list",

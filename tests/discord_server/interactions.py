@@ -62,6 +62,11 @@ class Interactions:
         return made, self._event(made)
 
     @property
+    def last_answer(self) -> str:
+        """The id of the message that was given in answer last."""
+        return str([m for made in self.by_token.values() for m in made.messages][-1]["id"])
+
+    @property
     def unanswered(self) -> list[str]:
         """What the bot has given no first answer to."""
         return [made.id for made in self.by_token.values() if made.callback is None]

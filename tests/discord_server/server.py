@@ -301,6 +301,16 @@ class DiscordServer:
         self.gateway.dispatch("CHANNEL_UPDATE", held.json(), held.guild_id)
         return ids
 
+    def rename_tag(self, forum: str, name: str, new: str) -> None:
+        """Call a forum's tag otherwise."""
+        held = self.world.channels[forum]
+        held.tags = [{**tag, "name": new if tag["name"] == name else tag["name"]} for tag in held.tags]
+        self.gateway.dispatch("CHANNEL_UPDATE", held.json(), held.guild_id)
+
+    def applied(self, post: str) -> list[str]:
+        """The tags of a forum's post."""
+        return self.world.channels[post].applied
+
     def allow_content(self) -> None:
         """Switch the privileged intent for message content on, as the bot's operator does."""
         self.gateway.content_allowed = True

@@ -17,7 +17,10 @@ async def looked_into(context: Context) -> tuple[list[str], list[Action]]:
     """Note who looks after this place; return what keeps a post from it, and the tags to choose from, as buttons."""
     await posting.look_after(context.desk, context.place, context.request.person)
     access = await _access(context)
-    lines = [say("schedule.may_not_post", problem=access.problem)] if access.problem else []
+    lines: list[str] = []
+    if access.problem:
+        await posting.closed_from_the_start(context.desk, context.place, access.problem)
+        lines.append(say("schedule.may_not_post", problem=access.problem))
     if context.option("tag"):
         return [*lines, await _chosen(context, access, context.option("tag"))], []
     if not (access.needs_tag and access.tags):

@@ -69,8 +69,15 @@ def missing_permission(channel: Any, *, reading: bool = False) -> str | None:  #
 
 
 def missing_permissions(channel: Any) -> list[str]:  # noqa: ANN401 - any kind of channel
-    """Return every permission that the bot lacks to post in a channel."""
-    return list(_missing(channel, _to_send(channel)))
+    """Return every permission that the bot lacks to post in a channel; one that Discord takes with another is not told.
+
+    Who may not see a channel may do nothing there, and who may not write there may not embed links:
+    https://docs.discord.com/developers/topics/permissions#implicit-permissions
+    """
+    missing = list(_missing(channel, _to_send(channel)))
+    if missing[:1] == ["View Channel"]:
+        return missing[:1]
+    return missing if missing[:1] == ["Embed Links"] else [each for each in missing if each != "Embed Links"]
 
 
 def may_open_threads(channel: Any) -> bool:  # noqa: ANN401 - any kind of channel

@@ -157,7 +157,8 @@ class Client(discord.Client):
         await self._answering.welcome(guild, back=back)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """A server is there again after an outage."""
+        """A server is told of: at the start, or after an outage. The bot may have been out of it meanwhile."""
+        await self.front.joined("discord", str(guild.id))
         await self._watch.changed(guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:

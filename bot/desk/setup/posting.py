@@ -21,6 +21,17 @@ async def look_after(desk: Desk, place: Channel, person: str) -> None:
         await desk.store.write(lambda db: channels.looked_after(db, channel.id, person))
 
 
+async def closed_from_the_start(desk: Desk, place: Channel, problem: str) -> None:
+    """Send a channel nothing that is closed to the bot when a briefing is scheduled there, which who did so is told."""
+
+    def work(db: Connection) -> None:
+        held = channel_lookup.settled(db, place, desk.clock())
+        channels.pause(db, held.id, problem)
+        channels.told(db, held.id)
+
+    await desk.store.write(work)
+
+
 async def posted_to(desk: Desk, platform: Platform, server: str) -> list[Channel]:
     """Return the channels of a server that something is posted to."""
     return await desk.store.read(lambda db: channels.of_server(db, platform, server))

@@ -54,7 +54,8 @@ def _close(db: Connection, platform: Platform, server: str, now: datetime) -> bo
 
 async def joined(desk: Desk, platform: Platform, server: str) -> bool:
     """Let all go on in a server that lets the bot in again; return whether anything of it was kept."""
-    back = await desk.store.write(lambda db: _open_again(db, platform, server))
+    out = await desk.store.read(lambda db: left_servers.of_platform(db, platform))
+    back = server in out and await desk.store.write(lambda db: _open_again(db, platform, server))
     if back:
         log.info("%s: the server %s let the bot in again: what was set up there goes on", platform, server)
     return back

@@ -52,13 +52,16 @@ class Registry:
 class Rest:
     """Routes requests to what they do in the world."""
 
-    def __init__(self, world: World, interactions: Interactions) -> None:
+    def __init__(self, world: World, interactions: Interactions, shards: Callable[[], int]) -> None:
         self.world = world
+        self.shards = shards
+        self.gateway_url = ""
         self.interactions = interactions
         self.registry = Registry()
         self._routes: list[tuple[str, re.Pattern[str], Callable[..., Answer]]] = [
             (method, re.compile(pattern), handler)
             for method, pattern, handler in (
+                ("GET", "gateway/bot", self._gateway),
                 ("GET", "users/@me", self._me),
                 ("GET", "oauth2/applications/@me", self._application),
                 ("POST", "users/@me/channels", self._open_direct),
@@ -95,6 +98,10 @@ class Rest:
         raise Refused(404, 0, "404: Not Found")
 
     # who and where
+
+    def _gateway(self, call: Call) -> Answer:
+        starts = {"total": 1_000, "remaining": 999, "reset_after": 86_400_000, "max_concurrency": 1}
+        return 200, {"url": self.gateway_url, "shards": self.shards(), "session_start_limit": starts}
 
     def _me(self, call: Call) -> Answer:
         return 200, payloads.user(BOT)

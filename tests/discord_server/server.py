@@ -47,8 +47,8 @@ class DiscordServer:
         self.world = newsroom()
         self.world.changed = self._changed
         self.interactions = Interactions(self.world)
-        self.rest = Rest(self.world, self.interactions)
         self.gateway = Gateway(self.world, lambda: self.token, lambda: self.gateway_url)
+        self.rest = Rest(self.world, self.interactions, lambda: self.gateway.shards)
         self.ratelimits = RateLimits(enforced=limited)
         self.problems: list[str] = []
         self.bodies: list[Json] = []
@@ -71,7 +71,7 @@ class DiscordServer:
         self.port = self._runner.addresses[0][1]
         self.origin = f"http://127.0.0.1:{self.port}"
         self.api_url = f"{self.origin}/api/v10"
-        self.gateway_url = f"ws://127.0.0.1:{self.port}/gateway"
+        self.rest.gateway_url = self.gateway_url = f"ws://127.0.0.1:{self.port}/gateway"
         return self
 
     async def __aexit__(self, *_: object) -> None:

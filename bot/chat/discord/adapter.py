@@ -18,7 +18,7 @@ from bot.chat.discord.access import ChannelAccess
 from bot.chat.discord.answering import Answering
 from bot.chat.discord.api_client import SEND_SECONDS, DiscordCalls
 from bot.chat.discord.channel_source import ChannelReader
-from bot.chat.discord.events import Client
+from bot.chat.discord.events import Client, ShardedClient, shards_wanted
 from bot.chat.discord.find_message import MessageFinder
 from bot.chat.discord.left_servers import look_for_left
 from bot.chat.discord.payloads import CROSSPOSTED, LIMITS, MAX_NONCE, content, in_a_line, marked_as
@@ -35,7 +35,7 @@ from bot.models import Access, Platform, Posts, Room
 
 log = logging.getLogger(__name__)
 
-AUTHENTICATION_FAILED = 4004
+AUTHENTICATION_FAILED, SHARDING_REQUIRED = 4004, 4011
 HEARTBEAT_SECONDS = 60.0
 """So long a gateway may say nothing before the connection is taken for dead."""
 READY_SECONDS = 1.0
@@ -82,6 +82,7 @@ class DiscordAdapter:
         self._client: Client | None = None
         self._refused = False
         self._synced = False
+        self._shards = 1
         _point_at(settings)
 
     @property
@@ -144,19 +145,9 @@ class DiscordAdapter:
 
     async def _serve(self, front: FrontDesk, answering: Answering) -> None:
         self._refused = False
-        client = Client(
-            self,
-            answering,
-            front,
-            reads=self._reads,
-            trace=self._wire.trace(),
-            heartbeat_seconds=self._heartbeat_seconds,
-            ready_seconds=self._ready_seconds,
-        )
-        self._client = client
         try:
-            async with client:
-                await client.start(self._token)
+            while not await self._listened(self._client_for(front, answering)):
+                log.info("discord: listening over %d shards", self._shards)
         except discord.LoginFailure:
             raise _no_token() from None
         except discord.PrivilegedIntentsRequired:
@@ -164,12 +155,39 @@ class DiscordAdapter:
         except discord.ConnectionClosed as error:
             if error.code == AUTHENTICATION_FAILED:
                 raise _no_token() from None
+            if error.code == SHARDING_REQUIRED:
+                self._shards *= 2
             raise
+        if self._refused:
+            raise _no_token()
+
+    def _client_for(self, front: FrontDesk, answering: Answering) -> Client:
+        kind, more = (ShardedClient, {"shard_count": self._shards}) if self._shards > 1 else (Client, {})
+        return kind(
+            self,
+            answering,
+            front,
+            reads=self._reads,
+            trace=self._wire.trace(),
+            heartbeat_seconds=self._heartbeat_seconds,
+            ready_seconds=self._ready_seconds,
+            **more,
+        )
+
+    async def _listened(self, client: Client) -> bool:
+        """Listen until the connection ends; False at once where Discord wants it over more shards than this is for."""
+        self._client = client
+        try:
+            async with client:
+                await client.login(self._token)
+                if (wanted := await shards_wanted(client)) > self._shards:
+                    self._shards = wanted
+                    return False
+                await client.connect()
         finally:
             self._wire.client = None
             client.forget_ready()
-        if self._refused:
-            raise _no_token()
+        return True
 
     def gateway_is(self, *, up: bool) -> None:
         """Take note of how the gateway stands."""

@@ -68,8 +68,10 @@ class Client(discord.Client):
         trace: aiohttp.TraceConfig,
         heartbeat_seconds: float,
         ready_seconds: float,
+        **more: Any,
     ) -> None:
         super().__init__(
+            **more,
             intents=intents(reads=reads),
             max_messages=None,
             chunk_guilds_at_startup=False,
@@ -207,6 +209,52 @@ class Client(discord.Client):
             await self.front.closed(place, say("discord.thread_locked"))
         else:
             await self.front.opened(place)
+
+
+class ShardedClient(Client, discord.AutoShardedClient):
+    """The same over several connections, as Discord asks for where a bot is in very many servers.
+
+    https://docs.discord.com/developers/events/gateway#sharding
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._down: set[int] = set()
+
+    async def on_resumed(self) -> None:
+        """One of them goes on: `on_shard_resumed` says which."""
+
+    async def on_disconnect(self) -> None:
+        """One of them dropped: `on_shard_disconnect` says which."""
+
+    async def on_shard_disconnect(self, shard: int) -> None:
+        """Some servers are out of sight."""
+        self._down.add(shard)
+        self._watch.gateway_is(up=False)
+
+    async def on_shard_ready(self, shard: int) -> None:
+        """The session of some servers is new."""
+        self._is_back(shard)
+
+    async def on_shard_resumed(self, shard: int) -> None:
+        """The session of some servers goes on."""
+        self._is_back(shard)
+
+    def _is_back(self, shard: int) -> None:
+        dropped = shard in self._down
+        self._down.discard(shard)
+        if dropped and not self._down:
+            self._watch.gateway_is(up=True)
+
+
+async def shards_wanted(client: discord.Client) -> int:
+    """Return over how many connections Discord wants a bot to listen; 1 where it does not say."""
+    try:
+        shards, _, _ = await client.http.get_bot_gateway()
+    except (discord.DiscordException, aiohttp.ClientError, OSError, LookupError, TypeError) as error:
+        log.info("discord: how many shards are wanted is not known: %s", error)
+        return 1
+    return max(1, int(shards))
 
 
 def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:

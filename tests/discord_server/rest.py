@@ -271,6 +271,8 @@ class Rest:
         elif kind == 9:
             _hold(modal_limits(data))
         told = self.interactions.respond(interaction_id, token, call.body)
+        if self.world.foreign.bare_callbacks:
+            return 204, None
         return (200, told) if call.query.get("with_response") in ("1", "true") else (204, None)
 
     def _follow_up(self, call: Call, token: str) -> Answer:

@@ -169,6 +169,8 @@ class DiscordServer:
             more["referenced_message"] = replied
         if place.guild_id:
             more["member"] = {key: value for key, value in payloads.member(person).items() if key != "user"}
+        if self.world.foreign.roles_as_objects and "member" in more:
+            more["member"]["roles"] = [payloads.role(payloads.BOT_ROLE, "readers", 0)]
         message = self.world.message(place, body, person, **more)
         place.messages.append(message)
         self.gateway.dispatch("MESSAGE_CREATE", message, place.guild_id, times)

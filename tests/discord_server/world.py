@@ -96,6 +96,15 @@ class Channel:
 
 
 @dataclass
+class Foreign:
+    """What other servers of the protocol do otherwise than Discord (seen on Spacebar and discord-digital-twin)."""
+
+    bare_callbacks: bool = False  # 204 to the first answer to an interaction, whatever was asked for
+    own_thread_ids: bool = False  # a thread has not the id of its message
+    roles_as_objects: bool = False  # in the member of a message
+
+
+@dataclass
 class Guild:
     """A server; `bot` are the permissions of the bot's role."""
 
@@ -116,6 +125,7 @@ class World:
         self.guilds: dict[str, Guild] = {}
         self.channels: dict[str, Channel] = {}
         self.changed: Callable[[str, Json, Channel | None], None] = lambda event, data, channel: None
+        self.foreign = Foreign()
         self._ids = itertools.count(1)
         self._ahead = 0.0
         self._spent: set[str] = set()
@@ -295,6 +305,9 @@ class World:
     ) -> Channel:
         if thread_id in self.channels or thread_id in self._spent:
             raise Refused(400, 160004, "A thread has already been created for this message")
+        if thread_id and self.foreign.own_thread_ids:
+            self._spent.add(thread_id)
+            thread_id = ""
         thread = Channel(thread_id or self.snowflake(), name, kind, parent.guild_id, parent.id, applied=tags or [])
         self.channels[thread.id] = thread
         self.changed("THREAD_CREATE", {**thread.json(), "newly_created": True}, thread)

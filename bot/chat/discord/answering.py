@@ -195,7 +195,7 @@ class Answering:
 
     async def _speak(self, heard: Heard) -> None:
         """Answer a message where it stands, or in a thread on it; what is shown already is completed."""
-        request, room, opened = heard.request, int(heard.how["room"]), False
+        request, room, opened = heard.request, int(heard.how["room"]), 0
         before = ShownBefore(self._finder, request.event_id) if heard.again else None
         spoken = partial(Spoken, self._wire, self._posting, self._inbox, request.event_id, before=before)
         async with self._inbox.answering(request):
@@ -206,9 +206,9 @@ class Answering:
                 if not opened:
                     await self._answer(heard, spoken(room, request.reply_to or "", int(heard.how["above"])))
             if opened:
-                async with self._typing(int(request.event_id)):
-                    inside = replace(heard, request=inbound.opening(request))
-                    await self._answer(inside, spoken(int(request.event_id), above=room))
+                async with self._typing(opened):
+                    inside = replace(heard, request=inbound.opening(request, opened))
+                    await self._answer(inside, spoken(opened, above=room))
 
     async def _answer_again(self, heard: Heard) -> None:
         if heard.how["kind"] == "message":

@@ -262,8 +262,17 @@ def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
 
     def parsed(data: Any) -> None:  # noqa: ANN401 - whatever Discord sent
         try:
-            parse(data)
+            parse(_with_role_ids(data))
         except Exception as error:
             fault(log, f"discord: an event {event} could not be read", error)
 
     return parsed
+
+
+def _with_role_ids(data: Any) -> Any:  # noqa: ANN401 - whatever Discord sent
+    """Return an event whose member has roles by their ids; other servers of the protocol give them whole."""
+    member = data.get("member") if isinstance(data, dict) else None
+    if not isinstance(member, dict) or not any(isinstance(each, dict) for each in member.get("roles") or ()):
+        return data
+    roles = [each.get("id") if isinstance(each, dict) else each for each in member["roles"]]
+    return {**data, "member": {**member, "roles": roles}}

@@ -114,9 +114,9 @@ def from_message(message: discord.Message, me: int, *, reads: bool) -> Request |
     )
 
 
-def opening(request: Request) -> Request:
-    """Return a request whose answer opens a thread on the message that asked: the thread has the message's id."""
-    return replace(request, place=replace(request.place, thread=request.reply_to))
+def opening(request: Request, thread: int) -> Request:
+    """Return a request whose answer is given in a thread that was opened on the message that asked."""
+    return replace(request, place=replace(request.place, thread=str(thread)))
 
 
 def _is_for_us(message: discord.Message, me: int, *, reads: bool) -> bool:

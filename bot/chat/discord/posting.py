@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any
 
 from discord.http import Route
@@ -39,6 +38,7 @@ class Posting:
     def __init__(self, wire: DiscordCalls) -> None:
         self._wire = wire
         self.publishing = Publishing(wire)
+        self._threads: dict[int, int] = {}
 
     async def send(self, target: Target, part: Part, key: PartKey) -> str:
         """Post a part; its nonce makes Discord answer a repetition within minutes with the first message."""
@@ -167,23 +167,26 @@ class Posting:
         """Return the thread on the first part, into which all others go; None where there can be none."""
         if key.ordinal == 1 or not key.first.isdigit() or not may_open_threads(self._wire.channel(place)):
             return None
-        opened = await self.open_thread(place, int(key.first), say("discord.rest"))
-        return int(key.first) if opened else None
+        return await self.open_thread(place, int(key.first), say("discord.rest")) or None
 
-    async def open_thread(self, place: int, message: int, about: str, *, urgent: bool = False) -> bool:
-        """Open a thread on a message (it has the message's id); False where there can be none."""
+    async def open_thread(self, place: int, message: int, about: str, *, urgent: bool = False) -> int:
+        """Open a thread on a message and return its id: on Discord the message's. 0 where there can be none."""
         path = "/channels/{channel_id}/messages/{message_id}/threads"
         route = Route("POST", path, channel_id=place, message_id=message)
         request = {"name": thread_name(about), "auto_archive_duration": ARCHIVE_MINUTES}
         try:
-            with suppress(AlreadyDone):
-                await self._wire.request(route, request, urgent=urgent)
+            told = await self._wire.request(route, request, urgent=urgent)
+        except AlreadyDone:
+            return self._threads.get(message, message)
         except (ChatAway, TokenRefused):
             raise
         except ChatError as error:  # the bot may not, the message is gone, the server has as many as it can have
             log.info("discord: no thread on message %s: %s", message, error)
-            return False
-        return True
+            return 0
+        thread = int(message_id(told))
+        if thread != message:  # another server of the same protocol
+            self._threads[message] = thread
+        return thread
 
 
 def message_id(message: Any) -> str:  # noqa: ANN401 - any JSON

@@ -162,8 +162,8 @@ class DiscordAdapter:
             raise _no_token()
 
     def _client_for(self, front: FrontDesk, answering: Answering) -> Client:
-        kind, more = (ShardedClient, {"shard_count": self._shards}) if self._shards > 1 else (Client, {})
-        return kind(
+        several = self._shards > 1
+        return (ShardedClient if several else Client)(
             self,
             answering,
             front,
@@ -171,7 +171,7 @@ class DiscordAdapter:
             trace=self._wire.trace(),
             heartbeat_seconds=self._heartbeat_seconds,
             ready_seconds=self._ready_seconds,
-            **more,
+            shards=self._shards if several else None,
         )
 
     async def _listened(self, client: Client) -> bool:

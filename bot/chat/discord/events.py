@@ -68,10 +68,10 @@ class Client(discord.Client):
         trace: aiohttp.TraceConfig,
         heartbeat_seconds: float,
         ready_seconds: float,
-        **more: Any,
+        shards: int | None = None,
     ) -> None:
         super().__init__(
-            **more,
+            shard_count=shards,
             intents=intents(reads=reads),
             max_messages=None,
             chunk_guilds_at_startup=False,
@@ -84,6 +84,7 @@ class Client(discord.Client):
         self._watch = watch
         self._answering = answering
         self.front = front
+        self._down: set[int] = set()
         parsers = self._connection.parsers
         for event in parsers.keys() - _MUST_PARSE:
             parsers[event] = _guarded(event, parsers[event])
@@ -216,10 +217,6 @@ class ShardedClient(Client, discord.AutoShardedClient):
 
     https://docs.discord.com/developers/events/gateway#sharding
     """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._down: set[int] = set()
 
     async def on_resumed(self) -> None:
         """One of them goes on: `on_shard_resumed` says which."""

@@ -114,6 +114,10 @@ MESSAGES: dict[str, Message] = {
     "commands.forget_for_good": (
         "This deletes what is kept of this {what}, for good: {kept}. To do it, say: forget {what} confirm"
     ),
+    "commands.forget_by_leaving": {
+        "one": "A server that puts me out is forgotten by itself {n} day later, unless it lets me in again.",
+        "other": "A server that puts me out is forgotten by itself {n} days later, unless it lets me in again.",
+    },
     # What is kept, in commands.forgotten and its neighbours.
     "commands.kept_channels": {"one": "{n:,} channel", "other": "{n:,} channels"},
     "commands.kept_briefing_times": {"one": "{n:,} briefing time", "other": "{n:,} briefing times"},

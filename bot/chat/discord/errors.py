@@ -22,6 +22,7 @@ _PERMISSIONS = {
     50001: "View Channel",
     50013: "Send Messages",
     50007: "Direct Messages",
+    40066: "Manage Threads",
 }
 _VIEW = {"view_channel": "View Channel"}
 _SENDING = {**_VIEW, "send_messages": "Send Messages", "embed_links": "Embed Links"}
@@ -128,7 +129,7 @@ def _by_code(error: discord.HTTPException) -> ChatError | None:
     if error.code in _TAGS:
         return TagRefused(say("discord.no_tag"))
     if error.code == _NO_FREE_TAG:
-        return closed_to_us(say("discord.the_channel"), "Manage Threads", error.code)
+        return closed_to_us(say("discord.the_channel"), _PERMISSIONS[_NO_FREE_TAG], error.code)
     return MessageGone(say("discord.message_gone")) if error.code == _UNKNOWN_MESSAGE else None
 
 

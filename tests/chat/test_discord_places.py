@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from discord_server import DIRECT, FORUM, GUILD, HUSHED, NEWS, OTHER_GUILD, OTHER_NEWS, PERSON, DiscordProcess
+from discord_server import DIRECT, FORUM, GUILD, HUSHED, MEMBER, NEWS, OTHER_GUILD, OTHER_NEWS, PERSON, DiscordProcess
 from discord_server.world import LEAST, PEOPLE, SEND, VIEW
 from service import Service, run, states
 
@@ -39,8 +39,8 @@ class Town:
     def up(self, service: Service) -> None:
         service.until(lambda: self.discord.get("up") and self.discord.get("commands"))
 
-    def types(self, options: dict[str, str], channel: str = NEWS) -> str:
-        asked = self.discord.call("command", "schedule", options, channel, person=PERSON)
+    def types(self, options: dict[str, str], channel: str = NEWS, *, person: str = PERSON) -> str:
+        asked = self.discord.call("command", "schedule", options, channel, person=person)
         return "\n".join(self.discord.until(lambda: self.discord.call("answer_texts", asked)))
 
     def presses(self, label: str, channel: str = NEWS) -> str:
@@ -102,6 +102,7 @@ def test_a_forum_that_requires_a_tag_gets_the_one_that_was_chosen_however_it_is_
     news, sport = discord.call("require_tag", FORUM, ["News", "Sport"])
     with town.served(EARLIER) as service:
         town.up(service)
+        assert "Only those who manage" in town.types({"in": FORUM}, person=MEMBER)
         said = town.types({**AT_EIGHT, "in": FORUM})
         assert "needs a tag. Which one? Until you choose, mine get “News”" in said
         assert "the tag “Sport”" in town.presses("Sport")

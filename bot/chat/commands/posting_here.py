@@ -13,6 +13,15 @@ from bot.models import Access, Tag
 MOST_BUTTONS = 20
 
 
+def must_be_meant(context: Context) -> None:
+    """Raise where another channel is named that the person does not manage, or that this platform takes no name of."""
+    named = context.option("in")
+    if named and named not in (context.place.platform_id, context.place.thread):
+        raise UsageError(say("schedule.not_from_here"))
+    if named:
+        context.must_manage(say("commands.may_change_briefings"))
+
+
 async def looked_into(context: Context) -> tuple[list[str], list[Action]]:
     """Note who looks after this place; return what keeps a post from it, and the tags to choose from, as buttons."""
     await posting.look_after(context.desk, context.place, context.request.person)

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.chat.commands.channel_names import source_named
 from bot.chat.commands.context import Context
 from bot.chat.commands.language import languages_of, without_model
-from bot.chat.commands.posting_here import choose_tag, looked_into
+from bot.chat.commands.posting_here import choose_tag, looked_into, must_be_meant
 from bot.chat.commands.specs import BY_NAME
 from bot.chat.commands.typing_hints import as_typed
 from bot.chat.desk_protocol import Overview, Place, Plan, Reply
@@ -36,6 +36,7 @@ async def schedule(context: Context) -> Reply:
         example = BY_NAME["schedule"].example
         raise UsageError(say("schedule.not_understood", unread=unread, meant=meant, example=example))
     do = context.option("do").lower() or _done(context)
+    must_be_meant(context)
     if context.option("tag") and not any(map(context.option, _SET)):
         return await choose_tag(context)
     if do == "add":

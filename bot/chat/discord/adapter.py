@@ -225,7 +225,12 @@ class DiscordAdapter:
         since = discord.utils.time_snowflake(self._inbox.fresh_since - UNPUBLISHED)
         rooms = (room for guild in client.guilds for room in guild.text_channels if room.is_news())
         for room in (room for room in rooms if (room.last_message_id or 0) > since):
-            for message in await self._finder.ours_since(room.id, since):
+            try:
+                ours = await self._finder.ours_since(room.id, since)
+            except ChatError as error:
+                log.info("discord: what is not published in %s cannot be seen: %s", room.id, error)
+                continue
+            for message in ours:
                 if marked_as(message) and not message.get("flags", 0) & CROSSPOSTED:
                     self._posting.publishing.publish(room.id, str(message["id"]))
 

@@ -48,7 +48,8 @@ async def opened(desk: Desk, place: Channel) -> None:
         outbox.hurry(db, held.id)
         return True
 
-    if await desk.store.write(work):
+    held = await channel_lookup.here(desk, place)
+    if held.id and held.state == "paused" and await desk.store.write(work):
         log.info("%s: %s is open again, its briefings go on", place.platform, place.name or place.platform_id)
 
 

@@ -29,6 +29,7 @@ MESSAGES: dict[str, Message] = {
     # problem: what the platform says, with the fix.
     "schedule.may_not_post": "Nothing can be posted here yet. {problem}. It then goes on by itself.",
     "schedule.which_tag": "Each post in this forum needs a tag. Which one? Until you choose, mine get “{tag}”.",
+    "schedule.not_from_here": "name another channel by the option `in` of the command, or say it there",
     "schedule.tagged": "My posts in this forum get the tag “{tag}”.",
     "schedule.no_tags": "posts have no tags here",
     "schedule.no_such_tag": "there is no tag {tag!r} here that I may use. There are: {tags}",

@@ -104,6 +104,7 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO) -> Async
     from bot.schedule.chat_sources import ConnectedChats
     from bot.schedule.delivery import Deliveries
     from bot.schedule.jobs import Timetable
+    from bot.schedule.steward_notices import StewardNotices
     from bot.web.server import WebServer
 
     settings_file_sync.apply(desk)
@@ -130,6 +131,8 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO) -> Async
         stack.push_async_callback(timetable.stop, DRAIN_SECONDS)
         _plan_reloads(stack, desk, signals, timetable)
         _plan(desk, timetable, deliveries, poller.begin)
+        notices = StewardNotices(desk, adapter)
+        timetable.every(desk.settings.schedule.tick_seconds, "notices of closed channels", notices.run)
         _plan_tries(desk, timetable, readiness)
         timetable.start()
         yield web.port
@@ -183,6 +186,7 @@ def _plan(desk: Desk, timetable: Timetable, deliveries: Deliveries, poll: Callab
 
         timetable.every(READ_AGAIN_SECONDS, "who said what", partial(read_on, desk))
     timetable.every(FORGET_SECONDS, "forgetting", partial(servers.finish, desk))
+    timetable.every(FORGET_SECONDS, "servers that were left", partial(servers.forget_left, desk))
     timetable.every(DAY_SECONDS, "index", partial(_index_anew, desk))
     timetable.on(schedule.housekeeping, "housekeeping", partial(_keep_house, desk))
 

@@ -55,6 +55,7 @@ DISCORDS = [
     "Send Messages in Posts",
     "Read Message History",
     "Create Public Threads",
+    "Manage Threads",
 ]
 LEFT = {
     "Bearer {}": "a header",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from bot.chat.desk_protocol import FrontDesk
+from bot.chat.desk_protocol import AccessOf, FrontDesk, Place, open_to_all
 from bot.chat.rendering.parts import Limits, Part
-from bot.models import ChannelKind, Platform, Posts, Room
+from bot.models import Access, ChannelKind, Platform, Posts, Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Target:
     ping: str = ""
     reply_to: str | None = None
     reply_root: str | None = None
+    tag: str = ""
+    """In a forum, the tag that a post of its own has."""
 
 
 class Lease(Protocol):
@@ -163,3 +165,21 @@ class ChatAdapter(Protocol):
         What was written to the bot is not among them. A ChatError says why they cannot be read.
         """
         ...
+
+
+@runtime_checkable
+class KnowsAccess(Protocol):
+    """A platform that can say beforehand whether the bot may post somewhere, and tell somebody where it may not."""
+
+    async def access(self, place: Place) -> Access:
+        """Return what a place takes of the bot."""
+        ...
+
+    async def tell(self, person: str, part: Part, event: str) -> None:
+        """Write to somebody directly; the same `event` once. It raises what `send` does."""
+        ...
+
+
+def access_of(adapter: ChatAdapter) -> AccessOf:
+    """Return what says whether the bot may post in a place; where the platform cannot, it may."""
+    return adapter.access if isinstance(adapter, KnowsAccess) else open_to_all

@@ -9,7 +9,7 @@ from typing import NoReturn, Protocol
 from bot.chat.rendering.parts import Part
 from bot.errors import ChatError
 from bot.messages.catalogue import say
-from bot.models import Answer, Audience, Briefing, Channel, ChannelKind, Platform, Room
+from bot.models import Access, Answer, Audience, Briefing, Channel, ChannelKind, Platform, Room, Tag
 from bot.text.storable import storable
 
 
@@ -174,6 +174,16 @@ async def no_room(server_id: str, channel_id: str) -> NoReturn:
     raise ChatError(say("errors.no_room"))
 
 
+AccessOf = Callable[[Place], Awaitable[Access]]
+"""Returns what a place takes of the bot."""
+
+
+async def open_to_all(place: Place) -> Access:
+    """Return that the bot may post in a place, where nothing else is known."""
+    del place
+    return Access()
+
+
 async def say_nothing(parts: Sequence[Part]) -> None:
     """Show no part of an answer before its end."""
     del parts
@@ -213,6 +223,20 @@ class FrontDesk(Protocol):
 
     async def heard_again(self, platform: Platform) -> None:
         """Take note that the platform tells again what happens in its channels: something may have been missed."""
+
+    async def posted_to(self, platform: Platform, server: str) -> Sequence[Channel]:
+        """Return the channels of a server that something is posted to, as they stand."""
+        return ()
+
+    async def opened(self, place: Place) -> None:
+        """Take note that a channel is open to the bot again: what waits for it goes there."""
+
+    async def tagged(self, place: Place, tag: Tag) -> None:
+        """Take note of what the tag of a forum's posts is now."""
+
+    async def joined(self, platform: Platform, server: str) -> bool:
+        """Take note that the bot is in a server; return whether it was before, and what was set up is kept."""
+        return False
 
     async def closed(self, place: Place, problem: str) -> None:
         """Take note that a channel is gone, archived or closed to the bot, with the reason: nothing goes there."""

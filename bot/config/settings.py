@@ -144,6 +144,9 @@ class ScheduleSettings(Section):
     corrections_a_day: int = Field(3, gt=0, le=100, description="corrections that a channel gets a day; others wait")
     correction_hours: float = Field(6.0, ge=0, description="hours between two corrections of an article in a channel")
     keep_days: int = Field(400, gt=0, description="how long articles that nobody was told of are kept")
+    keep_left_days: int = Field(
+        7, ge=0, description="how long a server that put the bot out is remembered, in case it comes back; 0: not"
+    )
 
 
 class LimitSettings(Section):

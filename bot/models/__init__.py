@@ -6,6 +6,7 @@ A span is always `[start, end)` in characters of a revision's text. A time is al
 
 from bot.models.channels import (
     LENGTHS,
+    Access,
     Channel,
     ChannelKind,
     Delivery,
@@ -18,6 +19,7 @@ from bot.models.channels import (
     PartState,
     Platform,
     Subscription,
+    Tag,
 )
 from bot.models.chat_posts import Card, Post, Posts, ReadPosts, Room
 from bot.models.claims import (
@@ -66,6 +68,7 @@ __all__ = [
     "LENGTHS",
     "OPERATOR",
     "PUBLIC",
+    "Access",
     "Answer",
     "Article",
     "Audience",
@@ -108,6 +111,7 @@ __all__ = [
     "Story",
     "StoryArticle",
     "Subscription",
+    "Tag",
     "Timeline",
     "Turn",
     "Usage",

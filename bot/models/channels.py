@@ -34,6 +34,11 @@ class Channel:
     thread: str = ""
     language: str = ""
     """What is read there, as a code; "" for the language of the sources."""
+    steward: str = ""
+    """Who looks after it: the platform's id of whoever made its last schedule, "" where that is nobody there."""
+    tag: str = ""
+    """The platform's id of the tag that each post of a forum has; `tag_name` is what it is called."""
+    tag_name: str = ""
 
     @property
     def audience(self) -> Audience:
@@ -46,6 +51,23 @@ class Channel:
     def home(self) -> str:
         """Return the owner of what is added from here: the server, or the channel itself where there is none."""
         return f"{self.platform}:{self.server or self.platform_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag of a forum's posts."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a place takes of the bot: `problem` says why nothing, with the fix; a forum's post may need a tag."""
+
+    problem: str = ""
+    tags: tuple[Tag, ...] = ()
+    needs_tag: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -294,6 +294,7 @@ def target(channel: Channel, delivery: Delivery) -> Target:
         delivery.ping,
         delivery.reply_to or None,
         delivery.reply_root or None,
+        channel.tag,
     )
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from bot.chat.adapter_protocol import ChatAdapter
-from bot.chat.desk_protocol import FrontDesk, LookAt
+from bot.chat.adapter_protocol import ChatAdapter, access_of
+from bot.chat.desk_protocol import AccessOf, FrontDesk, LookAt
 from bot.chat.inbox import Inbox
 from bot.chat.platform import ChatPlatform
 from bot.chat.rendering.parts import Limits
@@ -25,8 +25,9 @@ from bot.store.protocol import Store
 
 log = logging.getLogger(__name__)
 
-FrontFor = Callable[[Limits, LookAt, str], FrontDesk]
-"""What answers on a platform: given its messages' limits, what looks at its channels, and its commands' prefix."""
+FrontFor = Callable[[Limits, LookAt, str, AccessOf], FrontDesk]
+"""What answers on a platform: given its messages' limits, what looks at its channels, its commands' prefix, and what
+says whether the bot may post in a place."""
 
 
 class PlatformConnection:
@@ -113,7 +114,7 @@ class PlatformConnection:
 
     async def _serve(self, front: FrontFor) -> None:
         self.adapter = adapter = self._make()
-        desk = front(adapter.limits, adapter.room, self.platform.command_prefix)
+        desk = front(adapter.limits, adapter.room, self.platform.command_prefix, access_of(adapter))
         serving = asyncio.create_task(adapter.run(desk), name=f"adapter {self.name}")
         try:
             while not serving.done() and not self._stopping.is_set():

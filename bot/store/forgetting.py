@@ -119,7 +119,7 @@ def _hide_channel(db: Connection, channel_id: int, begins: str) -> None:
     db.execute("delete from outbox where channel_id = ? and state not in ('sent', 'failed')", (channel_id,))
     db.execute(
         "update channels set name = ? || id, platform = ?, platform_id = '', server = '', thread = '',"
-        " state = 'paused', problem = '' where id = ?",
+        " state = 'paused', problem = '', steward = '', untold = 0 where id = ?",
         (begins, NOWHERE, channel_id),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from discord_server import described, limits
+from discord_server.rules import house_rules
 
 
 @pytest.fixture(scope="session")
@@ -23,4 +24,4 @@ def discord_description(shared: Path) -> Path:
 def discord_check(discord_description: Path) -> Callable[[dict[str, Any]], list[str]]:
     """Returns what is wrong with a message body: by Discord's published description and what that leaves out."""
     check = described(discord_description)
-    return lambda body: check("POST", "/channels/1/messages", body) + limits(body)
+    return lambda body: check("POST", "/channels/1/messages", body) + limits(body) + house_rules(body)

@@ -59,7 +59,8 @@ def _hold(check: Check, noun: Briefing | Answer, delivery: int) -> None:
         body = discord_body.body(part, key)
         assert check(json.loads(json.dumps(body))) == []
         assert discord_body.marked_as(body) == (key.mark if delivery else None)
-        assert not body.get("content")
+        assert bool(body.get("content")) == (ordinal == 1)
+        assert not _LIVE.search(re.sub(r"\\.", "", body.get("content", "")))
         (embed,) = body["embeds"]
         assert not INVISIBLE.search(json.dumps(body, ensure_ascii=False))
         shown, links = _as_discord_shows(embed["description"])
@@ -89,7 +90,8 @@ def test_a_thread_has_a_name_that_calls_nobody(text: str) -> None:
 def test_only_the_role_that_an_admin_chose_is_called() -> None:
     part = listings.notice("@everyone <@&7>", LIMITS)[0]
     body = discord_body.body(part, PartKey(1, 1, 1), ping="42")
-    assert body["content"] == "<@&42>"
+    assert body["content"].startswith("<@&42> ")
+    assert not _LIVE.search(body["content"].removeprefix("<@&42> "))
     assert body["allowed_mentions"] == {"parse": [], "roles": ["42"]}
     assert discord_body.body(part, PartKey(1, 1, 1))["allowed_mentions"] == {"parse": []}
 
@@ -103,7 +105,7 @@ def test_a_part_without_a_story_s_button_says_in_its_footer_which_it_is() -> Non
 
 
 def test_every_command_is_described_and_no_limit_is_passed() -> None:
-    from discord_server.bodies import command_limits
+    from discord_server.rules import command_limits
 
     made = commands()
     assert command_limits(made) == []

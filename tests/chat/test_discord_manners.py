@@ -107,7 +107,7 @@ async def test_in_an_announcement_channel_it_is_published(town: Stage) -> None:
 async def test_a_role_is_called_by_the_first_part_alone(town: Stage) -> None:
     await deliver(town, Target("discord", NEWS, ping="42"), parts(2))
     first, second = town.server.bodies[-3], town.server.bodies[-1]
-    assert (first["content"], first["allowed_mentions"]) == ("<@&42>", {"parse": [], "roles": ["42"]})
+    assert (first["content"], first["allowed_mentions"]) == ("<@&42> Part 1", {"parse": [], "roles": ["42"]})
     assert "content" not in second
 
 

@@ -18,6 +18,8 @@ EARLIER = "2021-12-31T05:30:00Z"  # half past seven in Kyiv, a Friday
 BEFORE_EIGHT = "2021-12-31T05:59:58Z"
 A_MINUTE_LATER = "2021-12-31T06:02:00Z"
 ME = f"<@{BOT}>"
+AT_ONCE = {"READOUT_SCHEDULE_KEEP_LEFT_DAYS": "0"}
+"""A server that was left is not kept for some days."""
 HARBOUR = OTHER_NEWS
 """The channel of the story: #news of the server that the bot is invited into."""
 
@@ -180,7 +182,7 @@ def test_two_servers_with_private_sources_do_not_see_each_other_s(
     paper.prints(
         "island", "Island ferry sold", "The island sold its ferry to a museum, Captain Bram Oster said on Friday."
     )
-    with Service(data, BEFORE_EIGHT, **_environ(discord, paper)) as service:
+    with Service(data, BEFORE_EIGHT, **_environ(discord, paper), **AT_ONCE) as service:
         _up(discord, service)
         discord.call("join", OTHER_GUILD)
         town.types("sources", {"do": "add", "source": f"{paper.origin}/valley.xml"}, NEWS)
@@ -212,7 +214,7 @@ def test_a_server_that_was_left_while_nobody_listened_is_forgotten_one_that_is_a
         paper.prints(
             name, f"{name.capitalize()} council votes", f"The {name} council voted for a new bridge on Friday."
         )
-    with Service(data, BEFORE_EIGHT, **_environ(discord, paper)) as service:
+    with Service(data, BEFORE_EIGHT, **_environ(discord, paper), **AT_ONCE) as service:
         _up(discord, service)
         discord.call("join", OTHER_GUILD)
         town.types("sources", {"do": "add", "source": f"{paper.origin}/valley.xml"}, NEWS)
@@ -220,7 +222,7 @@ def test_a_server_that_was_left_while_nobody_listened_is_forgotten_one_that_is_a
         service.stop()
     discord.call("leave", OTHER_GUILD)
     discord.call("outage", GUILD)
-    with Service(data, BEFORE_EIGHT, **_environ(discord, paper)) as service:
+    with Service(data, BEFORE_EIGHT, **_environ(discord, paper), **AT_ONCE) as service:
         _up(discord, service)
         service.until(lambda: "island" not in run(data, "sources", "list"))
         assert "valley" in run(data, "sources", "list")

@@ -77,6 +77,20 @@ async def test_a_locked_thread_is_left_alone_and_the_rest_goes_to_the_channel(to
     assert all_of(town) == [f"Part {number}" for number in range(1, 5)]
 
 
+async def test_a_thread_that_was_archived_is_opened_again(town: Stage, box: Outbox) -> None:
+    archived = {"code": 50083, "message": "Thread is archived"}
+
+    def before(key: PartKey) -> None:
+        if key.ordinal == 3:
+            town.server.world.channels[key.first].archived = True
+            town.server.fail(f"{key.first}/messages", 400, body=archived)
+
+    box.before = before
+    await delivered(box)
+    (thread,) = town.server.threads(NEWS)
+    assert (town.server.texts(NEWS), len(town.server.texts(thread))) == (["Part 1"], 3)
+
+
 async def test_a_server_with_all_the_threads_that_it_can_have_gets_the_parts_in_the_channel(
     town: Stage, box: Outbox
 ) -> None:

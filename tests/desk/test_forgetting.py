@@ -56,9 +56,31 @@ async def test_what_is_forgotten_is_gone_and_nothing_else(town: Town) -> None:
     assert not any("ferry" in text.casefold() for text in await town.deliver())
 
 
-async def test_leaving_a_server_forgets_it_and_its_sources(town: Town) -> None:
-    _, there = await settle_in(town)
+async def leave(town: Town, server: str) -> None:
+    """Put the bot out of a server, and let the days pass for which it is kept."""
+    await town.front.left("discord", server)
+    town.clock.wait(days=8)
+    await servers.forget_left(town.desk)
+
+
+async def test_a_server_that_was_left_is_kept_for_some_days_and_goes_on_when_it_comes_back(town: Town) -> None:
+    here, _ = await settle_in(town)
     await town.front.left("discord", "1")
+    town.clock.wait(days=2)
+    await servers.forget_left(town.desk)
+    await town.deliver()
+    assert (len(town.board.texts("100")), len(town.board.texts("200"))) == (1, 2)
+    assert await town.front.joined("discord", "1")
+    assert not await town.front.joined("discord", "1")
+    assert "07:00" in await here.types("schedule")
+    town.clock.wait(days=8)
+    await servers.forget_left(town.desk)
+    assert "07:00" in await here.types("schedule")
+
+
+async def test_leaving_a_server_forgets_it_and_its_sources_some_days_later(town: Town) -> None:
+    _, there = await settle_in(town)
+    await leave(town, "1")
     assert [each.server for each in channel_commands.every(town.desk)] == ["2"]
     held = town.desk.store.read_now(sources.every)
     assert [each.owner for each in held] == [owner_of("2")]
@@ -75,7 +97,7 @@ async def test_what_the_operator_was_told_keeps_its_proof(town: Town) -> None:
     subscriptions.add(town.desk, "desk", at="09:00", zone="UTC")
     town.clock.wait(hours=2)
     await town.deliver()
-    await town.front.left("discord", "1")
+    await leave(town, "1")
     assert len(channel_commands.every(town.desk)) == 2
 
 

@@ -1,6 +1,5 @@
 """A Discord for loopback, in the test's own process (`DiscordServer`) or in one of its own (`DiscordProcess`)."""
 
-from discord_server.bodies import Check, described, limits, units
 from discord_server.payloads import (
     ANNOUNCEMENTS,
     BOT,
@@ -16,6 +15,7 @@ from discord_server.payloads import (
     UNREAD,
 )
 from discord_server.process import DiscordProcess
+from discord_server.rules import Check, described, limits, units
 from discord_server.server import DiscordServer, Fault
 
 __all__ = [

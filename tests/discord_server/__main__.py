@@ -13,8 +13,8 @@ from typing import Any
 
 from aiohttp import web
 
-from discord_server.bodies import described
 from discord_server.process import HEADER
+from discord_server.rules import described
 from discord_server.server import DiscordServer
 
 

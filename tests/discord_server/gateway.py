@@ -49,6 +49,7 @@ class Session:
 
     id: str
     intents: int
+    shard: tuple[int, int] = (0, 1)
     events: list[Json] = field(default_factory=list)
 
 
@@ -110,6 +111,10 @@ class Gateway:
         self._token = token
         self._url = url
         self._sessions: dict[str, Session] = {}
+        self.shards = 1
+        """How many are recommended."""
+        self.shards_needed = 1
+        """With fewer nobody is let in."""
 
     @property
     def open(self) -> list[Connection]:
@@ -161,10 +166,17 @@ class Gateway:
         if data["intents"] & MESSAGE_CONTENT and not self.content_allowed:
             await connection.ws.close(code=4014, message=b"Disallowed intent(s).")
             return
+        number, count = data.get("shard") or (0, 1)
+        if not 0 <= number < count:
+            await connection.ws.close(code=4010, message=b"Invalid shard.")
+            return
+        if count < self.shards_needed:
+            await connection.ws.close(code=4011, message=b"Sharding required.")
+            return
         self.identified.append(data)
-        session = Session(f"session-{len(self.identified)}", data["intents"])
+        session = Session(f"session-{len(self.identified)}", data["intents"], (number, count))
         self._sessions[session.id] = connection.session = session
-        joined = [guild for guild in self._world.guilds.values() if guild.joined]
+        joined = [each for each in self._world.guilds.values() if each.joined and _is_of(session, each.id)]
         ready = {
             "v": 10,
             "user": payloads.user(BOT),
@@ -172,6 +184,7 @@ class Gateway:
             "session_id": session.id,
             "resume_gateway_url": self._url(),
             "application": {"id": BOT, "flags": 0},
+            **({"shard": [number, count]} if count > 1 else {}),
         }
         connection.put("READY", ready)
         for guild in joined:
@@ -199,7 +212,8 @@ class Gateway:
 
     def dispatch(self, event: str, data: Json, guild_id: str = "", times: int = 1) -> None:
         """Send an event to whoever may see it, and keep it for those that will resume."""
-        for session in self._listening():
+        about = guild_id or (str(data.get("id")) if event.startswith("GUILD_") else "")
+        for session in (each for each in self._listening() if _is_of(each, about)):
             seen = self._as_seen(event, data, guild_id, session.intents)
             for _ in range(times if seen is not None else 0):
                 self._give(session, event, seen)
@@ -228,3 +242,12 @@ class Gateway:
             if guild_id and not intents & MESSAGE_CONTENT and not mentioned and not own:
                 return {**data, "content": "", "embeds": [], "attachments": [], "components": []}
         return data
+
+
+def _is_of(session: Session, guild_id: str) -> bool:
+    """Whether a session hears of a server; what is of none, like a direct message, goes to the first shard.
+
+    https://docs.discord.com/developers/events/gateway#sharding
+    """
+    number, count = session.shard
+    return (int(guild_id) >> 22) % count == number if guild_id.isdigit() else number == 0

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from discord_server import payloads
-from discord_server.bodies import choice_limits
 from discord_server.payloads import BOT, Json
 from discord_server.world import DM, EPHEMERAL, LOADING, Channel, Refused, World
 
@@ -63,6 +62,11 @@ class Interactions:
         return made, self._event(made)
 
     @property
+    def last_answer(self) -> str:
+        """The id of the message that was given in answer last."""
+        return str([m for made in self.by_token.values() for m in made.messages][-1]["id"])
+
+    @property
     def unanswered(self) -> list[str]:
         """What the bot has given no first answer to."""
         return [made.id for made in self.by_token.values() if made.callback is None]
@@ -111,8 +115,6 @@ class Interactions:
             raise UNKNOWN
         kind = body["type"]
         self._fitting(made, kind)
-        if kind == 8 and (problems := choice_limits(body["data"].get("choices") or [])):
-            raise Refused(400, 50035, "Invalid Form Body", errors={"_": problems})
         made.callback, made.acknowledged = body, time.monotonic() - made.sent
         self._take(made, kind, body.get("data") or {})
         made.answered.set()

@@ -8,18 +8,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from discord_server import payloads
-from discord_server.bodies import command_limits, limits, shown_limits
 from discord_server.interactions import Interactions
 from discord_server.payloads import BOT, Json
+from discord_server.rules import choice_limits, command_limits, limits, modal_limits, shown_limits, thread_limits
 from discord_server.world import (
     ANNOUNCEMENT,
     CROSSPOSTED,
     FORUM,
     HAS_THREAD,
     HISTORY,
+    MANAGE_CHANNELS,
+    MANAGE_THREADS,
     NEWS_THREAD,
     OPEN_THREADS,
     SEND,
+    SEND_IN_THREADS,
     THREAD,
     Refused,
     World,
@@ -49,18 +52,21 @@ class Registry:
 class Rest:
     """Routes requests to what they do in the world."""
 
-    def __init__(self, world: World, interactions: Interactions) -> None:
+    def __init__(self, world: World, interactions: Interactions, shards: Callable[[], int]) -> None:
         self.world = world
+        self.shards = shards
+        self.gateway_url = ""
         self.interactions = interactions
         self.registry = Registry()
         self._routes: list[tuple[str, re.Pattern[str], Callable[..., Answer]]] = [
             (method, re.compile(pattern), handler)
             for method, pattern, handler in (
+                ("GET", "gateway/bot", self._gateway),
                 ("GET", "users/@me", self._me),
                 ("GET", "oauth2/applications/@me", self._application),
                 ("POST", "users/@me/channels", self._open_direct),
                 ("GET", r"channels/(\d+)", self._channel),
-                ("PATCH", r"channels/(\d+)", self._open_again),
+                ("PATCH", r"channels/(\d+)", self._change_thread),
                 ("POST", r"channels/(\d+)/typing", self._typing),
                 ("POST", r"channels/(\d+)/messages", self._post),
                 ("GET", r"channels/(\d+)/messages", self._history),
@@ -75,6 +81,7 @@ class Rest:
                 ("GET", r"guilds/(\d+)/members/(\d+)", self._member),
                 ("GET", rf"applications/{BOT}/commands", self._commands),
                 ("PUT", rf"applications/{BOT}/commands", self._overwrite),
+                ("POST", rf"applications/{BOT}/commands", self._register),
                 ("POST", r"interactions/(\d+)/([^/]+)/callback", self._respond),
                 ("POST", rf"webhooks/{BOT}/([^/]+)", self._follow_up),
                 ("GET", rf"webhooks/{BOT}/([^/]+)/messages/([^/]+)", self._answered),
@@ -92,6 +99,10 @@ class Rest:
 
     # who and where
 
+    def _gateway(self, call: Call) -> Answer:
+        starts = {"total": 1_000, "remaining": 999, "reset_after": 86_400_000, "max_concurrency": 1}
+        return 200, {"url": self.gateway_url, "shards": self.shards(), "session_start_limit": starts}
+
     def _me(self, call: Call) -> Answer:
         return 200, payloads.user(BOT)
 
@@ -99,6 +110,7 @@ class Rest:
         return 200, payloads.application()
 
     def _open_direct(self, call: Call) -> Answer:
+        _hold([] if (call.body or {}).get("recipient_id") else ["direct messages with nobody"])
         return 200, self.world.direct(str(call.body["recipient_id"])).json()
 
     def _channel(self, call: Call, channel_id: str) -> Answer:
@@ -114,8 +126,8 @@ class Rest:
 
     def _post(self, call: Call, channel_id: str) -> Answer:
         channel = self.world.channel(channel_id)
-        self.world.may_post(channel, call.body)
         _hold(limits(call.body))
+        self.world.may_post(channel, call.body)
         return 200, self.world.post(channel, call.body, BOT)
 
     def _history(self, call: Call, channel_id: str) -> Answer:
@@ -131,11 +143,15 @@ class Rest:
         self.world.demand(channel, HISTORY)
         return 200, self.world.find(channel, message_id)
 
-    def _open_again(self, call: Call, channel_id: str) -> Answer:
+    def _change_thread(self, call: Call, channel_id: str) -> Answer:
         channel = self.world.channel(channel_id)
-        if channel.locked or not channel.is_thread or call.body != {"archived": False}:
-            raise Refused(403, 50013, "Missing Permissions")
-        channel.archived = False
+        _hold(thread_limits(call.body, new=False))
+        if not channel.is_thread:
+            self.world.demand(channel, MANAGE_CHANNELS)
+        self.world.demand(channel, SEND_IN_THREADS)
+        if channel.locked or call.body != {"archived": False}:
+            self.world.demand(channel, MANAGE_THREADS)
+        self.world.change_thread(channel, call.body)
         return 200, channel.json()
 
     def _edit(self, call: Call, channel_id: str, message_id: str) -> Answer:
@@ -147,7 +163,7 @@ class Rest:
             raise Refused(404, 10008, "Unknown Message")
         if channel.archived:
             raise Refused(400, 50083, "Thread is archived")
-        _hold(shown_limits(call.body, may_be_empty=True))
+        _hold(shown_limits(call.body, may_be_empty=True, flags=message["flags"]))
         return 200, self.world.edit(message, call.body)
 
     def _delete(self, call: Call, channel_id: str, message_id: str) -> Answer:
@@ -170,6 +186,7 @@ class Rest:
 
     def _thread_from(self, call: Call, channel_id: str, message_id: str) -> Answer:
         channel = self.world.channel(channel_id)
+        _hold(thread_limits(call.body))
         if channel.guild_id == "":
             raise Refused(400, 50024, "Cannot execute action on this channel type")
         self.world.demand(channel, OPEN_THREADS)
@@ -181,12 +198,13 @@ class Rest:
 
     def _thread(self, call: Call, channel_id: str) -> Answer:
         channel = self.world.channel(channel_id)
+        _hold(thread_limits(call.body, post=channel.kind == FORUM))
         if channel.kind != FORUM:
             self.world.demand(channel, OPEN_THREADS)
             return 201, self.world.open_thread(channel, call.body["name"], kind=call.body.get("type", 12)).json()
         self.world.demand(channel, SEND)
-        _hold(shown_limits(call.body["message"], may_be_empty=False))
-        thread = self.world.open_thread(channel, call.body["name"])
+        tags = self.world.tags_for(channel, call.body.get("applied_tags") or [])
+        thread = self.world.open_thread(channel, call.body["name"], tags=tags)
         message = self.world.post(thread, call.body["message"], BOT)
         message["id"] = thread.id  # the first message of a post has the post's id
         return 201, {**thread.json(), "message": message}
@@ -214,34 +232,47 @@ class Rest:
 
     def _overwrite(self, call: Call) -> Answer:
         _hold(command_limits(call.body))
+        self.registry.overwritten += 1
+        self.registry.commands = self._made(call.body)
+        return 200, self.registry.commands
+
+    def _register(self, call: Call) -> Answer:
+        _hold(command_limits([call.body]))
+        (made,) = self._made([call.body])
+        self.registry.commands = [*(each for each in self.registry.commands if each["id"] != made["id"]), made]
+        return 201, made
+
+    def _made(self, commands: list[Json]) -> list[Json]:
+        """Return commands with what Discord adds; those that are new count for the day."""
         held = {(each.get("type", 1), each["name"]): each["id"] for each in self.registry.commands}
-        new = [each for each in call.body if (each.get("type", 1), each["name"]) not in held]
+        new = [each for each in commands if (each.get("type", 1), each["name"]) not in held]
         if self.registry.made + len(new) > COMMANDS_A_DAY:
             raise Refused(400, 30034, "Max number of daily application command creates has been reached (200)")
         self.registry.made += len(new)
-        self.registry.overwritten += 1
-        self.registry.commands = [
+        added = {"application_id": BOT, "default_member_permissions": None, "description": "", "nsfw": False, "type": 1}
+        return [
             {
                 "id": held.get((each.get("type", 1), each["name"])) or self.world.snowflake(),
-                "application_id": BOT,
                 "version": self.world.snowflake(),
-                "default_member_permissions": None,
-                "description": "",
-                "nsfw": False,
-                "type": 1,
+                **added,
                 **each,
             }
-            for each in call.body
+            for each in commands
         ]
-        return 200, self.registry.commands
 
     # interactions
 
     def _respond(self, call: Call, interaction_id: str, token: str) -> Answer:
-        data = call.body.get("data") or {}
-        if call.body["type"] in (4, 7):
-            _hold(shown_limits(data, may_be_empty=call.body["type"] == 7))
+        data, kind = call.body.get("data") or {}, call.body["type"]
+        if kind in (4, 7):
+            _hold(shown_limits(data, may_be_empty=kind == 7))
+        elif kind == 8:
+            _hold(choice_limits(data.get("choices")))
+        elif kind == 9:
+            _hold(modal_limits(data))
         told = self.interactions.respond(interaction_id, token, call.body)
+        if self.world.foreign.bare_callbacks:
+            return 204, None
         return (200, told) if call.query.get("with_response") in ("1", "true") else (204, None)
 
     def _follow_up(self, call: Call, token: str) -> Answer:
@@ -254,7 +285,7 @@ class Rest:
 
     def _edit_answer(self, call: Call, token: str, message_id: str) -> Answer:
         message = self.interactions.message(token, message_id)
-        _hold(shown_limits(call.body, may_be_empty=True))
+        _hold(shown_limits(call.body, may_be_empty=True, flags=message["flags"]))
         return 200, self.world.edit(message, call.body)
 
     def _delete_answer(self, call: Call, token: str, message_id: str) -> Answer:
@@ -263,5 +294,7 @@ class Rest:
 
 
 def _hold(problems: list[str]) -> None:
+    if problems == ["an empty message"]:
+        raise Refused(400, 50006, "Cannot send an empty message")
     if problems:
         raise Refused(400, 50035, "Invalid Form Body", errors={"_": problems})

@@ -16,12 +16,12 @@ from typing import Any
 from aiohttp import web
 
 from discord_server import payloads
-from discord_server.bodies import Check, anything
 from discord_server.gateway import Gateway
 from discord_server.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, Interactions, options_of
 from discord_server.payloads import BOT, GUILD, NEWS, PERSON, Json
 from discord_server.ratelimits import RateLimits
 from discord_server.rest import Call, Rest
+from discord_server.rules import Check, anything, house_rules
 from discord_server.world import EPHEMERAL, Channel, Refused, newsroom, texts
 
 
@@ -47,8 +47,8 @@ class DiscordServer:
         self.world = newsroom()
         self.world.changed = self._changed
         self.interactions = Interactions(self.world)
-        self.rest = Rest(self.world, self.interactions)
         self.gateway = Gateway(self.world, lambda: self.token, lambda: self.gateway_url)
+        self.rest = Rest(self.world, self.interactions, lambda: self.gateway.shards)
         self.ratelimits = RateLimits(enforced=limited)
         self.problems: list[str] = []
         self.bodies: list[Json] = []
@@ -71,7 +71,7 @@ class DiscordServer:
         self.port = self._runner.addresses[0][1]
         self.origin = f"http://127.0.0.1:{self.port}"
         self.api_url = f"{self.origin}/api/v10"
-        self.gateway_url = f"ws://127.0.0.1:{self.port}/gateway"
+        self.rest.gateway_url = self.gateway_url = f"ws://127.0.0.1:{self.port}/gateway"
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -100,6 +100,10 @@ class DiscordServer:
     def texts(self, channel: str = NEWS) -> list[str]:
         """What the bot's messages in a channel say, in order."""
         return texts(m for m in self.shown(channel) if m["author"]["id"] == BOT)
+
+    def notified(self, channel: str = NEWS) -> list[str]:
+        """What the bot's messages say outside of their embeds: all that a notification shows."""
+        return [m["content"] for m in self.shown(channel) if m["author"]["id"] == BOT]
 
     def texts_with_threads(self, channel: str = NEWS) -> list[str]:
         """What they say in a channel, then in its threads."""
@@ -165,6 +169,8 @@ class DiscordServer:
             more["referenced_message"] = replied
         if place.guild_id:
             more["member"] = {key: value for key, value in payloads.member(person).items() if key != "user"}
+        if self.world.foreign.roles_as_objects and "member" in more:
+            more["member"]["roles"] = [payloads.role(payloads.BOT_ROLE, "readers", 0)]
         message = self.world.message(place, body, person, **more)
         place.messages.append(message)
         self.gateway.dispatch("MESSAGE_CREATE", message, place.guild_id, times)
@@ -284,6 +290,29 @@ class DiscordServer:
         self.world.channels[channel] = made
         self.gateway.dispatch("CHANNEL_CREATE", made.json(), guild)
 
+    def require_tag(self, forum: str, names: list[str], *, moderated: bool = False, required: bool = True) -> list[str]:
+        """Give a forum tags, one of which each post must have where that is `required`; return their ids."""
+        held = self.world.channels[forum]
+        known = {tag["name"]: tag["id"] for tag in held.tags}
+        ids = [known.get(name) or self.world.snowflake() for name in names]
+        emoji = {"emoji_id": None, "emoji_name": None}
+        held.tags = [
+            {"id": i, "name": name, "moderated": moderated, **emoji} for i, name in zip(ids, names, strict=True)
+        ]
+        held.requires_tag = required
+        self.gateway.dispatch("CHANNEL_UPDATE", held.json(), held.guild_id)
+        return ids
+
+    def rename_tag(self, forum: str, name: str, new: str) -> None:
+        """Call a forum's tag otherwise."""
+        held = self.world.channels[forum]
+        held.tags = [{**tag, "name": new if tag["name"] == name else tag["name"]} for tag in held.tags]
+        self.gateway.dispatch("CHANNEL_UPDATE", held.json(), held.guild_id)
+
+    def applied(self, post: str) -> list[str]:
+        """The tags of a forum's post."""
+        return self.world.channels[post].applied
+
     def allow_content(self) -> None:
         """Switch the privileged intent for message content on, as the bot's operator does."""
         self.gateway.content_allowed = True
@@ -394,11 +423,18 @@ class DiscordServer:
             return _json({"message": "401: Unauthorized", "code": 0}, 401)
         try:
             body = await self._body(request, path)
-            status, told = self.rest.route(request.method, path, Call(dict(request.query), body))
+            status, told = self._done(request, path, body)
         except Refused as error:
             self._note(request, path, error)
             return _json(error.body, error.status, headers)
         return _json(told, status, headers) if told is not None else web.Response(status=status, headers=headers)
+
+    def _done(self, request: web.Request, path: str, body: Any) -> tuple[int, Any]:
+        try:
+            return self.rest.route(request.method, path, Call(dict(request.query), body))
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            # without the published description nothing else has looked at the body's shape
+            raise Refused(400, 50035, "Invalid Form Body", errors={"_": [repr(error)]}) from error
 
     async def _body(self, request: web.Request, path: str) -> Any:
         """Return the body, held against the published description; files of a form are kept."""
@@ -412,6 +448,8 @@ class DiscordServer:
         self.bodies.append(body)
         if problems := self.check(request.method, f"/{path}", body):
             raise Refused(400, 50035, "Invalid Form Body", errors={"_": problems})
+        shown = [body, *(body.get(key) for key in ("data", "message"))] if isinstance(body, dict) else []
+        self.problems += [f"{request.method} {path}: {problem}" for each in shown for problem in house_rules(each)]
         return body
 
     async def _form(self, request: web.Request) -> Any:

@@ -23,6 +23,7 @@ LEAST = VIEW | SEND | EMBED | HISTORY | ATTACH | OPEN_THREADS | SEND_IN_THREADS
 TEXT, DM, ANNOUNCEMENT, NEWS_THREAD, THREAD, PRIVATE_THREAD, FORUM = 0, 1, 5, 10, 11, 12, 15
 THREADS = (NEWS_THREAD, THREAD, PRIVATE_THREAD)
 EPHEMERAL, LOADING, CROSSPOSTED, HAS_THREAD = 1 << 6, 1 << 7, 1 << 0, 1 << 5
+REQUIRE_TAG = 1 << 4
 
 
 class Refused(Exception):
@@ -52,6 +53,9 @@ class Channel:
     archived: bool = False
     locked: bool = False
     closed: bool = False
+    tags: list[Json] = field(default_factory=list)
+    requires_tag: bool = False
+    applied: list[str] = field(default_factory=list)
     messages: list[Json] = field(default_factory=list)
 
     @property
@@ -77,7 +81,7 @@ class Channel:
                 "create_timestamp": stamp(),
             }
             counts = {"message_count": len(self.messages), "member_count": 2, "total_message_sent": len(self.messages)}
-            return {**told, "owner_id": BOT, "thread_metadata": meta, **counts}
+            return {**told, "owner_id": BOT, "thread_metadata": meta, "applied_tags": self.applied, **counts}
         overwrites = [{"id": self.guild_id, "type": 0, "allow": "0", "deny": str(self.deny)}] if self.deny else []
         if self.private:
             overwrites = [
@@ -85,7 +89,19 @@ class Channel:
                 {"id": BOT_ROLE, "type": 0, "allow": str(VIEW), "deny": "0"},
             ]
         told |= {"position": 0, "permission_overwrites": overwrites, "topic": None, "nsfw": False}
-        return {**told, "available_tags": [], "default_reaction_emoji": None} if self.kind == FORUM else told
+        if self.kind != FORUM:
+            return told
+        more = {"available_tags": self.tags, "flags": REQUIRE_TAG if self.requires_tag else 0}
+        return {**told, **more, "default_reaction_emoji": None}
+
+
+@dataclass
+class Foreign:
+    """What other servers of the protocol do otherwise than Discord (seen on Spacebar and discord-digital-twin)."""
+
+    bare_callbacks: bool = False  # 204 to the first answer to an interaction, whatever was asked for
+    own_thread_ids: bool = False  # a thread has not the id of its message
+    roles_as_objects: bool = False  # in the member of a message
 
 
 @dataclass
@@ -109,6 +125,7 @@ class World:
         self.guilds: dict[str, Guild] = {}
         self.channels: dict[str, Channel] = {}
         self.changed: Callable[[str, Json, Channel | None], None] = lambda event, data, channel: None
+        self.foreign = Foreign()
         self._ids = itertools.count(1)
         self._ahead = 0.0
         self._spent: set[str] = set()
@@ -187,6 +204,10 @@ class World:
         reference = body.get("message_reference") or {}
         if reference and not self.permissions(channel) & HISTORY:
             raise Refused(403, 50013, "Missing Permissions")  # a reply needs the history
+        replied = str(reference.get("message_id")) if not reference.get("type") else ""
+        known = not replied or not reference or any(m["id"] == replied for m in channel.messages)
+        if not known and reference.get("fail_if_not_exists", True):
+            raise Refused(400, 50035, "Invalid Form Body", errors={"message_reference": ["Unknown message"]})
 
     def post(self, channel: Channel, body: Json, author: str, *, flags: int = 0, **more: Any) -> Json:
         """Add a message and tell of it; an enforced nonce gives the first one back for some minutes."""
@@ -256,10 +277,38 @@ class World:
 
     # threads
 
-    def open_thread(self, parent: Channel, name: str, thread_id: str = "", kind: int = THREAD) -> Channel:
+    def tags_for(self, forum: Channel, wanted: list[str]) -> list[str]:
+        """Return the tags of a new post; Refused where one is required, not there, or for moderators alone."""
+        held = {each["id"]: each for each in forum.tags}
+        moderates = self.permissions(forum) & MANAGE_THREADS
+        if forum.requires_tag and not wanted:
+            if held and not moderates and all(each["moderated"] for each in held.values()):
+                raise Refused(400, 40066, "There are no tags available that can be set by non-moderators")
+            raise Refused(400, 40067, "A tag is required to create a forum post in this channel")
+        if any(str(tag) not in held for tag in wanted):
+            raise Refused(404, 10087, "Unknown Tag")
+        if not moderates and any(held[str(tag)]["moderated"] for tag in wanted):
+            raise Refused(403, 50013, "Missing Permissions")
+        return [str(tag) for tag in wanted]
+
+    def change_thread(self, thread: Channel, body: Json) -> None:
+        """Change a thread and tell of it."""
+        if "applied_tags" in body:
+            thread.applied = self.tags_for(self.channels[thread.parent_id or ""], body["applied_tags"])
+        thread.name = body.get("name", thread.name)
+        thread.archived = body.get("archived", thread.archived)
+        thread.locked = body.get("locked", thread.locked)
+        self.changed("THREAD_UPDATE", thread.json(), thread)
+
+    def open_thread(
+        self, parent: Channel, name: str, thread_id: str = "", kind: int = THREAD, tags: list[str] | None = None
+    ) -> Channel:
         if thread_id in self.channels or thread_id in self._spent:
             raise Refused(400, 160004, "A thread has already been created for this message")
-        thread = Channel(thread_id or self.snowflake(), name, kind, parent.guild_id, parent.id)
+        if thread_id and self.foreign.own_thread_ids:
+            self._spent.add(thread_id)
+            thread_id = ""
+        thread = Channel(thread_id or self.snowflake(), name, kind, parent.guild_id, parent.id, applied=tags or [])
         self.channels[thread.id] = thread
         self.changed("THREAD_CREATE", {**thread.json(), "newly_created": True}, thread)
         return thread
@@ -280,11 +329,8 @@ class World:
 
 
 def texts(messages: Iterable[Json]) -> list[str]:
-    """What messages say, embeds and their footers left out."""
-    return [
-        "\n".join(part for part in (m["content"], *(e.get("description", "") for e in m["embeds"])) if part)
-        for m in messages
-    ]
+    """What messages say: in their embeds, footers left out, or beside where there is none. See `notified`."""
+    return ["\n".join(e.get("description", "") for e in m["embeds"]) or m["content"] for m in messages]
 
 
 def newsroom() -> World:

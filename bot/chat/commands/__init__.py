@@ -17,7 +17,7 @@ from bot.chat.commands.specs import BY_NAME, COMMANDS, CommandSpec, OptionSpec
 from bot.chat.commands.wishes.doubt.opened import must_be_theirs
 from bot.chat.commands.wishes.place_meant import place_meant
 from bot.chat.commands.wishes.replies import with_undo
-from bot.chat.desk_protocol import Command, LookAt, Reply, Request, Responder, Say, no_room
+from bot.chat.desk_protocol import AccessOf, Command, LookAt, Reply, Request, Responder, Say, no_room, open_to_all
 from bot.chat.rendering.parts import Limits
 from bot.desk.desk import Desk
 from bot.desk.limits import question_limits
@@ -82,7 +82,12 @@ _PRICES = {
 
 
 def responder(
-    desk: Desk, limits: Limits, look_at: LookAt = no_room, prefix: str = "/", turns: RequestTurns | None = None
+    desk: Desk,
+    limits: Limits,
+    look_at: LookAt = no_room,
+    prefix: str = "/",
+    turns: RequestTurns | None = None,
+    access: AccessOf = open_to_all,
 ) -> Responder:
     """Return what fulfils commands, in turns by server; it raises ReadoutError with a line for the person."""
     taken = (turns or RequestTurns()).taken
@@ -103,7 +108,7 @@ def responder(
             await channel_lookup.noted(within, place)
             theirs = desk if name == "forget" else within  # what is kept is deleted whole, however much it is
             async with taking_back.watched(theirs, request) as made:
-                context = Context(made.desk, request, limits, say, look_at, prefix)
+                context = Context(made.desk, request, limits, say, look_at, prefix, access)
                 reply = await fulfil(context)
             return after_a_fall.told_so(given, with_undo(context, reply, made.number))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.chat.desk_protocol import LookAt, Reply, Request, Say, no_room
+from bot.chat.desk_protocol import AccessOf, LookAt, Reply, Request, Say, no_room, open_to_all
 from bot.chat.rendering import listings
 from bot.chat.rendering.parts import Action, Limits
 from bot.desk.desk import Desk
@@ -31,6 +31,7 @@ class Context:
     look_at: LookAt = no_room
     prefix: str = "/"
     """What is typed before the name of a command here."""
+    access: AccessOf = open_to_all
 
     @property
     def audience(self) -> Audience:

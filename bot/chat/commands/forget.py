@@ -35,7 +35,7 @@ async def forget(context: Context) -> Reply:
     if not context.option("confirm"):
         kept = await servers.kept(context.desk, context.place, whole_server=whole)
         nothing = [say("commands.nothing_is_kept", what=what), *await _left(context, whole=whole)]
-        return _asked(context, what, kept) if kept else context.lines(nothing, private=True)
+        return _asked(context, what, kept, whole=whole) if kept else context.lines(nothing, private=True)
     returns = await servers.returns(context.desk, context.place, whole_server=whole)
     gone = await servers.forget(context.desk, context.place, whole_server=whole)
     told = say("commands.forgotten", kept=_told(gone)) if gone else say("commands.nothing_was_kept", what=what)
@@ -48,10 +48,13 @@ async def _left(context: Context, *, whole: bool) -> list[str]:
     return [say("commands.forgetting_goes_on", articles=say("commands.kept_articles", n=left))] if left else []
 
 
-def _asked(context: Context, what: str, kept: servers.Kept) -> Reply:
-    line = say("commands.forget_for_good", what=what, kept=_told(kept))
+def _asked(context: Context, what: str, kept: servers.Kept, *, whole: bool) -> Reply:
+    days = context.desk.settings.schedule.keep_left_days
+    lines = [say("commands.forget_for_good", what=what, kept=_told(kept))]
+    if whole and days:
+        lines.append(say("commands.forget_by_leaving", n=days))
     confirm = Action("command", say("buttons.delete_all"), words=f"forget {what} confirm", look="danger")
-    return context.line(line, private=True, actions=[confirm])
+    return context.lines(lines, private=True, actions=[confirm])
 
 
 def _told(kept: servers.Kept) -> str:

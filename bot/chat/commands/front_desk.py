@@ -7,29 +7,47 @@ from contextlib import asynccontextmanager
 
 from bot.chat.commands import responder, settings
 from bot.chat.commands.autocomplete import complete
-from bot.chat.desk_protocol import FrontDesk, LookAt, Overview, Place, Reply, Request, Say, no_room
+from bot.chat.desk_protocol import (
+    AccessOf,
+    FrontDesk,
+    LookAt,
+    Overview,
+    Place,
+    Reply,
+    Request,
+    Say,
+    no_room,
+    open_to_all,
+)
 from bot.chat.rendering.parts import Limits
 from bot.desk.desk import Desk
 from bot.desk.limits import question_limits
 from bot.desk.limits.request_turns import RequestTurns
 from bot.desk.news import lookups
-from bot.desk.setup import servers
+from bot.desk.setup import posting, servers
 from bot.desk.sources import chat_channels
 from bot.errors import TooMuch
-from bot.models import Platform
+from bot.models import Channel, Platform, Tag
 
 
 class DeskFront(FrontDesk):
     """Takes what a platform hands on to the functions of the desk.
 
     `limits` is how much fits into one of the platform's messages, `look_at` looks at one of its channels, `prefix` is
-    what is typed there before the name of a command.
+    what is typed there before the name of a command, `access` says whether the bot may post in a place.
     """
 
-    def __init__(self, desk: Desk, limits: Limits, look_at: LookAt = no_room, prefix: str = "/") -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        limits: Limits,
+        look_at: LookAt = no_room,
+        prefix: str = "/",
+        access: AccessOf = open_to_all,
+    ) -> None:
         self._desk = desk
         self._turns = RequestTurns()
-        self._respond = responder(desk, limits, look_at, prefix, self._turns)
+        self._respond = responder(desk, limits, look_at, prefix, self._turns, access)
 
     async def respond(self, request: Request, say: Say) -> Reply:
         """Answer a request."""
@@ -79,6 +97,22 @@ class DeskFront(FrontDesk):
     async def heard_again(self, platform: Platform) -> None:
         """Have all channels of a platform that are sources read soon."""
         await chat_channels.heard_again(self._desk, platform)
+
+    async def joined(self, platform: Platform, server: str) -> bool:
+        """Let all go on in a server that lets the bot in again; return whether anything of it was kept."""
+        return await servers.joined(self._desk, platform, server)
+
+    async def posted_to(self, platform: Platform, server: str) -> Sequence[Channel]:
+        """Return the channels of a server that something is posted to."""
+        return await posting.posted_to(self._desk, platform, server)
+
+    async def opened(self, place: Place) -> None:
+        """Send a channel that is open to the bot again its news."""
+        await posting.opened(self._desk, place.channel)
+
+    async def tagged(self, place: Place, tag: Tag) -> None:
+        """Take note of what the tag of a forum's posts is now."""
+        await posting.tag(self._desk, place.channel, tag)
 
     async def closed(self, place: Place, problem: str) -> None:
         """Send nothing any more where a channel is gone or closed."""

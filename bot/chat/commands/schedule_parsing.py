@@ -12,14 +12,22 @@ from bot.models import LENGTHS
 
 DO = ("list", "change", "remove", "pause", "resume", "preview", "add")
 _ONLY = "only:"
+_PLACE = re.compile(r"\s*in (\d{9,20})\b\s*")
+"""The platform's id of the channel that is meant: buttons name it."""
 _MOST_WORDS = 3
 """Of the name of a zone: “New York”, “Port of Spain”."""
 
 
 def schedule_words(words: str) -> dict[str, str]:
-    """Return what each word is, by its form; `about` and everything after it is the topic; `unread` is none of it."""
-    before, _, topic = f" {words} ".partition(f" {en.ABOUT} ")
-    found: dict[str, str] = {"topic": topic.strip()}
+    """Return what each word is, by its form; `about` and everything after it is the topic; `unread` is none of it.
+
+    What stands before that and after `tag` is the tag of a forum's posts.
+    """
+    place = _PLACE.match(words)
+    before, _, topic = f" {words[place.end() :] if place else words} ".partition(f" {en.ABOUT} ")
+    before, _, tag = before.partition(f" {en.TAG} ")
+    found: dict[str, str] = {"topic": topic.strip(), **({"tag": tag.strip()} if tag.strip() else {})}
+    found |= {"in": place[1]} if place else {}
     days: list[str] = []
     for word in _words(before):
         kind = _kind_of(word)
@@ -37,9 +45,11 @@ def schedule_words(words: str) -> dict[str, str]:
 def is_schedule(words: str) -> bool:
     """Tell whether words after “schedule” are meant as one, and no question that begins so."""
     said = list(_words(words))
+    if _PLACE.match(words):
+        return True
     if "?" in words or not said:
         return not words.strip()
-    if en.REGULARLY.match(words.strip()) or said[0].lower() in (*DO, *en.OTHER_WORDS):
+    if en.REGULARLY.match(words.strip()) or said[0].lower() in (*DO, *en.OTHER_WORDS, en.TAG):
         return True
     plain = all(_kind_of(word) and (len(word) > 2 or word.isdigit()) for word in said)
     return plain or any(is_time(word) or ":" in word for word in said)

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.chat.commands.channel_names import source_named
 from bot.chat.commands.context import Context
 from bot.chat.commands.language import languages_of, without_model
+from bot.chat.commands.posting_here import choose_tag, looked_into, must_be_meant
 from bot.chat.commands.specs import BY_NAME
 from bot.chat.commands.typing_hints import as_typed
 from bot.chat.desk_protocol import Overview, Place, Plan, Reply
@@ -35,6 +36,9 @@ async def schedule(context: Context) -> Reply:
         example = BY_NAME["schedule"].example
         raise UsageError(say("schedule.not_understood", unread=unread, meant=meant, example=example))
     do = context.option("do").lower() or _done(context)
+    must_be_meant(context)
+    if context.option("tag") and not any(map(context.option, _SET)):
+        return await choose_tag(context)
     if do == "add":
         return await _add(context)
     if do == "change":
@@ -70,7 +74,8 @@ async def _add(context: Context) -> Reply:
     lines += [*await _unmatched(context, context.option("topic")), *without_model(context, made.subscription.language)]
     if made.resumed:
         lines.append(say("schedule.was_paused"))
-    return context.lines(lines)
+    found, tags = await looked_into(context)
+    return context.lines([*lines, *found], actions=tags)
 
 
 async def _made(context: Context, several: Sequence[WantedSubscription]) -> tuple[scheduling.Scheduled, list[str]]:

@@ -14,8 +14,8 @@ Completion = Literal["", "zone", "source", "speaker", "topic", "story", "followe
 
 @dataclass(frozen=True, slots=True)
 class OptionSpec:
-    """An option of a command. One with `choices` is one of them; a `role` or `channel` is the platform's id of one; a
-    `file` comes as the command's attachment.
+    """An option of a command. One with `choices` is one of them; a `role` or `channel` is the platform's id of one, and
+    so is a `place`, where the command is to hold instead of here; a `file` comes as the command's attachment.
     """
 
     name: str
@@ -23,7 +23,7 @@ class OptionSpec:
     required: bool = False
     choices: tuple[str, ...] = ()
     complete: Completion = ""
-    kind: Literal["text", "role", "channel", "file"] = "text"
+    kind: Literal["text", "role", "channel", "place", "file"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
             OptionSpec("language", say("commands.schedule_language")),
             OptionSpec("only_language", say("commands.schedule_only_language")),
             OptionSpec("ping", say("commands.schedule_ping"), kind="role"),
+            OptionSpec("in", say("commands.schedule_in"), kind="place"),
+            OptionSpec("tag", say("commands.schedule_tag")),
             OptionSpec(
                 "do",
                 say("commands.what_to_do"),

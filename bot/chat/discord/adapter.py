@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import discord
 import yarl
@@ -12,15 +12,16 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.chat.adapter_protocol import Found, PartKey, Target
-from bot.chat.desk_protocol import FrontDesk
+from bot.chat.desk_protocol import FrontDesk, Place
 from bot.chat.discord import commands
+from bot.chat.discord.access import ChannelAccess
 from bot.chat.discord.answering import Answering
 from bot.chat.discord.api_client import SEND_SECONDS, DiscordCalls
 from bot.chat.discord.channel_source import ChannelReader
-from bot.chat.discord.events import Client
+from bot.chat.discord.events import Client, ShardedClient, shards_wanted
 from bot.chat.discord.find_message import MessageFinder
 from bot.chat.discord.left_servers import look_for_left
-from bot.chat.discord.payloads import LIMITS
+from bot.chat.discord.payloads import CROSSPOSTED, LIMITS, MAX_NONCE, content, in_a_line, marked_as
 from bot.chat.discord.posting import Posting
 from bot.chat.discord.rate_limits import InvalidRequests
 from bot.chat.discord.settings import DiscordSettings
@@ -28,18 +29,20 @@ from bot.chat.discord.unanswered.missed import MissedMessages
 from bot.chat.inbox import Inbox
 from bot.chat.reconnecting import Backoff, Supervisor
 from bot.chat.rendering.parts import Part
-from bot.errors import ChatError, ConfigError, TokenRefused
+from bot.errors import ChannelClosed, ChatError, ConfigError, TokenRefused
 from bot.messages.catalogue import say
-from bot.models import Platform, Posts, Room
+from bot.models import Access, Platform, Posts, Room
 
 log = logging.getLogger(__name__)
 
-AUTHENTICATION_FAILED = 4004
+AUTHENTICATION_FAILED, SHARDING_REQUIRED = 4004, 4011
 HEARTBEAT_SECONDS = 60.0
 """So long a gateway may say nothing before the connection is taken for dead."""
 READY_SECONDS = 1.0
 """So long after the last server that the gateway tells of, all of them are taken to be told."""
 DRAIN_SECONDS = 10.0
+UNPUBLISHED = timedelta(hours=6)
+"""So far back a start looks for what was posted and not published: no queue of an hour's limit is longer."""
 
 
 class DiscordAdapter:
@@ -73,11 +76,13 @@ class DiscordAdapter:
         self._posting = Posting(self._wire)
         self._finder = MessageFinder(self._wire)
         self._missed = MissedMessages(self._wire, self._finder, inbox, self._reads)
+        self._access = ChannelAccess(self._wire)
         self._reader = ChannelReader(self._wire, reads=self._reads)
         self._answering: Answering | None = None
         self._client: Client | None = None
         self._refused = False
         self._synced = False
+        self._shards = 1
         _point_at(settings)
 
     @property
@@ -100,6 +105,7 @@ class DiscordAdapter:
         """End `run`; what is being answered is answered first."""
         if self._answering:
             await self._answering.drain(DRAIN_SECONDS)
+        self._posting.publishing.close()
         self._supervisor.stop()
 
     async def send(self, target: Target, part: Part, key: PartKey) -> str:
@@ -122,23 +128,26 @@ class DiscordAdapter:
         """Return a channel's newest messages of others."""
         return await self._reader.posts(server_id, channel_id, after)
 
+    async def access(self, place: Place) -> Access:
+        """Return what a place takes of the bot."""
+        return await self._access.access(place)
+
+    async def tell(self, person: str, part: Part, event: str) -> None:
+        """Write to somebody directly; the same event once within minutes."""
+        if not person.isdigit():
+            raise ChannelClosed(say("discord.no_direct_messages"))
+        room = await self._posting.direct(int(person))
+        key = PartKey(0, 1, 1)
+        sent = {"nonce": event[:MAX_NONCE], "enforce_nonce": True}
+        await self._posting.post(room, content(part, key) | in_a_line(part, key) | sent)
+
     # ------------------------------------------------------------ one connection
 
     async def _serve(self, front: FrontDesk, answering: Answering) -> None:
         self._refused = False
-        client = Client(
-            self,
-            answering,
-            front,
-            reads=self._reads,
-            trace=self._wire.trace(),
-            heartbeat_seconds=self._heartbeat_seconds,
-            ready_seconds=self._ready_seconds,
-        )
-        self._client = client
         try:
-            async with client:
-                await client.start(self._token)
+            while not await self._listened(self._client_for(front, answering)):
+                log.info("discord: listening over %d shards", self._shards)
         except discord.LoginFailure:
             raise _no_token() from None
         except discord.PrivilegedIntentsRequired:
@@ -146,12 +155,39 @@ class DiscordAdapter:
         except discord.ConnectionClosed as error:
             if error.code == AUTHENTICATION_FAILED:
                 raise _no_token() from None
+            if error.code == SHARDING_REQUIRED:
+                self._shards *= 2
             raise
+        if self._refused:
+            raise _no_token()
+
+    def _client_for(self, front: FrontDesk, answering: Answering) -> Client:
+        several = self._shards > 1
+        return (ShardedClient if several else Client)(
+            self,
+            answering,
+            front,
+            reads=self._reads,
+            trace=self._wire.trace(),
+            heartbeat_seconds=self._heartbeat_seconds,
+            ready_seconds=self._ready_seconds,
+            shards=self._shards if several else None,
+        )
+
+    async def _listened(self, client: Client) -> bool:
+        """Listen until the connection ends; False at once where Discord wants it over more shards than this is for."""
+        self._client = client
+        try:
+            async with client:
+                await client.login(self._token)
+                if (wanted := await shards_wanted(client)) > self._shards:
+                    self._shards = wanted
+                    return False
+                await client.connect()
         finally:
             self._wire.client = None
             client.forget_ready()
-        if self._refused:
-            raise _no_token()
+        return True
 
     def gateway_is(self, *, up: bool) -> None:
         """Take note of how the gateway stands."""
@@ -159,6 +195,11 @@ class DiscordAdapter:
             self._supervisor.connected()
         else:
             self._supervisor.lost(say("discord.gateway_dropped"))
+
+    async def changed(self, guild: discord.Guild) -> None:
+        """Look again at where the bot may post in a server."""
+        if self._client:
+            await self._access.look_over(self._client.front, guild)
 
     async def logged_in(self) -> None:
         """Take note that requests can be sent."""
@@ -171,10 +212,27 @@ class DiscordAdapter:
             return
         await client.front.heard_again(self.name)
         await look_for_left(self._wire, client.front, client.application_id, client.guilds)
+        for guild in client.guilds:
+            await self.changed(guild)
         await self._sync_commands(client.application_id)
         if self._answering:
             await self._answering.ask_again()
             await self._missed.hear(client, self._inbox.fresh_since)
+        await self._publish_left(client)
+
+    async def _publish_left(self, client: Client) -> None:
+        """Publish what an earlier process posted in announcement channels, and could not publish any more."""
+        since = discord.utils.time_snowflake(self._inbox.fresh_since - UNPUBLISHED)
+        rooms = (room for guild in client.guilds for room in guild.text_channels if room.is_news())
+        for room in (room for room in rooms if (room.last_message_id or 0) > since):
+            try:
+                ours = await self._finder.ours_since(room.id, since)
+            except ChatError as error:
+                log.info("discord: what is not published in %s cannot be seen: %s", room.id, error)
+                continue
+            for message in ours:
+                if marked_as(message) and not message.get("flags", 0) & CROSSPOSTED:
+                    self._posting.publishing.publish(room.id, str(message["id"]))
 
     async def _sync_commands(self, application_id: int) -> None:
         if self._synced:

@@ -121,15 +121,18 @@ class Answering:
         except Exception as error:
             fault(log, "discord: what was heard could not be done", error)
 
-    async def welcome(self, guild: discord.Guild) -> None:
-        """Say once, in a server that the bot was let into, how it is set up: where it may, or not at all."""
+    async def welcome(self, guild: discord.Guild, *, back: bool = False) -> None:
+        """Say once, in a server that the bot was let into, how it is set up: where it may, or not at all.
+
+        `back`: it was there before, and what was set up goes on.
+        """
         room = _greeting_channel(guild)
         joined = guild.me.joined_at if guild.me else None
         if room is not None and await self._inbox.first_time("discord", f"joined {guild.id} {joined}"):
-            await self._run(self._greet(room))
+            await self._run(self._greet(room, say("discord.welcome_back" if back else "discord.welcome")))
 
-    async def _greet(self, room: int) -> None:
-        await self._posting.post(room, content(listings.notice(say("discord.welcome"), LIMITS)[0], PartKey(0, 1, 1)))
+    async def _greet(self, room: int, words: str) -> None:
+        await self._posting.post(room, content(listings.notice(words, LIMITS)[0], PartKey(0, 1, 1)))
 
     # ------------------------------------------------------------ interactions
 
@@ -192,7 +195,7 @@ class Answering:
 
     async def _speak(self, heard: Heard) -> None:
         """Answer a message where it stands, or in a thread on it; what is shown already is completed."""
-        request, room, opened = heard.request, int(heard.how["room"]), False
+        request, room, opened = heard.request, int(heard.how["room"]), 0
         before = ShownBefore(self._finder, request.event_id) if heard.again else None
         spoken = partial(Spoken, self._wire, self._posting, self._inbox, request.event_id, before=before)
         async with self._inbox.answering(request):
@@ -203,9 +206,9 @@ class Answering:
                 if not opened:
                     await self._answer(heard, spoken(room, request.reply_to or "", int(heard.how["above"])))
             if opened:
-                async with self._typing(int(request.event_id)):
-                    inside = replace(heard, request=inbound.opening(request))
-                    await self._answer(inside, spoken(int(request.event_id), above=room))
+                async with self._typing(opened):
+                    inside = replace(heard, request=inbound.opening(request, opened))
+                    await self._answer(inside, spoken(opened, above=room))
 
     async def _answer_again(self, heard: Heard) -> None:
         if heard.how["kind"] == "message":

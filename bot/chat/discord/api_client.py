@@ -147,7 +147,8 @@ class DiscordCalls:
         except discord.RateLimited as error:
             raise ChatAway(say("discord.asks_to_wait"), retry_after=error.retry_after) from None
         except discord.HTTPException as error:
-            refusal = chat_error(error, self.channel(route.channel_id))
+            of_channel = not route.path.startswith(_OF_NO_CHANNEL)
+            refusal = chat_error(error, self.channel(route.channel_id), of_channel=of_channel)
             if isinstance(refusal, TokenRefused):
                 await self.refused()
             raise refusal from error
@@ -166,6 +167,8 @@ class DiscordCalls:
         return self.client.get_channel(int(str(channel_id))) if self.client and channel_id else None
 
 
+_OF_NO_CHANNEL = ("/applications/", "/guilds/", "/gateway")
+"""What is refused there is no channel's trouble."""
 _UNPACED = ("interactions", "webhooks")
 """These are bound to no limit over all routes."""
 

@@ -22,9 +22,9 @@ MENU = say("buttons.menu")
 MAX_DESCRIPTION = 100
 _SLASH, _MESSAGE = 1, 3
 _TEXT, _CHANNEL, _ROLE, _FILE = 3, 7, 8, 11
-_KINDS = {"text": _TEXT, "channel": _CHANNEL, "role": _ROLE, "file": _FILE}
-_READABLE = [0, 5]
-"""Text and announcement channels."""
+_KINDS = {"text": _TEXT, "channel": _CHANNEL, "place": _CHANNEL, "role": _ROLE, "file": _FILE}
+_CHANNELS = {"channel": [0, 5], "place": [0, 5, 10, 11, 12, 15]}
+"""Text and announcement channels can be read; threads and forums can be posted to as well."""
 _IN_SERVERS, _WITH_THE_BOT = 0, 1
 _SHARED: Json = {"integration_types": [0], "contexts": [_IN_SERVERS, _WITH_THE_BOT]}
 """Installed in a server, used there and in direct messages with the bot."""
@@ -45,8 +45,8 @@ def _option(option: OptionSpec) -> Json:
     made: Json = {"type": _KINDS[option.kind], "name": option.name, "description": _told(option.help)}
     if option.required:
         made["required"] = True
-    if option.kind == "channel":
-        made["channel_types"] = _READABLE
+    if option.kind in _CHANNELS:
+        made["channel_types"] = _CHANNELS[option.kind]
     if option.choices:
         made["choices"] = [{"name": choice, "value": choice} for choice in option.choices]
     elif option.complete:

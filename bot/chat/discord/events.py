@@ -40,6 +40,10 @@ class Watch(Protocol):
         """Take note that the servers are known."""
         ...
 
+    async def changed(self, guild: discord.Guild) -> None:
+        """Take note that what the bot may do in a server may have changed."""
+        ...
+
 
 def intents(*, reads: bool) -> discord.Intents:
     """Return the least that is needed; `reads` adds the privileged one for the content of messages."""
@@ -64,8 +68,10 @@ class Client(discord.Client):
         trace: aiohttp.TraceConfig,
         heartbeat_seconds: float,
         ready_seconds: float,
+        shards: int | None = None,
     ) -> None:
         super().__init__(
+            shard_count=shards,
             intents=intents(reads=reads),
             max_messages=None,
             chunk_guilds_at_startup=False,
@@ -78,6 +84,7 @@ class Client(discord.Client):
         self._watch = watch
         self._answering = answering
         self.front = front
+        self._down: set[int] = set()
         parsers = self._connection.parsers
         for event in parsers.keys() - _MUST_PARSE:
             parsers[event] = _guarded(event, parsers[event])
@@ -148,8 +155,14 @@ class Client(discord.Client):
     # what becomes of places
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """The bot was let into a server."""
-        await self._answering.welcome(guild)
+        """The bot was let into a server, perhaps again."""
+        back = await self.front.joined("discord", str(guild.id))
+        await self._answering.welcome(guild, back=back)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server is told of: at the start, or after an outage. The bot may have been out of it meanwhile."""
+        await self.front.joined("discord", str(guild.id))
+        await self._watch.changed(guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was put out of a server. An outage is none: discord.py calls on_guild_unavailable then."""
@@ -160,16 +173,85 @@ class Client(discord.Client):
         place = place_of(channel, channel.guild.id)
         await self.front.closed(place, say("discord.channel_deleted"))
 
+    async def on_guild_channel_create(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel is new, or the bot may see it now."""
+        await self._watch.changed(channel.guild)
+
+    async def on_guild_channel_update(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
+        """A channel's permissions may have changed, or a forum's tags."""
+        del before
+        await self._watch.changed(after.guild)
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """A role may do something else now."""
+        del before
+        await self._watch.changed(after.guild)
+
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """A role is gone, perhaps one of the bot's."""
+        await self._watch.changed(role.guild)
+
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """The bot got or lost a role: of others Discord tells nothing without another intent."""
+        if self.user and after.id == self.user.id and before.roles != after.roles:
+            await self._watch.changed(after.guild)
+
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """A thread is gone."""
         place = Place("discord", str(payload.parent_id), str(payload.guild_id), str(payload.thread_id), "thread")
         await self.front.closed(place, say("discord.thread_deleted"))
 
-    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
-        """A thread changed: nobody can post in one that is archived and locked."""
-        if after.archived and after.locked and not (before.archived and before.locked):
-            place = place_of(after, after.guild.id)
+    async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
+        """A thread changed, one that discord.py has forgotten too: only moderators post in one that is archived and
+        locked. One that is open again gets its news again."""
+        place = Place("discord", str(payload.parent_id), str(payload.guild_id), str(payload.thread_id), "thread")
+        meta: dict[str, Any] = dict(payload.data.get("thread_metadata") or {})
+        if meta.get("archived") and meta.get("locked"):
             await self.front.closed(place, say("discord.thread_locked"))
+        else:
+            await self.front.opened(place)
+
+
+class ShardedClient(Client, discord.AutoShardedClient):
+    """The same over several connections, as Discord asks for where a bot is in very many servers.
+
+    https://docs.discord.com/developers/events/gateway#sharding
+    """
+
+    async def on_resumed(self) -> None:
+        """One of them goes on: `on_shard_resumed` says which."""
+
+    async def on_disconnect(self) -> None:
+        """One of them dropped: `on_shard_disconnect` says which."""
+
+    async def on_shard_disconnect(self, shard: int) -> None:
+        """Some servers are out of sight."""
+        self._down.add(shard)
+        self._watch.gateway_is(up=False)
+
+    async def on_shard_ready(self, shard: int) -> None:
+        """The session of some servers is new."""
+        self._is_back(shard)
+
+    async def on_shard_resumed(self, shard: int) -> None:
+        """The session of some servers goes on."""
+        self._is_back(shard)
+
+    def _is_back(self, shard: int) -> None:
+        dropped = shard in self._down
+        self._down.discard(shard)
+        if dropped and not self._down:
+            self._watch.gateway_is(up=True)
+
+
+async def shards_wanted(client: discord.Client) -> int:
+    """Return over how many connections Discord wants a bot to listen; 1 where it does not say."""
+    try:
+        shards, _, _ = await client.http.get_bot_gateway()
+    except (discord.DiscordException, aiohttp.ClientError, OSError, LookupError, TypeError) as error:
+        log.info("discord: how many shards are wanted is not known: %s", error)
+        return 1
+    return max(1, int(shards))
 
 
 def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
@@ -177,8 +259,17 @@ def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
 
     def parsed(data: Any) -> None:  # noqa: ANN401 - whatever Discord sent
         try:
-            parse(data)
+            parse(_with_role_ids(data))
         except Exception as error:
             fault(log, f"discord: an event {event} could not be read", error)
 
     return parsed
+
+
+def _with_role_ids(data: Any) -> Any:  # noqa: ANN401 - whatever Discord sent
+    """Return an event whose member has roles by their ids; other servers of the protocol give them whole."""
+    member = data.get("member") if isinstance(data, dict) else None
+    if not isinstance(member, dict) or not any(isinstance(each, dict) for each in member.get("roles") or ()):
+        return data
+    roles = [each.get("id") if isinstance(each, dict) else each for each in member["roles"]]
+    return {**data, "member": {**member, "roles": roles}}

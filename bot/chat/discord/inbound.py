@@ -25,15 +25,28 @@ def from_interaction(interaction: discord.Interaction, thread: str | None = None
     command = _command(interaction)
     if command is None or interaction.channel is None:
         return None
+    channel, permissions = _meant(interaction, command) or (interaction.channel, interaction.permissions)
     return Request(
         str(interaction.id),
-        place_of(interaction.channel, interaction.guild_id, thread),
+        place_of(channel, interaction.guild_id, thread),
         command,
         person=str(interaction.user.id),
-        rights=EVERY_RIGHT if interaction.guild_id is None else rights_of(interaction.permissions),
+        rights=EVERY_RIGHT if interaction.guild_id is None else rights_of(permissions),
         private=interaction.guild_id is None,
         about=str(interaction.message.id) if interaction.message else "",
     )
+
+
+def _meant(interaction: discord.Interaction, command: Command) -> tuple[Any, discord.Permissions] | None:
+    """Return the channel that a command names as the one that it is about, and what the person may do there.
+
+    In a forum nobody can type a command: it is named from another channel.
+    """
+    named, guild = command.option("in"), interaction.guild
+    channel = guild.get_channel_or_thread(int(named)) if guild and named.isdigit() else None
+    if channel is None or not isinstance(interaction.user, discord.Member):
+        return None
+    return channel, channel.permissions_for(interaction.user)
 
 
 def _command(interaction: discord.Interaction) -> Command | None:
@@ -101,9 +114,9 @@ def from_message(message: discord.Message, me: int, *, reads: bool) -> Request |
     )
 
 
-def opening(request: Request) -> Request:
-    """Return a request whose answer opens a thread on the message that asked: the thread has the message's id."""
-    return replace(request, place=replace(request.place, thread=request.reply_to))
+def opening(request: Request, thread: int) -> Request:
+    """Return a request whose answer is given in a thread that was opened on the message that asked."""
+    return replace(request, place=replace(request.place, thread=str(thread)))
 
 
 def _is_for_us(message: discord.Message, me: int, *, reads: bool) -> bool:

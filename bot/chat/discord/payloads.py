@@ -20,7 +20,11 @@ MAX_NONCE = 25
 MAX_LABEL = 80
 MAX_ROW = 5
 MAX_ROWS = 5
+MAX_LINE = 200
+"""More of a line no notification shows."""
 MAX_THREAD_NAME = 100
+CROSSPOSTED = 1 << 0
+"""The flag of a message that was published."""
 EPHEMERAL = 1 << 6
 """The flag of a message that one person alone sees."""
 
@@ -88,12 +92,30 @@ def body(part: Part, key: PartKey, ping: str = "") -> dict[str, Any]:
 
     A button's id says which part it is, or the footer where there is no such button, so that it can be found again.
     """
-    request = content(part, key)
+    request = content(part, key) | in_a_line(part, key)
     if ping:
-        request |= {"content": f"<@&{ping}>", "allowed_mentions": {"parse": [], "roles": [ping]}}
+        called = f"<@&{ping}> {request.get('content', '')}".strip()
+        request |= {"content": called, "allowed_mentions": {"parse": [], "roles": [ping]}}
     if key.delivery_id:
         request |= {"nonce": nonce(key), "enforce_nonce": True}
     return request
+
+
+def in_a_line(part: Part, key: PartKey) -> dict[str, Any]:
+    """Return what a delivery's first message says outside of its embed: what it is, and its first headline.
+
+    A notification shows that alone, and so does Discord to those who have switched embeds off. What is struck out is
+    not in it.
+    """
+    if key.ordinal != 1:
+        return {}
+    kinds = dict.fromkeys(("title", "headline"))
+    for block in part.blocks:
+        if block.kind in kinds and not kinds[block.kind]:
+            told = "".join(run.text for run in block.runs if run.style in ("plain", "strong"))
+            kinds[block.kind] = _NUMBERED.sub("", told).strip()
+    line = " · ".join(filter(None, kinds.values())) or thread_name(part.text.partition("\n")[0])
+    return {"content": escaped(shortened(" ".join(line.split()), MAX_LINE))}
 
 
 def content(part: Part, key: PartKey) -> dict[str, Any]:
@@ -148,6 +170,8 @@ def shortened(text: str, most: int) -> str:
     return kept.rstrip() + "…"
 
 
+_NUMBERED = re.compile(r"\A\s*\d+\s+")
+"""A story's number in its briefing."""
 _BARE_AT = re.compile("@(?!\u200b)")
 
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any
 
 from discord.http import Route
 
 from bot.chat.adapter_protocol import Lease, PartKey, Target
 from bot.chat.desk_protocol import File
+from bot.chat.discord.access import tags_of, tags_told
 from bot.chat.discord.api_client import DiscordCalls, Json
 from bot.chat.discord.channels import channel_id, kind_of
 from bot.chat.discord.errors import (
     AlreadyDone,
+    TagRefused,
     ThreadArchived,
     closed_to_us,
     may_open_threads,
     missing_permission,
 )
-from bot.chat.discord.payloads import body, content, replying, thread_name, title
+from bot.chat.discord.payloads import body, content, in_a_line, replying, thread_name, title
+from bot.chat.discord.publishing import Publishing
 from bot.chat.rendering.parts import Part
 from bot.errors import ChannelClosed, ChatAway, ChatError, MessageGone, TokenRefused
 from bot.messages.catalogue import say
@@ -36,7 +37,8 @@ class Posting:
 
     def __init__(self, wire: DiscordCalls) -> None:
         self._wire = wire
-        self._publishing: set[asyncio.Task[None]] = set()
+        self.publishing = Publishing(wire)
+        self._threads: dict[int, int] = {}
 
     async def send(self, target: Target, part: Part, key: PartKey) -> str:
         """Post a part; its nonce makes Discord answer a repetition within minutes with the first message."""
@@ -47,7 +49,7 @@ class Posting:
         kind = kind_of(channel, target.kind)
         request = body(part, key, target.ping if key.ordinal == 1 else "")
         if kind == "forum":
-            return await self._in_forum(place, part, key, request)
+            return await self._in_forum(place, part, key, request, target.tag)
         if target.reply_to:
             return await self._under(place, target.reply_to, target.reply_root or target.reply_to, request, key)
         thread = await self._thread_for(place, key) if kind == "channel" else None
@@ -55,7 +57,7 @@ class Posting:
             place, request, lease=key.lease
         )
         if kind == "announcement":
-            self._publish(place, message)
+            self.publishing.publish(place, message)
         return message
 
     async def post(
@@ -73,7 +75,7 @@ class Posting:
 
     async def edit(self, target: Target, message: str, part: Part, key: PartKey) -> None:
         """Change a message: in the channel, or in its delivery's thread or post. MessageGone where it is nowhere."""
-        request = {"components": [], **content(part, key)}
+        request = {"components": [], **content(part, key), **in_a_line(part, key)}
         refusals: list[ChatError] = []
         for room in self._rooms(target, key):
             try:
@@ -97,9 +99,12 @@ class Posting:
         try:
             await self._wire.request(route, request, lease=lease)
         except ThreadArchived:
-            opened = Route("PATCH", "/channels/{channel_id}", channel_id=room)
-            await self._wire.request(opened, {"archived": False}, lease=lease)
+            await self._open_again(room, lease)
             await self._wire.request(route, request, lease=lease)
+
+    async def _open_again(self, thread: int, lease: Lease) -> None:
+        route = Route("PATCH", "/channels/{channel_id}", channel_id=thread)
+        await self._wire.request(route, {"archived": False}, lease=lease)
 
     async def direct(self, person: int) -> int:
         """Return the id of a person's direct messages."""
@@ -115,9 +120,16 @@ class Posting:
         return await self.post(place, request | replying(to, key), lease=key.lease)
 
     async def _in_thread(self, thread: int, request: Json, key: PartKey) -> str:
-        """Post into a thread; "" where it was deleted or closed meanwhile: what it was to hold goes elsewhere."""
+        """Post into a thread; "" where it was deleted or closed meanwhile: what it was to hold goes elsewhere.
+
+        One that is archived is opened again; where it is locked, that is for moderators alone.
+        """
         try:
-            return await self.post(thread, request, lease=key.lease)
+            try:
+                return await self.post(thread, request, lease=key.lease)
+            except ThreadArchived:
+                await self._open_again(thread, key.lease)
+                return await self.post(thread, request, lease=key.lease)
         except ChannelClosed as error:
             log.info("discord: nothing goes into the thread %s any more: %s", thread, error)
             return ""
@@ -134,54 +146,47 @@ class Posting:
             return False
         return True
 
-    async def _in_forum(self, forum: int, part: Part, key: PartKey, request: Json) -> str:
+    async def _in_forum(self, forum: int, part: Part, key: PartKey, request: Json, tag: str) -> str:
         """Make a post of the first part; the others go into it, or into another one where it was deleted."""
         for begun in (each for each in (key.first, *key.others) if each.isdigit()):
             if posted := await self._in_thread(int(begun), request, key):
                 return posted
         message = {field: value for field, value in request.items() if field not in ("nonce", "enforce_nonce")}
+        post = {"name": title(part), "message": message}
+        try:
+            return await self._new_post(forum, post, tags_of(self._wire.channel(forum), tag), key.lease)
+        except TagRefused:  # the forum is not as discord.py knows it
+            told = await self._wire.request(Route("GET", "/channels/{channel_id}", channel_id=forum))
+            return await self._new_post(forum, post, tags_told(told, tag), key.lease)
+
+    async def _new_post(self, forum: int, post: Json, tags: list[str], lease: Lease) -> str:
         route = Route("POST", "/channels/{channel_id}/threads", channel_id=forum)
-        told = await self._wire.request(route, {"name": title(part), "message": message}, lease=key.lease)
-        return message_id(told)
+        return message_id(await self._wire.request(route, post | ({"applied_tags": tags} if tags else {}), lease=lease))
 
     async def _thread_for(self, place: int, key: PartKey) -> int | None:
         """Return the thread on the first part, into which all others go; None where there can be none."""
         if key.ordinal == 1 or not key.first.isdigit() or not may_open_threads(self._wire.channel(place)):
             return None
-        opened = await self.open_thread(place, int(key.first), say("discord.rest"))
-        return int(key.first) if opened else None
+        return await self.open_thread(place, int(key.first), say("discord.rest")) or None
 
-    async def open_thread(self, place: int, message: int, about: str, *, urgent: bool = False) -> bool:
-        """Open a thread on a message (it has the message's id); False where there can be none."""
+    async def open_thread(self, place: int, message: int, about: str, *, urgent: bool = False) -> int:
+        """Open a thread on a message and return its id: on Discord the message's. 0 where there can be none."""
         path = "/channels/{channel_id}/messages/{message_id}/threads"
         route = Route("POST", path, channel_id=place, message_id=message)
         request = {"name": thread_name(about), "auto_archive_duration": ARCHIVE_MINUTES}
         try:
-            with suppress(AlreadyDone):
-                await self._wire.request(route, request, urgent=urgent)
+            told = await self._wire.request(route, request, urgent=urgent)
+        except AlreadyDone:
+            return self._threads.get(message, message)
         except (ChatAway, TokenRefused):
             raise
         except ChatError as error:  # the bot may not, the message is gone, the server has as many as it can have
             log.info("discord: no thread on message %s: %s", message, error)
-            return False
-        return True
-
-    def _publish(self, place: int, message: str) -> None:
-        """Let the servers that follow an announcement channel have a message; ten an hour are allowed."""
-        task = asyncio.create_task(self._crosspost(place, message), name="discord publish")
-        self._publishing.add(task)
-        task.add_done_callback(self._publishing.discard)
-
-    async def _crosspost(self, place: int, message: str) -> None:
-        route = Route(
-            "POST", "/channels/{channel_id}/messages/{message_id}/crosspost", channel_id=place, message_id=message
-        )
-        try:
-            await self._wire.request(route)
-        except AlreadyDone:
-            pass
-        except ChatError as error:
-            log.warning("discord: message %s was not published: %s", message, error)
+            return 0
+        thread = int(message_id(told))
+        if thread != message:  # another server of the same protocol
+            self._threads[message] = thread
+        return thread
 
 
 def message_id(message: Any) -> str:  # noqa: ANN401 - any JSON

@@ -108,6 +108,7 @@ class SlackAdapter:
         await self._know_myself()
         if self._events is None or self._events.own_id != self._own.person:
             self._events = self._hear(front)  # kept over connections: what is being answered goes on
+        await front.joined(self.name, self._directory.team)  # it may have been out of the workspace for a while
         await front.heard_again(self.name)
         await self._events.ask_again()
         keeping = asyncio.create_task(self._events.homes.keep(), name="slack homes")

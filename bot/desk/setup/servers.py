@@ -1,4 +1,5 @@
-"""What becomes of a server's data: leaving it, or the command to forget, deletes it; an outage does not."""
+"""What becomes of a server's data: some days after the bot left, or by the command to forget, it is deleted; an outage
+deletes nothing."""
 
 from __future__ import annotations
 
@@ -6,14 +7,15 @@ import itertools
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.desk.desk import Desk
 from bot.desk.limits.token_limits import channel_account, server_account
 from bot.desk.setup import channels as channel_setup
+from bot.messages.catalogue import say
 from bot.models import Channel, Platform
 from bot.store import forgetting
-from bot.store.channels import bot_identities, channels, conversations
+from bot.store.channels import bot_identities, channels, conversations, left_servers
 from bot.store.limits import question_buckets, tokens_by_spender
 from bot.store.protocol import Connection
 from bot.text.chat_links import chat_address, messages_of
@@ -27,24 +29,80 @@ AT_ONCE = 10
 
 
 async def left(desk: Desk, platform: Platform, server: str) -> None:
-    """Forget a server that the bot was put out of. Not to be called where the server is only away for a while."""
-    if server:
-        gone = Channel(0, "", platform, "", server)
-        await desk.store.write(lambda db: _forget(db, _scope(db, gone, whole_server=True), desk.clock()), synced=True)
-        await finish(desk, AT_ONCE)
-        log.info("%s: left the server %s, which is forgotten", platform, server)
+    """Send a server that the bot was put out of nothing any more, and forget it some days later.
+
+    Not to be called where the server is only away for a while.
+    """
+    if not server:
+        return
+    days = desk.settings.schedule.keep_left_days
+    if not days:
+        await _forget_server(desk, platform, server)
+    elif await desk.store.write(lambda db: _close(db, platform, server, desk.clock()), synced=True):
+        log.info("%s: left the server %s, which is forgotten in %d days", platform, server, days)
+
+
+def _close(db: Connection, platform: Platform, server: str, now: datetime) -> bool:
+    if not left_servers.note(db, platform, server, now):
+        return False
+    for held in channels.of_server(db, platform, server):
+        if held.state == "active":
+            channels.pause(db, held.id, say("channels.server_left"))
+            channels.told(db, held.id)  # the bot can write to nobody there
+    return True
+
+
+async def joined(desk: Desk, platform: Platform, server: str) -> bool:
+    """Let all go on in a server that lets the bot in again; return whether anything of it was kept."""
+    out = await desk.store.read(lambda db: left_servers.of_platform(db, platform))
+    back = server in out and await desk.store.write(lambda db: _open_again(db, platform, server))
+    if back:
+        log.info("%s: the server %s let the bot in again: what was set up there goes on", platform, server)
+    return back
+
+
+def _open_again(db: Connection, platform: Platform, server: str) -> bool:
+    if not left_servers.forget(db, platform, server):
+        return False
+    for held in channels.of_server(db, platform, server):
+        if held.problem == say("channels.server_left"):
+            channels.resume(db, held.id)
+    return True
+
+
+async def forget_left(desk: Desk) -> None:
+    """Forget the servers that the bot was put out of so many days ago that they are not expected back."""
+    longest = desk.clock() - timedelta(days=desk.settings.schedule.keep_left_days)
+    for platform, server in await desk.store.read(lambda db: left_servers.before(db, longest)):
+        await _forget_server(desk, platform, server)
+
+
+async def _forget_server(desk: Desk, platform: Platform, server: str) -> None:
+    gone = Channel(0, "", platform, "", server)
+
+    def work(db: Connection) -> None:
+        _forget(db, _scope(db, gone, whole_server=True), desk.clock())
+        left_servers.forget(db, platform, server)
+
+    await desk.store.write(work, synced=True)
+    await finish(desk, AT_ONCE)
+    log.info("%s: left the server %s, which is forgotten", platform, server)
 
 
 async def missing(desk: Desk, platform: Platform, identity: str, here: Collection[str]) -> list[str]:
     """Return the servers of which something is kept and that are not among those where the bot is now.
 
-    None where it is on the platform as somebody else than before: another bot was never let in there.
+    None where it is on the platform as somebody else than before: another bot was never let in there. Those that are
+    known to be left are not among them; those of them that let the bot in again go on.
     """
 
     def work(db: Connection) -> list[str]:
         if not bot_identities.is_same(db, platform, identity):
             return []
-        return [server for server in bot_identities.servers(db, platform) if server not in here]
+        out = left_servers.of_platform(db, platform)
+        for server in out & set(here):
+            _open_again(db, platform, server)
+        return [server for server in bot_identities.servers(db, platform) if server not in {*here, *out}]
 
     return await desk.store.write(work)
 

@@ -26,6 +26,13 @@ MESSAGES: dict[str, Message] = {
     "schedule.guessed_zone": "You named no time zone, so it is {zone}. For another: {again}",
     "schedule.the_zone": "the time zone {zone}",
     "schedule.was_paused": "It was paused; this channel gets its news again.",
+    # problem: what the platform says, with the fix.
+    "schedule.may_not_post": "Nothing can be posted here yet. {problem}. It then goes on by itself.",
+    "schedule.which_tag": "Each post in this forum needs a tag. Which one? Until you choose, mine get “{tag}”.",
+    "schedule.not_from_here": "name another channel by the option `in` of the command, or say it there",
+    "schedule.tagged": "My posts in this forum get the tag “{tag}”.",
+    "schedule.no_tags": "posts have no tags here",
+    "schedule.no_such_tag": "there is no tag {tag!r} here that I may use. There are: {tags}",
     "schedule.no_source": "No source is read here yet. Add one like: {add}",
     "schedule.too_many": "this channel has {most} briefings already. Remove one first: schedule remove NUMBER",
     "schedule.too_many_here": (

@@ -20,6 +20,9 @@ _PASSING = frozenset(
     {
         "next_slot_at",
         "problem",
+        "steward",
+        "untold",
+        "tag_name",
         "seen_article",
         "retry_at",
         "etag",

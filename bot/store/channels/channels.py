@@ -9,7 +9,7 @@ from bot.models import Channel, ChannelKind, Platform
 from bot.store.out_of_sight import NOWHERE
 from bot.store.protocol import Connection, Row
 
-_COLUMNS = "id, name, platform, platform_id, server, state, problem, kind, thread, language"
+_COLUMNS = "id, name, platform, platform_id, server, state, problem, kind, thread, language, steward, tag, tag_name"
 
 
 def add(
@@ -105,13 +105,37 @@ def remove(db: Connection, channel_id: int) -> None:
 
 
 def pause(db: Connection, channel_id: int, problem: str) -> None:
-    """Send a channel nothing until it is resumed; `problem` says why."""
-    db.execute("update channels set state = 'paused', problem = ? where id = ?", (problem, channel_id))
+    """Send a channel nothing until it is resumed; `problem` says why. Who looks after it is to be told once."""
+    db.execute(
+        "update channels set untold = case when state = 'active' and steward <> '' then 1 else untold end,"
+        " state = 'paused', problem = ? where id = ?",
+        (problem, channel_id),
+    )
 
 
 def resume(db: Connection, channel_id: int) -> None:
     """Send a paused channel its briefings again."""
-    db.execute("update channels set state = 'active', problem = '' where id = ?", (channel_id,))
+    db.execute("update channels set state = 'active', problem = '', untold = 0 where id = ?", (channel_id,))
+
+
+def looked_after(db: Connection, channel_id: int, person: str) -> None:
+    """Note who looks after a channel: by the platform's id."""
+    db.execute("update channels set steward = ? where id = ? and steward <> ?", (person, channel_id, person))
+
+
+def untold(db: Connection) -> list[Channel]:
+    """Return the channels that nothing is sent to, and whose people do not know it yet."""
+    return [_channel(row) for row in db.execute(f"select {_COLUMNS} from channels where untold = 1 order by id")]
+
+
+def told(db: Connection, channel_id: int) -> None:
+    """Take note that who looks after a channel knows."""
+    db.execute("update channels set untold = 0 where id = ?", (channel_id,))
+
+
+def tagged(db: Connection, channel_id: int, tag: str, name: str) -> None:
+    """Give each post of a forum a tag from now on."""
+    db.execute("update channels set tag = ?, tag_name = ? where id = ?", (tag, name, channel_id))
 
 
 def _channel(row: Row) -> Channel:

@@ -259,6 +259,11 @@ def open_count(db: Connection) -> int:
     return int(db.execute(f"select count(*) from outbox where state in {OPEN}").fetchone()[0])
 
 
+def hurry(db: Connection, channel_id: int) -> None:
+    """Let what was put off for a channel be tried at once: what was in its way is gone."""
+    db.execute(f"update outbox set not_before = 0 where channel_id = ? and state in {OPEN}", (channel_id,))
+
+
 def put_off_of(db: Connection, channel_id: int) -> list[Delivery]:
     """Return a channel's deliveries that could not be made so far, oldest first."""
     rows = db.execute(

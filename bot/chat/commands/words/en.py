@@ -27,6 +27,8 @@ BY = words("by from of")
 """Words before whose quotations are wanted."""
 ABOUT = "about"
 """The word behind which stands what something is about."""
+TAG = "tag"
+"""The word behind which stands the tag of a forum's posts."""
 ON_WHAT = words("about on")
 """Words by which a briefing about something is told from a question that begins with “brief”."""
 HERE = words("here this")

@@ -209,9 +209,10 @@ class Interacted:
         shown = await self._part(reply.parts[0], PartKey(0, 1, len(parts)), files, reply)
         await reply.posted(shown)
         channel = self.interaction.channel_id or 0
-        if self.stale or not await self.posting.open_thread(channel, int(shown), _about(request), urgent=True):
+        thread = 0 if self.stale else await self.posting.open_thread(channel, int(shown), _about(request), urgent=True)
+        if not thread:
             return parts[1:]
-        room = Spoken(self.wire, self.posting, self.lease, str(self.interaction.id), int(shown), above=channel)
+        room = Spoken(self.wire, self.posting, self.lease, str(self.interaction.id), thread, above=channel)
         for ordinal, part in parts[1:]:
             await reply.posted(await room.post(part, PartKey(0, ordinal, len(parts))))
         return []

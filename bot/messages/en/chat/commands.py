@@ -62,6 +62,8 @@ MESSAGES: dict[str, Message] = {
     "commands.language_which": "a language, like German or de; off for that of the sources",
     "commands.may_set_language": "set this channel's language",
     "commands.schedule_ping": "a role to call with it",
+    "commands.schedule_in": "another channel or forum, instead of this one",
+    "commands.schedule_tag": "in a forum, the tag that each of its posts has",
     "commands.schedule_number": "of the briefing to change, remove, pause, resume or preview",
     "commands.sources": "what is read",
     "commands.sources_source": "an address, or a number of the list",
@@ -112,6 +114,10 @@ MESSAGES: dict[str, Message] = {
     "commands.forget_for_good": (
         "This deletes what is kept of this {what}, for good: {kept}. To do it, say: forget {what} confirm"
     ),
+    "commands.forget_by_leaving": {
+        "one": "A server that puts me out is forgotten by itself {n} day later, unless it lets me in again.",
+        "other": "A server that puts me out is forgotten by itself {n} days later, unless it lets me in again.",
+    },
     # What is kept, in commands.forgotten and its neighbours.
     "commands.kept_channels": {"one": "{n:,} channel", "other": "{n:,} channels"},
     "commands.kept_briefing_times": {"one": "{n:,} briefing time", "other": "{n:,} briefing times"},

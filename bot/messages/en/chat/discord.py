@@ -11,6 +11,9 @@ MESSAGES: dict[str, Message] = {
         "Readout is here. An admin sets it up: /sources do:add with a site's address, then /schedule time:08:00 "
         "zone:Europe/Kyiv days:weekdays in the channel that is to be briefed. Anybody may /ask. /help lists the rest."
     ),
+    "discord.welcome_back": "Readout is here again. What was set up before was kept, and goes on. /status shows it.",
+    "discord.and": " and ",
+    "discord.no_tag": "Discord: a post in this forum needs a tag that is there. Choose one with /schedule tag:",
     "discord.rest": "The rest of this briefing",
     "discord.rest_of_answer": "The rest of this answer",
     "discord.file_elsewhere": "that file does not lie with Discord: attach it to the command",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.desk.settings_reload import SettingsReload
     from bot.ingest.workers.pool import Workers
     from bot.models import Platform
+    from bot.ops.metrics.page import MetricsPage
     from bot.ops.readiness import Readiness
     from bot.schedule.delivery import Deliveries
     from bot.schedule.jobs import Timetable
@@ -68,12 +69,17 @@ async def run_service(settings: Settings, clock: Clock, stream: TextIO = sys.std
 
     Briefings go to `stream`. A ConfigError or StoreError says why it cannot start.
     """
+    from bot.metrics import counted_by
+    from bot.ops.metrics.page import MetricsPage
+
     signals = ServiceSignals()
     with open_desk(settings, clock) as desk:
-        async with _serving(desk, signals, stream) as port:
-            log.info("serving; health on http://%s:%d/healthz and /readyz", settings.web.host, port)
-            await signals.stop.wait()
-            log.info("stopping: finishing what is under way")
+        page = MetricsPage(desk)
+        with counted_by(page.counting):
+            async with _serving(desk, signals, stream, page) as port:
+                log.info("serving; health on http://%s:%d/healthz and /readyz", settings.web.host, port)
+                await signals.stop.wait()
+                log.info("stopping: finishing what is under way")
     log.info("stopped")
 
 
@@ -95,7 +101,7 @@ async def _heed(signals: ServiceSignals, reload: SettingsReload) -> None:
 
 
 @asynccontextmanager
-async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO) -> AsyncIterator[int]:
+async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO, page: MetricsPage) -> AsyncIterator[int]:
     """Start everything, give the web port, and stop it in the reverse order."""
     from bot.chat.commands.front_desk import DeskFront
     from bot.desk import settings_file_sync
@@ -104,6 +110,7 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO) -> Async
     from bot.schedule.chat_sources import ConnectedChats
     from bot.schedule.delivery import Deliveries
     from bot.schedule.jobs import Timetable
+    from bot.web.metrics import metrics_route
     from bot.web.server import WebServer
 
     settings_file_sync.apply(desk)
@@ -114,6 +121,7 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO) -> Async
     async with AsyncExitStack() as stack:
         fetcher, workers = await stack.enter_async_context(intake.readers(desk.settings, desk.clock))
         routes = [*_health_routes(readiness), *_platform_routes(desk.settings, connections), *_doors(desk, workers)]
+        routes.append(metrics_route(desk.settings.web, partial(page.render, readiness, connections)))
 
         def adapter(platform: Platform) -> ChatAdapter | None:
             held = by_platform.get(platform)

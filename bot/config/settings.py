@@ -114,6 +114,9 @@ class WebSettings(Section):
     host: str = Field("127.0.0.1", description="where to listen")
     port: int = Field(8710, ge=0, le=65535, description="0: any free one")
     connections: int = Field(100, gt=0, description="open at one time; who keeps us waiting longest makes room")
+    metrics_token: Annotated[SecretStr | None, Variable("READOUT_METRICS_TOKEN")] = Field(
+        None, exclude=True, description="READOUT_METRICS_TOKEN"
+    )
 
 
 class IngestSettings(Section):

@@ -98,7 +98,7 @@ async def _sound(store: Store) -> Finding:
     problem = await store.problem()
     if problem:
         return Finding("store", "bad", f"{store.path} is damaged: {problem}. Put a back-up in place: readout restore")
-    return Finding("store", "ok", f"{store.path}, {store.size():,} bytes")
+    return Finding("store", "ok", f"{store.path}, {store.sizes()['store']:,} bytes")
 
 
 def _others(store: Store) -> Iterator[Finding]:

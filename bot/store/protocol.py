@@ -166,8 +166,8 @@ class Store(Protocol):
     def met_damage(self) -> bool:
         """Whether something that was read or written was found damaged since the last look at `problem`."""
 
-    def size(self) -> int:
-        """Return how many bytes it takes."""
+    def sizes(self) -> dict[str, int]:
+        """Return how many bytes it takes: the `store` itself, and the `log` of what is still to be put into it."""
 
     def close(self) -> None:
         """Finish what is under way and close every connection."""

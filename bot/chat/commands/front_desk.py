@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from bot.chat.commands import responder, settings
 from bot.chat.commands.autocomplete import complete
 from bot.chat.desk_protocol import FrontDesk, LookAt, Overview, Place, Reply, Request, Say, no_room
+from bot.chat.question_metrics import measured
 from bot.chat.rendering.parts import Limits
 from bot.desk.desk import Desk
 from bot.desk.limits import question_limits
@@ -33,7 +34,8 @@ class DeskFront(FrontDesk):
 
     async def respond(self, request: Request, say: Say) -> Reply:
         """Answer a request."""
-        return await self._respond(request, say)
+        with measured(request.command.name) as outcome:
+            return outcome(await self._respond(request, say))
 
     async def complete(self, request: Request, option: str, typed: str) -> list[str]:
         """Return values of an option that go with what is typed so far."""

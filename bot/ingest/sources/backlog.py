@@ -22,6 +22,7 @@ from bot.ingest.sources.store_articles import filed, take_share
 from bot.ingest.sources.teaser_pages import pages_wanted, read_pages
 from bot.logs import fault
 from bot.messages.catalogue import say
+from bot.metrics import timed
 from bot.store.news import poll_backlog, source_vouchers, sources
 from bot.store.news.poll_backlog import Waiting
 from bot.store.protocol import Connection
@@ -83,7 +84,8 @@ class Backlog:
             if row is None:
                 return
             try:
-                await self._read(row)
+                with timed("read a share"):
+                    await self._read(row)
             except Exception as error:
                 if isinstance(error, InputError):
                     _log.warning("source %s: what it brought %s", row.source.url, error)

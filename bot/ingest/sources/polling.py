@@ -25,6 +25,7 @@ from bot.ingest.sources.source_reader import SETTLE_SECONDS, Chats, IntakeReport
 from bot.ingest.workers.pool import Workers
 from bot.logs import fault
 from bot.messages.catalogue import say
+from bot.metrics import metrics, timed
 from bot.models import Source
 from bot.store.news import poll_backlog, source_vouchers, sources
 from bot.store.protocol import Connection, Store
@@ -190,13 +191,16 @@ class Poller:
         """Ask one source and record how it went; return that in words, or None where what it brought is to be read."""
         self.report.polled += 1
         try:
-            return await self._record(source, await registry.reader_of(source).read(self._here, source))
+            with timed("ask a source"):
+                taken = await registry.reader_of(source).read(self._here, source)
+            return await self._record(source, taken)
         except InputError as error:
             problem = error
         except Exception as error:
             reference, kind = fault(_log, f"source {source.url}", error), type(error).__name__
             problem = InputError(say("reading.fault", kind=kind, why=str(error)[:80], reference=reference))
         self.report.failed += 1
+        metrics().poll("failed")
         return await self._record_failure(source, problem)
 
     async def _record(self, source: Source, taken: Taken) -> str | None:
@@ -204,8 +208,10 @@ class Poller:
         read, fresh, whole = taken.read, taken.fresh, taken.whole
         if read is None:
             self.report.unchanged += 1
+            metrics().poll("unchanged")
             await self._store.write(partial(sources.record_answer, source_id=source.id, course=course, now=now))
             return "nothing new"
+        metrics().poll("read")
         self.report.new += taken.intake.new
         self.report.changed += taken.intake.changed
 

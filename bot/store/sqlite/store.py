@@ -183,9 +183,10 @@ class SqliteStore:
         """Whether something that was read or written was found damaged since the last look at `problem`."""
         return self._damage_met.is_set()
 
-    def size(self) -> int:
-        """Return how many bytes its file has."""
-        return self.path.stat().st_size
+    def sizes(self) -> dict[str, int]:
+        """Return how many bytes its file has, and its write-ahead log; nothing for one that is not there."""
+        files = {"store": self.path, "log": self.path.with_name(self.path.name + "-wal")}
+        return {name: file.stat().st_size if file.exists() else 0 for name, file in files.items()}
 
     def __enter__(self) -> SqliteStore:
         return self

@@ -241,6 +241,7 @@ class Settings(Section):
     data: Path = Field(Path("data"), description="the folder of the store")
     zone: Zone = Field("UTC", description="time zone of briefings that name none")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is logged")
+    log_format: Literal["text", "json"] = Field("text", description="text for people, or json: an object a line")
     model: ModelSettings = ModelSettings()
     fetch: FetchSettings = FetchSettings()
     web: WebSettings = WebSettings()

@@ -20,6 +20,7 @@ from bot.clock import SteadyClock, steady_clock
 from bot.desk.desk import Desk
 from bot.errors import ChannelClosed, ChatAway, ChatError, LeaseOver, ReadoutError, TokenRefused
 from bot.logs import fault
+from bot.logs.context import traced
 from bot.messages.catalogue import say
 from bot.metrics import metrics, timed
 from bot.models import Channel, Delivery, DeliveryPart, Platform
@@ -124,7 +125,8 @@ class Deliveries:
     async def _serve(self, channel_id: int) -> None:
         try:
             while not self._closing and (claimed := await self._claim(channel_id)):
-                await self._attempt(claimed)
+                with traced("delivery", claimed.delivery.id):
+                    await self._attempt(claimed)
         except ReadoutError as error:  # it could not even be noted: the lease runs out, and it is taken up again
             log.warning("channel %d: %s", channel_id, error)
         except Exception as error:
@@ -269,7 +271,8 @@ class Deliveries:
 
     async def _note(self, delivery: Delivery, channel: Channel, error: ReadoutError) -> None:
         """Decide what becomes of a delivery that could not be made now, and write it down."""
-        log.warning("delivery %s: %s", delivery.key, error)
+        level = logging.DEBUG if delivery.problem == str(error) else logging.WARNING  # told at the attempt before
+        log.log(level, "delivery %s: %s", delivery.key, error)
         store, now = self._desk.store, self._desk.clock()
         if isinstance(error, ChannelClosed):
             await store.write(partial(channels.pause, channel_id=channel.id, problem=str(error)))

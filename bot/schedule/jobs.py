@@ -85,11 +85,14 @@ class Timetable:
         try:
             await job()
         except Exception as error:
-            self.failing[name] = problem_of(error)
-            trouble(log, name, error)
+            problem = problem_of(error)
+            if self.failing.get(name) != problem:  # and not again at each tick
+                trouble(log, name, error)
+            self.failing[name] = problem
         else:
             self.done[name] = self._clock()
-            self.failing.pop(name, None)
+            if self.failing.pop(name, None):
+                log.info("%s: it is done again", name)
         metrics().job(name, failed=name in self.failing, seconds=time.monotonic() - begun)
 
 

@@ -97,7 +97,7 @@ class OpenAIModel:
             settled = partial(reservations.settle, begun=call, outcome=outcome, cost=cost, milliseconds=spent)
             metrics().model_request(_as_metric(prompt, outcome, cost, spent))
             await asyncio.shield(self._settle(call, settled, outcome, problem))
-            _log.info("model %s: %s v%s %s in %d ms", self._settings.name, prompt.name, prompt.version, outcome, spent)
+            _log.debug("model %s: %s v%s %s in %d ms", self._settings.name, prompt.name, prompt.version, outcome, spent)
 
     async def _settle(self, call: Begun, settled: Callable[[Connection], None], outcome: str, problem: str) -> None:
         """Write what a call cost, and what the server said where it failed: for `status` and `doctor`."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.ingest.workers.pool import Workers
     from bot.models import Platform
     from bot.ops.metrics.page import MetricsPage
+    from bot.ops.notices.operator_channel import OperatorChannel
     from bot.ops.readiness import Readiness
     from bot.schedule.delivery import Deliveries
     from bot.schedule.jobs import Timetable
@@ -106,6 +107,7 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO, page: Me
     from bot.chat.commands.front_desk import DeskFront
     from bot.desk import settings_file_sync
     from bot.desk.sources import intake
+    from bot.ops.notices.operator_channel import OperatorChannel
     from bot.ops.readiness import Readiness
     from bot.schedule.chat_sources import ConnectedChats
     from bot.schedule.delivery import Deliveries
@@ -139,6 +141,7 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO, page: Me
         _plan_reloads(stack, desk, signals, timetable)
         _plan(desk, timetable, deliveries, poller.begin)
         _plan_tries(desk, timetable, readiness)
+        _plan_notices(desk, timetable, OperatorChannel(desk, readiness.of_store_and_disk, connections, adapter))
         timetable.start()
         yield web.port
 
@@ -203,6 +206,13 @@ def _plan_tries(desk: Desk, timetable: Timetable, readiness: Readiness) -> None:
     timetable.every(min(TRIED_EVERY, 3 * tick), "last write", readiness.write)
     timetable.every(min(CHECKED_EVERY, 12 * tick), "check of a damaged store", readiness.check_again)
     timetable.every(DAY_SECONDS, "check of the store", readiness.check)
+
+
+def _plan_notices(desk: Desk, timetable: Timetable, operator: OperatorChannel) -> None:
+    """Have the operator told of what they must see to."""
+    from bot.ops.notices.operator_channel import EVERY
+
+    timetable.every(min(EVERY, 3 * desk.settings.schedule.tick_seconds), "operator", operator.look)
 
 
 async def _index_anew(desk: Desk) -> None:

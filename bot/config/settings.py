@@ -149,6 +149,14 @@ class ScheduleSettings(Section):
     keep_days: int = Field(400, gt=0, description="how long articles that nobody was told of are kept")
 
 
+class OperatorSettings(Section):
+    """Where you are told of what you must see to."""
+
+    channels: tuple[str, ...] = Field(
+        (), description="names of channels, the first of which that can be reached is told once of each trouble"
+    )
+
+
 class LimitSettings(Section):
     """How much one person, channel or server may ask for, so that none spends another's."""
 
@@ -247,6 +255,7 @@ class Settings(Section):
     web: WebSettings = WebSettings()
     ingest: IngestSettings = IngestSettings()
     schedule: ScheduleSettings = ScheduleSettings()
+    operator: OperatorSettings = OperatorSettings()
     limits: LimitSettings = LimitSettings()
     sources: tuple[SourceSettings, ...] = Field((), description="feeds and pages that are read")
     channels: tuple[ChannelSettings, ...] = Field((), description="channels that are always there")

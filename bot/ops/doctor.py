@@ -15,7 +15,7 @@ from bot.config.settings import Settings
 from bot.errors import ReadoutError
 from bot.messages.catalogue import say
 from bot.models.findings import Finding
-from bot.ops.disk_space import disk_problems, free_bytes
+from bot.ops.disk_space import LOW_DISK, disk_problems, free_bytes
 from bot.ops.doctor_rows import of_rows
 from bot.ops.model_check import model_findings
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from bot.desk.settings_file_sync import Outlook
     from bot.models import Channel, Platform
     from bot.store.protocol import Store
-
-LOW_DISK = 200_000_000
-"""Bytes that ought to be free, for the days until somebody makes room."""
 
 
 async def examine(settings: Settings, clock: Clock) -> list[Finding]:

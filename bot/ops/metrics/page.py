@@ -17,9 +17,9 @@ from bot.metrics import Metrics
 from bot.ops.disk_space import free_bytes
 from bot.ops.metrics.counters import Counters
 from bot.ops.metrics.processes import largest_worker
-from bot.ops.metrics.standing import Standing, standing
 from bot.ops.readiness import Readiness
 from bot.schedule.platform_lease import PlatformConnection
+from bot.store.standing import Standing, standing
 
 COUNT_SECONDS = 5.0
 """So long the store may take to be counted; what it did not give keeps its last value."""

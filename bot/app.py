@@ -210,9 +210,11 @@ def _plan_tries(desk: Desk, timetable: Timetable, readiness: Readiness) -> None:
 
 def _plan_notices(desk: Desk, timetable: Timetable, operator: OperatorChannel) -> None:
     """Have the operator told of what they must see to."""
-    from bot.ops.notices.operator_channel import EVERY
+    from bot.ops.notices.operator_channel import EVERY, TOKENS_EVERY
 
-    timetable.every(min(EVERY, 3 * desk.settings.schedule.tick_seconds), "operator", operator.look)
+    tick = desk.settings.schedule.tick_seconds
+    timetable.every(min(TOKENS_EVERY, 30 * tick), "tokens", operator.try_tokens)
+    timetable.every(min(EVERY, 3 * tick), "operator", operator.look)
 
 
 async def _index_anew(desk: Desk) -> None:

@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 EVERY = 15.0
 """Seconds between two looks."""
+TOKENS_EVERY = 900.0
+"""Seconds between two looks whether tokens are still accepted."""
 LASTS = 4
 """Looks in a row at which what is not certain must be seen, and a channel not be reached."""
 MOST_LINES = 20
@@ -55,6 +57,17 @@ class OperatorChannel:
         self._told: dict[str, datetime] = {}
         self._logged: set[str] = set()
         self._away: Counter[str] = Counter()
+        self._refused: list[Trouble] = []
+
+    async def try_tokens(self) -> None:
+        """Ask each platform whether it still accepts its token: one that was revoked may else be noticed at a slot."""
+        self._refused = [
+            Trouble(f"token:{each.name}:{number}", f"{each.name}: {finding.message}")
+            for each in self._connections
+            if each.adapter is not None
+            for number, finding in enumerate(await each.platform.check(self._desk.settings, used=False))
+            if finding.state == "bad"
+        ]
 
     async def look(self) -> None:
         """Tell of what was not told of yet."""
@@ -68,7 +81,7 @@ class OperatorChannel:
             await self._give_back(fresh)
 
     async def _troubles(self) -> list[Trouble]:
-        troubles = [Trouble(line.partition(":")[0], line) for line in await self._standing()]
+        troubles = [Trouble(line.partition(":")[0], line) for line in await self._standing()] + self._refused
         troubles += [
             Trouble(f"platform:{each.name}", f"{each.name}: {each.state}. `readout doctor` tries it", certain=False)
             for each in self._connections

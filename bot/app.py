@@ -10,7 +10,6 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
@@ -41,6 +40,8 @@ log = logging.getLogger(__name__)
 DRAIN_SECONDS = 25.0
 """How long a stop waits for what is under way; container engines kill after 30 with the compose file's grace."""
 DAY_SECONDS = 86_400.0
+LOG_SECONDS = 60.0
+"""How often the store's write-ahead log is put into it, and made small."""
 READ_AGAIN_SECONDS = 30.0
 """How often articles are looked for that the model has not read for who said what, where it is to."""
 FORGET_SECONDS = 60.0
@@ -194,6 +195,7 @@ def _plan(desk: Desk, timetable: Timetable, deliveries: Deliveries, poll: Callab
 
         timetable.every(READ_AGAIN_SECONDS, "who said what", partial(read_on, desk))
     timetable.every(FORGET_SECONDS, "forgetting", partial(servers.finish, desk))
+    timetable.every(LOG_SECONDS, "log of the store", desk.store.put_log_away)
     timetable.every(DAY_SECONDS, "index", partial(_index_anew, desk))
     timetable.on(schedule.housekeeping, "housekeeping", partial(_keep_house, desk))
 
@@ -227,14 +229,10 @@ async def _index_anew(desk: Desk) -> None:
 
 
 async def _keep_house(desk: Desk) -> None:
-    from bot.desk.housekeeping import tidy
-    from bot.store import retention
+    from bot.desk.housekeeping import keep_within, tidy
 
     await tidy(desk)
-    before = desk.clock() - timedelta(days=desk.settings.schedule.keep_days)
-    forgotten = 1
-    while forgotten:
-        forgotten = await desk.store.write(partial(retention.prune, before=before))
+    await keep_within(desk)
 
 
 def run_chat(desk: Desk) -> None:

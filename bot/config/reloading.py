@@ -9,7 +9,16 @@ from pydantic import BaseModel
 from bot.config.settings import Settings
 
 _AT_ONCE = ("zone", "sources", "channels", "limits")
-_OF_THE_SCHEDULE = ("catch_up_hours", "alerts_a_day", "corrections_a_day", "correction_hours", "quiet", "keep_days")
+_OF_THE_SCHEDULE = (
+    "catch_up_hours",
+    "alerts_a_day",
+    "corrections_a_day",
+    "correction_hours",
+    "quiet",
+    "keep_days",
+    "keep_question_days",
+    "keep_megabytes",
+)
 """The rest is built into what runs: its connections, its clockwork, its readers."""
 
 

@@ -147,6 +147,12 @@ class ScheduleSettings(Section):
     corrections_a_day: int = Field(3, gt=0, le=100, description="corrections that a channel gets a day; others wait")
     correction_hours: float = Field(6.0, ge=0, description="hours between two corrections of an article in a channel")
     keep_days: int = Field(400, gt=0, description="how long articles that nobody was told of are kept")
+    keep_question_days: int = Field(
+        30, gt=0, description="how long answers are kept, as they were posted, so that they can be taken back"
+    )
+    keep_megabytes: int = Field(
+        10_000, gt=0, description="above this, of articles that nobody was told of the oldest go sooner"
+    )
 
 
 class OperatorSettings(Section):

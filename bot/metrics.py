@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 PollOutcome = Literal["read", "unchanged", "failed"]
-Step = Literal["ask a source", "read a share", "store articles", "write a delivery", "send a part"]
+Step = Literal["ask_source", "read_share", "store_articles", "write_delivery", "send_part"]
 SlotOutcome = Literal["due", "posted", "late", "missed"]
 """`late` is also `posted`: when more than `LATE_SECONDS` after its time."""
 PartOutcome = Literal["sent", "retried", "in_doubt"]

@@ -189,7 +189,7 @@ class Deliveries:
         if self._caught_up and delivery.kind == "briefing":
             await self._caught_up(CATCH_UP_SECONDS)
         async with self._writing:
-            with timed("write a delivery"):
+            with timed("write_delivery"):
                 draft = await write(desk, delivery, claimed.channel, claimed.adapter.limits)
         await self._step(
             partial(outbox.save, delivery_id=delivery.id, owner=self._owner, draft=draft, now=desk.clock())
@@ -233,7 +233,7 @@ class Deliveries:
         note = partial(outbox.sending, delivery_id=delivery.id, owner=self._owner, ordinal=part.ordinal)
         await self._step(note, synced=True)  # with all that it rests on: a power cut must not undo what was posted
         try:
-            with timed("send a part"):
+            with timed("send_part"):
                 message_id = await adapter.send(where, body, key)
         except (ChannelClosed, TokenRefused):
             await self._step(partial(outbox.unsent, delivery_id=delivery.id, owner=self._owner, ordinal=part.ordinal))

@@ -61,7 +61,7 @@ def test_a_morning_is_counted_from_the_source_to_the_message(tmp_path: Path) -> 
     assert moved("model_requests_total", outcome="ok") >= 2
     assert moved("model_tokens_total", direction="output") == 50 * moved("model_requests_total")
     assert moved("model_usd_total") > 0
-    for step in ("write_a_delivery", "send_a_part", "store_articles"):
+    for step in ("write_delivery", "send_part", "store_articles"):
         assert value(text, "readout_step_seconds_count", step=step) >= 1, step
     assert value(text, "readout_platform_connected", platform="slack") == 1
     assert value(text, "readout_lease_seconds_left", platform="slack") > 0

@@ -92,7 +92,7 @@ class Backlog:
         """Read a share; one that cannot be read is left for later."""
         here = self._here
         try:
-            with timed("read a share"):
+            with timed("read_share"):
                 await self._read(row)
         except Exception as error:
             if isinstance(error, InputError):

@@ -199,7 +199,7 @@ class Poller:
         """Ask one source and record how it went; return that in words, or None where what it brought is to be read."""
         self.report.polled += 1
         try:
-            with timed("ask a source"):
+            with timed("ask_source"):
                 taken = await registry.reader_of(source).read(self._here, source)
             return await self._record(source, taken)
         except InputError as error:

@@ -137,7 +137,7 @@ async def _take_batch(
             pairs.append((article, reading))
         else:
             _note(report, article, reading)
-    with timed("store articles"):
+    with timed("store_articles"):
         await _store_batch(store, pairs, goes_to, report, along)
     metrics().articles(report.counts)
     return report

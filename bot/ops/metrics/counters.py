@@ -60,7 +60,7 @@ class Counters(Metrics):
 
     def step(self, name: Step, seconds: float) -> None:
         """A step came to its end."""
-        self._steps.labels(name.replace(" ", "_")).observe(seconds)
+        self._steps.labels(name).observe(seconds)
 
     def articles(self, counts: Mapping[str, int]) -> None:
         """Articles came in: how many were new, changed, unchanged, failed."""

@@ -66,15 +66,17 @@ def doctor(settings: Settings, *, as_json: bool) -> None:
     What monitors a service asks its /readyz, what restarts it /healthz.
     """
     from bot.clock import clock_from_environment
+    from bot.config.loading import secrets_of
+    from bot.logs.masking import Masking
     from bot.ops.doctor import examine
 
-    ill = False
+    ill, masked = False, Masking(secrets_of(settings))
     for finding in run(examine(settings, clock_from_environment())):
-        ill = ill or finding.state == "bad"
+        ill, message = ill or finding.state == "bad", masked(finding.message)
         if as_json:
-            print_json({"check": finding.check, "state": finding.state, "message": finding.message})
+            print_json({"check": finding.check, "state": finding.state, "message": message})
         else:
-            click.echo(f"{finding.state:4} {finding.check}: {finding.message}")
+            click.echo(f"{finding.state:4} {finding.check}: {message}")
     if ill:
         sys.exit(1)
 

@@ -81,6 +81,10 @@ async def _stored(settings: Settings, clock: Clock, channels: list[Channel]) -> 
         async for finding in _sources(store, coming=len(then.sources_in)):
             yield finding
         channels += await store.read(channel_rows.every)
+        for name in sorted(set(settings.operator.channels) - {each.name for each in channels}):
+            yield Finding(
+                "operator", "bad", f"no channel is named {name!r} (operator.channels). See: readout channels list"
+            )
         for channel in channels:
             yield _channel(channel)
             for line in await store.read(partial(row_problems.of_channel, channel=channel)):

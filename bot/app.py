@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.schedule.delivery import Deliveries
     from bot.schedule.jobs import Timetable
     from bot.schedule.platform_lease import FrontFor, PlatformConnection
+    from bot.web.metrics import Render
 
 log = logging.getLogger(__name__)
 
@@ -113,7 +114,6 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO, page: Me
     from bot.schedule.chat_sources import ConnectedChats
     from bot.schedule.delivery import Deliveries
     from bot.schedule.jobs import Timetable
-    from bot.web.metrics import metrics_route
     from bot.web.server import WebServer
 
     settings_file_sync.apply(desk)
@@ -123,8 +123,12 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO, page: Me
     readiness = Readiness(desk, connections, timetable)
     async with AsyncExitStack() as stack:
         fetcher, workers = await stack.enter_async_context(intake.readers(desk.settings, desk.clock))
-        routes = [*_health_routes(readiness), *_platform_routes(desk.settings, connections), *_doors(desk, workers)]
-        routes.append(metrics_route(desk.settings.web, partial(page.render, readiness, connections)))
+        rendered = partial(page.render, readiness, connections)
+        routes = [
+            *_own_routes(desk.settings, readiness, rendered),
+            *_platform_routes(desk.settings, connections),
+            *_doors(desk, workers),
+        ]
 
         def adapter(platform: Platform) -> ChatAdapter | None:
             held = by_platform.get(platform)
@@ -147,10 +151,13 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO, page: Me
         yield web.port
 
 
-def _health_routes(readiness: Readiness) -> list[BaseRoute]:
+def _own_routes(settings: Settings, readiness: Readiness, page: Render) -> list[BaseRoute]:
+    """Return what an operator asks."""
     from bot.web.health import health_route
+    from bot.web.metrics import metrics_route
 
-    return [health_route("/healthz", readiness.alive), health_route("/readyz", readiness.ready)]
+    health = [health_route("/healthz", readiness.alive), health_route("/readyz", readiness.ready)]
+    return [*health, metrics_route(settings.web, page)]
 
 
 def _connect(stack: AsyncExitStack, connections: Sequence[PlatformConnection], front_of: FrontFor) -> None:

@@ -81,10 +81,8 @@ async def _stored(settings: Settings, clock: Clock, channels: list[Channel]) -> 
         async for finding in _sources(store, coming=len(then.sources_in)):
             yield finding
         channels += await store.read(channel_rows.every)
-        for name in sorted(set(settings.operator.channels) - {each.name for each in channels}):
-            yield Finding(
-                "operator", "bad", f"no channel is named {name!r} (operator.channels). See: readout channels list"
-            )
+        for finding in _operator(settings, channels):
+            yield finding
         for channel in channels:
             yield _channel(channel)
             for line in await store.read(partial(row_problems.of_channel, channel=channel)):
@@ -93,6 +91,13 @@ async def _stored(settings: Settings, clock: Clock, channels: list[Channel]) -> 
         yield Finding("store", "bad", str(error))
     finally:
         store.close()
+
+
+def _operator(settings: Settings, channels: list[Channel]) -> Iterator[Finding]:
+    """Yield the operator's channels that there are none of."""
+    for name in sorted(set(settings.operator.channels) - {each.name for each in channels}):
+        what = f"operator.channels: no channel is named {name!r}. `readout channels list` shows them"
+        yield Finding("operator", "bad", what)
 
 
 async def _sound(store: Store) -> Finding:

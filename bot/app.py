@@ -123,12 +123,7 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO, page: Me
     readiness = Readiness(desk, connections, timetable)
     async with AsyncExitStack() as stack:
         fetcher, workers = await stack.enter_async_context(intake.readers(desk.settings, desk.clock))
-        rendered = partial(page.render, readiness, connections)
-        routes = [
-            *_own_routes(desk.settings, readiness, rendered),
-            *_platform_routes(desk.settings, connections),
-            *_doors(desk, workers),
-        ]
+        routes = [*_own_routes(desk, readiness, partial(page.render, readiness, connections)), *_doors(desk, workers)]
 
         def adapter(platform: Platform) -> ChatAdapter | None:
             held = by_platform.get(platform)
@@ -136,7 +131,7 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO, page: Me
 
         poller = intake.poller(desk, fetcher, workers, chats=ConnectedChats(tuple(by_platform), adapter))
         deliveries = Deliveries(desk, adapter, poller.caught_up)
-        web = WebServer(desk.settings.web, routes)
+        web = WebServer(desk.settings.web, [*routes, *_platform_routes(desk.settings, connections)])
         await web.start()
         stack.push_async_callback(web.stop)
         _connect(stack, connections, partial(DeskFront, desk))
@@ -145,19 +140,18 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO, page: Me
         stack.push_async_callback(timetable.stop, DRAIN_SECONDS)
         _plan_reloads(stack, desk, signals, timetable)
         _plan(desk, timetable, deliveries, poller.begin)
-        _plan_tries(desk, timetable, readiness)
-        _plan_notices(desk, timetable, OperatorChannel(desk, readiness.of_store_and_disk, connections, adapter))
+        _plan_tries(desk, timetable, readiness, OperatorChannel(desk, readiness, connections, adapter))
         timetable.start()
         yield web.port
 
 
-def _own_routes(settings: Settings, readiness: Readiness, page: Render) -> list[BaseRoute]:
+def _own_routes(desk: Desk, readiness: Readiness, page: Render) -> list[BaseRoute]:
     """Return what an operator asks."""
     from bot.web.health import health_route
     from bot.web.metrics import metrics_route
 
     health = [health_route("/healthz", readiness.alive), health_route("/readyz", readiness.ready)]
-    return [*health, metrics_route(settings.web, page)]
+    return [*health, metrics_route(desk.settings.web, page)]
 
 
 def _connect(stack: AsyncExitStack, connections: Sequence[PlatformConnection], front_of: FrontFor) -> None:
@@ -207,21 +201,16 @@ def _plan(desk: Desk, timetable: Timetable, deliveries: Deliveries, poll: Callab
     timetable.on(schedule.housekeeping, "housekeeping", partial(_keep_house, desk))
 
 
-def _plan_tries(desk: Desk, timetable: Timetable, readiness: Readiness) -> None:
-    """Have the store tried: what cannot be written or read is told by `/readyz`, and tried again."""
+def _plan_tries(desk: Desk, timetable: Timetable, readiness: Readiness, operator: OperatorChannel) -> None:
+    """Have the store tried: what cannot be written or read is told by `/readyz`, and tried again; and have the operator
+    told of what they must see to."""
+    from bot.ops.notices.operator_channel import EVERY, TOKENS_EVERY
     from bot.ops.readiness import CHECKED_EVERY, TRIED_EVERY
 
     tick = desk.settings.schedule.tick_seconds
     timetable.every(min(TRIED_EVERY, 3 * tick), "last write", readiness.write)
     timetable.every(min(CHECKED_EVERY, 12 * tick), "check of a damaged store", readiness.check_again)
     timetable.every(DAY_SECONDS, "check of the store", readiness.check)
-
-
-def _plan_notices(desk: Desk, timetable: Timetable, operator: OperatorChannel) -> None:
-    """Have the operator told of what they must see to."""
-    from bot.ops.notices.operator_channel import EVERY, TOKENS_EVERY
-
-    tick = desk.settings.schedule.tick_seconds
     timetable.every(min(TOKENS_EVERY, 30 * tick), "tokens", operator.try_tokens)
     timetable.every(min(EVERY, 3 * tick), "operator", operator.look)
 

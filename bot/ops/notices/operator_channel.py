@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -19,6 +19,7 @@ from bot.desk.desk import Desk
 from bot.errors import ChatError, StoreError
 from bot.logs.masking import Masking
 from bot.models import Channel
+from bot.ops.readiness import Readiness
 from bot.schedule.delivery import AdapterOf
 from bot.schedule.platform_lease import PlatformConnection
 from bot.store.channels import channels
@@ -37,18 +38,15 @@ MOST_LINES = 20
 STORE = "operator"
 """What the messages are marked with in the place of a store's id: they are in no outbox."""
 
-Standing = Callable[[], Awaitable[Sequence[str]]]
-"""Gives what is wrong with the store and the disk, in lines."""
-
 
 class OperatorChannel:
-    """Looks for troubles and tells of them; `standing` sees those of the store and the disk."""
+    """Looks for troubles and tells of them; `readiness` sees those of the store and the disk."""
 
     def __init__(
-        self, desk: Desk, standing: Standing, connections: Sequence[PlatformConnection], adapter_of: AdapterOf
+        self, desk: Desk, readiness: Readiness, connections: Sequence[PlatformConnection], adapter_of: AdapterOf
     ) -> None:
         self._desk = desk
-        self._standing = standing
+        self._readiness = readiness
         self._connections = connections
         self._adapter_of = adapter_of
         self._masked = Masking(secrets_of(desk.settings))
@@ -81,7 +79,9 @@ class OperatorChannel:
             await self._give_back(fresh)
 
     async def _troubles(self) -> list[Trouble]:
-        troubles = [Trouble(line.partition(":")[0], line) for line in await self._standing()] + self._refused
+        troubles = [
+            Trouble(line.partition(":")[0], line) for line in await self._readiness.of_store_and_disk()
+        ] + self._refused
         troubles += [
             Trouble(f"platform:{each.name}", f"{each.name}: {each.state}. `readout doctor` tries it", certain=False)
             for each in self._connections

@@ -32,6 +32,7 @@ ENV PATH=/opt/readout/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     HOME=/tmp \
     READOUT_DATA=/data \
+    READOUT_LOG_FORMAT=json \
     READOUT_WEB_PORT=8710
 # Settings are looked for in config/readout.yaml from here: on the volume.
 WORKDIR /data

@@ -10,7 +10,6 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
@@ -29,16 +28,21 @@ if TYPE_CHECKING:
     from bot.desk.settings_reload import SettingsReload
     from bot.ingest.workers.pool import Workers
     from bot.models import Platform
+    from bot.ops.metrics.page import MetricsPage
+    from bot.ops.notices.operator_channel import OperatorChannel
     from bot.ops.readiness import Readiness
     from bot.schedule.delivery import Deliveries
     from bot.schedule.jobs import Timetable
     from bot.schedule.platform_lease import FrontFor, PlatformConnection
+    from bot.web.metrics import Render
 
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 25.0
 """How long a stop waits for what is under way; container engines kill after 30 with the compose file's grace."""
 DAY_SECONDS = 86_400.0
+LOG_SECONDS = 60.0
+"""How often the store's write-ahead log is put into it, and made small."""
 READ_AGAIN_SECONDS = 30.0
 """How often articles are looked for that the model has not read for who said what, where it is to."""
 FORGET_SECONDS = 60.0
@@ -68,12 +72,17 @@ async def run_service(settings: Settings, clock: Clock, stream: TextIO = sys.std
 
     Briefings go to `stream`. A ConfigError or StoreError says why it cannot start.
     """
+    from bot.metrics import counted_by
+    from bot.ops.metrics.page import MetricsPage
+
     signals = ServiceSignals()
     with open_desk(settings, clock) as desk:
-        async with _serving(desk, signals, stream) as port:
-            log.info("serving; health on http://%s:%d/healthz and /readyz", settings.web.host, port)
-            await signals.stop.wait()
-            log.info("stopping: finishing what is under way")
+        page = MetricsPage(desk)
+        with counted_by(page.counting):
+            async with _serving(desk, signals, stream, page) as port:
+                log.info("serving; health on http://%s:%d/healthz and /readyz", settings.web.host, port)
+                await signals.stop.wait()
+                log.info("stopping: finishing what is under way")
     log.info("stopped")
 
 
@@ -95,11 +104,12 @@ async def _heed(signals: ServiceSignals, reload: SettingsReload) -> None:
 
 
 @asynccontextmanager
-async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO) -> AsyncIterator[int]:
+async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO, page: MetricsPage) -> AsyncIterator[int]:
     """Start everything, give the web port, and stop it in the reverse order."""
     from bot.chat.commands.front_desk import DeskFront
     from bot.desk import settings_file_sync
     from bot.desk.sources import intake
+    from bot.ops.notices.operator_channel import OperatorChannel
     from bot.ops.readiness import Readiness
     from bot.schedule.chat_sources import ConnectedChats
     from bot.schedule.delivery import Deliveries
@@ -114,7 +124,7 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO) -> Async
     readiness = Readiness(desk, connections, timetable)
     async with AsyncExitStack() as stack:
         fetcher, workers = await stack.enter_async_context(intake.readers(desk.settings, desk.clock))
-        routes = [*_health_routes(readiness), *_platform_routes(desk.settings, connections), *_doors(desk, workers)]
+        routes = [*_own_routes(desk, readiness, partial(page.render, readiness, connections)), *_doors(desk, workers)]
 
         def adapter(platform: Platform) -> ChatAdapter | None:
             held = by_platform.get(platform)
@@ -122,7 +132,7 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO) -> Async
 
         poller = intake.poller(desk, fetcher, workers, chats=ConnectedChats(tuple(by_platform), adapter))
         deliveries = Deliveries(desk, adapter, poller.caught_up)
-        web = WebServer(desk.settings.web, routes)
+        web = WebServer(desk.settings.web, [*routes, *_platform_routes(desk.settings, connections)])
         await web.start()
         stack.push_async_callback(web.stop)
         _connect(stack, connections, partial(DeskFront, desk))
@@ -133,15 +143,18 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO) -> Async
         _plan(desk, timetable, deliveries, poller.begin)
         notices = StewardNotices(desk, adapter)
         timetable.every(desk.settings.schedule.tick_seconds, "notices of closed channels", notices.run)
-        _plan_tries(desk, timetable, readiness)
+        _plan_tries(desk, timetable, readiness, OperatorChannel(desk, readiness, connections, adapter))
         timetable.start()
         yield web.port
 
 
-def _health_routes(readiness: Readiness) -> list[BaseRoute]:
+def _own_routes(desk: Desk, readiness: Readiness, page: Render) -> list[BaseRoute]:
+    """Return what an operator asks."""
     from bot.web.health import health_route
+    from bot.web.metrics import metrics_route
 
-    return [health_route("/healthz", readiness.alive), health_route("/readyz", readiness.ready)]
+    health = [health_route("/healthz", readiness.alive), health_route("/readyz", readiness.ready)]
+    return [*health, metrics_route(desk.settings.web, page)]
 
 
 def _connect(stack: AsyncExitStack, connections: Sequence[PlatformConnection], front_of: FrontFor) -> None:
@@ -187,18 +200,23 @@ def _plan(desk: Desk, timetable: Timetable, deliveries: Deliveries, poll: Callab
         timetable.every(READ_AGAIN_SECONDS, "who said what", partial(read_on, desk))
     timetable.every(FORGET_SECONDS, "forgetting", partial(servers.finish, desk))
     timetable.every(FORGET_SECONDS, "servers that were left", partial(servers.forget_left, desk))
+    timetable.every(LOG_SECONDS, "log of the store", desk.store.put_log_away)
     timetable.every(DAY_SECONDS, "index", partial(_index_anew, desk))
     timetable.on(schedule.housekeeping, "housekeeping", partial(_keep_house, desk))
 
 
-def _plan_tries(desk: Desk, timetable: Timetable, readiness: Readiness) -> None:
-    """Have the store tried: what cannot be written or read is told by `/readyz`, and tried again."""
+def _plan_tries(desk: Desk, timetable: Timetable, readiness: Readiness, operator: OperatorChannel) -> None:
+    """Have the store tried: what cannot be written or read is told by `/readyz`, and tried again; and have the operator
+    told of what they must see to."""
+    from bot.ops.notices.operator_channel import EVERY, TOKENS_EVERY
     from bot.ops.readiness import CHECKED_EVERY, TRIED_EVERY
 
     tick = desk.settings.schedule.tick_seconds
     timetable.every(min(TRIED_EVERY, 3 * tick), "last write", readiness.write)
     timetable.every(min(CHECKED_EVERY, 12 * tick), "check of a damaged store", readiness.check_again)
     timetable.every(DAY_SECONDS, "check of the store", readiness.check)
+    timetable.every(min(TOKENS_EVERY, 30 * tick), "tokens", operator.try_tokens)
+    timetable.every(min(EVERY, 3 * tick), "operator", operator.look)
 
 
 async def _index_anew(desk: Desk) -> None:
@@ -211,14 +229,10 @@ async def _index_anew(desk: Desk) -> None:
 
 
 async def _keep_house(desk: Desk) -> None:
-    from bot.desk.housekeeping import tidy
-    from bot.store import retention
+    from bot.desk.housekeeping import keep_within, tidy
 
     await tidy(desk)
-    before = desk.clock() - timedelta(days=desk.settings.schedule.keep_days)
-    forgotten = 1
-    while forgotten:
-        forgotten = await desk.store.write(partial(retention.prune, before=before))
+    await keep_within(desk)
 
 
 def run_chat(desk: Desk) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import re
 import subprocess
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.logs.masking import Masking
+from bot.logs.repeats import Repeats
 
 BEGIN = r"""
 import logging
@@ -60,3 +67,85 @@ def test_an_unforeseen_error_stands_in_the_log_with_its_traceback_under_its_refe
     assert done.stderr.count(f"[{first}] a row was not read") == done.stderr.count("Traceback") == 2
     assert r"invalid literal for int() with base 10: 'x\x1b[2J'" in done.stderr and "in read" in done.stderr
     assert "\x1b" not in done.stderr
+
+
+AS_JSON = r"""
+from bot.logs.context import traced
+start_log("info", form="json", secrets=["moss-green-42"])
+with traced("delivery", 17):
+    log.warning("source %s: failed", "https://vell.example/\x1b[2J\u202e\n\x9b{\"level\": \"error\"} Міст")
+try:
+    raise ValueError("the key moss-green-42 is wrong")
+except ValueError as error:
+    fault(log, "a row was not read", error)
+"""
+
+
+def test_as_json_a_line_is_an_object_with_what_it_belongs_to() -> None:
+    first, second = ran(AS_JSON).stderr.splitlines()
+    assert first.isprintable(), "the line itself moves no terminal"
+    told = json.loads(first)
+    assert (told["level"], told["logger"], told["trace"]) == ("warning", "bot.test", "delivery-17")
+    assert told["message"].endswith('\x9b{"level": "error"} Міст: failed') and "\n" not in told["message"]
+    told = json.loads(second)
+    assert "trace" not in told and re.fullmatch("[0-9a-f]{6}", told["reference"])
+    assert told["error"] == "ValueError: the key *** is wrong" and told["traceback"].startswith("Traceback")
+    assert "moss" not in second
+
+
+SECRETS = (
+    "xoxb-1234-5678-abcdefghij",
+    "xapp-1-A0B1-22-deadbeefdeadbeef",
+    "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDe.abcdefghijklmnopqrstuvwxyz0",
+    "sk-proj-abcdefgh12345678",
+    "ghp_abcdefghijklmnopqrst",
+    "AKIAABCDEFGHIJKLMNOP",
+    "eyJhbGciOiJI.eyJzdWIiOiIx.c2lnbmF0dXJl",
+)
+HIDDEN_IN = (
+    "{}",
+    "Authorization: Bearer {}",
+    "https://x.example/feed?api_key={}&page=2",
+    "https://me:{}@x.example/feed",
+)
+
+
+@given(st.sampled_from(SECRETS), st.sampled_from(HIDDEN_IN), st.text(max_size=8), st.text(max_size=8))
+def test_what_looks_like_a_secret_is_masked_wherever_it_stands(
+    secret: str, where: str, before: str, after: str
+) -> None:
+    said = f"{before} {where.format(secret)} {after}"
+    assert secret not in Masking()(said)
+
+
+@given(st.text(st.characters(exclude_characters="*"), min_size=6, max_size=40), st.text(), st.text())
+def test_a_secret_that_is_set_is_masked_whatever_it_looks_like(secret: str, before: str, after: str) -> None:
+    assert secret not in Masking([secret])(f"{before}{secret}{after}").replace("***", "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "source https://feeds.example/news?page=2&topic=keys: HTTP 503. It is tried again",
+        "the token budget is spent; sk-learn and pk-12 are words",
+        "delivery b7@2021-12-31T08:00 Europe/Kyiv: sent to morning, 2 part(s)",
+        "model.price_input=1 is no secret, nor is a ticket-key or keys=3",
+    ],
+)
+def test_what_is_no_secret_stays(line: str) -> None:
+    assert Masking()(line) == line
+
+
+def test_of_one_message_a_hundred_a_minute_are_written_and_the_rest_counted() -> None:
+    now = 0.0
+    repeats = Repeats(lambda: now)
+
+    def told(message: str, *about: object) -> str:
+        record = logging.LogRecord("bot.test", logging.WARNING, "", 0, message, about, None)
+        return record.getMessage() if repeats.filter(record) else ""
+
+    assert [told("source %s fails", n) for n in range(1000)].count("") == 900
+    assert told("another") == "another", "it hides no other"
+    now = 61.0
+    assert told("source %s fails", 7) == "source 7 fails (and 900 more like it before)"
+    assert told("source %s fails", 8) == "source 8 fails"

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
+from zlib import crc32
 
 from bot.chat.adapter_protocol import ENDLESS, Lease
 from bot.chat.desk_protocol import Command, Place, Reply, Request, Rights
@@ -22,6 +23,7 @@ from bot.chat.rendering.parts import part_from_json, part_to_json
 from bot.clock import Clock
 from bot.errors import ChatAway, ChatError, LeaseOver, ReadoutError, StoreError, TokenRefused
 from bot.logs import fault
+from bot.logs.context import traced
 from bot.models import Platform
 from bot.store.channels import conversations, inbound_events, questions
 from bot.store.channels.questions import OpenQuestion
@@ -164,7 +166,8 @@ class Inbox:
         It stays where the block is cut off or the platform is away: it is asked again.
         """
         try:
-            yield
+            with traced("question", _number(request)):
+                yield
         except ReadoutError as error:
             if isinstance(error, ChatError) and not isinstance(error, (ChatAway, TokenRefused)):
                 await self.answered(request)
@@ -217,6 +220,11 @@ class Inbox:
             await self._store.write(note)
 
         return Reply([*map(part_from_json, told["parts"])], bool(told["private"]), posted=carried, turn=turn)
+
+
+def _number(request: Request) -> str:
+    """Return by what a question is known in the log: the same after a fall."""
+    return f"{crc32(f'{request.platform} {request.event_id}'.encode()):08x}"
 
 
 def _place_of(request: Request) -> str:

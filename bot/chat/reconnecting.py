@@ -40,6 +40,7 @@ class Supervisor:
         self._stopped = asyncio.Event()
         self.healthy = False
         self.problem = say("errors.not_connected_yet")
+        self._logged = ""
 
     @property
     def stopped(self) -> bool:
@@ -49,6 +50,9 @@ class Supervisor:
     def connected(self) -> None:
         """Take note that the connection stands."""
         self.healthy, self.problem, self._failures = True, "", 0
+        if self._logged:
+            log.info("%s: connected again", self._name)
+        self._logged = ""
 
     def lost(self, problem: str) -> None:
         """Take note that the connection does not stand, and why."""
@@ -81,10 +85,12 @@ class Supervisor:
             result = (await asyncio.gather(serving, return_exceptions=True))[0]
         if not self.stopped:
             self.lost(_told(result))
-            log.warning("%s: %s", self._name, self.problem)
+            level = logging.DEBUG if self.problem == self._logged else logging.WARNING
+            self._logged = self.problem
+            log.log(level, "%s: %s", self._name, self.problem)
 
     async def _rest(self, seconds: float) -> None:
-        log.info("%s: connecting again in %.1f s", self._name, seconds)
+        log.debug("%s: connecting again in %.1f s", self._name, seconds)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._stopped.wait(), seconds)
 

@@ -81,15 +81,17 @@ def doctor(settings: Settings, *, as_json: bool) -> None:
     What monitors a service asks its /readyz, what restarts it /healthz.
     """
     from bot.clock import clock_from_environment
+    from bot.config.loading import secrets_of
+    from bot.logs.masking import Masking
     from bot.ops.doctor import examine
 
-    ill = False
+    ill, masked = False, Masking(secrets_of(settings))
     for finding in run(examine(settings, clock_from_environment())):
-        ill = ill or finding.state == "bad"
+        ill, message = ill or finding.state == "bad", masked(finding.message)
         if as_json:
-            print_json({"check": finding.check, "state": finding.state, "message": finding.message})
+            print_json({"check": finding.check, "state": finding.state, "message": message})
         else:
-            click.echo(f"{finding.state:4} {finding.check}: {finding.message}")
+            click.echo(f"{finding.state:4} {finding.check}: {message}")
     if ill:
         sys.exit(1)
 
@@ -142,17 +144,23 @@ def example() -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE|FOLDER")
+@click.option("--keep", type=click.IntRange(1), default=7, show_default=True, help="Of a folder's back-ups, how many.")
+@click.option("--force", is_flag=True, help="Replace a file that is already there.")
 @common
-def backup(settings: Settings, file: Path, *, as_json: bool) -> None:
-    """Copy the store to FILE, while it runs."""
-    from bot.store.opening import back_up
+def backup(settings: Settings, file: Path, *, keep: int, force: bool, as_json: bool) -> None:
+    """Copy the store to FILE while it runs, and check the copy; in a FOLDER it is named by the time."""
+    from bot.clock import clock_from_environment
+    from bot.store.opening import back_up, back_up_into
 
-    size = back_up(settings.data, file)
+    if file.is_dir():
+        file, size = back_up_into(settings.data, file, clock_from_environment()(), keep)
+    else:
+        size = back_up(settings.data, file, replace=force)
     if as_json:
         print_json({"file": str(file), "bytes": size})
     else:
-        click.echo(f"{file}: {size:,} bytes")
+        click.echo(f"{file}: {size:,} bytes, found sound")
 
 
 @click.command()
@@ -160,9 +168,14 @@ def backup(settings: Settings, file: Path, *, as_json: bool) -> None:
 @click.option("--force", is_flag=True, help="Replace a store that is already there.")
 @common
 def restore(settings: Settings, file: Path, *, force: bool, as_json: bool) -> None:
-    """Put the store of a back-up in place."""
+    """Put the store of a back-up in place; where there is one, it is asked for first, or wants --force."""
+    from bot.store.opening import holds_store
     from bot.store.opening import restore as put_back
 
+    if not force and holds_store(settings.data) and sys.stdin.isatty():
+        force = click.confirm(f"Replace the store in {settings.data} by {file}? What came in since is lost", err=True)
+        if not force:
+            sys.exit(1)
     put_back(file, settings.data, force=force)
     if as_json:
         print_json({"restored": str(file), "data": str(settings.data)})

@@ -57,9 +57,11 @@ def load_settings(config_file: Path | None, data: Path | None) -> Settings:
     named = os.environ.get("READOUT_CONFIG")
     settings = load(config_file or (Path(named) if named else None), os.environ, registry.settings_class())
     settings = settings.model_copy(update={"data": data}) if data else settings
+    from bot.config.loading import secrets_of
     from bot.logs import start_log
 
-    start_log(settings.log_level, registry.loggers())
+    secrets = secrets_of(settings)
+    start_log(settings.log_level, registry.loggers(), form=settings.log_format, secrets=secrets)
     return settings
 
 

@@ -64,6 +64,13 @@ def is_secret(field: FieldInfo) -> bool:
     return SecretStr in get_args(field.annotation) or field.annotation is SecretStr
 
 
+def secrets_of(settings: BaseModel) -> list[str]:
+    """Return the values of all secrets that are set."""
+    held = [getattr(settings, name) for name in type(settings).model_fields]
+    own = [each.get_secret_value() for each in held if isinstance(each, SecretStr)]
+    return [*own, *(secret for each in held if isinstance(each, BaseModel) for secret in secrets_of(each))]
+
+
 # ---------------------------------------------------------------- the file
 
 

@@ -17,6 +17,8 @@ _OF_THE_SCHEDULE = (
     "quiet",
     "keep_days",
     "keep_left_days",
+    "keep_question_days",
+    "keep_megabytes",
 )
 """The rest is built into what runs: its connections, its clockwork, its readers."""
 

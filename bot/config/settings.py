@@ -114,6 +114,9 @@ class WebSettings(Section):
     host: str = Field("127.0.0.1", description="where to listen")
     port: int = Field(8710, ge=0, le=65535, description="0: any free one")
     connections: int = Field(100, gt=0, description="open at one time; who keeps us waiting longest makes room")
+    metrics_token: Annotated[SecretStr | None, Variable("READOUT_METRICS_TOKEN")] = Field(
+        None, exclude=True, description="READOUT_METRICS_TOKEN"
+    )
 
 
 class IngestSettings(Section):
@@ -146,6 +149,20 @@ class ScheduleSettings(Section):
     keep_days: int = Field(400, gt=0, description="how long articles that nobody was told of are kept")
     keep_left_days: int = Field(
         7, ge=0, description="how long a server that put the bot out is remembered, in case it comes back; 0: not"
+    )
+    keep_question_days: int = Field(
+        30, gt=0, description="how long answers are kept, as they were posted, so that they can be taken back"
+    )
+    keep_megabytes: int = Field(
+        10_000, gt=0, description="above this, of articles that nobody was told of the oldest go sooner"
+    )
+
+
+class OperatorSettings(Section):
+    """Where you are told of what you must see to."""
+
+    channels: tuple[str, ...] = Field(
+        (), description="names of channels, the first of which that can be reached is told once of each trouble"
     )
 
 
@@ -241,11 +258,13 @@ class Settings(Section):
     data: Path = Field(Path("data"), description="the folder of the store")
     zone: Zone = Field("UTC", description="time zone of briefings that name none")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is logged")
+    log_format: Literal["text", "json"] = Field("text", description="text for people, or json: an object a line")
     model: ModelSettings = ModelSettings()
     fetch: FetchSettings = FetchSettings()
     web: WebSettings = WebSettings()
     ingest: IngestSettings = IngestSettings()
     schedule: ScheduleSettings = ScheduleSettings()
+    operator: OperatorSettings = OperatorSettings()
     limits: LimitSettings = LimitSettings()
     sources: tuple[SourceSettings, ...] = Field((), description="feeds and pages that are read")
     channels: tuple[ChannelSettings, ...] = Field((), description="channels that are always there")

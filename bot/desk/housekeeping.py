@@ -3,11 +3,13 @@ what a model wrote."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from bot.desk.desk import Desk
 from bot.desk.news import taken_back
 from bot.desk.news.ask import REMEMBERED
+from bot.store import retention
 from bot.store.channels import changes, conversations, inbound_events, questions
 from bot.store.deliveries import alerts, posted_claims
 from bot.store.deliveries import taken_back as taken_back_rows
@@ -38,7 +40,29 @@ async def tidy(desk: Desk) -> None:
         inbound_events.forget_before(db, now - EVENTS)
         questions.forget_before(db, now - QUESTIONS)
         changes.forget_before(db, now - changes.KEPT)
-        posted_claims.forget_replies_before(db, now - taken_back.KEPT)
+        posted_claims.forget_replies_before(db, now - timedelta(days=desk.settings.schedule.keep_question_days))
+        retention.prune_accounts(db, now, model_usage.day_of(now - ACCOUNTS))
         taken_back_rows.forget_reports_before(db, now - taken_back.KEPT)
 
     await desk.store.write(work)
+
+
+async def keep_within(desk: Desk) -> None:
+    """Forget articles that nobody was told of, by their age and, where they take too much room, the oldest of them.
+
+    What an answer cites stays as long as the answer is kept, however much room it takes.
+    """
+    schedule, now = desk.settings.schedule, desk.clock()
+    newest = now - timedelta(days=schedule.keep_question_days)
+    before = min(newest, now - timedelta(days=schedule.keep_days))
+    await _prune(desk, before)
+    while before < newest and await desk.store.used() > schedule.keep_megabytes * 1_000_000:
+        before = min(newest, before + max((newest - before) / 8, timedelta(days=1)))
+        await _prune(desk, before)
+    await desk.store.give_back()
+
+
+async def _prune(desk: Desk, before: datetime) -> None:
+    forgotten = 1
+    while forgotten:
+        forgotten = await desk.store.write(partial(retention.prune, before=before))

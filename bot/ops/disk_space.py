@@ -10,6 +10,9 @@ from pathlib import Path
 FULL_DISK = 20_000_000
 """Bytes that must be free: with less the next large transaction does not fit."""
 
+LOW_DISK = 200_000_000
+"""Bytes that ought to be free, for the days until somebody makes room."""
+
 
 def disk_problems(folder: Path) -> Iterator[str]:
     """Yield what is wrong with the disk that a folder lies on."""
@@ -22,6 +25,13 @@ def disk_problems(folder: Path) -> Iterator[str]:
     free = free_bytes(folder)
     if free is not None and free < FULL_DISK:
         yield f"disk: full: {free:,} bytes are left beside the store in {folder}. Make room"
+
+
+def low_disk(folder: Path) -> Iterator[str]:
+    """Yield that less is free than ought to be."""
+    free = free_bytes(folder)
+    if free is not None and free < LOW_DISK:
+        yield f"disk: low: {free:,} bytes are left beside the store in {folder}. Make room"
 
 
 def free_bytes(folder: Path) -> int | None:

@@ -15,7 +15,7 @@ from bot.config.settings import Settings
 from bot.errors import ReadoutError
 from bot.messages.catalogue import say
 from bot.models.findings import Finding
-from bot.ops.disk_space import disk_problems, free_bytes
+from bot.ops.disk_space import LOW_DISK, disk_problems, free_bytes
 from bot.ops.doctor_rows import of_rows
 from bot.ops.model_check import model_findings
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from bot.desk.settings_file_sync import Outlook
     from bot.models import Channel, Platform
     from bot.store.protocol import Store
-
-LOW_DISK = 200_000_000
-"""Bytes that ought to be free, for the days until somebody makes room."""
 
 
 async def examine(settings: Settings, clock: Clock) -> list[Finding]:
@@ -84,6 +81,8 @@ async def _stored(settings: Settings, clock: Clock, channels: list[Channel]) -> 
         async for finding in _sources(store, coming=len(then.sources_in)):
             yield finding
         channels += await store.read(channel_rows.every)
+        for finding in _operator(settings, channels):
+            yield finding
         for channel in channels:
             yield _channel(channel)
             for line in await store.read(partial(row_problems.of_channel, channel=channel)):
@@ -94,11 +93,18 @@ async def _stored(settings: Settings, clock: Clock, channels: list[Channel]) -> 
         store.close()
 
 
+def _operator(settings: Settings, channels: list[Channel]) -> Iterator[Finding]:
+    """Yield the operator's channels that there are none of."""
+    for name in sorted(set(settings.operator.channels) - {each.name for each in channels}):
+        what = f"operator.channels: no channel is named {name!r}. `readout channels list` shows them"
+        yield Finding("operator", "bad", what)
+
+
 async def _sound(store: Store) -> Finding:
     problem = await store.problem()
     if problem:
         return Finding("store", "bad", f"{store.path} is damaged: {problem}. Put a back-up in place: readout restore")
-    return Finding("store", "ok", f"{store.path}, {store.size():,} bytes")
+    return Finding("store", "ok", f"{store.path}, {store.sizes()['store']:,} bytes")
 
 
 def _others(store: Store) -> Iterator[Finding]:

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from bot.clock import SteadyClock, iso, steady_clock
+from bot.config.loading import secrets_of
 from bot.desk.desk import Desk
 from bot.desk.setup import row_problems
 from bot.errors import StoreError
-from bot.ops.disk_space import disk_problems, free_bytes
+from bot.logs.masking import Masking
+from bot.ops.disk_space import disk_problems, free_bytes, low_disk
 from bot.schedule.jobs import Timetable, overdue
 from bot.schedule.platform_lease import PlatformConnection
 from bot.store.channels import channels, leases
@@ -35,6 +37,8 @@ PATIENCE = 5.0
 COUNT_SECONDS = 2.0
 """So long what is to be told of the store may take to be counted."""
 
+_NOT_YET = "nothing has been written yet"
+
 
 class Readiness:
     """Tries the store, and gathers how everything stands."""
@@ -51,10 +55,11 @@ class Readiness:
         self._timetable = timetable
         self._steady = steady
         self._written_at = ""
-        self._unwritten = "nothing has been written yet"
+        self._unwritten = _NOT_YET
         self._begun: float | None = None
         self._damage = ""
         self._file = _file_of(desk.store)
+        self._masked = Masking(secrets_of(desk.settings))
 
     # ------------------------------------------------------------ what is tried
 
@@ -102,10 +107,16 @@ class Readiness:
         """Return whether the service does its work, with what an operator wants to know."""
         problems = [*self._of_the_store(), *disk_problems(self._desk.store.path.parent), *self._of_jobs()]
         problems += [f"{each.name}: {each.state}" for each in self._connections if not each.healthy]
-        notes: dict[str, str | int | None] = {each.name: each.state for each in self._connections}
+        notes: dict[str, str | int | None] = {each.name: self._masked(each.state) for each in self._connections}
         notes |= {"last_write": self._written_at or None, "last_tick": iso(self._timetable.done.get("deliveries"))}
         notes |= {"disk_free": free_bytes(self._desk.store.path.parent), **await self._counted()}
-        return Health(tuple(problems), notes, words=("ready", "not ready"))
+        return Health(tuple(map(self._masked, problems)), notes, words=("ready", "not ready"))
+
+    async def of_store_and_disk(self) -> list[str]:
+        """Return what is wrong with the store and its disk, and that the disk is low."""
+        folder = self._desk.store.path.parent
+        standing = [] if self._unwritten == _NOT_YET else self._of_the_store()
+        return [*standing, *(list(disk_problems(folder)) or low_disk(folder))]
 
     def _of_the_store(self) -> Iterator[str]:
         begun = self._begun

@@ -20,12 +20,15 @@ from bot.clock import SteadyClock, steady_clock
 from bot.desk.desk import Desk
 from bot.errors import ChannelClosed, ChatAway, ChatError, LeaseOver, ReadoutError, TokenRefused
 from bot.logs import fault
+from bot.logs.context import traced
 from bot.messages.catalogue import say
+from bot.metrics import metrics, timed
 from bot.models import Channel, Delivery, DeliveryPart, Platform
 from bot.schedule import alerts
 from bot.schedule.correction_pacing import ready
 from bot.schedule.corrections import open_corrections
 from bot.schedule.delivery_content import write
+from bot.schedule.delivery_counts import count_given_up, count_opened, count_part, count_sent
 from bot.schedule.delivery_lease import DeliveryLease, LostLease, Renew
 from bot.schedule.due_slots import open_slots
 from bot.schedule.retractions import change, says_taken_back
@@ -90,7 +93,8 @@ class Deliveries:
         desk = self._desk
         catch_up = timedelta(hours=desk.settings.schedule.catch_up_hours)
         now = desk.clock()
-        await desk.store.write(partial(open_slots, now=now, catch_up=catch_up))
+        opened = await desk.store.write(partial(open_slots, now=now, catch_up=catch_up))
+        count_opened(opened)
         if await desk.store.read(partial(alerts.due, now=now)):
             await desk.store.write(partial(alerts.open_alerts, now=now))
         if await desk.store.read(partial(ready, now=now, settings=desk.settings)):
@@ -121,7 +125,8 @@ class Deliveries:
     async def _serve(self, channel_id: int) -> None:
         try:
             while not self._closing and (claimed := await self._claim(channel_id)):
-                await self._attempt(claimed)
+                with traced("delivery", claimed.delivery.id):
+                    await self._attempt(claimed)
         except ReadoutError as error:  # it could not even be noted: the lease runs out, and it is taken up again
             log.warning("channel %d: %s", channel_id, error)
         except Exception as error:
@@ -146,6 +151,7 @@ class Deliveries:
             async with claimed.lease.kept(self._renewing(delivery)):
                 await self._deliver(claimed)
         except LostLease:
+            metrics().delivery(delivery.kind, "lost")
             log.info("delivery %s: its lease is lost, another worker may have it", delivery.key)
         except ReadoutError as error:
             await self._note(delivery, channel, error)
@@ -161,6 +167,7 @@ class Deliveries:
         if late and delivery.state != "sending":
             problem = say("status.missed_until", until=delivery.not_after)
             await self._step(partial(outbox.fail, delivery_id=delivery.id, owner=self._owner, problem=problem))
+            count_given_up(delivery)
             return
         if delivery.state == "claimed" or await self._begins_anew(claimed):
             await self._write(claimed)
@@ -174,6 +181,7 @@ class Deliveries:
             arrived = part.platform_id if part.state == "sent" else None
             posted.append(arrived or await self._send(claimed, part, key))
         await self._step(partial(outbox.finish, delivery_id=delivery.id, owner=self._owner, now=desk.clock()))
+        count_sent(delivery, desk.clock())
         log.info("delivery %s: sent to %s, %d part(s)", delivery.key, channel.name, len(parts))
 
     async def _write(self, claimed: Claimed) -> None:
@@ -181,7 +189,8 @@ class Deliveries:
         if self._caught_up and delivery.kind == "briefing":
             await self._caught_up(CATCH_UP_SECONDS)
         async with self._writing:
-            draft = await write(desk, delivery, claimed.channel, claimed.adapter.limits)
+            with timed("write_delivery"):
+                draft = await write(desk, delivery, claimed.channel, claimed.adapter.limits)
         await self._step(
             partial(outbox.save, delivery_id=delivery.id, owner=self._owner, draft=draft, now=desk.clock())
         )
@@ -214,6 +223,7 @@ class Deliveries:
             return changed
         body = part_from_json(part.body)
         if part.state == "sending":
+            metrics().part(claimed.channel.platform, "in_doubt")
             found = await adapter.find(where, key, delivery.created_at)
             if found.sight is Sight.FOUND:
                 await self._arrived(delivery, part, found.message_id)
@@ -223,11 +233,13 @@ class Deliveries:
         note = partial(outbox.sending, delivery_id=delivery.id, owner=self._owner, ordinal=part.ordinal)
         await self._step(note, synced=True)  # with all that it rests on: a power cut must not undo what was posted
         try:
-            message_id = await adapter.send(where, body, key)
+            with timed("send_part"):
+                message_id = await adapter.send(where, body, key)
         except (ChannelClosed, TokenRefused):
             await self._step(partial(outbox.unsent, delivery_id=delivery.id, owner=self._owner, ordinal=part.ordinal))
             raise
         await self._arrived(delivery, part, message_id)
+        count_part(delivery, claimed.channel.platform)
         return message_id
 
     async def _arrived(self, delivery: Delivery, part: DeliveryPart, message_id: str) -> None:
@@ -259,7 +271,8 @@ class Deliveries:
 
     async def _note(self, delivery: Delivery, channel: Channel, error: ReadoutError) -> None:
         """Decide what becomes of a delivery that could not be made now, and write it down."""
-        log.warning("delivery %s: %s", delivery.key, error)
+        level = logging.DEBUG if delivery.problem == str(error) else logging.WARNING  # told at the attempt before
+        log.log(level, "delivery %s: %s", delivery.key, error)
         store, now = self._desk.store, self._desk.clock()
         if isinstance(error, ChannelClosed):
             await store.write(partial(channels.pause, channel_id=channel.id, problem=str(error)))
@@ -267,7 +280,9 @@ class Deliveries:
         final = isinstance(error, ChatError) and not isinstance(error, ChatAway | ChannelClosed | TokenRefused)
         if final or (delivery.attempt >= MOST_ATTEMPTS and not _ends_by_itself(delivery, error)):
             step = partial(outbox.fail, delivery_id=delivery.id, owner=self._owner, problem=str(error))
+            count_given_up(delivery)
         else:
+            metrics().delivery(delivery.kind, "put_off")
             # what did not leave is taken up again before what comes after it in the channel, which may tell the same
             at_once = isinstance(error, LeaseOver) and delivery.attempt <= AT_ONCE_AGAIN
             until = now if at_once else now + pause_after(delivery.attempt, error)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -18,6 +19,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock
 from bot.logs import trouble
+from bot.metrics import metrics
 from bot.store.row_guard import problem_of
 
 log = logging.getLogger(__name__)
@@ -79,14 +81,19 @@ class Timetable:
 
     async def _guarded(self, name: str, job: Job) -> None:
         self.beat = self._clock()
+        begun = time.monotonic()
         try:
             await job()
         except Exception as error:
-            self.failing[name] = problem_of(error)
-            trouble(log, name, error)
+            problem = problem_of(error)
+            if self.failing.get(name) != problem:  # and not again at each tick
+                trouble(log, name, error)
+            self.failing[name] = problem
         else:
             self.done[name] = self._clock()
-            self.failing.pop(name, None)
+            if self.failing.pop(name, None):
+                log.info("%s: it is done again", name)
+        metrics().job(name, failed=name in self.failing, seconds=time.monotonic() - begun)
 
 
 def overdue(beat: datetime | None, now: datetime, tick: float) -> bool:

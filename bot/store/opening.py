@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from bot.store.protocol import Store
@@ -17,11 +18,25 @@ def open_store(data: Path, *, only_reads: bool = False) -> Store:
     return SqliteStore(data, only_reads=only_reads)
 
 
-def back_up(data: Path, file: Path) -> int:
-    """Write the store in the folder `data` to `file` as it is at this moment; return the bytes written."""
+def back_up(data: Path, file: Path, *, replace: bool = False) -> int:
+    """Write the store in the folder `data` to `file` as it is now, and check it; return the bytes written."""
     from bot.store.sqlite import backup
 
-    return backup.back_up(data, file)
+    return backup.back_up(data, file, replace=replace)
+
+
+def back_up_into(data: Path, folder: Path, now: datetime, keep: int) -> tuple[Path, int]:
+    """Write a back-up named by the time into a folder, and keep the newest `keep`; return its file and bytes."""
+    from bot.store.sqlite import backup
+
+    return backup.back_up_into(data, folder, now, keep)
+
+
+def holds_store(data: Path) -> bool:
+    """Tell whether there is a store in the folder `data`."""
+    from bot.store.sqlite.connection import FILE_NAME
+
+    return (data / FILE_NAME).exists()
 
 
 def restore(file: Path, data: Path, *, force: bool = False) -> None:

@@ -169,8 +169,17 @@ class Store(Protocol):
     def met_damage(self) -> bool:
         """Whether something that was read or written was found damaged since the last look at `problem`."""
 
-    def size(self) -> int:
-        """Return how many bytes it takes."""
+    async def used(self) -> int:
+        """Return how many bytes of it hold something."""
+
+    async def give_back(self) -> None:
+        """Give the disk back what holds nothing, in steps between which others write."""
+
+    async def put_log_away(self) -> None:
+        """Put what its log holds into the store, as far as nobody reads it, and make the log small."""
+
+    def sizes(self) -> dict[str, int]:
+        """Return how many bytes it takes: the `store` itself, and the `log` of what is still to be put into it."""
 
     def close(self) -> None:
         """Finish what is under way and close every connection."""

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.clock import to_micros
 from bot.store.news.removal import CITED, remove
 from bot.store.protocol import Connection
 
 BATCH = 500
+
+
+KEPT_DECISIONS = timedelta(days=90)
+"""How long `why` knows what became of each article."""
+
+
+def prune_accounts(db: Connection, now: datetime, usage_before: str) -> None:
+    """Forget why articles were left out of old briefings, and single calls of the model of days before one."""
+    db.execute(
+        "delete from decisions where delivery_id in (select id from outbox where created_at < ?)",
+        (to_micros(now - KEPT_DECISIONS),),
+    )
+    db.execute("delete from usage where day < ?", (usage_before,))
 
 
 def prune(db: Connection, before: datetime, limit: int = BATCH) -> int:

@@ -52,7 +52,7 @@ def test_back_ups_and_what_is_restored_of_them_are_private(tmp_path: Path) -> No
     with open_store(tmp_path / "data"):
         back_up(tmp_path / "data", tmp_path / "copy.sqlite3")
         (tmp_path / "copy.sqlite3").chmod(0o644)
-        back_up(tmp_path / "data", tmp_path / "copy.sqlite3")
+        back_up(tmp_path / "data", tmp_path / "copy.sqlite3", replace=True)
     assert mode(tmp_path / "copy.sqlite3") == 0o600
     restore(tmp_path / "copy.sqlite3", tmp_path / "new")
     assert modes(tmp_path / "new") == {0o600} and mode(tmp_path / "new") == 0o700

@@ -19,6 +19,7 @@ from bot.chat.desk_protocol import (
     no_room,
     open_to_all,
 )
+from bot.chat.question_metrics import measured
 from bot.chat.rendering.parts import Limits
 from bot.desk.desk import Desk
 from bot.desk.limits import question_limits
@@ -51,7 +52,8 @@ class DeskFront(FrontDesk):
 
     async def respond(self, request: Request, say: Say) -> Reply:
         """Answer a request."""
-        return await self._respond(request, say)
+        with measured(request.command.name) as outcome:
+            return outcome(await self._respond(request, say))
 
     async def complete(self, request: Request, option: str, typed: str) -> list[str]:
         """Return values of an option that go with what is typed so far."""

@@ -21,7 +21,9 @@ from bot.ingest.sources.source_reader import IntakeReport, PollContext
 from bot.ingest.sources.store_articles import filed, take_share
 from bot.ingest.sources.teaser_pages import pages_wanted, read_pages
 from bot.logs import fault
+from bot.logs.context import traced_as
 from bot.messages.catalogue import say
+from bot.metrics import timed
 from bot.store.news import poll_backlog, source_vouchers, sources
 from bot.store.news.poll_backlog import Waiting
 from bot.store.protocol import Connection
@@ -40,11 +42,12 @@ _log = logging.getLogger(__name__)
 
 
 class Backlog:
-    """Reads what waits, from `wake` until nothing does."""
+    """Reads what waits, from `wake` until nothing does; `named` gives what a row's poll is known by in the log."""
 
-    def __init__(self, here: PollContext, on_read: OnRead) -> None:
+    def __init__(self, here: PollContext, on_read: OnRead, named: Callable[[int], str]) -> None:
         self._here = here
         self._on_read = on_read
+        self._named = named
         self._tasks: set[asyncio.Task[None]] = set()
         self._so_far: dict[int, IntakeReport] = {}
         self._closing = False
@@ -82,14 +85,21 @@ class Backlog:
             row = await here.store.write(lambda db: poll_backlog.claim(db, here.clock()))
             if row is None:
                 return
-            try:
+            with traced_as(self._named(row.id)):
+                await self._try(row)
+
+    async def _try(self, row: Waiting) -> None:
+        """Read a share; one that cannot be read is left for later."""
+        here = self._here
+        try:
+            with timed("read_share"):
                 await self._read(row)
-            except Exception as error:
-                if isinstance(error, InputError):
-                    _log.warning("source %s: what it brought %s", row.source.url, error)
-                else:
-                    fault(_log, f"source {row.source.url}: what it brought was not read", error)
-                await here.store.write(partial(poll_backlog.give_back, waiting_id=row.id, now=here.clock()))
+        except Exception as error:
+            if isinstance(error, InputError):
+                _log.warning("source %s: what it brought %s", row.source.url, error)
+            else:
+                fault(_log, f"source {row.source.url}: what it brought was not read", error)
+            await here.store.write(partial(poll_backlog.give_back, waiting_id=row.id, now=here.clock()))
 
     async def _read(self, row: Waiting) -> None:
         try:

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from random import Random
 
 from bot.clock import Clock
@@ -24,7 +25,9 @@ from bot.ingest.sources.backlog import Backlog
 from bot.ingest.sources.source_reader import SETTLE_SECONDS, Chats, IntakeReport, PollContext, Taken
 from bot.ingest.workers.pool import Workers
 from bot.logs import fault
+from bot.logs.context import trace, traced
 from bot.messages.catalogue import say
+from bot.metrics import metrics, timed
 from bot.models import Source
 from bot.store.news import poll_backlog, source_vouchers, sources
 from bot.store.protocol import Connection, Store
@@ -91,8 +94,9 @@ class Poller:
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_hand: set[int] = set()
         self._limit = ConcurrencyLimit(MOST_AT_WORK)
-        self._backlog = Backlog(self._here, self._read)
-        self._brought: dict[int, Source] = {}
+        self._backlog = Backlog(self._here, self._read, self._named)
+        self._brought: dict[int, tuple[Source, str]] = {}
+        self._numbers = count(1)
         self._done = self._wanted = 0
         self.report = PollReport()
 
@@ -164,7 +168,8 @@ class Poller:
             while queue:
                 source = queue.take()
                 async with self._limit.taken(source.owner):
-                    outcome = await self._poll_one(source)
+                    with traced("poll", f"{source.id}.{next(self._numbers)}"):
+                        outcome = await self._poll_one(source)
                 self._in_hand.discard(source.id)
                 if outcome is None:
                     brought()
@@ -183,29 +188,40 @@ class Poller:
         """Count what a row held, and tell of its source, if it was polled here and not by another process."""
         self.report.new += came.new
         self.report.changed += came.changed
-        if source := self._brought.pop(row, None):
-            self._tell(source, _in_words(came))
+        if brought := self._brought.pop(row, None):
+            self._tell(brought[0], _in_words(came))
+
+    def _named(self, row: int) -> str:
+        """Return by what the poll is known in the log that brought a row."""
+        return self._brought[row][1] if row in self._brought else f"poll-r{row}"
 
     async def _poll_one(self, source: Source) -> str | None:
         """Ask one source and record how it went; return that in words, or None where what it brought is to be read."""
         self.report.polled += 1
         try:
-            return await self._record(source, await registry.reader_of(source).read(self._here, source))
+            with timed("ask_source"):
+                taken = await registry.reader_of(source).read(self._here, source)
+            return await self._record(source, taken)
         except InputError as error:
             problem = error
         except Exception as error:
             reference, kind = fault(_log, f"source {source.url}", error), type(error).__name__
             problem = InputError(say("reading.fault", kind=kind, why=str(error)[:80], reference=reference))
         self.report.failed += 1
+        metrics().poll("failed")
         return await self._record_failure(source, problem)
 
     async def _record(self, source: Source, taken: Taken) -> str | None:
         course, now = self._course(source, taken), self._clock()
+        if source.failures:
+            _log.info("source %s: is read again, after %d failures", source.url, source.failures)
         read, fresh, whole = taken.read, taken.fresh, taken.whole
         if read is None:
             self.report.unchanged += 1
+            metrics().poll("unchanged")
             await self._store.write(partial(sources.record_answer, source_id=source.id, course=course, now=now))
             return "nothing new"
+        metrics().poll("read")
         self.report.new += taken.intake.new
         self.report.changed += taken.intake.changed
 
@@ -227,7 +243,7 @@ class Poller:
         row = await self._store.write(work)
         if not row:
             return _in_words(taken.intake)
-        self._brought[row] = source
+        self._brought[row] = source, trace()
         return None
 
     def _course(self, source: Source, taken: Taken) -> sources.Course:
@@ -264,7 +280,8 @@ class Poller:
         await self._store.write(
             partial(sources.record_failure, source_id=source.id, problem=problem, next_poll_at=due, now=now, gone=gone)
         )
-        _log.warning("source %s: %s", source.url, problem)
+        begins = not source.failures
+        _log.log(logging.WARNING if begins else logging.DEBUG, "source %s: begins to fail: %s", source.url, problem)
         return problem
 
 

@@ -34,6 +34,11 @@ class IntakeReport:
     unchanged: int = 0
     failed: list[str] = field(default_factory=list)
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many there are of each kind."""
+        return {"new": self.new, "changed": self.changed, "unchanged": self.unchanged, "failed": len(self.failed)}
+
     def add(self, other: IntakeReport) -> None:
         """Count another report's articles too."""
         self.new += other.new

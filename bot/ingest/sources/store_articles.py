@@ -17,6 +17,7 @@ from bot.ingest.feeds.headline_articles import told_by_headline
 from bot.ingest.sources.provenance import Sender
 from bot.ingest.sources.source_reader import IntakeReport, PollContext
 from bot.ingest.workers.pool import Workers
+from bot.metrics import metrics, timed
 from bot.models import Article, Source
 from bot.store.news import articles as shelf
 from bot.store.protocol import Connection, Store
@@ -136,7 +137,9 @@ async def _take_batch(
             pairs.append((article, reading))
         else:
             _note(report, article, reading)
-    await _store_batch(store, pairs, goes_to, report, along)
+    with timed("store_articles"):
+        await _store_batch(store, pairs, goes_to, report, along)
+    metrics().articles(report.counts)
     return report
 
 

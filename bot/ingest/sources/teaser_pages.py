@@ -76,7 +76,7 @@ async def read_pages(
                 own = bool(home) and origin(item.article.url) == home
                 found[item.mark] = await _page(fetcher, workers, item.article, sender, titled=titled, own=own)
     except TimeoutError:
-        _log.info("%d of %d pages read in time", len(found), len(wanted))
+        _log.debug("%d of %d pages read in time", len(found), len(wanted))
     return found
 
 
@@ -90,7 +90,7 @@ async def _page(
         page = await workers.linked(got.body, got.url, got.content_type)
         return _understood(teaser, page, got.url, sender, titled)
     except InputError as error:
-        _log.info("page %s: %s", teaser.url, one_line(str(error)))
+        _log.debug("page %s: %s", teaser.url, one_line(str(error)))
         return Page(replace(teaser, excerpt=True), _state(error))
 
 

@@ -72,7 +72,7 @@ async def compare(
     rows = []
     with TemporaryDirectory(prefix="readout-eval-") as folder:
         copy = Path(folder) / "copy.sqlite3"
-        back_up(desk.settings.data, copy)
+        back_up(desk.settings.data, copy, replace=True)
         for number, each in enumerate(settings):
             with _copied(copy, Path(folder) / str(number)) as store, prompts_of(each.prompts):
                 rows.append({"setting": each.name, **await _tried(store, desk, each, trial, step)})

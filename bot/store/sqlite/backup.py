@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from bot.errors import StoreError
@@ -21,17 +23,22 @@ from bot.store.sqlite.connection import (
 )
 from bot.store.sqlite.schema import check, has_table, problem
 
+_BACKUP = "readout-"
+_IS_BACKUP = re.compile(r"readout-\d{8}T\d{6}Z\.sqlite3")
 
-def back_up(data: Path, file: Path) -> int:
+
+def back_up(data: Path, file: Path, *, replace: bool = False) -> int:
     """Write the store in the folder `data` to `file` as it is at this moment; return the bytes written.
 
-    A file of that name is replaced, once the new one is whole and on the disk.
+    A file of that name is refused, unless it is to be replaced: once the new one is whole, found sound and on the disk.
     """
     store = data / FILE_NAME
     if not store.is_file():
         raise StoreError(f"{data} holds no store. Name its folder with --data")
     if file.exists() and file.samefile(store):
         raise StoreError(f"{file} is the store itself. Name another file")
+    if file.exists() and not replace:
+        raise StoreError(f"{file} is there already. Replace it with --force, or name another file or a folder")
     half = file.with_name(file.name + ".part")
     with _lines(f"cannot back up {store} to {file}"):
         try:
@@ -39,11 +46,27 @@ def back_up(data: Path, file: Path) -> int:
             with _open(store) as source, _open(half) as target:
                 _copy(source, target)
                 target.execute("pragma journal_mode = delete")  # all in the one file: so it travels
+                if found := problem(target):
+                    raise StoreError(f"the copy is damaged, and so is the store: {found}")
             sync(half)
             half.replace(file)
         finally:
             _remove(half)
         return file.stat().st_size
+
+
+def back_up_into(data: Path, folder: Path, now: datetime, keep: int) -> tuple[Path, int]:
+    """Write a back-up named by the time into a folder, and keep as many of those as are wanted, the newest.
+
+    Return its file and the bytes written. Only what is named as these are is ever deleted, and only after the new one
+    is there.
+    """
+    file = folder / f"{_BACKUP}{now:%Y%m%dT%H%M%SZ}.sqlite3"
+    size = back_up(data, file)
+    made = sorted(each for each in folder.iterdir() if _IS_BACKUP.fullmatch(each.name))
+    for old in made[: max(0, len(made) - keep)]:
+        old.unlink()
+    return file, size
 
 
 def restore(file: Path, data: Path, *, force: bool = False) -> None:

@@ -53,10 +53,10 @@ def _statements(sql: str) -> Iterator[str]:
             statement = ""
 
 
-def migrate(db: sqlite3.Connection) -> None:
-    """Bring the schema to this version's, all or nothing; two processes at once take turns."""
+def migrate(db: sqlite3.Connection) -> bool:
+    """Bring the schema to this version's, all or nothing; two processes at once take turns. Tell whether it was not."""
     if is_current(db):
-        return  # nothing to wait for
+        return False  # nothing to wait for
     files = migration_files()
     db.create_function("site_of", 1, site_of, deterministic=True)
     db.execute("pragma foreign_keys = off")  # a table that is made anew takes nothing with it that points to it
@@ -64,6 +64,7 @@ def migrate(db: sqlite3.Connection) -> None:
         _migrate(db, files)
     finally:
         db.execute("pragma foreign_keys = on")
+    return True
 
 
 def is_current(db: sqlite3.Connection) -> bool:

@@ -23,6 +23,7 @@ from typing import TypeVar
 from bot.errors import StoreError
 from bot.private_files import PRIVATE_FOLDER
 from bot.store.protocol import Account, Connection, Work
+from bot.store.sqlite import size
 from bot.store.sqlite.connection import (
     BUSY_SECONDS,
     FILE_NAME,
@@ -42,7 +43,7 @@ T = TypeVar("T")
 READERS = 4
 """One of which whoever asks much has, however much they ask."""
 _CACHE_KIB = 32 * 1024
-_WAL_BYTES = 64 * 1024 * 1024
+_WAL_BYTES = 40 * 1024 * 1024
 _CHECKPOINT_PAGES = 8_000
 """32 MB: a page that many transactions touch is copied back once. https://sqlite.org/wal.html#ckpt"""
 
@@ -55,8 +56,10 @@ def _writer(path: Path) -> SqliteConnection:
         db.execute(f"pragma wal_autocheckpoint = {_CHECKPOINT_PAGES}")
         with transaction(db, "begin"):  # one snapshot: another process may be making the schema
             check(db)  # before anything is written: it may be somebody else's file
+        size.prepare(db)
         _use_wal(db)
-        migrate(db)
+        if migrate(db):
+            size.convert(db)
     except BaseException:
         db.close()
         raise
@@ -183,9 +186,27 @@ class SqliteStore:
         """Whether something that was read or written was found damaged since the last look at `problem`."""
         return self._damage_met.is_set()
 
-    def size(self) -> int:
-        """Return how many bytes its file has."""
-        return self.path.stat().st_size
+    async def used(self) -> int:
+        """Return how many bytes of its file hold something."""
+        return await self.read(size.used)
+
+    async def give_back(self) -> None:
+        """Give the disk back what holds nothing, in steps between which others write."""
+        more = True
+        while more:
+            more = await self.write(size.give_some_back)
+
+    async def put_log_away(self) -> None:
+        """Put what its log holds into the store, as far as nobody reads it, and make the log small."""
+        try:
+            await asyncio.wrap_future(self._writing.submit_between(size.put_log_away))
+        except sqlite3.Error as error:
+            raise self._problem(error) from error
+
+    def sizes(self) -> dict[str, int]:
+        """Return how many bytes its file has, and its write-ahead log; nothing for one that is not there."""
+        files = {"store": self.path, "log": self.path.with_name(self.path.name + "-wal")}
+        return {name: file.stat().st_size if file.exists() else 0 for name, file in files.items()}
 
     def __enter__(self) -> SqliteStore:
         return self

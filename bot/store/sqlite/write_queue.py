@@ -66,6 +66,13 @@ class Writer:
             raise StoreError("the store is closed") from None
         return future
 
+    def submit_between(self, work: WriterWork[T]) -> Future[T]:
+        """Have a work done between two transactions."""
+        try:
+            return self._thread.submit(work, self._db)
+        except RuntimeError:
+            raise StoreError("the store is closed") from None
+
     def close(self) -> None:
         """Do what waits, then close the connection."""
         self._thread.shutdown(wait=True)

@@ -1,4 +1,4 @@
-"""How many claims of what a model wrote were proved, read, or refused: counted where they are judged, for `eval`."""
+"""How many claims of what a model wrote were proved, read, or refused: counted where they are judged."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol
+
+from bot.metrics import Verdict, metrics
 
 
 class Judgement(Protocol):
@@ -48,12 +50,14 @@ def tallied() -> Iterator[VerdictTally]:
 def note(by_code: Sequence[Judgement], read: Sequence[Judgement]) -> None:
     """Take note of claims as code judged them, and as they stood once they were read."""
     tally = _TALLY.get()
-    if tally is None:
-        return
     for first, last in zip(by_code, read, strict=True):
-        if not first.doubtful:
-            tally.refused += bool(first.reason)
-            tally.proved += not first.reason
-        else:
-            tally.rejected += bool(last.reason)
-            tally.accepted += not last.reason
+        verdict = _verdict(first, last)
+        metrics().claim(verdict)
+        if tally is not None:
+            setattr(tally, verdict, getattr(tally, verdict) + 1)
+
+
+def _verdict(by_code: Judgement, read: Judgement) -> Verdict:
+    if by_code.doubtful:
+        return "rejected" if read.reason else "accepted"
+    return "refused" if by_code.reason else "proved"

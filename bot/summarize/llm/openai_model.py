@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.config.settings import ModelSettings
 from bot.errors import BadReply, BudgetSpent, CutOff, Declined, ModelAway, ModelError, Resting, StoreError
 from bot.messages.catalogue import say
+from bot.metrics import ModelRequest, metrics
 from bot.models import Usage
 from bot.store.limits import model_problems, reservations
 from bot.store.limits.model_usage import Budget, Cost
@@ -94,8 +95,9 @@ class OpenAIModel:
         finally:
             spent = round((_now() - begun) * 1000)
             settled = partial(reservations.settle, begun=call, outcome=outcome, cost=cost, milliseconds=spent)
+            metrics().model_request(_as_metric(prompt, outcome, cost, spent))
             await asyncio.shield(self._settle(call, settled, outcome, problem))
-            _log.info("model %s: %s v%s %s in %d ms", self._settings.name, prompt.name, prompt.version, outcome, spent)
+            _log.debug("model %s: %s v%s %s in %d ms", self._settings.name, prompt.name, prompt.version, outcome, spent)
 
     async def _settle(self, call: Begun, settled: Callable[[Connection], None], outcome: str, problem: str) -> None:
         """Write what a call cost, and what the server said where it failed: for `status` and `doctor`."""
@@ -217,6 +219,11 @@ class OpenAIModel:
             said if message.output_tokens is None else message.output_tokens,
             _prices(self._settings),
         )
+
+
+def _as_metric(prompt: Prompt, outcome: str, cost: Cost, milliseconds: int) -> ModelRequest:
+    usd = None if cost.micros is None else cost.micros / 1e6
+    return ModelRequest(prompt.name, outcome, cost.input_tokens, cost.output_tokens, usd, milliseconds / 1000)
 
 
 def _settle_as_free(db: Connection, call: Begun, known: int | None) -> None:

@@ -1,4 +1,8 @@
-"""The log: one line an event, on standard error, with no secret in it. An unforeseen error has its traceback below."""
+"""The log: one line an event, on standard error, with no secret in it. An unforeseen error has its traceback below.
+
+It is text for people, or an object of JSON a line for what gathers logs. Standard logging does it: structlog was
+tried, and takes 6 MB of memory, for the colours of a terminal that a service has not.
+"""
 
 from __future__ import annotations
 
@@ -9,53 +13,48 @@ import traceback
 from collections.abc import Iterable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Literal, TextIO
 from zlib import crc32
 
 from bot.errors import ReadoutError, Resting
+from bot.logs.lines import REFERENCE, JsonLine, TextLine
+from bot.logs.masking import Masking
+from bot.logs.repeats import Repeats
 from bot.private_files import PRIVATE_FILE
 
 _NOISY = (
     "httpx", "httpx2", "httpcore", "httpcore2", "openai", "apscheduler", "trafilatura", "htmldate",
-    "charset_normalizer", "asyncio",
+    "charset_normalizer", "asyncio", "uvicorn",
 )  # fmt: skip
 
 LOG_BYTES = 1_000_000
 """Of a log in a file: as many are kept, and the same of what was before."""
-_REFERENCE = "reference"
-"""The attribute of a record whose traceback is told at every level."""
+
+LogFormat = Literal["text", "json"]
 
 
-class _OneLine(logging.Formatter):
-    """A record is one line; a traceback is told by its last line, but for one with a reference, and at debug."""
+class _StandardError(logging.StreamHandler[TextIO]):
+    """Writes to what is standard error when a line comes: a bar that is drawn there puts itself in its place."""
 
-    def __init__(self, *, tracebacks: bool) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S%z")
-        self._tracebacks = tracebacks
+    @property
+    def stream(self) -> TextIO:
+        return sys.stderr
 
-    def format(self, record: logging.LogRecord) -> str:
-        if self._tracebacks or hasattr(record, _REFERENCE):
-            return "\n".join(map(_visible, super().format(record).split("\n")))
-        told, record.exc_info, record.exc_text = record.exc_info, None, None
-        line = super().format(record)
-        record.exc_info = told
-        return _one_line(f"{line}: {type(told[1]).__name__}: {told[1]}" if told and told[1] else line)
+    @stream.setter
+    def stream(self, stream: TextIO) -> None:
+        del stream
 
 
-def _one_line(text: str) -> str:
-    """Return a text as one line that does to a terminal what it says: strangers' words stand in it."""
-    return _visible(" ".join(text.split()))
+def start_log(level: str, noisy: Iterable[str] = (), *, form: LogFormat = "text", secrets: Iterable[str] = ()) -> None:
+    """Send the log to standard error from `level` up; libraries, and `noisy` loggers, speak only from warning up.
 
-
-def _visible(line: str) -> str:
-    if line.isprintable():
-        return line
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in line)
-
-
-def start_log(level: str, noisy: Iterable[str] = ()) -> None:
-    """Send the log to standard error from `level` up; libraries, and `noisy` loggers, speak only from warning up."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_OneLine(tracebacks=level == "debug"))
+    The values of `secrets` are masked, and whatever looks like one.
+    """
+    handler = _StandardError()
+    lines = JsonLine if form == "json" else TextLine
+    handler.setFormatter(lines(Masking(secrets), tracebacks=level == "debug"))
+    if level != "debug":
+        handler.addFilter(Repeats())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
@@ -68,7 +67,7 @@ def keep_log_in(file: Path) -> None:
     os.close(os.open(file, os.O_CREAT | os.O_WRONLY, PRIVATE_FILE))
     handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
     root = logging.getLogger()
-    handler.setFormatter(root.handlers[0].formatter if root.handlers else _OneLine(tracebacks=False))
+    handler.setFormatter(root.handlers[0].formatter if root.handlers else TextLine(Masking()))
     root.handlers[:] = [handler]
 
 
@@ -83,7 +82,7 @@ def fault(log: logging.Logger, what: str, error: BaseException) -> str:
     `what` names what was not done. The same error at the same place has the same reference.
     """
     reference = reference_of(error)
-    log.error("[%s] %s", reference, what, exc_info=error, extra={_REFERENCE: reference})
+    log.error("[%s] %s", reference, what, exc_info=error, extra={REFERENCE: reference})
     return reference
 
 

@@ -1,0 +1,171 @@
+"""The operator's channel: what they must see to is told there once, as soon as it is seen.
+
+Nothing of the way there is in the store but the note that it was told: the channels are known from before, and what is
+told goes out at once, by no outbox. Of several channels it is the first whose platform is well.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+
+from bot.chat.adapter_protocol import ChatAdapter, PartKey, Target
+from bot.chat.rendering.listings import listing
+from bot.config.loading import secrets_of
+from bot.desk.desk import Desk
+from bot.errors import ChatError, StoreError
+from bot.logs.masking import Masking
+from bot.models import Channel
+from bot.ops.readiness import Readiness
+from bot.schedule.delivery import AdapterOf
+from bot.schedule.platform_lease import PlatformConnection
+from bot.store.channels import channels
+from bot.store.deliveries import operator_notices
+from bot.store.troubles import Trouble, in_store
+
+log = logging.getLogger(__name__)
+
+EVERY = 15.0
+"""Seconds between two looks."""
+TOKENS_EVERY = 900.0
+"""Seconds between two looks whether tokens are still accepted."""
+LASTS = 4
+"""Looks in a row at which what is not certain must be seen, and a channel not be reached."""
+MOST_LINES = 20
+STORE = "operator"
+"""What the messages are marked with in the place of a store's id: they are in no outbox."""
+
+
+class OperatorChannel:
+    """Looks for troubles and tells of them; `readiness` sees those of the store and the disk."""
+
+    def __init__(
+        self, desk: Desk, readiness: Readiness, connections: Sequence[PlatformConnection], adapter_of: AdapterOf
+    ) -> None:
+        self._desk = desk
+        self._readiness = readiness
+        self._connections = connections
+        self._adapter_of = adapter_of
+        self._masked = Masking(secrets_of(desk.settings))
+        self._channels: dict[str, Channel] = {}
+        self._seen: dict[str, int] = {}
+        self._told: dict[str, datetime] = {}
+        self._logged: set[str] = set()
+        self._away: Counter[str] = Counter()
+        self._refused: list[Trouble] = []
+
+    async def try_tokens(self) -> None:
+        """Ask each platform whether it still accepts its token: one that was revoked may else be noticed at a slot."""
+        self._refused = [
+            Trouble(f"token:{each.name}:{number}", f"{each.name}: {finding.message}")
+            for each in self._connections
+            if each.adapter is not None
+            for number, finding in enumerate(await each.platform.check(self._desk.settings, used=False))
+            if finding.state == "bad"
+        ]
+
+    async def look(self) -> None:
+        """Tell of what was not told of yet."""
+        found = {each.key: each for each in await self._troubles() if self._is_certain(each)}
+        self._log(found)
+        ways = list(self._ways())
+        if not ways:
+            return
+        fresh = await self._claim(found)
+        if fresh and not await self._tell([found[key] for key in sorted(fresh)], ways):
+            await self._give_back(fresh)
+
+    async def _troubles(self) -> list[Trouble]:
+        troubles = [
+            Trouble(line.partition(":")[0], line) for line in await self._readiness.of_store_and_disk()
+        ] + self._refused
+        troubles += [
+            Trouble(f"platform:{each.name}", f"{each.name}: {each.state}. `readout doctor` tries it", certain=False)
+            for each in self._connections
+            if not each.healthy
+        ]
+        try:
+            held = await self._desk.store.read(channels.every)
+            self._channels = {each.name: each for each in held}
+            work = partial(in_store, model=self._desk.settings.model, now=self._desk.clock())
+            troubles += await self._desk.store.read(work)
+        except StoreError as error:
+            troubles.append(Trouble("store", f"store: {error}", certain=False))
+        self._seen = {each.key: self._seen.get(each.key, 0) + 1 for each in troubles}
+        return troubles
+
+    def _is_certain(self, trouble: Trouble) -> bool:
+        return trouble.certain or self._seen[trouble.key] >= LASTS
+
+    def _log(self, found: Mapping[str, Trouble]) -> None:
+        for key in found.keys() - self._logged:
+            log.warning("for the operator: %s", found[key].line)
+        self._logged = set(found)
+
+    def _ways(self) -> Iterator[tuple[Channel, ChatAdapter]]:
+        """Yield the operator's channels that can be reached from here, in the operator's order.
+
+        One that cannot be for a moment, as at the start, is waited for.
+        """
+        for name in self._desk.settings.operator.channels:
+            channel = self._channels.get(name)
+            adapter = self._adapter_of(channel.platform) if channel else None
+            if channel and adapter and adapter.healthy:
+                self._away[name] = 0
+                yield channel, adapter
+                continue
+            self._away[name] += 1
+            if self._away[name] < LASTS:
+                return
+
+    async def _claim(self, keys: Collection[str]) -> set[str]:
+        """Return what nobody told of: by the store, or by what is remembered here where that cannot be written."""
+        now = self._desk.clock()
+        self._told = {k: at for k, at in self._told.items() if k in keys or now - at < operator_notices.AGAIN_AFTER}
+        untold = [key for key in keys if key not in self._told]
+        try:
+            fresh = await self._desk.store.write(partial(operator_notices.claim, keys=tuple(keys), now=now))
+            fresh &= set(untold)
+        except StoreError:
+            fresh = set(untold)
+        self._told |= dict.fromkeys(keys, now)
+        return fresh
+
+    async def _give_back(self, keys: Collection[str]) -> None:
+        for key in keys:
+            self._told.pop(key, None)
+        try:
+            await self._desk.store.write(partial(operator_notices.give_back, keys=tuple(keys)))
+        except StoreError as error:
+            log.debug("what was not told is not noted: %s", error)
+
+    async def _tell(self, troubles: Sequence[Trouble], ways: Sequence[tuple[Channel, ChatAdapter]]) -> bool:
+        """Tell by the first way that there is; tell whether it arrived."""
+        lines = [self._masked(each.line) for each in troubles[:MOST_LINES]]
+        if len(troubles) > MOST_LINES:
+            lines.append(f"and {len(troubles) - MOST_LINES} more. `readout doctor` and /readyz say all")
+        for channel, adapter in ways:
+            try:
+                await self._post(channel, adapter, lines)
+            except ChatError as error:
+                log.warning("for the operator: %s could not be told: %s", channel.name, error)
+            else:
+                return True
+        return False
+
+    async def _post(self, channel: Channel, adapter: ChatAdapter, lines: Sequence[str]) -> None:
+        where = Target(
+            channel.platform,
+            channel.platform_id or channel.name,
+            channel.thread or None,
+            channel.kind,
+            channel.server,
+        )
+        parts = listing(lines, adapter.limits)
+        number, first = int(self._desk.clock().timestamp()), ""
+        for ordinal, part in enumerate(parts, 1):
+            posted = await adapter.send(where, part, PartKey(number, ordinal, len(parts), first, store=STORE))
+            first = first or posted

@@ -32,7 +32,7 @@ MESSAGES: dict[str, Message] = {
         "this server has {most} briefings already, which is the most (limits.server_briefings). Remove one first"
     ),
     # fix: one of the two below, or nothing
-    "schedule.topic_unmatched": "Nothing that is read here is filed under “{topic}”, and no news of late says it.{fix}",
+    "schedule.topic_unmatched": "Nothing that is read here is filed under “{topic}” or has named it of late.{fix}",
     "schedule.topic_near": " Did you mean “{near}”?",
     "schedule.topics_here": " Topics here: {topics}",
     # ---- what is read

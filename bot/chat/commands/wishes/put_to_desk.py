@@ -28,6 +28,10 @@ def is_ours(line: Line, bare: str, slots: Slots, *, asks: bool) -> bool:
     if line.addresses:
         return line.has("add", "source", "remove", "stop", "follow", "sourcewords", "send") or said <= 2 or _reads(line)
     low = line.mended
+    if strange <= 1 and line.has("status", "settings") and en_frames.TO_THE_BOT.search(low):
+        return True
+    if (en_frames.KEPT.search(low) or en_frames.RIGHTS.search(low)) and strange <= 1:
+        return True
     if (
         en_frames.GIVE_NEWS.match(bare) and (bare == low or line.has("news", "briefing", "send"))
     ) or en_frames.FIRST_WORK.match(bare):
@@ -73,7 +77,7 @@ def _points(line: Line, bare: str, slots: Slots) -> float:
 
 def _says_something(line: Line, slots: Slots) -> bool:
     """Tell whether a line of our words alone is no mere number, and no question that goes on from another."""
-    if line.ideas - _OF_NEWS or slots.when or slots.until or slots.zone or slots.language or _chats(line):
+    if line.ideas - _OF_NEWS or slots.when or slots.until or slots.zone or slots.language or _chats(line) or _starts_over(line):
         return True
     if line.typed.endswith("?") or en_frames.GOES_ON.match(line.mended):
         return bool(en_frames.FOR_US.search(line.mended))
@@ -82,6 +86,10 @@ def _says_something(line: Line, slots: Slots) -> bool:
 
 def _reads(line: Line) -> bool:
     return "read" in {word.known for word in line.words} or "reading" in {word.typed.lower() for word in line.words}
+
+
+def _starts_over(line: Line) -> bool:
+    return bool(en_frames.RESET.search(line.mended))
 
 
 def _chats(line: Line) -> bool:
@@ -93,6 +101,8 @@ def _asked_of_us(line: Line, bare: str, slots: Slots) -> bool:
     if slots.rest:
         return _asked_with_one_word(line, bare, slots)
     low = line.mended
+    if en_frames.MISSED.search(low) or (len(line.words) <= 2 and line.has("status")):
+        return True
     if en_frames.WHY.search(low) and (line.has("news", "briefing", "source", "late", "send") or "get" in low):
         return True
     if en_frames.NEXT.search(low) or line.has("settings", "help", "preview", "language"):

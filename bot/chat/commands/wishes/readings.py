@@ -50,6 +50,10 @@ def _undo(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
     return Command("undo") if line.has("undo") and not slots.times and not asks else None
 
 
+def _reset(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    return wish("reset", line) if en_frames.RESET.search(line.mended) and not slots.when and not asks else None
+
+
 def _forget(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
     gone = line.has("forget") or (line.has("remove") and en_frames.MINE.search(line.mended))
     return Command("forget") if gone and not line.has("source", "briefing", "alert") else None
@@ -67,7 +71,23 @@ def _about_itself(line: Line, bare: str, slots: Slots, asks: bool) -> Command | 
         return wish("cost", line)
     if line.has("version") and len(line.words) < 6:
         return wish("who", line)
+    if told := _of_its_ways(line, slots):
+        return told
     return wish("preview", line, slots) if line.has("preview") and not line.has("language") else None
+
+
+def _of_its_ways(line: Line, slots: Slots) -> Command | None:
+    """Read a question of what is kept, who may change what, where it posts, and when it is quiet."""
+    low = line.mended
+    if en_frames.KEPT.search(low) and not line.has("remove", "forget"):
+        return wish("privacy", line)
+    if en_frames.RIGHTS.search(low):
+        return wish("rights", line)
+    if en_frames.ELSEWHERE.search(low) and not slots.when:
+        return wish("elsewhere", line)
+    if en_frames.AT_NIGHT.search(low) and line.has("pause", "stop", "send", "briefing", "alert"):
+        return wish("at_night", line)
+    return None
 
 
 def _alerts(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
@@ -90,9 +110,10 @@ def _sources(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
         return Command("sources", {"do": "list"})
     if not line.has("source"):
         return None
-    if line.has("help") or (line.has("add", "start", "change") and not line.has("show")):
+    told = asks or line.asks or line.has("show") or bool(en_frames.ALL.search(bare))
+    if line.has("help") or (line.has("add", "start", "change") and not told):
         return wish("howto", line, about="sources")
-    if asks or line.has("show") or (len(line.words) <= 2 and not gone):
+    if (told and not gone) or line.has("show") or (len(line.words) <= 2 and not gone):
         return Command("sources", {"do": "list"})
     return wish("howto", line, about="sources")
 
@@ -152,6 +173,10 @@ def _shown(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
         return Command("schedule", {"do": "list"})
     if shows and en_frames.NEXT.search(line.mended):
         return Command("schedule", {"do": "list"})
+    if shows and line.has("settings") and not line.has("change"):
+        return Command("status")
+    if line.has("briefing") and (asks or line.has("show")) and en_frames.SET_UP.search(line.mended):
+        return Command("schedule", {"do": "list"})
     if line.has("status") and not slots.when and not line.has("stop", "pause", "resume", "remove", "change"):
         return Command("status")
     if line.has("schedule") and len(line.words) <= 2 and not slots.when:
@@ -170,7 +195,11 @@ def _other(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
 def _when(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
     """Read what says when, or names a briefing by when it comes."""
     named = bool(slots.times or slots.old or slots.number or slots.part)
-    if line.has("resume") and not (slots.times or slots.days or slots.more):
+    if slots.pairs:
+        return wish("several", line, slots)
+    if slots.days == "daily" and line.has("remove") and not slots.times:
+        return wish("remove", line, slots)
+    if line.has("resume") and not (slots.times or slots.days or slots.more or slots.language):
         return wish("resume", line, slots)
     ends = line.has("remove", "stop", "mute") and not line.has("change", "short", "long") and not slots.fewer
     if (
@@ -239,8 +268,12 @@ def _standing(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None
 
 
 def _brief(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
-    other = line.has("stop", "pause", "resume", "remove", "change", "mute", "short", "long") or slots.language
-    if not other and (en_frames.GIVE_NEWS.match(bare) or (line.has("briefing", "news") and en_frames.NOW.search(bare))):
+    if en_frames.MISSED.search(line.mended):
+        return Command("brief")
+    other = line.has("stop", "pause", "resume", "remove", "change", "mute", "long") or slots.language or slots.when
+    short = line.has("short") and "brief" not in _typed(line)
+    now = line.has("briefing", "news") and en_frames.NOW.search(line.mended)
+    if not (other or short) and (en_frames.GIVE_NEWS.match(bare) or now):
         return Command("brief")
     return None
 
@@ -255,6 +288,6 @@ def _talk(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
 
 Reading = Callable[[Line, str, Slots, bool], Command | None]
 _READINGS: tuple[Reading, ...] = (
-    _undo, _forget, _about_itself, _alerts, _sources, _muted, _help, _brief, _shown, _other, _when,
+    _undo, _reset, _forget, _about_itself, _alerts, _sources, _muted, _help, _brief, _shown, _other, _when,
     _length, _standing, _talk,
 )  # fmt: skip

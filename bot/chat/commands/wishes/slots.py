@@ -36,6 +36,8 @@ class Slots:
     language: str = ""
     number: str = ""
     part: str = ""
+    pairs: str = ""
+    """Several briefings, each by its days and its hour: `weekdays@08:00;weekends@10:00`."""
     rest: tuple[str, ...] = ()
     """Strange words that no slot takes."""
 
@@ -60,6 +62,10 @@ def slots_of(line: Line) -> Slots:
     text = _until(found, text)
     text = _times(found, text)
     _days(found, text)
+    if found.shift and found.times:
+        found.old, found.times = [*found.old, *found.times], []  # “at 8 nobody is awake, an hour later”
+    if len(found.times) > 1 and found.days:
+        found.pairs = _pairs(line.mended)
     _language(found, line)
     found.rest = tuple(_left(found, line))
     return found
@@ -117,13 +123,10 @@ def _numbered(found: Slots, text: str) -> str:
 
 
 def _zone(found: Slots, text: str) -> str:
-    if match := en_times.ZONE.search(text):
-        said = match["zone"].split()
-        for size in range(len(said), 0, -1):
-            name = " ".join(said[-size:])
-            if zone := zone_named(name):
-                found.zone = zone
-                return _taken(text, match)
+    for pattern in (en_times.ZONE, en_times.ZONE_BEHIND):
+        if (match := pattern.search(text)) and (zone := _zone_in(match["zone"].split(), last=pattern is en_times.ZONE)):
+            found.zone = zone
+            return _taken(text, match)
     for match in re.finditer(r"\b[A-Z]\w+(?:[/ ][A-Z]\w+)*\b|\b[A-Z]{3,4}\b|\b\w+/\w+\b", text):
         name = match[0]
         low = name.lower()
@@ -133,6 +136,12 @@ def _zone(found: Slots, text: str) -> str:
             found.zone = zone
             return _taken(text, match)
     return text
+
+
+def _zone_in(said: list[str], *, last: bool) -> str:
+    """Return the zone that the last words name, or the first; "" where they name none."""
+    sizes = range(len(said), 0, -1)
+    return next(filter(None, (zone_named(" ".join(said[-size:] if last else said[:size])) for size in sizes)), "")
 
 
 def zone_named(name: str) -> str:
@@ -190,6 +199,23 @@ def _times(found: Slots, text: str) -> str:
     for _, at, old in sorted(spans):
         (found.old if old else found.times).append(at)
     return text.replace("\x00", " ")
+
+
+def _pairs(text: str) -> str:
+    """Return the hours of a line each with its days; "" where they do not stand in pairs."""
+    told, before = list[str](), ""
+    for part in en_times.APART.split(text):
+        each = Slots()
+        _days(each, _times(each, part))
+        days = f"{before} {each.days}".strip()
+        if len(each.times) == 1 and days:
+            told.append(f"{slot_times.days_text(slot_times.parse_days(days))}@{each.times[0]}")
+            before = ""
+        elif each.times:
+            return ""
+        else:
+            before = days
+    return ";".join(told) if len(told) > 1 else ""
 
 
 def _clock(match: re.Match[str], text: str) -> str:
@@ -265,7 +291,9 @@ def _language(found: Slots, line: Line) -> None:
         if not name.isalpha():
             continue
         placed = name in behind or line.has("language") or (word.typed == first and len(line.strange) <= 2)
-        near = _near_language(name) if line.has("language") else ""
+        near = _near_language(name) if line.has("language") or (name in behind and line.has("change", "send")) else ""
+        if near and not line.has("language") and len(language_names.near_language(name)) != len(name):
+            near = ""  # “Germany” is near to “German”, and no slip of it
         if placed and (language_names.code_of(name) or near):
             found.language = language_names.code_of(name) or near
             return

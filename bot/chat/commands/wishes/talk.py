@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.commands import news
 from bot.chat.commands.context import Context
+from bot.chat.commands.typing_hints import as_typed
 from bot.chat.commands.wishes import which
 from bot.chat.commands.wishes.replies import Choice, asking
 from bot.chat.commands.wishes.suggested import suggested
@@ -51,6 +52,38 @@ async def complaint(context: Context) -> Reply:
 async def other(context: Context) -> Reply:
     """Say that something cannot be set, and what can."""
     return asking(context, say("wishes.other"), _MUCH[1:])
+
+
+async def privacy(context: Context) -> Reply:
+    """Say what is kept of who writes here."""
+    return context.line(say("wishes.privacy"), private=True)
+
+
+async def rights(context: Context) -> Reply:
+    """Say who may change what."""
+    return context.line(say("wishes.rights"), private=True)
+
+
+async def elsewhere(context: Context) -> Reply:
+    """Say how a briefing comes to another place."""
+    schedule = as_typed(context.request.place, words="schedule 08:00")
+    return context.line(say("wishes.elsewhere", schedule=schedule), private=True)
+
+
+async def at_night(context: Context) -> Reply:
+    """Say what comes at night, and how it does not."""
+    follow = as_typed(context.request.place, words="follow climate now quiet 22:00-07:00")
+    return asking(context, say("wishes.at_night", follow=follow), _MUCH[:1])
+
+
+async def reset(context: Context) -> Reply:
+    """Ask what is to be as it was: the last change, or all that was set here."""
+    choices = [
+        Choice(say("buttons.undo_last"), words="undo"),
+        Choice(say("buttons.forget_channel"), words="forget channel"),
+        *_MUCH[:1],
+    ]
+    return asking(context, say("wishes.reset"), choices)
 
 
 async def howto(context: Context) -> Reply:

@@ -23,6 +23,8 @@ BARE = words(
     "stop pause resume unpause quit unsubscribe undo revert halt cease restart shorter longer snooze unsnooze hourly"
 )
 """Commands of one word."""
+ALONE = BARE | words("preview settings status help alerts schedule briefing thanks commands sources list unmute")
+"""What is asked for by one word, and is known again with a slip in it."""
 ENDS = words("stop pause remove unfollow mute unmute undo resume")
 """Wishes by which something goes, or comes back: nothing of them is guessed."""
 NEGATIONS = words(
@@ -39,6 +41,10 @@ NEVER_AGAIN = re.compile(r"\b(?:never|not|don't|do not|dont|no)\b.*\b(?:back|aga
 PAST = re.compile(r"\b(?:was|were|said|says|did|had|has|have been|is it|he|she|they)\b", re.IGNORECASE)
 """What is asked for once, and is no alert: “tell us when it was built”."""
 TELLS = re.compile(r"^(?:tell|message|text|write|dm|mail)\b", re.IGNORECASE)
+ASKS_WHETHER = re.compile(r"^(?:hey |hi |so |and )*(?:do|are|have) you\b", re.IGNORECASE)
+"""“Do you read the Guardian?” is a question before it is a wish."""
+ALERTS_ALONE = re.compile(r"^(?!(?:get|give|set|add|turn|create|send)\b)\S+(?: \S+)? alerts?$", re.IGNORECASE)
+"""“Ukraine alerts”."""
 MUTES = re.compile(r"^(?:mute|unmute|follow|unfollow|hide)\b", re.IGNORECASE)
 """The acts themselves: what they name is done, whatever it is."""
 TOO_SHORT = re.compile(r"\btoo (?:short|brief|thin)\b", re.IGNORECASE)

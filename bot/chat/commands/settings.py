@@ -12,8 +12,10 @@ from bot.chat.commands.language import languages_of, without_model
 from bot.chat.commands.specs import BY_NAME
 from bot.chat.commands.typing_hints import as_typed
 from bot.chat.desk_protocol import Overview, Place, Plan, Reply
+from bot.chat.rendering import render
 from bot.chat.rendering.parts import Action
 from bot.desk.desk import Desk
+from bot.desk.news.previewed import previewed
 from bot.desk.setup import follows as following
 from bot.desk.setup import scheduling, topics
 from bot.desk.setup.briefing_terms import WantedSubscription, upcoming
@@ -24,6 +26,8 @@ from bot.messages.catalogue import say
 from bot.models import Channel, Follow, Platform, Source, Subscription
 from bot.slot_times import days_text, is_zone, near_zone
 
+_PREVIEWED = 3
+"""Of the next times at which a briefing comes."""
 _SET = ("time", "zone", "days", "topic", "length", "language", "only_language", "ping")
 """Options that say how a briefing is to be."""
 
@@ -160,8 +164,11 @@ async def _turn(context: Context, *, active: bool) -> Reply:
 async def _preview(context: Context) -> Reply:
     held = await scheduling.scheduled(context.desk, context.place)
     chosen = scheduling.chosen(held, context.option("number"))
-    coming = upcoming(chosen, context.desk.clock())
-    return context.lines([described(chosen), *(f"{moment:%a %d %b %Y, %H:%M} {chosen.zone}" for moment in coming)])
+    coming = upcoming(chosen, context.desk.clock(), _PREVIEWED)
+    when = [f"{moment:%a %d %b %Y, %H:%M} {chosen.zone}" for moment in coming]
+    head = context.lines([described(chosen), *when, say("schedule.would_read")], private=True)
+    briefing = await previewed(context.metered(), context.place, chosen)
+    return replace(head, parts=[*head.parts, *render.briefing(briefing, context.limits, chosen.zone)], noun=briefing)
 
 
 async def _list(context: Context) -> Reply:

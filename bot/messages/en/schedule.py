@@ -22,6 +22,7 @@ MESSAGES: dict[str, Message] = {
     "schedule.known_already": "That briefing is scheduled already",
     # told: one of the two above
     "schedule.told": "{told}: {briefing}.",
+    "schedule.would_read": "As it would read now:",
     "schedule.next_one": "Next briefing: {moment}.",
     "schedule.guessed_zone": "You named no time zone, so it is {zone}. For another: {again}",
     "schedule.the_zone": "the time zone {zone}",

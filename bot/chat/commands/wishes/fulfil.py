@@ -43,6 +43,7 @@ _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "unmute": topics.unmute,
     "unread": topics.unread,
     "unsure": unsure.unsure,
+    "whence": talk.whence,
     "who": talk.who,
 }
 

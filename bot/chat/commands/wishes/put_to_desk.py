@@ -28,6 +28,8 @@ def is_ours(line: Line, bare: str, slots: Slots, *, asks: bool) -> bool:
     if line.addresses:
         return line.has("add", "source", "remove", "stop", "follow", "sourcewords", "send") or said <= 2 or _reads(line)
     low = line.mended
+    if en_frames.WHENCE.fullmatch(bare):
+        return True
     if strange <= 1 and line.has("status", "settings") and en_frames.TO_THE_BOT.search(low):
         return True
     if (en_frames.KEPT.search(low) or en_frames.RIGHTS.search(low)) and strange <= 1:

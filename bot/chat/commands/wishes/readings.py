@@ -50,6 +50,10 @@ def _undo(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
     return Command("undo") if line.has("undo") and not slots.times and not asks else None
 
 
+def _whence(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    return wish("whence", line) if en_frames.WHENCE.fullmatch(bare) else None
+
+
 def _reset(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
     return wish("reset", line) if en_frames.RESET.search(line.mended) and not slots.when and not asks else None
 
@@ -288,6 +292,6 @@ def _talk(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
 
 Reading = Callable[[Line, str, Slots, bool], Command | None]
 _READINGS: tuple[Reading, ...] = (
-    _undo, _reset, _forget, _about_itself, _alerts, _sources, _muted, _help, _brief, _shown, _other, _when,
+    _undo, _whence, _reset, _forget, _about_itself, _alerts, _sources, _muted, _help, _brief, _shown, _other, _when,
     _length, _standing, _talk,
 )  # fmt: skip

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from bot.chat.commands import news
+from bot.chat.commands import news, settings
+from bot.chat.commands import sources as reading_list
 from bot.chat.commands.context import Context
 from bot.chat.commands.typing_hints import as_typed
 from bot.chat.commands.wishes import which
-from bot.chat.commands.wishes.replies import Choice, asking
+from bot.chat.commands.wishes.replies import Choice, asking, instead
 from bot.chat.commands.wishes.suggested import suggested
 from bot.chat.desk_protocol import Reply
 from bot.desk.setup.scheduling import zone_of
@@ -35,6 +36,12 @@ async def who(context: Context) -> Reply:
     name = context.desk.settings.model.name if context.desk.model else ""
     model = say("wishes.model", model=name) if name else say("wishes.no_model")
     return context.line(say("wishes.who", model=model), private=True)
+
+
+async def whence(context: Context) -> Reply:
+    """Say which outlets tell what was answered last; where nothing was, which sources are read."""
+    told = await news.told_by(context)
+    return told or await reading_list.sources(instead(context, "sources", {"do": "list"}))
 
 
 async def cost(context: Context) -> Reply:
@@ -96,8 +103,11 @@ async def howto(context: Context) -> Reply:
 
 
 async def preview(context: Context) -> Reply:
-    """Show what a briefing would be now."""
-    return await news.brief(context)
+    """Show what a briefing would be now: the one that is scheduled here, if any is."""
+    meant = await which.meant(context, await which.held(context), ())
+    if not meant:
+        return await news.brief(context)
+    return await settings.schedule(instead(context, "schedule", {"do": "preview", "number": str(meant[0].id)}))
 
 
 async def unclear(context: Context) -> Reply:

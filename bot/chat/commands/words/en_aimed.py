@@ -40,7 +40,7 @@ OF_OURS = re.compile(
 )
 """A thing of the desk, and whose it is."""
 SEEKS = re.compile(
-    r"\b(?:tell|show|give|find|explain|know|knew|heard?|search|look(?:ing)? (?:up|for)|read|wonder(?:ing)?|anything|something|have|got|think|summari[sz]e)"
+    r"\b(?:tell|show|give|find|explain|know|knew|heard?|search|look(?:ing)? (?:up|for)|read|wonder(?:ing)?|anything|something|have|got|think|say|said|summari[sz]e)"
     r"(?: me| us)?(?: more| anything| something| any| the| some| a| all| news| stories| headlines| latest| updates?)*"
     r" (?:about|on|regarding|what|who|why|how|where|whether|if|which|of|happened|happens)\b",
     re.IGNORECASE,

@@ -247,6 +247,14 @@ INSTEAD = re.compile(r"\binstead\b|\brather\b", re.IGNORECASE)
 MISSED = re.compile(r"\b(?:did (?:i|we) miss|(?:i|we)(?:'ve| have)? missed)\b", re.IGNORECASE)
 """“What did I miss?”"""
 RESET = re.compile(r"\b(?:reset|start over|start from scratch|factory settings|default settings|the defaults?)\b", re.IGNORECASE)
+WHENCE = re.compile(
+    r"(?:and |so |but |ok |hm+ )*(?:(?:what(?:'s| is| are) |any |a |the |your )*sources?(?: (?:for|of) (?:that|this|it))?"
+    r"|where (?:did|do) you (?:get|have|read|find|hear|take) (?:that|this|it)(?: from)?|where (?:is|was|'s|does|did) (?:that|this|it) (?:come )?from"
+    r"|where's (?:that|this|it) from|where (?:that|this|it) (?:comes|is) from|how (?:do|can) you know (?:that|this|it)?|(?:tell|show) (?:me|us) where (?:that|this|it|you) .*from"
+    r"|(?:says|said) who|who says (?:so|that|this)|according to (?:who|whom|what))",
+    re.IGNORECASE,
+)
+"""“Where did you get that?”, behind an answer."""
 SET_UP = re.compile(r"\b(?:set up|are there|do (?:we|i) have|exist|planned|active)\b", re.IGNORECASE)
 """What is asked of briefings as they stand."""
 KEPT = re.compile(

@@ -15,6 +15,8 @@ from bot.chat.commands.words import en_aimed
 
 ASKED = 1.0
 """Points from which a line that is not understood is asked back, where it says that it is put to the desk."""
+_ORDERED = 2.0
+"""The same, where it only begins as an order does."""
 _BASE, _STRANGE, _NAME, _NEAR, _ALL_OURS = 1.6, -1.9, -0.9, -1.0, 2.1
 _MOST_STRANGE, _MOST_NAMES = 6, 4
 _SHOWS = frozenset(("show", "alert", "follow", "unfollow", "unmute"))
@@ -50,8 +52,12 @@ def points(line: Line, slots: Slots) -> float:
 
 def is_put_to_us(line: Line, slots: Slots) -> bool:
     """Tell whether a line speaks to the desk or of what it has, and little of it is of anything else."""
-    spoken = _speaks_of_us(line) or (not line.asks and (speaks(line) or _is_order(line)))
-    return spoken and points(line, slots) >= ASKED
+    ours = _names_ours(line) or bool(en_aimed.OF_OURS.search(line.mended))
+    if en_aimed.SEEKS.search(line.mended) and strange_words(line, slots) and not ours:
+        return False  # “can you tell me what the minister said?”
+    if not (_speaks_of_us(line) or (speaks(line) and not line.asks)):
+        return _is_order(line) and not line.asks and points(line, slots) >= _ORDERED
+    return points(line, slots) >= ASKED
 
 
 def speaks(line: Line) -> bool:

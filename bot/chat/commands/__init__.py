@@ -75,7 +75,9 @@ _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
 }
 _PRICES = {
     **dict.fromkeys(("ask", "brief", "quotes", "search", "stories", "story", "sources"), question_limits.QUESTION),
-    **dict.fromkeys(("schedule preview", "wish preview", "wish read", "wish unclear", "wish unsure"), question_limits.QUESTION),
+    **dict.fromkeys(
+        ("schedule preview", "wish preview", "wish read", "wish unclear", "wish unsure"), question_limits.QUESTION
+    ),
     "forget": question_limits.FREE,  # nothing is to be left of who forgot, and nothing to stand in the way
 }
 """What commands cost that cost a model's tokens, a search, or a request to somebody's server; the others: a look."""

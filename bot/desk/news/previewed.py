@@ -39,6 +39,4 @@ async def previewed(desk: Desk, place: Channel, chosen: Subscription) -> Briefin
         keep=lambda item: not only or item.language in ("", only),
     )
     reads = chosen.language or await read_in(desk, place)
-    return await compose(
-        desk.store, desk.model, scope, length=chosen.length, reader=desk.reader, language=reads
-    )
+    return await compose(desk.store, desk.model, scope, length=chosen.length, reader=desk.reader, language=reads)

@@ -32,6 +32,8 @@ _ORDER: tuple[tuple[str, Sequence[re.Pattern[str]]], ...] = (
     ("drop", en_frames.DROP),
     ("alone", en_frames.ALONE),
 )
+_TOPIC = 4
+"""Letters of what feeds may be about, though it is a word of ours too: “space”."""
 _EVEN_ASKED = ("find", "read")
 """What may begin as a question does: “do you read the Guardian?”"""
 
@@ -96,6 +98,6 @@ def _name(line: Line, bare: str, found: re.Match[str], kind: str) -> str:
     told = [word for word in line.words if word.start >= at + start and word.end <= at + end]
     if not told or len(told) > _LONGEST[kind] or told[0].known in en_frames.BEFORE_MATTER:
         return ""
-    if all(word.known for word in told):
+    if all(word.known for word in told) and (kind != "find" or all(len(word.typed) < _TOPIC for word in told)):
         return ""
     return line.as_typed(at + start, at + end)

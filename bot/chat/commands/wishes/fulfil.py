@@ -13,6 +13,8 @@ from bot.chat.desk_protocol import Reply
 
 _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "at_night": talk.at_night,
+    "holidays": talk.holidays,
+    "well": talk.well,
     "elsewhere": talk.elsewhere,
     "privacy": talk.privacy,
     "rights": talk.rights,

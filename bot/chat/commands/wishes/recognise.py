@@ -32,16 +32,14 @@ def wished(text: str, *, confirmed: bool = False) -> Command | None:
     slots = slots_of(line)
     found = _read_as(line, slots)
     told = certainty(line, slots, found) if found else "news"
-    if found and told == "plain" or found and confirmed and told != "news":
+    if (found and told == "plain") or (found and confirmed and told != "news"):
         return found
     if found and told == "unsure":
         return unsure(line, found) if act_of(found) else found
     return _with_more_mended(text, line, slots, found, confirmed=confirmed)
 
 
-def _with_more_mended(
-    text: str, line: Line, slots: Slots, found: Command | None, *, confirmed: bool
-) -> Command | None:
+def _with_more_mended(text: str, line: Line, slots: Slots, found: Command | None, *, confirmed: bool) -> Command | None:
     """Return what a line asks for that is not plain: with slips in any ordinary word; else it may be asked back."""
     generous = lines.read(text, generous=True)
     if generous is None or generous.words == line.words:
@@ -84,7 +82,13 @@ def _read_as(line: Line, slots: Slots) -> Command | None:
 def unsure(line: Line, found: Command) -> Command:
     """Return the command that asks whether a line is a wish."""
     what = found.option("what") or found.option("source")
-    more = {"act": act_of(found), "what": what, "said": line.said, "plainly": _plainly(found), "strange": "yes" if line.strange else ""}
+    more = {
+        "act": act_of(found),
+        "what": what,
+        "said": line.said,
+        "plainly": _plainly(found),
+        "strange": "yes" if line.strange else "",
+    }
     return Command("wish", {"do": "unsure", **{name: value for name, value in more.items() if value}})
 
 

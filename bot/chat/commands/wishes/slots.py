@@ -10,6 +10,7 @@ from bot import language_names, slot_times
 from bot.chat.commands import words
 from bot.chat.commands.wishes.line import Line
 from bot.chat.commands.wishes.slips import is_slip
+from bot.chat.commands.wishes.zones import zone_named, zone_told
 from bot.chat.commands.words import en_times
 from bot.errors import UsageError
 
@@ -62,8 +63,8 @@ def slots_of(line: Line) -> Slots:
     text = _until(found, text)
     text = _times(found, text)
     _days(found, text)
-    if found.shift and found.times:
-        found.old, found.times = [*found.old, *found.times], []  # “at 8 nobody is awake, an hour later”
+    if found.shift:  # “at 8 nobody is awake, an hour later”
+        found.old, found.times = [*found.old, *found.times], []
     if len(found.times) > 1 and found.days:
         found.pairs = _pairs(line.mended)
     _language(found, line)
@@ -123,35 +124,8 @@ def _numbered(found: Slots, text: str) -> str:
 
 
 def _zone(found: Slots, text: str) -> str:
-    for pattern in (en_times.ZONE, en_times.ZONE_BEHIND):
-        if (match := pattern.search(text)) and (zone := _zone_in(match["zone"].split(), last=pattern is en_times.ZONE)):
-            found.zone = zone
-            return _taken(text, match)
-    for match in re.finditer(r"\b[A-Z]\w+(?:[/ ][A-Z]\w+)*\b|\b[A-Z]{3,4}\b|\b\w+/\w+\b", text):
-        name = match[0]
-        low = name.lower()
-        if low in words.KNOWN or en_times.DAY.fullmatch(low):
-            continue
-        if zone := zone_named(name):
-            found.zone = zone
-            return _taken(text, match)
-    return text
-
-
-def _zone_in(said: list[str], *, last: bool) -> str:
-    """Return the zone that the last words name, or the first; "" where they name none."""
-    sizes = range(len(said), 0, -1)
-    return next(filter(None, (zone_named(" ".join(said[-size:] if last else said[:size])) for size in sizes)), "")
-
-
-def zone_named(name: str) -> str:
-    """Return the time zone of a name, a city or a usual abbreviation; "" where it is none."""
-    plain = name.strip().strip(".,")
-    if slot_times.is_zone(plain) and ("/" in plain or (plain.isupper() and len(plain) < 6)):
-        return plain
-    if len(plain) < 3 or plain.lower() in words.KNOWN:
-        return ""
-    return slot_times.zone_of_city(plain) or ""
+    found.zone, match = zone_told(text)
+    return _taken(text, match) if match else text
 
 
 def _until(found: Slots, text: str) -> str:

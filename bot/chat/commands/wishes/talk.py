@@ -61,6 +61,16 @@ async def other(context: Context) -> Reply:
     return asking(context, say("wishes.other"), _MUCH[1:])
 
 
+async def well(context: Context) -> Reply:
+    """Answer “how are you?”."""
+    return context.line(say("wishes.well"), private=True)
+
+
+async def holidays(context: Context) -> Reply:
+    """Say how a pause over a holiday is said."""
+    return asking(context, say("wishes.holidays"), _MUCH[:1])
+
+
 async def privacy(context: Context) -> Reply:
     """Say what is kept of who writes here."""
     return context.line(say("wishes.privacy"), private=True)

@@ -88,5 +88,5 @@ BARE_HOUR = re.compile(
     re.IGNORECASE,
 )
 """An hour without its minutes."""
-VALUE = re.compile(rf"\b(?:{'|'.join(sorted(_all(lambda each: each.before_value)))}) (\w+)", re.IGNORECASE)
+VALUE = re.compile(rf"\b(?:{'|'.join(sorted(_all(lambda each: each.before_value)))})(?= (\w+))", re.IGNORECASE)
 """What stands where a number, a language or a zone of a briefing does."""

@@ -16,7 +16,9 @@ US = re.compile(
 WE = re.compile(
     r"\b(?:i|i'm|i'll|i'd|i've|me|my|mine|we|we're|we'd|we'll|we've|our|ours|myself|ourselves)\b", re.IGNORECASE
 )
-YOU = re.compile(r"(?<!thank )\b(?:you|your|yours|yourself|you're|you'd|you've|you'll|u|ur|bot|readout)\b", re.IGNORECASE)
+YOU = re.compile(
+    r"(?<!thank )\b(?:you|your|yours|yourself|you're|you'd|you've|you'll|u|ur|bot|readout)\b", re.IGNORECASE
+)
 TO_YOU = re.compile(
     r"\b(?:(?:can|could|would|will|do|did|are|have|should|might|may|why don't) you|you (?:can|could|should|may|might)\b)",
     re.IGNORECASE,
@@ -40,9 +42,9 @@ OF_OURS = re.compile(
 )
 """A thing of the desk, and whose it is."""
 SEEKS = re.compile(
-    r"\b(?:tell|show|give|find|explain|know|knew|heard?|search|look(?:ing)? (?:up|for)|read|wonder(?:ing)?|anything|something|have|got|think|say|said|summari[sz]e)"
+    r"\b(?:tell|show|give|find|explain|understand|know|knew|heard?|search|look(?:ing)? (?:up|for)|read|wonder(?:ing)?|anything|something|have|got|think|say|said|summari[sz]e)"
     r"(?: me| us)?(?: more| anything| something| any| the| some| a| all| news| stories| headlines| latest| updates?)*"
-    r" (?:about|on|regarding|what|who|why|how|where|whether|if|which|of|happened|happens)\b",
+    r" (?:about|on|regarding|what|who|why|how|where|whether|if|which|of|happened|happens)\b|\b(?:understand|explain) (?:the|this|that)\b",
     re.IGNORECASE,
 )
 """Words by which the desk is asked for the news, politely."""

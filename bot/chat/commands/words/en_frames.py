@@ -154,12 +154,15 @@ READ = _all(
 )
 FIND = _all(
     rf"^(?:find|suggest|recommend|search(?: for)?|look for|any|good|what|which)(?: {_ME})?(?: (?:a|an|any|some|good|more|new|other|the))* (?:{_SOURCE}s?|rss feeds?|newspapers?|blogs?) (?:about|on|for|in|from|covering|do you know (?:about|on|for)|are there (?:about|on|for)) {_WHAT}{_END}$",
-    rf"^(?:any |some |good )*(?P<what>\S+(?: \S+)?) (?:rss )?feeds?$",
+    r"^(?:any |some |good )*(?P<what>\S+(?: \S+)?) (?:rss )?feeds?$",
     rf"^(?:do you know|are there|is there|got)(?: (?:a|an|any|some|good|more|other))* (?:{_SOURCE}s?|rss feeds?|newspapers?|blogs?) (?:about|on|for|covering) {_WHAT}{_END}$",
     r"^(?:sources?|feeds?) (?:about|on|for) (?P<what>\S+(?: \S+)?)$",
     rf"^(?:find|suggest|recommend)(?: {_ME})?(?: (?:a|an|any|some|good|more|new))* {_WHAT} (?:{_SOURCE}s?|rss feeds?|newspapers?|blogs?){_END}$",
 )
-MORE_OF = re.compile(rf"^(?:(?:some|a bit|a little) )?more {_WHAT}(?: {_NEWS})?{_END}$|^(?P<also>\S+(?: {_NEWS})?)[,:]? more of (?:it|that|this|them)$", re.IGNORECASE)
+MORE_OF = re.compile(
+    rf"^(?:(?:some|a bit|a little) )?more {_WHAT}(?: {_NEWS})?{_END}$|^(?P<also>\S+(?: {_NEWS})?)[,:]? more of (?:it|that|this|them)$",
+    re.IGNORECASE,
+)
 """“More business news”."""
 ALONE = _all(
     rf"^{_WHAT},? (?:that's|is|are) what (?:our|the|my|this) (?:briefings?|digest|posts?) (?:should be|is|are) (?:about|on)$",
@@ -212,10 +215,6 @@ WHY = re.compile(
     r"\bwhy\b|\b(?:nothing|no (?:briefing|digest|post|news|update)s?) (?:came|arrived|was|today|here|this|yesterday|yet|at|so far)\b|\b(?:didn't|did not|hasn't|doesn't|never) (?:get|come|arrive|came|post|show up|appear)\b|\b(?:is|was|are|came|comes|so|too) (?:\w+ )?late(?: again| today)?$|\bmissing\b|\bwhere(?:'s| is| was)? (?:the|my|our|today's|this)\b",
     re.IGNORECASE,
 )
-SENT = re.compile(
-    r"\byou (?:haven't|have not|didn't|did not|never|don't) (?:\w+ )?(?:posted?|sent|send|brief(?:ed)?)\b|\b(?:did|has|have|was|is) (?:the |a |my |our |this |today's |last |latest |yesterday's )*(?:briefing|digest|one|post|it|edition)s? (?:\w+ )*(?:go|gone|went|sent|posted|come|came|out|arrive|arrived|delivered)\b",
-    re.IGNORECASE,
-)
 NOW = re.compile(
     r"\bnow\b|\bright away\b|\bat once\b|\bimmediately\b|\basap\b|\bthis (?:minute|moment|second)\b", re.IGNORECASE
 )
@@ -228,10 +227,9 @@ SMALL_TALK = re.compile(
     re.IGNORECASE,
 )
 PRAISE = re.compile(
-    r"\b(?:great|good|nice|excellent|amazing|awesome|fantastic|lovely|brilliant|superb|perfect|well done|super|love|loved|enjoy|enjoyed|like) (?:\w+ ){0,2}(?:job|work|bot|briefing|digest|summary|one|stuff|it|this|that|you|today's briefing)\b|\b(?:much|really|very|so) (?:appreciated|helpful|useful|good|nice)\b|\byou(?:'re| are) (?:\w+ )?(?:great|awesome|amazing|good|the best|welcome|helpful|brilliant)\b|\bthank(?:s| you)\b",
+    r"\b(?:great|good|nice|excellent|amazing|awesome|fantastic|lovely|brilliant|superb|perfect|well done|super|love|loved|enjoy|enjoyed|like) (?:\w+ ){0,2}(?:job|work|bot|briefings?|digests?|summary|one|stuff|it|this|that|you|today's briefing)\b|\b(?:much|really|very|so) (?:appreciated|helpful|useful|good|nice)\b|\byou(?:'re| are) (?:\w+ )?(?:great|awesome|amazing|good|the best|welcome|helpful|brilliant)\b|\bthank(?:s| you)\b",
     re.IGNORECASE,
 )
-HOLIDAYS = re.compile(r"\b(?:public|bank|national) holidays?\b", re.IGNORECASE)
 FIRST_WORK = re.compile(r"^(?:first thing|early) in the morning\b", re.IGNORECASE)
 PAST_WORDS = frozenset("did didn't was wasn't were had why who whose".split())
 """Words of questions: they are the news's, unless they are put to us or about a briefing."""
@@ -244,41 +242,6 @@ NEXT = re.compile(
     re.IGNORECASE,
 )
 INSTEAD = re.compile(r"\binstead\b|\brather\b", re.IGNORECASE)
-MISSED = re.compile(r"\b(?:did (?:i|we) miss|(?:i|we)(?:'ve| have)? missed)\b", re.IGNORECASE)
-"""“What did I miss?”"""
-RESET = re.compile(r"\b(?:reset|start over|start from scratch|factory settings|default settings|the defaults?)\b", re.IGNORECASE)
-WHENCE = re.compile(
-    r"(?:and |so |but |ok |hm+ )*(?:(?:what(?:'s| is| are) |any |a |the |your )*sources?(?: (?:for|of) (?:that|this|it))?"
-    r"|where (?:did|do) you (?:get|have|read|find|hear|take) (?:that|this|it)(?: from)?|where (?:is|was|'s|does|did) (?:that|this|it) (?:come )?from"
-    r"|where's (?:that|this|it) from|where (?:that|this|it) (?:comes|is) from|how (?:do|can) you know (?:that|this|it)?|(?:tell|show) (?:me|us) where (?:that|this|it|you) .*from"
-    r"|(?:says|said) who|who says (?:so|that|this)|according to (?:who|whom|what))",
-    re.IGNORECASE,
-)
-"""“Where did you get that?”, behind an answer."""
-SET_UP = re.compile(r"\b(?:set up|are there|do (?:we|i) have|exist|planned|active)\b", re.IGNORECASE)
-"""What is asked of briefings as they stand."""
-KEPT = re.compile(
-    r"\b(?:what|which|do|does|how long|are|is|where)\b.*\b(?:store|stored|keep|kept|save|saved|log|logged|record|recorded|collect)\b"
-    r".*\b(?:me|us|here|i|we|messages?|data|my|our)\b|\babout (?:me|us)\b.*\b(?:store|keep|save|know|have)\b"
-    r"|\b(?:do|does|are|can) (?:you|it|this) (?:\w+ )?(?:read(?:ing)?|spy(?:ing)? on|listen(?:ing)? to|see) (?:all |every )?(?:our|my|everything|what we)\b",
-    re.IGNORECASE,
-)
-"""“What do you store about me?”"""
-RIGHTS = re.compile(
-    r"\bwho (?:can|may|could|is allowed|do (?:i|we)|has|should)\b.*\b(?:change|set|settings?|add(?:ed)?|edit|manage|ask|control|schedule)\b"
-    r"|\bwho (?:set|added|configured|scheduled|runs|manages) (?:this|it|that|you|the)\b"
-    r"|\bwhy (?:can't|can i not|cannot|am i not allowed|aren't|may) (?:i|we)\b.*",
-    re.IGNORECASE,
-)
-"""“Who can change this?”"""
-ELSEWHERE = re.compile(
-    r"(?:^|\s)#\w+|\b(?:in|to|into|use) (?:a |an |the |my |another |other |different )?(?:thread|dms?|direct messages?|private message|inbox|e?-?mail|other channel|another channel|different channel)\b"
-    r"|\b(?:a|by|via|as) (?:direct message|dm|private message|e?-?mail)\b|\b(?:dm|e?-?mail) (?:me|us)\b",
-    re.IGNORECASE,
-)
-"""“Post that in #general instead”."""
-AT_NIGHT = re.compile(r"\b(?:at|over|during the|in the) nights?\b|\bbetween .* and \d{1,2}(?::\d\d)? ?(?:am|pm)?\b|\bquiet hours\b", re.IGNORECASE)
-"""“No posts at night”."""
 NOTHING_NEW = re.compile(
     r"\b(?:nothing|not much|no news) (?:new|interesting|in it|of interest)|\b(?:same|old) (?:\w+ )?(?:again|news|stuff|every day)\b",
     re.IGNORECASE,
@@ -317,7 +280,10 @@ ITS_COST = re.compile(
 ANOTHER = re.compile(r"\b(?:another|new|second|additional|extra|also|too|as well)\b", re.IGNORECASE)
 TOO_EARLY = re.compile(r"\btoo early\b", re.IGNORECASE)
 TOO_LATE = re.compile(r"\btoo late\b", re.IGNORECASE)
-WATCHED = re.compile(r"^(?:follow|watch|track|monitor|keep (?:an eye|tabs|a watch))\b", re.IGNORECASE)
+WATCHED = re.compile(
+    r"^(?:follow|watch|track|monitor|keep (?:an eye|tabs|a watch))\b|\b(?:in|to|into) (?:the|my|our|your) (?:briefings?|digests?|posts?|summary|newsletter)\b",
+    re.IGNORECASE,
+)
 """What is first in briefings, and no alert."""
 TO_THE_BOT = re.compile(r"\b(?:you|your|bot|readout|briefings?|digests?)\b", re.IGNORECASE)
 """Whom a question is put to that has a word of its own."""

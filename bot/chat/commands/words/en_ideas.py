@@ -107,7 +107,7 @@ IDEAS: dict[str, frozenset[str]] = {
     ),
     "version": words("version release"),
     "bad": words(
-        "wrong mistake mistakes error errors incorrect duplicate boring spam spammy spamming annoying useless garbage rubbish terrible awful bad outdated stale"
+        "wrong meh boo yawn lame trash junk crappy dull mistake mistakes error errors incorrect duplicate boring spam spammy spamming annoying useless garbage rubbish terrible awful bad outdated stale"
         " repetitive nonsense crap mess pointless unreadable"
     ),
     "manner": words(
@@ -120,6 +120,7 @@ IDEAS: dict[str, frozenset[str]] = {
 PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (idea, re.compile(pattern))
     for idea, pattern in (
+        ("status", r"^(?:hey |hi )?(?:you|u|you're|bot) (?:still )?(?:there|up|awake|alive|ok|okay|on)\b|\bset up (?:correctly|right|properly|ok)\b|\beverything (?:ok|okay|fine|set|working|alright)\b"),
         ("late", r"\btoo early\b"),
         ("early", r"\btoo late\b"),
         ("bad", r"\bnot (?:very |that |so )?(?:helpful|good|useful|great|what i asked)\b|\bno good\b|\balready (?:posted|said|sent|told|had|saw|seen)\b|\b(?:twice|same story) again\b|\b(?:doesn't|don't) work\b"),
@@ -135,9 +136,9 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("long", r"\bmore (?:detail|details|depth|text|stories|storys|items|news|context|words|information|info|headlines|articles)\b"
                  r"|\btoo (?:short|brief|thin)\b|\bmake it longer\b"),
         ("resume", r"\b(?:carry|keep) on\b|\b(?:start|begin|post|come|go|send|turn|switch|be) (?:\w+ ){0,3}(?:again|back)\b"
-                   r"|\b(?:turn|switch|put) (?:\w+ ){0,3}(?:back )?on\b|\bpick up again\b|\bback to normal\b|\bback (?:from|on)\b"
+                   r"|\bon again\b|\b(?:turn|switch|put) (?:\w+ ){0,3}(?:back )?on\b|\bpick up again\b|\bback to normal\b|\bback (?:from|on)\b"
                    r"|(?<!till )(?<!until )(?<!when )(?<!til )\b(?:we're|we are|i'm|i am) back\b|\b(?:break|holidays?|vacation|pause|silence) (?:is|are) over\b"),
-        ("stop", r"\b(?:turn|switch|shut) (?:\w+ ){0,3}off\b|\boff\b|\bno more\b|\b(?:that's|it's|had) enough\b|\benough (?:already|now|of (?:it|this|that))\b"
+        ("stop", r"\b(?:turn|switch|shut) (?:\w+ ){0,3}off\b|\boff\b|\bno more\b|\bno (?:briefings?|posts?|updates)(?=[.,!]|$)|\b(?:that's|it's|had) enough\b|\benough (?:already|now|of (?:it|this|that))\b"
                  r"|\b(?:sign|opt|take|count) (?:me|us) (?:out|off)\b|\btake (?:me|us) off\b|\bshut up\b|\bgo away\b|\bget (?:out|lost)\b"
                  r"|\b(?:don't|do not|dont) (?:want|need|like|send|post|write|bother|message|share)\b|\bfed up\b|\bsick of\b"
                  r"|\b(?:leave (?:me|us) alone)\b|\bnot (?:post|send) (?:here|in here|anything)\b|^enough$"),
@@ -151,7 +152,7 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("help", r"\bhow (?:do|does|can|could|should|would|to)\b|\bwhat (?:can|do) (?:you|i|we|one) (?:do|say|type|ask|know|offer|understand)\b"
                  r"|\bwhat (?:are|is) (?:you|this bot|this|your job) (?:for|able)\b|\bwhat else\b|\bwhat\b.*\byou can do\b|\bwhere (?:do|can|could|should) (?:i|we)\b"),
         ("who", r"\bwho (?:are|r) (?:you|u)\b|\bwhat (?:are|r) (?:you|u)\b|\bwhat's your name\b|\byour name\b|\b(?:are|r) (?:you|u) (?:a |an )?(?:bot|robot|human|real|person|ai|machine|chatgpt|gpt|claude|an llm)\b"
-                r"|\bwho (?:made|built|runs|wrote|owns|created|is behind) (?:you|this|u|this bot)\b|\b(?:is|r|are) (?:this|you|u|it) (?:a |an )?(?:chatgpt|gpt|claude|gemini|copilot|ai|bot|llm)\b|\bwhat model\b|\bwhich (?:model|llm|ai)\b"),
+                r"|\bwho (?:made|built|runs|wrote|owns|created|is behind) (?:you|this|u|this bot)\b|\b(?:is|r|are) (?:this|you|u|it) (?:a |an )?(?:chatgpt|gpt|claude|gemini|copilot|ai|bot|llm)\b|\bmak(?:e|ing) (?:this|that|it|things|stuff|all)(?: stuff| of this)? up\b|\bwhat model\b|\bwhich (?:model|llm|ai)\b"),
         ("preview", r"\bhow (?:it|that|this|they)(?:'s| is| are)? (?:going to|gonna|will|would) look\b|\bwhat (?:it|that|this|a briefing) (?:will|would|looks?)(?: look)? like\b|\blook like\b|\bbefore (?:it|they) (?:goes|go|is|gets?) (?:out|posted|sent)\b|\bsee (?:the )?next (?:briefing|post|digest|one)\b|\btest run\b|\bdry run\b"),
         ("sourcewords", r"\b(?:where|from where) (?:do|does|did|are|is|'s)?(?: \w+)*? (?:you|your|u|ur|this|the|all|it) ?(?:get|getting|take|taking|pull|read|find|have|got|news|stories|come|information|info|headlines|briefings?)?\b.*\b(?:from|get|come|news|read)\b|\bwhere (?:\w+ ){0,4}(?:you|your|u) (?:\w+ )*(?:from|get)\b|\bwhat (?:do|does|are) (?:you|u|this bot|it) read(?:ing)?\b|\bwho do you read\b"),
         ("add", r"\bas (?:a|an|another|one more|new)? ?(?:a )?(?:new |extra |another )?(?:source|feed)\b"),

@@ -23,7 +23,9 @@ BARE = words(
     "stop pause resume unpause quit unsubscribe undo revert halt cease restart shorter longer snooze unsnooze hourly"
 )
 """Commands of one word."""
-ALONE = BARE | words("preview settings status help alerts schedule briefing thanks commands sources list unmute")
+ALONE = BARE | words(
+    "preview settings status help alerts schedule briefing thanks commands sources list unmute cost price pricing language languages"
+)
 """What is asked for by one word, and is known again with a slip in it."""
 ENDS = words("stop pause remove unfollow mute unmute undo resume")
 """Wishes by which something goes, or comes back: nothing of them is guessed."""
@@ -50,7 +52,7 @@ MUTES = re.compile(r"^(?:mute|unmute|follow|unfollow|hide)\b", re.IGNORECASE)
 TOO_SHORT = re.compile(r"\btoo (?:short|brief|thin)\b", re.IGNORECASE)
 SEARCHED = words("news latest update headlines headline story stories mayor election")
 """What is looked for about a place."""
-NAMED_ZONE = words("time timezone zone zones use clock schedule scheduled briefing briefings digest send post deliver")
+NAMED_ZONE = words("time timezone zone zones use clock schedule scheduled")
 ASKED_LANGUAGE = words("language languages translate translated speak write briefing briefings brief digest please")
 PERHAPS = words("enough silence cancel hush shush quiet")
 """Single words that may be said to us."""

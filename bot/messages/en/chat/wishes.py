@@ -78,6 +78,8 @@ MESSAGES: dict[str, Message] = {
     "wishes.other": (
         "That cannot be set. What can be set: hours, days, time zone, length, muted topics, sources and alerts."
     ),
+    "wishes.well": "Fine, thank you. Ask me about the news, or say “help”.",
+    "wishes.holidays": "I know no holidays. Say until when: “pause until 2 January”, “skip Friday”.",
     "wishes.privacy": (
         "I keep the questions put to me in this channel, and what I answered, for a while, so that I can follow a "
         "conversation; not what else is written here. “forget me” shows what there is, and deletes it."
@@ -87,9 +89,7 @@ MESSAGES: dict[str, Message] = {
         "who manage the server."
     ),
     "wishes.elsewhere": "I post where I am asked to. Say it there: {schedule}",
-    "wishes.at_night": (
-        "Briefings come at their hours only. Alerts rest at night where it is said: {follow}"
-    ),
+    "wishes.at_night": ("Briefings come at their hours only. Alerts rest at night where it is said: {follow}"),
     "wishes.unclear": "I am not sure what you would like me to do. Is it one of these?",
     "wishes.read_as": "Do you mean this?",
     "wishes.howto_briefings": (

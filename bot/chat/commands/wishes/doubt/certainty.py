@@ -24,8 +24,8 @@ _NEIGHBOURS = " ".join(f"{row} {row[::-1]}" for row in _ROWS)
 """Letters that lie side by side on a keyboard, as pairs in it."""
 _WRITES = frozenset(
     (
-        "alone", "change", "drop", "follow", "language", "mute", "often", "pause", "read", "remove", "resume", "schedule",
-        "several", "stop", "unfollow", "unmute", "unread",
+        "alone", "change", "drop", "follow", "language", "mute", "often", "pause", "read", "remove", "resume",
+        "schedule", "several", "stop", "unfollow", "unmute", "unread",
     )
 )  # fmt: skip
 
@@ -129,7 +129,7 @@ def _named(line: Line, slots: Slots, command: Command, slips: list[Word]) -> Cer
 
 
 _LEAST = -1.5
-"""Points of a line that the grammar reads as a wish, though words of it are not ours, and it says that it speaks to us."""
+"""Points, at least, of what reads as a wish though words of it are not ours."""
 _SHORT = 4
 _LONG_NAME = 6
 """Words from which a name is rather a headline."""

@@ -8,7 +8,7 @@ from bot.chat.desk_protocol import Reply, Request, Responder, Say, say_nothing
 from bot.chat.inbox import Heard, Inbox
 from bot.chat.rendering import listings
 from bot.chat.rendering.parts import Limits
-from bot.errors import ReadoutError
+from bot.errors import ReadoutError, TooMuch
 from bot.logs import fault
 from bot.messages import catalogue
 
@@ -38,7 +38,8 @@ async def reply_to(request: Request, respond: Responder, limits: Limits, say: Sa
     try:
         return await respond(request, say)
     except ReadoutError as error:
-        log.warning("%s: %s was not fulfilled: %s", request.platform, request.command.name, error)
+        level = logging.DEBUG if isinstance(error, TooMuch) else logging.WARNING  # a storm is no flood of lines
+        log.log(level, "%s: %s was not fulfilled: %s", request.platform, request.command.name, error)
         return Reply(listings.notice(_sentence(str(error)), limits), private=True, refused=True)
     except Exception as error:
         reference = fault(log, f"{request.platform}: {request.command.name} was not fulfilled", error)

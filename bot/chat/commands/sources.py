@@ -123,7 +123,8 @@ async def _import(context: Context) -> Reply:
     attachment, most = context.request.command.attachment, _most(context)
     report = await commands.import_opml(context.desk, attachment, _owner(context), most)
     head = say("sources.imported", added=report.added, known=report.known, none=len(report.problems))
-    left = [say("sources.left", n=report.left, most=most)] if report.left else []
+    told = "sources.left_at_least" if report.longer else "sources.left"
+    left = [say(told, n=report.left, most=most)] if report.left else []
     return context.lines([head, *left, *report.problems[:10]])
 
 

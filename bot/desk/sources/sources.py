@@ -32,11 +32,11 @@ class Checked:
     message: str
 
 
-LONGEST_LIST = 5_000
-"""Feeds of a list that are looked at, where it is not the operator's."""
+LOOKED_AT_BESIDE = 1_000
+"""Feeds of a list that are looked at beside as many as may be added, where it is not the operator's: some are known."""
 LARGEST_LIST = 1_000_000
 """Bytes of a list, where it is not the operator's."""
-ADDED_AT_ONCE = 200
+ADDED_AT_ONCE = 50
 """Feeds of a list that are added in one transaction: between two, others write."""
 
 
@@ -44,12 +44,14 @@ ADDED_AT_ONCE = 200
 class Imported:
     """How many sources an OPML file added, how many were there already, and a line for each that is none.
 
-    `left` are those that were not looked at any more, after as many as may be added.
+    `left` are those that were not looked at any more, after as many as may be added; there are more of them than that
+    where the list is `longer` than what is read of one.
     """
 
     added: int = 0
     known: int = 0
     left: int = 0
+    longer: bool = False
     problems: list[str] = field(default_factory=list)
 
 
@@ -186,7 +188,9 @@ async def import_opml(desk: Desk, body: bytes, owner: str = "", most: int | None
     if most is not None and len(body) > LARGEST_LIST:
         raise UsageError(say("reading.list_too_large", megabytes=LARGEST_LIST // 1_000_000))
     try:
-        listed = await asyncio.to_thread(_listed, body, owner, report, None if most is None else LONGEST_LIST)
+        listed = await asyncio.to_thread(
+            _listed, body, owner, report, None if most is None else most + LOOKED_AT_BESIDE
+        )
     except InputError as error:
         raise UsageError(str(error)) from None
     await desk.store.read(lambda db: setup_limits.check_sources(db, owner, most))
@@ -222,7 +226,8 @@ class _Listed:
 
 def _listed(body: bytes, owner: str, report: Imported, longest: int | None) -> list[_Listed]:
     """Return the feeds of a list, each once, `longest` at most; what else stands in it is told in the report."""
-    outlines, found = read_feed_list(body), dict[str, _Listed]()
+    outlines = read_feed_list(body, None if longest is None else longest + 1)
+    found = dict[str, _Listed]()
     for outline in outlines[:longest]:
         try:
             kind, url = registry.recognised(outline.url, owner, by_operator=False)
@@ -232,6 +237,7 @@ def _listed(body: bytes, owner: str, report: Imported, longest: int | None) -> l
         report.known += url in found
         found.setdefault(url, _Listed(kind.name, url, outline))
     report.left = len(outlines) - len(outlines[:longest])
+    report.longer = report.left > 0
     return list(found.values())
 
 

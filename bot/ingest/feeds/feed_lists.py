@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from bot.errors import InputError
@@ -30,14 +31,14 @@ _AROUND = " \t,;:|–—-<>()[]\"'"
 _DEEPEST = 5
 
 
-def read_feed_list(body: bytes) -> list[Outline]:
-    """Return the feeds of a list, in its order; an InputError says why it cannot be read."""
+def read_feed_list(body: bytes, most: int | None = None) -> list[Outline]:
+    """Return the feeds of a list, in its order, `most` at most; an InputError says why it cannot be read."""
     if len(body) > LARGEST:
         raise InputError(say("reading.list_too_large", megabytes=LARGEST // 1_000_000))
     text = decode(body).lstrip("\ufeff").lstrip()
     if text.startswith("<"):
-        return read_opml(body)
-    found = list(_from_json(text) if text[:1] in ("{", "[") else _from_lines(text))
+        return read_opml(body, most)
+    found = list(islice(_from_json(text) if text[:1] in ("{", "[") else _from_lines(text), most))
     if not found:
         raise InputError(say("reading.no_list"))
     return found

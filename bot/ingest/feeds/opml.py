@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.errors import InputError
@@ -41,8 +42,8 @@ class Outline:
     topic: str = ""
 
 
-def read_opml(body: bytes) -> list[Outline]:
-    """Return the feeds of an OPML file, in its order; an InputError says why it cannot be read."""
+def read_opml(body: bytes, most: int | None = None) -> list[Outline]:
+    """Return the feeds of an OPML file, in its order, `most` at most; an InputError says why it cannot be read."""
     from lxml import etree
 
     if len(body) > LARGEST:
@@ -50,19 +51,19 @@ def read_opml(body: bytes) -> list[Outline]:
     root = _tree(decode(body))
     try:
         if root is not None and etree.QName(root).localname.lower() == "opml":
-            return _feeds(root)
+            return list(islice(_feeds(root), most))
     except UnicodeDecodeError:  # half of a character, named by its number, which the lenient parser lets pass
         pass
     raise InputError(say("reading.no_opml"))
 
 
-def _feeds(root: etree._Element) -> list[Outline]:
+def _feeds(root: etree._Element) -> Iterator[Outline]:
     from lxml import etree
 
     named = [node for node in root if isinstance(node.tag, str)]
     tops = [node for node in named if etree.QName(node).localname.lower() == "body"] or [root]
     alone = _THUNDERBIRD in root.nsmap.values()
-    return [outline for top in tops for outline in _outlines(top, "", 0, alone)]
+    return (outline for top in tops for outline in _outlines(top, "", 0, alone))
 
 
 def _tree(text: str) -> etree._Element | None:

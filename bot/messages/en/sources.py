@@ -98,6 +98,10 @@ MESSAGES: dict[str, Message] = {
         "one": "{n} more was left out: at most {most} sources may be read here (limits.* in the settings).",
         "other": "{n} more were left out: at most {most} sources may be read here (limits.* in the settings).",
     },
+    "sources.left_at_least": {
+        "one": "At least {n} more was left out: at most {most} sources may be read here (limits.* in the settings).",
+        "other": "At least {n} more were left out: at most {most} sources may be read here (limits.* in the settings).",
+    },
     "sources.opml": "What is read here, as OPML.",
     "sources.opml_title": "Readout's sources",
     # ---- articles that are pushed

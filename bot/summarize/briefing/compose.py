@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
@@ -15,7 +15,7 @@ from bot.logs import level_of
 from bot.messages.catalogue import say
 from bot.models import BriefedStory, Briefing, Citation, Claim, Decision, Length, Writer
 from bot.store.deliveries.taken_back import standing
-from bot.store.protocol import Store
+from bot.store.protocol import Connection, Store
 from bot.summarize.briefing.conflicts.conflicting_dates import datings
 from bot.summarize.briefing.conflicts.conflicting_numbers import differences
 from bot.summarize.briefing.conflicts.conflicting_quotations import wordings
@@ -81,13 +81,16 @@ async def compose(
     author = Author(model, length, reader, asyncio.get_running_loop().time() + patience, language)
     if model is not None:
         found, author = await _planned(author, model, found, telling)
-    author = await _write_all(author, found, telling)
+    author = await _write_all(store, author, found, telling)
     if author.model is not None and author.language:
         await _put_lines_into(author, author.model, telling)
     base = Briefing(title or _title(scope.topic), scope.since, scope.until, (), language=language)
-    whole = untranslated(_briefing(found, telling, base), has_model=model is not None)
-    now_held = await store.read(partial(standing, audience=scope.audience))  # a model may have written for minutes
-    return taken_back(now_held).cleared(whole)
+
+    def finished(db: Connection) -> Briefing:
+        whole = untranslated(_briefing(found, telling, base), has_model=model is not None)
+        return taken_back(standing(db, scope.audience)).cleared(whole)  # a model may have written for minutes
+
+    return await store.read(finished)
 
 
 async def _planned(author: Author, model: LanguageModel, found: Gathered, telling: Telling) -> tuple[Gathered, Author]:
@@ -116,12 +119,37 @@ def _notice(error: ModelError | TimeoutError) -> str:
     return say("briefing.model_spent" if isinstance(error, BudgetSpent) else "briefing.model_away")
 
 
-async def _write_all(author: Author, found: Gathered, result: Telling) -> Author:
+async def _write_all(store: Store, author: Author, found: Gathered, result: Telling) -> Author:
     """Write the stories, best first, until the briefing is as long as it may be; those behind get a line each.
 
-    Returns who may go on writing at the briefing: without the model, where that went away.
+    What the sources' sentences tell is worked out where the store is read, in its owner's turn: it takes a tenth of a
+    second of work, for which the event loop would stand still. Returns who may go on writing at the briefing: without
+    the model, where that went away.
     """
-    length = author.length
+    steps = _steps(author, found, result)
+    asked = await store.read(lambda _: next(steps, None))
+    while asked is not None and author.model is not None:
+        written = await _modelled(author, author.model, *asked)
+        if written.away:
+            author = replace(author, model=None)
+        asked = await store.read(partial(_after, steps, written))
+    return author
+
+
+_Steps = Generator[tuple[Written, Material], Written, None]
+
+
+def _after(steps: _Steps, written: Written, _: Connection) -> tuple[Written, Material] | None:
+    """Go on with what the model made of a story; return the next that it is to write, None where there is none."""
+    try:
+        return steps.send(written)
+    except StopIteration:
+        return None
+
+
+def _steps(author: Author, found: Gathered, result: Telling) -> _Steps:
+    """Tell one story after the other. Each that the model is to write is yielded, and taken back as it wrote it."""
+    length, has_model = author.length, author.model is not None
     result.left = room(length, len(found.groups))
     for group, material in zip(found.groups, found.materials, strict=True):
         if refusal := found.taste.refuses(group.story_id):
@@ -130,26 +158,32 @@ async def _write_all(author: Author, found: Gathered, result: Telling) -> Author
         if len(result.also) == ALSO[length]:
             result.outcome[group.story_id] = "budget"
             continue
-        written, known = _extracted(group, material, author), partial(_is_known, material)
-        if result.left > 0 and len(result.stories) < STORIES[length] and found.gets_section(group.story_id):
-            if author.model is not None and written.story:
-                written = await _modelled(author, author.model, written, material)
-            told = result.add(group, written, known)
-            if written.away:
-                author = replace(author, model=None)
-        else:
-            told = result.mention(written.story, known) if written.story else None
-            if told is None:
-                result.outcome[group.story_id] = written.reason
-        if told:
-            untold = _untold_sides(group, told, written.fresh, author.language) if told in result.stories else ()
-            sides = list(untold)[: ALSO[length] - len(result.also)]
-            result.also += sides
-            for item in (told, *sides):
-                material.known.add(
-                    *(text for claim in (*item.claims, *item.differences) for text in _said_by(claim, author))
-                )
-    return author
+        written = _extracted(group, material, author)
+        is_section = result.left > 0 and len(result.stories) < STORIES[length] and found.gets_section(group.story_id)
+        if is_section and has_model and written.story:
+            written = yield written, material
+            has_model = not written.away
+        _take(author, group, material, written, result, is_section=is_section)
+
+
+def _take(
+    author: Author, group: StoryGroup, material: Material, written: Written, result: Telling, *, is_section: bool
+) -> None:
+    """Take a story into the briefing, and the sides of its affair that it leaves untold."""
+    known, told = partial(_is_known, material), None
+    if is_section:
+        told = result.add(group, written, known)
+    elif written.story:
+        told = result.mention(written.story, known)
+    else:
+        result.outcome[group.story_id] = written.reason
+    if told is None:
+        return
+    untold = _untold_sides(group, told, written.fresh, author.language) if told in result.stories else ()
+    sides = list(untold)[: ALSO[author.length] - len(result.also)]
+    result.also += sides
+    for item in (told, *sides):
+        material.known.add(*(text for claim in (*item.claims, *item.differences) for text in _said_by(claim, author)))
 
 
 async def _put_lines_into(author: Author, model: LanguageModel, telling: Telling) -> None:

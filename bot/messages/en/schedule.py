@@ -47,7 +47,7 @@ MESSAGES: dict[str, Message] = {
         "No model is set that could write {language}: what is in another language is shown as its source prints it."
     ),
     # ---- one is changed, paused or removed
-    "schedule.say_what": "Say what to change, like: schedule change 1 09:30",
+    "schedule.say_what": "Say what to change, like: `schedule change 1 09:30`",
     "schedule.changed": "Changed: {briefing}.",
     "schedule.it_is_paused": "It is paused.",
     "schedule.removed": "Removed: {briefing}.",
@@ -67,7 +67,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "schedule.which": "which briefing is meant? Give its number: {numbers}",
     # ---- there is none
-    "schedule.none_here": "no briefing is scheduled here. Schedule one like: schedule 08:00 Europe/Kyiv weekdays",
+    "schedule.none_here": "no briefing is scheduled here. Schedule one like: `schedule 08:00 Europe/Kyiv weekdays`",
     "schedule.none_yet": "No briefing is scheduled here. Schedule one like: {example}",
     "schedule.no_subscription": "there is no subscription {number}. `readout subscriptions list` shows them",
     # ---- what was said is not understood

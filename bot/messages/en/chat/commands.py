@@ -110,7 +110,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "commands.nothing_was_kept": "Nothing was kept of this {what}.",
     "commands.forget_for_good": (
-        "This deletes what is kept of this {what}, for good: {kept}. To do it, say: forget {what} confirm"
+        "This deletes what is kept of this {what}, for good: {kept}. To do it, say: `forget {what} confirm`"
     ),
     # What is kept, in commands.forgotten and its neighbours.
     "commands.kept_channels": {"one": "{n:,} channel", "other": "{n:,} channels"},

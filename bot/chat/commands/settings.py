@@ -24,10 +24,8 @@ from bot.errors import UsageError
 from bot.language_names import near_language
 from bot.messages.catalogue import say
 from bot.models import Channel, Follow, Platform, Source, Subscription
-from bot.slot_times import days_text, is_zone, near_zone
+from bot.slot_times import days_text, is_zone, near_zone, zone_or
 
-_PREVIEWED = 3
-"""Of the next times at which a briefing comes."""
 _SET = ("time", "zone", "days", "topic", "length", "language", "only_language", "ping")
 """Options that say how a briefing is to be."""
 
@@ -164,11 +162,12 @@ async def _turn(context: Context, *, active: bool) -> Reply:
 async def _preview(context: Context) -> Reply:
     held = await scheduling.scheduled(context.desk, context.place)
     chosen = scheduling.chosen(held, context.option("number"))
-    coming = upcoming(chosen, context.desk.clock(), _PREVIEWED)
+    coming = upcoming(chosen, context.desk.clock(), 3)
     when = [f"{moment:%a %d %b %Y, %H:%M} {chosen.zone}" for moment in coming]
     head = context.lines([described(chosen), *when, say("schedule.would_read")], private=True)
     briefing = await previewed(context.metered(), context.place, chosen)
-    return replace(head, parts=[*head.parts, *render.briefing(briefing, context.limits, chosen.zone)], noun=briefing)
+    parts = render.briefing(briefing, context.limits, zone_or(chosen.zone, "UTC"))
+    return replace(head, parts=[*head.parts, *parts], noun=briefing)
 
 
 async def _list(context: Context) -> Reply:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.desk.desk import Desk
 from bot.desk.setup import channel_lookup
 from bot.desk.setup.reading_language import read_in
-from bot.models import Briefing, Channel, Subscription
+from bot.models import LENGTHS, Briefing, Channel, Length, Subscription
 from bot.store.deliveries import outbox
 from bot.summarize.briefing.compose import compose
 from bot.summarize.briefing.gathering import Scope
@@ -39,4 +39,5 @@ async def previewed(desk: Desk, place: Channel, chosen: Subscription) -> Briefin
         keep=lambda item: not only or item.language in ("", only),
     )
     reads = chosen.language or await read_in(desk, place)
-    return await compose(desk.store, desk.model, scope, length=chosen.length, reader=desk.reader, language=reads)
+    length: Length = chosen.length if chosen.length in LENGTHS else "normal"
+    return await compose(desk.store, desk.model, scope, length=length, reader=desk.reader, language=reads)

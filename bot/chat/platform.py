@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 
 
 class SetupPrompts(Protocol):
-    """Asks the person who sets Readout up; each answer is checked at once, until one is good."""
+    """Asks the person who sets Readout up; each answer is checked at once, until one is good.
+
+    `address` is where the web port is reached from outside, where that was told.
+    """
+
+    address: str
 
     def say(self, text: str) -> None:
         """Show something."""

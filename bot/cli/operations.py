@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,14 +26,28 @@ def demo(settings: Settings, *, as_json: bool) -> None:
     run_demo(settings, sys.stdout, as_json=as_json)
 
 
+def _https(_: click.Context, __: click.Parameter, value: str) -> str:
+    """Return an address of HTTPS as it is."""
+    if value and not re.fullmatch(r"https://[^\s/]+(/\S*)?", value):
+        raise click.BadParameter("name an address like https://news.example.org")
+    return value
+
+
 @click.command()
 @click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it.")
-def setup(config_file: Path | None) -> None:
+@click.option(
+    "--address",
+    default="",
+    metavar="URL",
+    callback=_https,
+    help="Where your web port is reached over HTTPS: Slack then sends signed requests there.",
+)
+def setup(config_file: Path | None, address: str) -> None:
     """Set Readout up step by step; each answer is checked at once."""
     from bot.config.loading import DEFAULT_FILE
     from bot.ops.setup import run_setup
 
-    run_setup(config_file or DEFAULT_FILE)
+    run_setup(config_file or DEFAULT_FILE, address)
 
 
 @click.command("run")

@@ -41,14 +41,17 @@ class Choices:
     feeds: Sequence[Outline] = ()
 
 
-def run_setup(file: Path) -> None:
-    """Ask step by step and write `file`; a file that is there is replaced only if that is wanted."""
+def run_setup(file: Path, address: str = "") -> None:
+    """Ask step by step and write `file`; a file that is there is replaced only if that is wanted.
+
+    `address` is where the web port is reached from outside.
+    """
     if file.exists() and not click.confirm(f"{file} is there already. Replace it?", default=False):
         click.echo("Nothing was changed.")
         return
     # the environment only: an old file may be wrong
     settings = load(Path(os.devnull), os.environ, registry.settings_class())
-    choices = _ask(settings)
+    choices = _ask(settings, address)
     _write(file, settings_text(choices))
     _next_steps(file, choices)
 
@@ -65,10 +68,10 @@ def settings_text(choices: Choices) -> str:
 # ---------------------------------------------------------------- the questions
 
 
-def _ask(settings: Settings) -> Choices:
+def _ask(settings: Settings, address: str) -> Choices:
     names = registry.names()
     platform: Platform = click.prompt("Where do briefings go", type=click.Choice(names), default=names[0])
-    prompts = _Prompts()
+    prompts = _Prompts(address)
     channel_id = registry.PLATFORMS[platform].ask(settings, prompts)
     at = _until_good("At what time (HH:MM)", "08:00", slot_times.wall_time)
     days = _until_good(
@@ -100,7 +103,8 @@ def _words(text: str) -> list[str]:
 class _Prompts:
     """Asks on this terminal; `tokens` are those that were accepted, by their variables."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str) -> None:
+        self.address = address
         self.tokens: dict[str, str] = {}
 
     def say(self, text: str) -> None:

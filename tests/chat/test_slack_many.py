@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from service import Service, run
-from slack_server import ADMIN, BOT_USER, PERSON, TEAM, SlackProcess
+from slack_server import ADMIN, BOT_USER, PERSON, TEAM, SlackProcess, SlackServer
+from slackdesk import served
 
+from bot.chat.adapter_protocol import PartKey, Target
+from bot.chat.rendering import listings
+from bot.chat.slack.api_client import MESSAGE_SECONDS
+from bot.chat.slack.payloads import LIMITS
+from bot.chat.slack.tiers import TIER_2
 from bot.models import Subscription
 from bot.store.channels import channels, subscriptions
 from bot.store.opening import open_store
@@ -19,6 +26,7 @@ SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
 CHANNELS = 200
 BEFORE = datetime.fromisoformat("2021-12-31T05:30:00Z")
 AT_EIGHT = "2021-12-31T05:59:57Z"
+PART = listings.notice("Hello", LIMITS)[0]
 ASKED_IN = "C0000009999"
 
 
@@ -69,6 +77,34 @@ def test_all_are_briefed_within_five_minutes_and_a_question_meanwhile_is_answere
         ]
         assert len(set(marks)) == len(marks)
         assert all(len(parts) == len(set(parts)) for parts in _briefed(slack).values())
+
+
+@pytest.mark.slow
+async def test_streamed_answers_beside_the_deliveries_of_all_are_whole_and_once_and_so_are_these(
+    tmp_path: Path,
+) -> None:
+    asking = [f"C2{number:09}" for number in range(30)]
+    server = SlackServer(paced=True)
+    for place in [*map(_name, range(CHANNELS)), *asking]:
+        server.workspace.add_place(place, place.lower(), members={BOT_USER, PERSON})
+    async with served(tmp_path, server=server, message_seconds=MESSAGE_SECONDS) as it:
+        it.desk.gate.set()
+        began = time.monotonic()
+        deliveries = [
+            it.adapter.send(Target("slack", _name(number)), PART, PartKey(number + 1, 1, 1))
+            for number in range(CHANNELS)
+        ]
+        asked = asyncio.gather(*(it.server.people.say(f"<@{BOT_USER}> slow news", place) for place in asking))
+        await asyncio.gather(*deliveries)
+        await it.until(lambda: len(it.desk.posted) == len(asking))
+        assert it.server.pacing
+        counted, refused = it.server.pacing.counted, it.server.pacing.refused
+        print(f"{time.monotonic() - began:.0f} s, {counted} requests, {refused} answered 429")
+        assert [it.server.texts(_name(number)) for number in range(CHANNELS)] == [["Hello"]] * CHANNELS
+        answers = [it.server.texts(place, ts) for place, ts in zip(asking, await asked, strict=True)]
+        assert all(len(texts) == 1 and len(texts[0].split("\n")) == 4 for texts in answers)
+        assert it.server.calls.count("chat.startStream") == it.server.calls.count("chat.stopStream") == TIER_2
+        assert not it.server.workspace.streaming
 
 
 def _briefed(slack: SlackProcess) -> dict[str, list[int]]:

@@ -34,10 +34,10 @@ def _marks(slack: SlackProcess) -> list[tuple[int, int]]:
     return [(mark["delivery"], mark["part"]) for mark in marks]
 
 
-def _briefed_once_over_a_fall(tmp_path: Path, point: str) -> None:
+def _briefed_once_over_a_fall(tmp_path: Path, point: str, recipe: str = "") -> None:
     data = tmp_path / "data"
     _prepared(data)
-    with SlackProcess(now=JUST_BEFORE) as slack:
+    with SlackProcess(now=JUST_BEFORE, recipe=recipe) as slack:
         with Service(data, JUST_BEFORE, fall=point, **slack.environ) as falling:
             falling.fell()
         with Service(data, AFTER, **slack.environ) as again:
@@ -49,8 +49,9 @@ def _briefed_once_over_a_fall(tmp_path: Path, point: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_part_that_arrived_before_the_fall_is_found_and_not_sent_again(tmp_path: Path) -> None:
-    _briefed_once_over_a_fall(tmp_path, "before:bot.store.deliveries.outbox.arrived")
+@pytest.mark.parametrize("recipe", ["slack", "emulate", "bare"])
+def test_a_part_that_arrived_before_the_fall_is_found_and_not_sent_again(tmp_path: Path, recipe: str) -> None:
+    _briefed_once_over_a_fall(tmp_path, "before:bot.store.deliveries.outbox.arrived", recipe)
 
 
 @pytest.mark.slow

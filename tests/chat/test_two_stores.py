@@ -68,6 +68,22 @@ def test_two_stores_on_one_token_both_show_their_briefing(tmp_path: Path, discor
     assert len(briefings(discord)) == 2
 
 
+def test_two_stores_on_one_slack_token_both_show_their_briefing_and_find_their_own_after_a_fall(tmp_path: Path) -> None:
+    with SlackProcess(now=BEFORE_EIGHT) as slack:
+        data = prepared(tmp_path / "one" / "data", "slack", SLACK_NEWS)
+        serve(data, BEFORE_EIGHT, 1, **slack.environ)
+        other = prepared(tmp_path / "two" / "data", "slack", SLACK_NEWS)
+        arrived = "before:bot.store.deliveries.outbox.arrived"
+        with Service(other, BEFORE_EIGHT, fall=arrived, **slack.environ) as service:
+            service.fell()  # its first part stands there, and it does not know
+        serve(other, A_MINUTE_LATER, 1, **slack.environ)
+        told = [each["metadata"]["event_payload"] for each in slack.see()["messages"][SLACK_NEWS]]
+        assert sum("Morning briefing" in text for text in slack.texts(SLACK_NEWS)) == 2
+        assert len({each["store"] for each in told}) == 2
+        assert len({(each["store"], each["delivery"], each["part"]) for each in told}) == len(told)
+        assert slack.see()["problems"] == []
+
+
 @pytest.mark.slow
 def test_a_store_that_is_deleted_and_begun_again_sees_its_briefing(tmp_path: Path, discord: DiscordProcess) -> None:
     for count in (1, 2):

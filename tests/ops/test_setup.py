@@ -6,6 +6,8 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from slack_server import NEWS, SlackProcess
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -60,6 +62,35 @@ def test_slack_is_asked_for_both_tokens(readout: Run, tmp_path: Path) -> None:
     assert "connections:write" in done.stdout
     assert "add the scope channels:read" in done.stdout
     assert "C77" in (tmp_path / "config/readout.yaml").read_text(encoding="utf-8")
+
+
+def test_slack_is_shown_its_manifest_and_what_a_token_lacks_is_named_with_what_it_is_for(readout: Run) -> None:
+    lines = answers("slack", NEWS, "08:00", "daily", "UTC", "none")
+    with SlackProcess() as slack:
+        whole = readout("setup", stdin=lines, **slack.environ)
+        assert whole.returncode == 0, whole.stderr
+        assert "socket_mode_enabled: true" in whole.stdout and "request_url" not in whole.stdout
+        assert "lacks" not in whole.stdout
+        slack.act("without_scope", "users:read", "im:history")
+        done = readout("setup", stdin=answers("y") + lines, **slack.environ)
+    assert "the app lacks im:history (to hear what is written to it directly); users:read (to know who" in done.stdout
+
+
+def test_slack_by_signed_requests_is_asked_for_the_secret_and_shown_its_address(readout: Run) -> None:
+    with SlackProcess() as slack:
+        environ = {key: value for key, value in slack.environ.items() if key != "SLACK_APP_TOKEN"}
+        lines = answers("slack", "no-secret", "0123456789abcdef" * 2, NEWS, "08:00", "daily", "UTC", "none")
+        done = readout("setup", "--address", "https://news.example.org", stdin=lines, **environ)
+    assert done.returncode == 0, done.stderr
+    assert "socket_mode_enabled: false" in done.stdout
+    assert done.stdout.count("https://news.example.org/slack/events") == 3
+    assert "That is no signing secret" in done.stdout and "SLACK_SIGNING_SECRET=..." in done.stdout
+    assert "0123456789abcdef" not in done.stdout
+
+
+def test_an_address_that_slack_cannot_use_is_refused(readout: Run) -> None:
+    done = readout("setup", "--address", "http://news.example.org")
+    assert done.returncode == 2 and "https://" in done.stderr
 
 
 def test_a_token_of_the_environment_is_used(readout: Run) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from slack_server.limits import limits, shown, units
+from slack_server.limits import limits
 from slack_server.process import SlackProcess
 from slack_server.server import Fault, SlackServer
+from slack_server.shapes import units
+from slack_server.shown import shown
 from slack_server.workspace import (
     ADMIN,
     ARCHIVED,

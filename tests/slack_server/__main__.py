@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.clock import clock_from_environment
 from slack_server.manifest import earlier, installed
+from slack_server.recipes import RECIPES, SLACK
 from slack_server.server import Fault, SlackServer
 
 OF_THE_SERVER = ("disconnect", "drop", "move")
@@ -24,7 +25,9 @@ async def main() -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     app = installed(earlier()) if "--earlier" in sys.argv else None
-    async with SlackServer(paced="--paced" in sys.argv, clock=lambda: now().timestamp(), app=app) as server:
+    recipe = next((RECIPES[name] for name in RECIPES if f"--{name}" in sys.argv), SLACK)
+    paced = "--paced" in sys.argv
+    async with SlackServer(paced=paced, clock=lambda: now().timestamp(), app=app, recipe=recipe) as server:
         control = await _control(server)
         told = {"api_url": server.api_url, "control": control, "bot_token": server.bot_token}
         told |= {"app_token": server.app_token, "signing_secret": server.signing_secret}

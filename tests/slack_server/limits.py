@@ -1,6 +1,6 @@
-"""What Slack refuses of a body: what `slack_sdk.models` knows, and the documented limits that it leaves out.
+"""What Slack refuses of messages, views and streams: by shape (shapes.py), and by what its parts are together.
 
-Lengths are told in UTF-16, as a browser counts. https://docs.slack.dev/reference/block-kit/blocks
+https://docs.slack.dev/reference/block-kit/blocks and https://docs.slack.dev/reference/methods/chat.postMessage#errors
 """
 
 from __future__ import annotations
@@ -8,229 +8,205 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from slack_sdk.errors import SlackObjectFormationError
-from slack_sdk.models.blocks import Block
-from slack_sdk.models.blocks.block_elements import BlockElement
+from slack_server.house import unmeant
+from slack_server.shapes import BLOCKS, Problem, problems, surface_problems, units
+from slack_server.shown import shown
 
 Json = dict[str, Any]
 
-MOST_TEXT = 4_000  # docs: truncated over 40,000, should be below 4,000
-MOST_TOTAL = 12_000
+MOST_SENT = 40_000  # of `text`: more is cut
+MOST_TOTAL = 12_000  # of all blocks together: 12,000 pass, 13,200 do not (slackapi/bolt-js issue 2509)
+MOST_JSON = 60_000
+MOST_CONTEXT = 2_000
 MOST_METADATA = 8_000
-RICH = {
-    "rich_text_section": {"type", "elements"},
-    "rich_text_quote": {"type", "elements", "border"},
-    "rich_text_preformatted": {"type", "elements", "border"},
-    "rich_text_list": {"type", "elements", "style", "indent", "offset", "border"},
-}
-RUNS = {
-    "text": {"type", "text", "style"},
-    "link": {"type", "url", "text", "style", "unsafe"},
-    "emoji": {"type", "name", "style"},
-    "usergroup": {"type", "usergroup_id", "style"},
-    "user": {"type", "user_id", "style"},
-    "channel": {"type", "channel_id", "style"},
-}
-TEXTS = {"plain_text": {"type", "text", "emoji"}, "mrkdwn": {"type", "text", "verbatim"}}
+MOST_MARKDOWN = 12_000
+MOST_ATTACHMENTS = 100
+MOST_BLOCKS = {"message": 50, "home": 100, "modal": 100}
+MOST_VIEW = 250_000
+EVENT_TYPE = re.compile(r"[\w.:-]{1,255}")
+"""An alphanumeric string that people can read."""
+
+Refusal = tuple[str, list[Problem]]
+"""An error's code, and what is wrong at which place."""
 
 
 def limits(body: Json) -> list[str]:
-    """What Slack refuses of a message body, and what this app never means to send."""
-    found = block_problems(body.get("blocks") or [], 50)
-    if not body.get("text"):
-        found.append("no text for notifications")
-    if units(body.get("text") or "") > MOST_TEXT:
-        found.append(f"text over {MOST_TEXT:,}")
-    if re.search(r"<|>|&(?!amp;|lt;|gt;)|@(?=\w)", body.get("text") or ""):
-        found.append("live markup in the text for notifications")
-    if body.get("unfurl_links") is not False or body.get("unfurl_media") is not False:
-        found.append("previews are not suppressed")
-    return found + metadata_problems(body.get("metadata"))
+    """Return what Slack refuses of a message, and what this app never means to send."""
+    return [*(f"{code}: {'; '.join(map(str, found))}" for code, found in message_refusals(body)), *unmeant(body)]
 
 
-def metadata_problems(metadata: Any) -> list[str]:
-    """What is wrong with a message's metadata."""
-    if metadata is None:
-        return []
-    if set(metadata) != {"event_type", "event_payload"} or not isinstance(metadata["event_payload"], dict):
-        return ["invalid_metadata_schema"]
-    if units(json.dumps(metadata["event_payload"])) > MOST_METADATA:
-        return ["metadata_too_large"]
-    return []
+def message_refusals(body: Json) -> Iterator[Refusal]:
+    """Give why a message is refused, the first of which Slack tells."""
+    if body.get("markdown_text") and (body.get("text") or body.get("blocks")):
+        yield "markdown_text_conflict", []
+    if not any(body.get(key) for key in ("text", "blocks", "attachments", "markdown_text")):
+        yield "no_text", []
+    if units(_string(body.get("text"))) > MOST_SENT or units(_string(body.get("markdown_text"))) > MOST_MARKDOWN:
+        yield "msg_too_long", []
+    yield from _attachment_refusals(body.get("attachments"))
+    yield from block_refusals(body.get("blocks"))
+    yield from metadata_refusals(body.get("metadata"))
 
 
-def block_problems(blocks: list[Json], most: int) -> list[str]:
-    """What is wrong with blocks, of which a message holds 50 and a view 100."""
-    found = [f"over {most} blocks: {len(blocks)}"] if len(blocks) > most else []
-    for block in blocks:
-        found += _block(block)
-    named = Counter(block["block_id"] for block in blocks if block.get("block_id"))
-    found += [f"block_id twice: {name}" for name, times in named.items() if times > 1]
-    if most == 50 and (units(json.dumps(blocks, ensure_ascii=False)) > 60_000 or units(shown(blocks)) > MOST_TOTAL):
-        found.append("msg_blocks_too_long")
+def _attachment_refusals(attachments: Any) -> Iterator[Refusal]:
+    if not attachments:
+        return
+    if not isinstance(attachments, list) or not all(isinstance(each, dict) for each in attachments):
+        yield "invalid_attachments", []
+        return
+    if len(attachments) > MOST_ATTACHMENTS:
+        yield "too_many_attachments", []
+    for number, each in enumerate(attachments):
+        found = block_problems(each.get("blocks") or [], "message", f"/attachments/{number}/blocks")
+        if found:
+            yield "invalid_attachments", found
+
+
+def _string(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def block_refusals(blocks: Any) -> Iterator[Refusal]:
+    """Give why the blocks of a message are refused."""
+    if not blocks:
+        return
+    if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
+        yield "invalid_blocks_format", []
+        return
+    if found := block_problems(blocks, "message", "/blocks"):
+        yield "invalid_blocks", found
+        return
+    if sum(block["type"] == "table" for block in blocks) > 1:
+        yield "invalid_attachments", [Problem("/blocks", "only_one_table_allowed")]
+    if units(json.dumps(blocks, ensure_ascii=False)) > MOST_JSON or units(shown(blocks)) > MOST_TOTAL:
+        yield "msg_blocks_too_long", []
+
+
+def block_problems(blocks: Any, surface: str, pointer: str) -> list[Problem]:
+    """Return what is wrong with blocks on a surface: message, home or modal."""
+    if not isinstance(blocks, list):
+        return [Problem(pointer, "must be an array")]
+    most = MOST_BLOCKS[surface]
+    found = [Problem(pointer, f"no more than {most} items allowed")] if len(blocks) > most else []
+    for number, block in enumerate(blocks):
+        found += problems(block, BLOCKS, f"{pointer}/{number}")
+    if found:
+        return found
+    found += surface_problems(blocks, surface, pointer)
+    found += [Problem(pointer, f"block_id {name!r} already exists") for name in _twice(blocks, "block_id")]
+    for number, block in enumerate(blocks):
+        found += _together(block, f"{pointer}/{number}")
     return found
 
 
-def view_problems(view: Json) -> list[str]:
-    """What is wrong with a view: a home tab or a modal."""
-    known = "type blocks callback_id private_metadata external_id".split()
-    known += (
-        "title submit close clear_on_close notify_on_close submit_disabled".split()
-        if view.get("type") == "modal"
-        else []
-    )
-    found = [f"unknown key of a view: {key}" for key in view if key not in known]
-    found += block_problems(view.get("blocks") or [], 100)
-    for key in ("title", "submit", "close"):
-        if key in view and not 0 < units(view[key]["text"]) <= 24:
-            found.append(f"{key} is not of 1 to 24 characters")
-    if view.get("type") == "modal" and "title" not in view:
-        found.append("a modal without a title")
-    if units(view.get("private_metadata") or "") > 3_000 or units(view.get("callback_id") or "") > 255:
-        found.append("private_metadata over 3,000, or callback_id over 255")
-    if view.get("type") == "home" and any(block["type"] == "input" for block in view.get("blocks") or []):
-        found.append("an input without dispatch in a home tab")
-    return found
+def _twice(held: Iterable[Json], key: str) -> list[str]:
+    return [name for name, times in Counter(each[key] for each in held if key in each).items() if times > 1]
 
 
-def _block(block: Json) -> list[str]:
-    parsed = Block.parse(block)
-    if parsed is None:
-        return [f"unknown block {block.get('type')}"]
-    try:
-        parsed.validate_json()
-    except SlackObjectFormationError as error:
-        return [str(error)]
-    found = [f"unknown key of {block['type']}: {key}" for key in block if key not in parsed.attributes]
-    if block["type"] == "rich_text":
-        return found + [problem for element in block["elements"] for problem in _rich(element)]
+def elements_of(block: Json) -> list[tuple[str, Json]]:
+    """Return the elements of a block, each with its place in it."""
+    if block["type"] in ("actions", "context_actions"):
+        return [(f"/elements/{number}", each) for number, each in enumerate(block["elements"])]
+    return [(f"/{key}", block[key]) for key in ("accessory", "element") if key in block]
+
+
+def _together(block: Json, pointer: str) -> Iterator[Problem]:
+    """Give what is wrong with a block whose parts are right, each by itself."""
+    held = elements_of(block)
+    yield from _texts_together(block, pointer)
+    for name in _twice((element for _, element in held), "action_id"):
+        yield Problem(pointer, f"action_id {name!r} already exists")
+    for place, element in held:
+        offered = [*element.get("options", ()), *_grouped(element)]
+        chosen = [element["initial_option"]] if "initial_option" in element else element.get("initial_options", [])
+        if offered and any(each not in offered for each in chosen):
+            yield Problem(pointer + place, "initial option is none of the options")
+        yield from _bounds(element, pointer + place)
+        yield from _one_or_several(element, pointer + place)
+
+
+def _grouped(element: Json) -> Iterator[Json]:
+    for group in element.get("option_groups", ()):
+        yield from group["options"]
+
+
+def _texts_together(block: Json, pointer: str) -> Iterator[Problem]:
     if block["type"] == "header" and not block["text"]["text"].strip():
-        found.append("empty header")
-    found += [problem for text in _text_objects(block) for problem in _text_object(text, block)]
-    found += [problem for element in _elements(block) for problem in _element(element)]
-    actions = Counter(element["action_id"] for element in _elements(block) if element.get("action_id"))
-    return found + [f"action_id twice in a block: {name}" for name, times in actions.items() if times > 1]
+        yield Problem(f"{pointer}/text/text", "must not be blank")
+    for number, each in enumerate(block["elements"] if block["type"] == "context" else ()):
+        if units(_string(each.get("text"))) > MOST_CONTEXT:
+            yield Problem(f"{pointer}/elements/{number}/text", f"must be less than {MOST_CONTEXT + 1} characters")
 
 
-def _rich(element: Json) -> Iterator[str]:
-    known = RICH.get(element.get("type", ""))
-    if known is None or set(element) - known:
-        yield f"unknown rich text {element.get('type')}: {sorted(element)}"
-        return
-    if not element["elements"]:
-        yield "empty rich text"
-    for run in element["elements"]:
-        if run.get("type") in RICH:
-            yield from _rich(run)
+def _bounds(element: Json, pointer: str) -> Iterator[Problem]:
+    """Give what is wrong where the least is over the most: of a number, of a text's length, of lines."""
+    for kind in ("value", "length", "lines"):
+        try:
+            least, most = float(element.get(f"min_{kind}", "-inf")), float(element.get(f"max_{kind}", "inf"))
+        except ValueError:
+            yield Problem(pointer, f"min_{kind} and max_{kind} are numbers")
             continue
-        if run.get("type") not in RUNS or set(run) - RUNS[run["type"]]:
-            yield f"unknown run {run.get('type')}: {sorted(run)}"
-        if run.get("type") in ("text", "link") and not run.get("text"):
-            yield "empty rich text run"
-        if run.get("type") == "link" and units(run["url"]) > 3_000:
-            yield "url over 3,000"
+        if least > most:
+            yield Problem(pointer, f"min_{kind} is over max_{kind}")
 
 
-def _text_objects(node: Any) -> Iterator[Json]:
-    if isinstance(node, list):
-        for item in node:
-            yield from _text_objects(item)
-    elif isinstance(node, dict):
-        if node.get("type") in TEXTS:
-            yield node
-        for value in node.values():
-            yield from _text_objects(value)
-
-
-def _text_object(text: Json, block: Json) -> Iterator[str]:
-    if set(text) - TEXTS[text["type"]]:
-        yield f"unknown key of a text: {sorted(text)}"
-    if not text.get("text"):
-        yield "empty text object"
-    if block["type"] == "context" and units(text["text"]) > 2_000:
-        yield "context element over 2,000"
-    if text in (block.get("fields") or ()) and units(text["text"]) > 2_000:
-        yield "field over 2,000"
-
-
-def _elements(block: Json) -> list[Json]:
-    found = list(block.get("elements") or ()) if block["type"] in ("actions", "context_actions") else []
-    found += [block["accessory"]] if block.get("accessory") else []
-    return found + ([block["element"]] if block.get("element") else [])
-
-
-def _element(element: Json) -> Iterator[str]:
-    parsed = BlockElement.parse(element)
-    if parsed is None or not hasattr(parsed, "attributes"):
-        yield f"unknown element {element.get('type')}"
+def _one_or_several(element: Json, pointer: str) -> Iterator[Problem]:
+    """Give what belongs to a menu for one choice in one for several, and the other way."""
+    kind = element["type"]
+    if not kind.endswith("_select"):
         return
-    try:
-        parsed.validate_json()
-    except SlackObjectFormationError as error:
-        yield str(error)
-    for key in set(element) - set(parsed.attributes) - {"type"}:
-        yield f"unknown key of {element['type']}: {key}"
-    if units(element.get("action_id") or "") > 255 or not element.get("action_id"):
-        yield "an element has no action_id, or one over 255"
-    if element["type"] == "button":
-        if units(element["text"]["text"]) > 75:
-            yield "button text over 75"
-        if units(element.get("value") or "") > 2_000:
-            yield "button value over 2,000"
-        if units(element.get("url") or "") > 3_000:
-            yield "button url over 3,000"
-    yield from _options(element)
-    yield from _confirm(element.get("confirm"))
+    several = {"initial_options", "initial_users", "initial_channels", "initial_conversations", "max_selected_items"}
+    one = {"initial_option", "initial_user", "initial_channel", "initial_conversation", "response_url_enabled"}
+    for key in sorted(set(element) & (one if kind.startswith("multi_") else several)):
+        yield Problem(pointer, f"invalid additional property: {key}")
 
 
-def _options(element: Json) -> Iterator[str]:
-    options = element.get("options") or []
-    most = {"overflow": 5, "checkboxes": 10, "radio_buttons": 10}.get(element["type"], 100)
-    if "options" in element and not 0 < len(options) <= most:
-        yield f"{element['type']} has {len(options)} options"
-    for option in options:
-        if units(option["text"]["text"]) > 75 or not 0 < units(option["value"]) <= 150:
-            yield "option text over 75, or value not of 1 to 150"
-    if "initial_option" in element and element["initial_option"] not in options:
-        yield "initial_option is none of the options"
-    if units((element.get("placeholder") or {}).get("text") or "") > 150:
-        yield "placeholder over 150"
+def metadata_refusals(metadata: Any) -> Iterator[Refusal]:
+    """Give why metadata are refused: https://docs.slack.dev/messaging/message-metadata."""
+    if metadata is None:
+        return
+    if not isinstance(metadata, dict):
+        yield "invalid_metadata_format", []
+        return
+    kind, payload = metadata.get("event_type"), metadata.get("event_payload")
+    wrong = set(metadata) != {"event_type", "event_payload"} or not isinstance(payload, dict)
+    if (
+        wrong
+        or not isinstance(kind, str)
+        or not EVENT_TYPE.fullmatch(kind)
+        or not all(_may_be_held(each) for each in payload.values())
+    ):
+        yield "invalid_metadata_schema", []
+    elif units(json.dumps(payload)) > MOST_METADATA:
+        yield "metadata_too_large", []
 
 
-def _confirm(confirm: Json | None) -> Iterator[str]:
-    for key, most in (("title", 100), ("text", 300), ("confirm", 30), ("deny", 30)):
-        if confirm and not 0 < units((confirm.get(key) or {}).get("text") or "") <= most:
-            yield f"confirm {key} not of 1 to {most}"
+def _may_be_held(value: Any, deep: bool = False) -> bool:
+    """Tell whether metadata may hold a value: plain ones, and one layer of objects and lists of them."""
+    if isinstance(value, (str, int, float, bool)):
+        return True
+    if isinstance(value, list):
+        return all(_may_be_held(each, deep) for each in value)
+    return isinstance(value, dict) and not deep and all(_may_be_held(each, True) for each in value.values())
 
 
-def shown(blocks: list[Json]) -> str:
-    """What a reader sees of blocks, a line a block; buttons in square brackets."""
-    return "\n".join(_seen(block) for block in blocks)
+def view_problems(view: Any) -> list[str]:
+    """Return what is wrong with a view: a home tab or a modal."""
+    kind = view.get("type") if isinstance(view, dict) else None
+    if kind not in ("home", "modal"):
+        return [str(Problem("/view/type", "must be home or modal"))]
+    found = problems(view, [f"views {kind}"], "/view") or block_problems(view["blocks"], kind, "/view/blocks")
+    return [str(each) for each in found or _view_together(view)]
 
 
-def _seen(block: Json) -> str:
-    if block["type"] == "actions":
-        return " ".join(f"[{_label(element)}]" for element in block["elements"])
-    return "".join(_texts({key: value for key, value in block.items() if key != "accessory"}))
-
-
-def _label(element: Json) -> str:
-    return str((element.get("text") or element.get("placeholder") or {}).get("text", element["type"]))
-
-
-def _texts(node: Any) -> list[str]:
-    if isinstance(node, list):
-        return [text for item in node for text in _texts(item)]
-    if not isinstance(node, dict):
-        return []
-    if isinstance(node.get("text"), str):
-        return [node["text"]]
-    return [text for value in node.values() for text in _texts(value)]
-
-
-def units(text: str) -> int:
-    """The length of a text in UTF-16."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+def _view_together(view: Json) -> Iterator[Problem]:
+    elements = [element for block in view["blocks"] for _, element in elements_of(block)]
+    if view["type"] == "modal" and "submit" not in view and any(block["type"] == "input" for block in view["blocks"]):
+        yield Problem("/view", "missing required field: submit")
+    if sum(bool(element.get("focus_on_load")) for element in elements) > 1:
+        yield Problem("/view/blocks", "one element may be focused on load")
+    if units(json.dumps(view)) > MOST_VIEW:
+        yield Problem("/view", "view_too_large")

@@ -1,6 +1,8 @@
 """Apps as manifests make them: the one that we ship and one from before summer 2026; and what Slack refuses of a new one.
 
-Slack's public schema knows of this no more than the lengths. https://docs.slack.dev/ai/migrating-to-agent-messaging
+Slack's public schema (github.com/slackapi/manifest-schema, 1.0.0 of July 2026) knows keys and lengths: those that an app
+like ours may have are in SCHEMA. The rest is in Slack's guides: https://docs.slack.dev/ai/migrating-to-agent-messaging,
+https://docs.slack.dev/reference/app-manifest, and the page of each event, which names its scope.
 """
 
 from __future__ import annotations
@@ -11,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
-from slack_server.limits import units
+from jsonschema import Draft7Validator
 
 Json = dict[str, Any]
 
@@ -21,6 +22,68 @@ AGENT_EVENTS = ("app_home_opened", "app_context_changed", "message.im")
 ASSISTANT_EVENTS = ("assistant_thread_started", "assistant_thread_context_changed")
 MOST_DESCRIPTION = 300
 MOST_PROMPTS = 4
+
+
+def _keys(required: str = "", **properties: Json) -> Json:
+    known = {"type": "object", "additionalProperties": False, "properties": properties}
+    return known | ({"required": required.split()} if required else {})
+
+
+def _text(most: int, least: int = 1, **more: str) -> Json:
+    return {"type": "string", "minLength": least, "maxLength": most, **more}
+
+
+def _list(items: Json, most: int, **more: Any) -> Json:
+    return {"type": "array", "items": items, "maxItems": most, **more}
+
+
+FLAG: Json = {"type": "boolean"}
+WEB = "^https?://"
+PROMPTS = _list(_keys("title message", title={"type": "string"}, message={"type": "string"}), MOST_PROMPTS)
+COMMAND = {"command": _text(32, 2, pattern="^/"), "url": _text(3_000, pattern=WEB), "description": _text(2_000)}
+COMMAND |= {"usage_hint": _text(1_000), "should_escape": FLAG}
+SHORTCUT = {"name": _text(24), "type": {"enum": ["message", "global"]}, "callback_id": _text(255)}
+SCHEMA = _keys(
+    "display_information",
+    display_information=_keys(
+        "name",
+        name=_text(35),
+        description=_text(140),
+        background_color=_text(7, 4, pattern="^#([0-9a-fA-F]{3}){1,2}$"),
+        long_description=_text(4_000, 175),
+    ),
+    features=_keys(
+        app_home=_keys(home_tab_enabled=FLAG, messages_tab_enabled=FLAG, messages_tab_read_only_enabled=FLAG),
+        bot_user=_keys("display_name", display_name=_text(80), always_online=FLAG),
+        agent_view=_keys(agent_description=_text(MOST_DESCRIPTION, 0), suggested_prompts=PROMPTS),
+        assistant_view=_keys("assistant_description", assistant_description=_text(10_000), suggested_prompts=PROMPTS),
+        slash_commands=_list(_keys("command description", **COMMAND), 50, minItems=1),
+        shortcuts=_list(_keys("name type callback_id description", **SHORTCUT, description=_text(150)), 10, minItems=1),
+    ),
+    oauth_config=_keys(scopes=_keys(bot=_list(_text(50), 255), user=_list(_text(50), 255))),
+    settings=_keys(
+        event_subscriptions=_keys(
+            request_url=_text(3_500, pattern=WEB), bot_events=_list(_text(50), 100, uniqueItems=True)
+        ),
+        interactivity=_keys("is_enabled", is_enabled=FLAG, request_url=_text(3_500, pattern=WEB)),
+        org_deploy_enabled=FLAG,
+        socket_mode_enabled=FLAG,
+        token_rotation_enabled=FLAG,
+    ),
+)
+EVENT_SCOPES = {
+    "app_mention": "app_mentions:read",
+    "channel_archive": "channels:read",
+    "channel_deleted": "channels:read",
+    "channel_left": "channels:read",
+    "group_archive": "groups:read",
+    "group_deleted": "groups:read",
+    "group_left": "groups:read",
+    "member_joined_channel": "channels:read",
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "message.im": "im:history",
+}
 
 
 class ManifestRefused(Exception):
@@ -70,9 +133,14 @@ def installed(manifest: Json) -> App:
 
 def refusals(manifest: Json) -> list[str]:
     """Return what Slack refuses of the manifest of a new app."""
+    if wrong := [
+        f"{'/'.join(map(str, each.path))}: {each.message}" for each in Draft7Validator(SCHEMA).iter_errors(manifest)
+    ]:
+        return wrong
     features, scopes = manifest["features"], _scopes(manifest)
     view = features.get("agent_view")
-    found = (
+    found = [*_connection_problems(manifest), *_scope_problems(scopes, _events(manifest))]
+    found += (
         ["assistant_view is for apps that have it: a new one takes agent_view"] if "assistant_view" in features else []
     )
     if view is None:
@@ -80,15 +148,35 @@ def refusals(manifest: Json) -> list[str]:
     return [*found, *_view_problems(view), *_agent_problems(scopes, _events(manifest))]
 
 
+def _connection_problems(manifest: Json) -> Iterator[str]:
+    """Give what lacks an address, where Slack cannot use a socket."""
+    settings = manifest["settings"]
+    if settings.get("socket_mode_enabled"):
+        return
+    yield from (
+        f"{name} without a request_url, and no Socket Mode"
+        for name in ("event_subscriptions", "interactivity")
+        if name in settings and "request_url" not in settings[name]
+    )
+    commands = manifest["features"].get("slash_commands", ())
+    yield from (f"{each['command']} without a url, and no Socket Mode" for each in commands if "url" not in each)
+
+
+def _scope_problems(scopes: frozenset[str], events: frozenset[str]) -> Iterator[str]:
+    yield from (
+        f"the event {event} without the scope {EVENT_SCOPES[event]}"
+        for event in sorted(events)
+        if event in EVENT_SCOPES and EVENT_SCOPES[event] not in scopes
+    )
+    if "commands" not in scopes:
+        yield "slash commands and shortcuts without the scope commands"
+
+
 def _view_problems(view: Json) -> Iterator[str]:
-    if not 0 < units(str(view.get("agent_description") or "")) <= MOST_DESCRIPTION:
-        yield f"agent_description is not of 1 to {MOST_DESCRIPTION}"
-    prompts = view.get("suggested_prompts") or []
-    if len(prompts) > MOST_PROMPTS:
-        yield f"over {MOST_PROMPTS} suggested prompts"
-    for prompt in prompts:
-        if set(prompt) != {"title", "message"} or not all(isinstance(each, str) and each for each in prompt.values()):
-            yield f"a suggested prompt has a title and a message: {prompt}"
+    if not view.get("agent_description"):
+        yield "agent_view without an agent_description"
+    if any(not words for prompt in view.get("suggested_prompts") or () for words in prompt.values()):
+        yield "a suggested prompt without words"
 
 
 def _agent_problems(scopes: frozenset[str], events: frozenset[str]) -> Iterator[str]:

@@ -10,8 +10,8 @@ import json
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
-from slack_server.limits import shown
 from slack_server.manifest import App
+from slack_server.shown import shown
 from slack_server.visits import Send, Visits
 from slack_server.workspace import ADMIN, APP, BOT_USER, DIRECT, NEWS, PERSON, TEAM, Json, Workspace
 
@@ -146,7 +146,7 @@ class People(Visits):
             "token": "legacy", "team_id": TEAM, "team_domain": "news", "channel_id": channel,
             "channel_name": "directmessage" if place.kind == "im" else place.name, "user_id": person,
             "user_name": self._workspace.people[person].name, "command": "/readout", "text": text, "api_app_id": APP,
-            "is_enterprise_install": "false", "response_url": where, "trigger_id": self._workspace.id("trigger."),
+            "is_enterprise_install": "false", "response_url": where, "trigger_id": self._workspace.trigger(),
         }  # fmt: skip
         told = await self._send("slash_commands", payload)
         if told:
@@ -180,7 +180,7 @@ class People(Visits):
             "message": message,
             "state": {"values": {}},
             "response_url": where,
-            "trigger_id": self._workspace.id("trigger."),
+            "trigger_id": self._workspace.trigger(),
             "actions": [self._action(element, chosen)],
         }
         for _ in range(times):
@@ -212,7 +212,7 @@ class People(Visits):
             "type": "block_actions",
             "container": {"type": "view", "view_id": view["id"]},
             "view": view,
-            "trigger_id": self._workspace.id("trigger."),
+            "trigger_id": self._workspace.trigger(),
             "actions": [self._action(element, chosen)],
         }
         await self._send("interactive", payload)
@@ -230,7 +230,7 @@ class People(Visits):
             "type": "view_submission",
             "view": view | {"state": {"values": state}},
             "response_urls": [],
-            "trigger_id": self._workspace.id("trigger."),
+            "trigger_id": self._workspace.trigger(),
         }
         told: Json = await self._send("interactive", payload)
         if not told.get("errors"):
@@ -250,7 +250,7 @@ class People(Visits):
             "channel": {"id": channel, "name": self._workspace.places[channel].name},
             "message": message,
             "response_url": where,
-            "trigger_id": self._workspace.id("trigger."),
+            "trigger_id": self._workspace.trigger(),
         }
         await self._send("interactive", payload)
         return name

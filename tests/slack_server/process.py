@@ -21,13 +21,14 @@ class SlackProcess:
     """Starts `python -m slack_server`; `act` is a gesture of its people, the rest is what is to be seen.
 
     `now`: the time that it shows (READOUT_NOW), so that its messages are as old as the app's clock says.
+    `recipe`: the name of a server that differs (recipes.py).
     `earlier`: the app was made before summer 2026, and has the older assistant; else the manifest that we ship makes it.
     """
 
-    def __init__(self, now: str = "", *, paced: bool = True, earlier: bool = False) -> None:
+    def __init__(self, now: str = "", *, paced: bool = True, earlier: bool = False, recipe: str = "") -> None:
         environ = {**os.environ, "PYTHONPATH": f"{TESTS}:{TESTS.parent}"} | ({"READOUT_NOW": now} if now else {})
         command = [sys.executable, "-m", "slack_server", *(["--paced"] if paced else [])]
-        command += ["--earlier"] if earlier else []
+        command += [*(["--earlier"] if earlier else []), *([f"--{recipe}"] if recipe else [])]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ)
         assert self._process.stdout
         told = json.loads(self._process.stdout.readline())

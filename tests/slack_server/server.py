@@ -13,11 +13,13 @@ from typing import Any
 from aiohttp import web
 
 from slack_server.delivery import SignedHttp, SocketMode
-from slack_server.limits import limits, shown
+from slack_server.limits import limits, message_refusals
 from slack_server.manifest import App, new_app, shipped
 from slack_server.methods import METHODS, Methods
 from slack_server.pacing import Pacing
 from slack_server.people import People
+from slack_server.recipes import SLACK, Recipe
+from slack_server.shown import shown
 from slack_server.workspace import NEWS, Json, Workspace
 
 
@@ -32,23 +34,34 @@ class Fault:
     times: int = 1
     stall: float = 0.0
     after: bool = False  # does the work first: the answer is lost on the way
+    cut: bool = False  # ends the connection in the place of an answer, once the work is done
+
+    def __post_init__(self) -> None:
+        self.after = self.after or self.cut
 
 
 class SlackServer:
     """Start it, point an app at `api_url`, act as its `people`, and read what the channels saw.
 
     `paced`: enforce how often an app may call. `clock` gives seconds since 1970, for message ids.
-    `app`: another one than the manifest that we ship makes.
+    `app`: another one than the manifest that we ship makes. `recipe`: how another server of the protocol differs.
     """
 
-    def __init__(self, *, paced: bool = False, clock: Callable[[], float] = time.time, app: App | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        paced: bool = False,
+        clock: Callable[[], float] = time.time,
+        app: App | None = None,
+        recipe: Recipe = SLACK,
+    ) -> None:
         app = app or new_app(shipped())
         self.bot_token = "xoxb-loopback"
         self.app_token = "xapp-loopback"
         self.signing_secret = "signed-loopback"
         self.workspace = Workspace(clock)
-        self.methods = Methods(self.workspace, app)
-        self.methods.on_post = lambda: self.posted_at.append(time.monotonic())
+        self.methods = Methods(self.workspace, app, recipe)
+        self.methods.on_post = self._posted
         self.socket_mode = SocketMode(self.workspace)
         self.http = SignedHttp(self.signing_secret, self.problems)
         self.people = People(self.workspace, self._deliver, lambda: f"http://127.0.0.1:{self.port}", app)
@@ -57,6 +70,7 @@ class SlackServer:
         self.calls: list[str] = []
         self.posted_at: list[float] = []
         self.tickets = 0
+        self._telling: set[asyncio.Future[None]] = set()
 
     async def __aenter__(self) -> SlackServer:
         app = web.Application()
@@ -73,6 +87,8 @@ class SlackServer:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        for telling in self._telling:
+            telling.cancel()
         await self.socket_mode.close()
         await self._runner.cleanup()
 
@@ -80,6 +96,11 @@ class SlackServer:
         if self.http.url:
             return await self.http.send(kind, payload, retry=retry)
         return await self.socket_mode.send(kind, payload, retry=retry)
+
+    def _posted(self, message: Json) -> None:
+        self.posted_at.append(time.monotonic())
+        if self.methods.recipe.own_heard:
+            self._telling.add(asyncio.ensure_future(self.people.echo(message)))
 
     # ------------------------------------------------------------ what is to be seen
 
@@ -140,15 +161,22 @@ class SlackServer:
         if fault and not fault.after:
             return await self._faulty(fault)
         given = await _read(request)
+        if given is None:
+            return web.json_response({"ok": False, "error": "invalid_json"})
         token = request.headers.get("Authorization", "").removeprefix("Bearer ") or given.get("token")
+        if not token:
+            return web.json_response({"ok": False, "error": "not_authed"})
         if token != (self.app_token if method == "apps.connections.open" else self.bot_token):
             return web.json_response({"ok": False, "error": "invalid_auth"})
         if wait := self._wait(method, str(given.get("channel") or "")):
             refused = {"ok": False, "error": "ratelimited"}
             return web.json_response(refused, status=429, headers={"Retry-After": str(wait)})
         answer = self._open() if method == "apps.connections.open" else self.methods.call(method, given)
-        granted = {"X-OAuth-Scopes": ",".join(sorted(self.methods.scopes))}
-        return await self._faulty(fault) if fault else web.json_response(answer, headers=granted)
+        granted = {"X-OAuth-Scopes": ",".join(sorted(self.methods.scopes))} if self.methods.recipe.scopes_told else {}
+        if fault and fault.cut and request.transport:
+            fault.times -= 1
+            request.transport.abort()
+        return await self._faulty(fault) if fault and not fault.cut else web.json_response(answer, headers=granted)
 
     def _wait(self, method: str, channel: str) -> int:
         known = METHODS.get(method)
@@ -167,7 +195,9 @@ class SlackServer:
     async def _response(self, request: web.Request) -> web.Response:
         """Take what an app answers to a response URL: five times within half an hour."""
         kept = self.people.responses.get(request.match_info["name"])
-        told = await request.json()
+        told = await _read(request)
+        if told is None:
+            return web.Response(text="invalid_payload", status=400)
         if kept is None or kept["left"] <= 0:
             return web.json_response({"ok": False, "error": "used_url"}, status=404)
         kept["left"] -= 1
@@ -176,7 +206,10 @@ class SlackServer:
         if unknown := set(told) - known:
             self.problems.append(f"response_url: unknown keys {sorted(unknown)}")
         if not told.get("delete_original"):
+            refused = next(message_refusals(told), None)
             self.problems.extend(limits({"unfurl_links": False, "unfurl_media": False, **told}))
+            if refused:
+                return web.json_response({"ok": False, "error": refused[0]}, status=400)
         if told.get("response_type") == "in_channel":
             self.workspace.keep(kept["channel"], {"type": "message", "bot_id": "B", "ts": self.workspace.ts(), **told})
         if told.get("replace_original") and kept["told"]:
@@ -195,12 +228,15 @@ class SlackServer:
         return web.Response(text=file["content"], content_type="text/xml") if file else web.Response(status=404)
 
 
-async def _read(request: web.Request) -> Json:
-    """Read what was given: slack-sdk mixes JSON, form bodies and query strings."""
+async def _read(request: web.Request) -> Json | None:
+    """Read what was given, in JSON, as a form or a query, which slack-sdk mixes; None where it is no JSON object."""
     given: Json = dict(request.query)
     if request.content_type == "application/json":
-        given |= await request.json()
-        return given
+        try:
+            told = await request.json()
+        except ValueError:
+            return None
+        return given | told if isinstance(told, dict) else None
     for key, value in (await request.post()).items():
         given[key] = _unpacked(str(value))
     return given

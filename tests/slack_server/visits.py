@@ -58,6 +58,15 @@ class Visits:
         for number in range(times):
             await self._send("events_api", payload, retry=number)
 
+    async def echo(self, message: Json) -> None:
+        """Tell the app of a message of its own, as of a person's: without the bot that it is of."""
+        kind = self._workspace.places[message["channel"]].kind
+        told = {key: value for key, value in message.items() if key not in ("bot_id", "app_id", "metadata")}
+        if kind == "im":
+            await self.event(told | {"channel_type": "im"}, "message.im")
+        elif f"<@{BOT_USER}>" in message.get("text", ""):
+            await self.event(told | {"type": "app_mention"}, "app_mention")
+
     async def subscribe(self, *names: str) -> None:
         """Have the app subscribe to more events than its manifest names, as an operator may."""
         self._events.update(names)

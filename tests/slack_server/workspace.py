@@ -102,11 +102,18 @@ class Workspace:
         self.prompts: list[Json] = []
         self.files: dict[str, Json] = {}
         self.streaming: dict[tuple[str, str], list[Json]] = {}
+        self.triggers: dict[str, bool] = {}  # whether it has served
         self._ids = itertools.count(1)
 
     def id(self, prefix: str) -> str:
         """Return a new id."""
         return f"{prefix}{next(self._ids):010}"
+
+    def trigger(self) -> str:
+        """Return a new trigger, for one view."""
+        trigger = self.id("trigger.")
+        self.triggers[trigger] = False
+        return trigger
 
     def ts(self) -> str:
         """Return a new message id that tells the present."""

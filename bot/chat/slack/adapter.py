@@ -12,7 +12,7 @@ from bot.chat.desk_protocol import FrontDesk
 from bot.chat.inbox import Inbox
 from bot.chat.reconnecting import Backoff, Supervisor
 from bot.chat.rendering.parts import Part
-from bot.chat.slack.answering import Answering, OwnIds
+from bot.chat.slack.answering import Answering
 from bot.chat.slack.api_client import MESSAGE_SECONDS, SEND_SECONDS, SlackCalls
 from bot.chat.slack.channel_source import ChannelReader
 from bot.chat.slack.channels import Directory
@@ -20,7 +20,7 @@ from bot.chat.slack.connection.signed_requests import handle_signed
 from bot.chat.slack.connection.socket_mode import serve_http, serve_socket
 from bot.chat.slack.errors import ThreadGone
 from bot.chat.slack.events import SlackEvents
-from bot.chat.slack.find_message import MessageFinder, thread_of
+from bot.chat.slack.find_message import MessageFinder, OwnIds, thread_of
 from bot.chat.slack.home.assistant import Assistant
 from bot.chat.slack.home.home_publishing import LOOK_SECONDS, SETTLE_SECONDS, Homes
 from bot.chat.slack.payloads import LIMITS, body
@@ -73,8 +73,7 @@ class SlackAdapter:
         self._directory = Directory(self._calls)
         self._reader = ChannelReader(self._calls, self._directory)
         self._events: SlackEvents | None = None
-        self._bot_id = ""
-        self._user_id = ""
+        self._own = OwnIds("", "")
 
     @property
     def healthy(self) -> bool:
@@ -107,7 +106,7 @@ class SlackAdapter:
     async def _serve(self, front: FrontDesk) -> None:
         self._calls.refused.clear()
         await self._know_myself()
-        if self._events is None or self._events.own_id != self._user_id:
+        if self._events is None or self._events.own_id != self._own.person:
             self._events = self._hear(front)  # kept over connections: what is being answered goes on
         await front.heard_again(self.name)
         await self._events.ask_again()
@@ -125,7 +124,7 @@ class SlackAdapter:
             await serve_http(self._calls, self._supervisor)
 
     def _hear(self, front: FrontDesk) -> SlackEvents:
-        answering = Answering(self._calls, self._directory, front, self._inbox, OwnIds(self._user_id, self._bot_id))
+        answering = Answering(self._calls, self._directory, front, self._inbox, self._own)
         pauses = (0.02, 0.2) if self._calls.quick else (SETTLE_SECONDS, LOOK_SECONDS)
         homes = Homes(self._calls, self._directory, front, *pauses)
         assistant = Assistant(self._calls, self._directory, front, self._inbox, homes)
@@ -133,9 +132,9 @@ class SlackAdapter:
 
     async def _know_myself(self) -> None:
         me = await self._calls.within(self._calls.reading.auth_test())
-        self._bot_id, self._user_id = str(me.get("bot_id") or ""), str(me.get("user_id") or "")
+        self._own = OwnIds(str(me.get("user_id") or ""), str(me.get("bot_id") or ""))
         self._directory.team = str(me.get("team_id") or "")
-        self._reader.home, self._reader.own = str(me.get("url") or ""), frozenset((self._bot_id, self._user_id))
+        self._reader.home, self._reader.own = str(me.get("url") or ""), self._own.both
         granted = _granted(me)
         if granted and (lacking := permissions.missing(granted)):
             log.warning("%s", permissions.complaint(lacking))
@@ -146,7 +145,7 @@ class SlackAdapter:
 
     def _must_know_myself(self) -> None:
         """Raise ChatAway before the first connection: which messages are ours is not known until then."""
-        if not self._bot_id:
+        if not self._own.person:
             raise ChatAway(say("slack.not_connected", problem=self.problem))
 
     # ------------------------------------------------------------ channels that are sources
@@ -190,7 +189,7 @@ class SlackAdapter:
     async def find(self, target: Target, key: PartKey, since: datetime | None = None) -> Found:
         """Look for a part among the newest messages of the thread that it belongs in, and of the channel."""
         self._must_know_myself()
-        return await MessageFinder(self._calls, self._bot_id).find(target, key, since)
+        return await MessageFinder(self._calls, self._own).find(target, key, since)
 
 
 def _granted(me: Any) -> list[str]:  # noqa: ANN401 - slack-sdk is untyped

@@ -8,6 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.chat.adapter_protocol import PartKey
 from bot.chat.commands.specs import BY_NAME, may_change
@@ -20,11 +21,11 @@ from bot.chat.rendering.parts import Part
 from bot.chat.replying import answer_to
 from bot.chat.slack.api_client import SlackCalls
 from bot.chat.slack.channels import Directory
-from bot.chat.slack.find_message import MessageFinder
+from bot.chat.slack.find_message import MessageFinder, OwnIds
 from bot.chat.slack.inbound import SlackRequest, kept_with, with_file
 from bot.chat.slack.payloads import LIMITS, Element, body, message, plain_text
 from bot.chat.slack.plain_text import plain
-from bot.chat.slack.shown_before import shown_before
+from bot.chat.slack.shown_before import ShownBefore, shown_before
 from bot.chat.slack.streaming_answer import LiveAnswer
 from bot.errors import ChannelClosed, ChatError, ReadoutError
 from bot.logs import fault
@@ -41,14 +42,6 @@ MOST_ECHO = 400
 MOST_TITLE = 80
 HISTORY = 50
 EXPORTED = 9_000
-
-
-@dataclass(frozen=True, slots=True)
-class OwnIds:
-    """Who we are on Slack: as a person, and as a bot."""
-
-    person: str
-    bot: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +72,26 @@ class Answering:
     async def _answer(self, asked: SlackRequest, heard: Heard) -> None:
         where, event = asked.request.place.channel_id, asked.request.event_id
         async with self._at_work(asked):
-            live = LiveAnswer(
-                self.calls, self.inbox, event, where, asked.thread, asked.request.person, self.directory.team
-            )
-            certain = not heard.again or await self._looked(asked, heard, live)
+            looked = partial(self._looked, asked, heard)
+            person, team = asked.request.person, self.directory.team
+            live = LiveAnswer(self.calls, self.inbox, event, where, asked.thread, person, team, looked)
+            before = await looked() if heard.again else ShownBefore()
+            if heard.again:
+                live.go_on(before)
             asked = await self._complete(asked)
             heard = replace(heard, request=asked.request)
             reply = await answer_to(heard, self.front.respond, self.inbox, LIMITS, live.show)
         reply = _with_file_shown(reply)
-        if reply.parts and (not certain or (heard.reply and reply.private)):
+        if reply.parts and (not before.certain or (heard.reply and reply.private)):
             reply = replace(reply, parts=[headed(reply.parts[0], say("briefing.may_repeat")), *reply.parts[1:]])
         await self._give(asked, reply, live)
 
-    async def _looked(self, asked: SlackRequest, heard: Heard, live: LiveAnswer) -> bool:
-        """Look for what is shown already of an answer; False where that cannot be seen."""
-        finder = MessageFinder(self.calls, self.own.bot)
-        where, event = asked.request.place.channel_id, asked.request.event_id
-        before = await shown_before(finder, where, asked.thread, event, heard.at)
-        live.go_on(before)
-        return before.certain
+    async def _looked(self, asked: SlackRequest, heard: Heard) -> ShownBefore:
+        """Look for what is shown already of an answer."""
+        finder = MessageFinder(self.calls, self.own)
+        return await shown_before(
+            finder, asked.request.place.channel_id, asked.thread, asked.request.event_id, heard.at
+        )
 
     async def _complete(self, asked: SlackRequest) -> SlackRequest:
         """Add what must be asked of Slack first: who it is, what was said before, what was attached."""
@@ -131,7 +125,8 @@ class Answering:
         except ChatError:
             return ()
         found = (each for each in told.get("messages") or () if str(each.get("ts")) < (request.reply_to or ""))
-        said = (plain(str(each.get("text") or ""), self.own.person) for each in found if not each.get("bot_id"))
+        people = (each for each in found if not each.get("bot_id") and not self.own.wrote(each))
+        said = (plain(str(each.get("text") or ""), self.own.person) for each in people)
         return tuple(text for text in said if text)
 
     @asynccontextmanager

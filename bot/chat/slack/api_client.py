@@ -24,6 +24,7 @@ from bot.chat.lease_trace import look_at_lease
 from bot.chat.reconnecting import Pace
 from bot.chat.slack.errors import chat_error
 from bot.chat.slack.settings import SlackSettings
+from bot.chat.slack.tiers import TIER_2, TIER_4, Window
 from bot.errors import ChannelClosed, ChatAway, ChatError, LeaseOver, TokenRefused, UsageError
 from bot.messages.catalogue import say
 
@@ -36,6 +37,10 @@ DELIVERY_SECONDS = 0.2
 TIER_3_SECONDS = 1.25
 """Fifty a minute: reading a history, a channel, changing a message."""
 SEND_SECONDS = 60.0
+STREAM_SECONDS = 10.0
+END_SECONDS = 150.0
+"""How long a streamed message may wait for its end to be allowed: two minutes of its tier, and some."""
+UNPACED = 10_000
 _ONLY_REFUSED = [AsyncRateLimitErrorRetryHandler(max_retry_count=2)]
 """A post that may have arrived is looked for and not repeated blindly: chat.postMessage has no nonce."""
 MOST_FILE = 1_000_000
@@ -56,6 +61,8 @@ class SlackCalls:
         self._channels = Pace(message_seconds)
         self._workspace = Pace(0.0 if quick else DELIVERY_SECONDS)
         self._methods = Pace(0.0 if quick else TIER_3_SECONDS)
+        tiers = {"chat.startStream": TIER_2, "chat.appendStream": TIER_4, "chat.stopStream": TIER_2}
+        self._streams = {method: Window(UNPACED if quick else most) for method, most in tiers.items()}
         self.refused = asyncio.Event()
         self.reading = self._client(
             [
@@ -135,10 +142,37 @@ class SlackCalls:
         await self.within(self._leased("chat.postEphemeral", where | kept, lease, _ONLY_REFUSED))
 
     async def stream(self, method: str, request: Body, lease: Lease | None = None) -> str:
-        """Start, append to or stop a streamed message; return its ts. It is not tried again: the post takes over."""
+        """Start a streamed message or append to it; return its ts, "" where its tier has no room now.
+
+        Nothing waits for that room: what is not shown on the way is shown at the end.
+        """
+        window = self._streams[method]
+        if not window.take():
+            return ""
         if method == "chat.startStream":
             await self._channels.turn(request["channel"])
-        return str((await self.within(self._leased(method, request, lease, []), 10.0))["ts"])
+        try:
+            return str((await self.within(self._leased(method, request, lease, []), STREAM_SECONDS))["ts"])
+        except ChatAway as error:
+            if error.retry_after is None:
+                raise
+            window.close(error.retry_after)
+            return ""
+
+    async def end_stream(self, request: Body, lease: Lease | None = None) -> None:
+        """End a streamed message, as soon as its tier has room; what Slack refuses as too often comes again."""
+        window, until = self._streams["chat.stopStream"], asyncio.get_running_loop().time() + END_SECONDS
+        while True:
+            await window.turn()
+            try:
+                await self.within(self._leased("chat.stopStream", request, lease, []), STREAM_SECONDS)
+            except ChatAway as error:
+                late = asyncio.get_running_loop().time() + (error.retry_after or 0.0) > until
+                if error.retry_after is None or late:
+                    raise
+                window.close(error.retry_after)
+            else:
+                return
 
     async def respond(self, url: str, request: Body, lease: Lease | None = None) -> None:
         """Answer through the response URL of a command or a press: five times within half an hour."""

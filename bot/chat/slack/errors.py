@@ -41,6 +41,10 @@ _MESSAGE = {
 }
 
 
+class StillStreaming(ChatError):
+    """A message is streamed at the moment: it is changed once that has ended."""
+
+
 class ThreadGone(ChannelClosed):
     """The message that a thread stands under is deleted, or the thread is closed; its channel may be open."""
 
@@ -59,6 +63,8 @@ def chat_error(error: SlackApiError) -> ChatError:
     if code in _MESSAGE:
         kind = MessageGone if code == "message_not_found" else ChatError
         return kind(say("slack.error", reason=say(_MESSAGE[code]), code=code))
+    if code == "streaming_state_conflict":
+        return StillStreaming(say("slack.error", reason=say("slack.still_streaming"), code=code))
     if code in _CLOSED or code == "missing_scope":
         return _closed(code, str(data.get("needed") or say("slack.scope_it_needs")))
     if status == 429 or status >= 500 or code in _AWAY or not code:

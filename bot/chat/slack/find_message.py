@@ -5,7 +5,7 @@ https://docs.slack.dev/reference/methods/conversations.history
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,11 +23,30 @@ SKEW = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
+class OwnIds:
+    """Who we are on Slack: as a person, and as a bot."""
+
+    person: str
+    bot: str
+
+    @property
+    def both(self) -> frozenset[str]:
+        """Return the ids that are known."""
+        return frozenset({self.person, self.bot} - {""})
+
+    def wrote(self, message: Mapping[str, Any]) -> bool:
+        """Tell whether a message is ours. Slack names both; where either is not told, the person decides."""
+        if self.bot and message.get("bot_id"):
+            return bool(message["bot_id"] == self.bot)
+        return message.get("user") == self.person
+
+
+@dataclass(frozen=True, slots=True)
 class MessageFinder:
-    """Finds parts of deliveries again; `bot_id` is who posted them."""
+    """Finds parts of deliveries again; `own` is who posted them."""
 
     calls: SlackCalls
-    bot_id: str
+    own: OwnIds
 
     async def find(self, target: Target, key: PartKey, since: datetime | None) -> Found:
         """Look for a part among the newest messages of the thread that it belongs in, and of the channel."""
@@ -57,14 +76,14 @@ class MessageFinder:
             message
             async for page in self._pages(target, since, thread)
             for message in page.get("messages") or ()
-            if self._is_ours(message)
+            if self.own.wrote(message)
         ]
 
     async def _look(self, target: Target, key: PartKey, since: datetime | None, thread: str = "") -> Found:
         more = False
         async for page in self._pages(target, since, thread):
             for message in page.get("messages") or ():
-                if self._is_ours(message) and marked_as(message) == key.mark:
+                if self.own.wrote(message) and marked_as(message) == key.mark:
                     return Found(Sight.FOUND, str(message["ts"]))
             more = bool(_next_cursor(page))
         return CANNOT_TELL if since and more else ABSENT
@@ -86,9 +105,6 @@ class MessageFinder:
         if thread:
             return await self.calls.read("conversations.replies", ts=thread, **wanted)
         return await self.calls.read("conversations.history", **wanted)
-
-    def _is_ours(self, message: dict[str, Any]) -> bool:
-        return bool(self.bot_id) and message.get("bot_id") == self.bot_id
 
 
 def _next_cursor(page: Any) -> str:  # noqa: ANN401 - slack-sdk is untyped

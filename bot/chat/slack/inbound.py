@@ -40,7 +40,9 @@ class SlackRequest:
 
 def from_message(envelope: Json, event: Json, team: str, own_id: str) -> SlackRequest | None:
     """Return what a mention or a direct message asks; None for what nobody wrote to us."""
-    if event.get("bot_id") or event.get("subtype") not in (None, "file_share") or not event.get("user"):
+    if event.get("bot_id") or event.get("subtype") not in (None, "file_share"):
+        return None
+    if event.get("user") in (None, "", own_id):  # our own, told without the bot that it is of
         return None
     text = plain(str(event.get("text") or ""), own_id)
     file = _attachment(event)

@@ -46,6 +46,7 @@ def _cost(run: Run) -> int:
 LIMITS = Limits(part=MAX_PART, block=MAX_BLOCK, blocks=MAX_BLOCKS - 4, cost=_cost, overhead=4, actions=MAX_ROWS)
 _STYLES: dict[Style, str] = {"strong": "bold", "struck": "strike"}
 _GROUP = re.compile(r"S[A-Z0-9]{2,30}")
+_PART = re.compile(rf"{BUTTON}part:([^:]*):(\d{{1,18}}):(\d{{1,6}})")
 
 
 def body(part: Part, key: PartKey, ping: str = "") -> dict[str, Any]:
@@ -59,7 +60,14 @@ def body(part: Part, key: PartKey, ping: str = "") -> dict[str, Any]:
         told = {"delivery": key.delivery_id, "part": key.ordinal, "parts": key.total}
         told_by = {"store": key.store} if key.store else {}
         request["metadata"] = {"event_type": EVENT_TYPE, "event_payload": told | told_by}
+        return named(request, f"{BUTTON}part:{key.store}:{key.delivery_id}:{key.ordinal}")
     return request
+
+
+def named(request: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return a request whose first block has a name: what tells a message where its metadata are not shown."""
+    first, *others = request["blocks"]
+    return request | {"blocks": [first | {"block_id": name}, *others]}
 
 
 def message(content: list[Element], text: str) -> dict[str, Any]:
@@ -132,18 +140,28 @@ def _element(run: Run) -> Element:
 
 
 def marked_as(message: dict[str, Any]) -> Mark | None:
-    """Return the part that a message of the app's says it is."""
+    """Return the part that a message of the app's says it is, by its metadata or by the name of a block."""
     metadata = message.get("metadata") or {}
     payload = metadata.get("event_payload") or {}
     delivery, ordinal = payload.get("delivery"), payload.get("part")
-    if metadata.get("event_type") != EVENT_TYPE or not isinstance(delivery, int) or not isinstance(ordinal, int):
-        return None
-    return str(payload.get("store") or ""), delivery, ordinal
+    if metadata.get("event_type") == EVENT_TYPE and isinstance(delivery, int) and isinstance(ordinal, int):
+        return str(payload.get("store") or ""), delivery, ordinal
+    named_by = next(filter(None, map(_PART.fullmatch, _names(message))), None)
+    return (named_by[1], int(named_by[2]), int(named_by[3])) if named_by else None
+
+
+def _names(message: dict[str, Any]) -> list[str]:
+    return [str(block.get("block_id") or "") for block in message.get("blocks") or () if isinstance(block, dict)]
 
 
 def answer_mark(event_id: str, ordinal: int) -> dict[str, Any]:
     """Return the metadata of a part of an answer, by which it is known after a fall."""
     return {"event_type": ANSWER_TYPE, "event_payload": {"question": question_mark(event_id), "part": ordinal}}
+
+
+def answer_name(event_id: str, ordinal: int = 0) -> str:
+    """Return the name of a block of a part of an answer; of one that only begins, where there is no `ordinal`."""
+    return f"{BUTTON}{question_mark(event_id)}" + (f":{ordinal}" if ordinal else "")
 
 
 def question_mark(event_id: str) -> str:
@@ -157,10 +175,13 @@ def answered_part(message: dict[str, Any], event_id: str) -> int:
     payload = metadata.get("event_payload") or {}
     ordinal = payload.get("part")
     ours = metadata.get("event_type") == ANSWER_TYPE and payload.get("question") == question_mark(event_id)
-    return ordinal if ours and isinstance(ordinal, int) else 0
+    if ours and isinstance(ordinal, int):
+        return ordinal
+    whole = f"{answer_name(event_id)}:"
+    found = (name.removeprefix(whole) for name in _names(message) if name.startswith(whole))
+    return next((int(number) for number in found if number.isdecimal()), 0)
 
 
 def begins_answer(message: dict[str, Any], event_id: str) -> bool:
     """Tell whether a message shows how the answer to a question begins: a stream, which has no metadata yet."""
-    first: dict[str, Any] = next(iter(message.get("blocks") or ()), {})
-    return first.get("block_id") == f"{BUTTON}{question_mark(event_id)}"
+    return answer_name(event_id) in _names(message)

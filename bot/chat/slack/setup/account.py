@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.errors import ChannelClosed, ChatAway, ChatError, TokenRefused
 from bot.models.findings import Finding
 
 API = "https://slack.com/api"
+_SECRET = re.compile(r"[0-9a-fA-F]{32}")
 _SCOPES = "x-oauth-scopes"
 """The header in which Slack tells what a token may do."""
 
@@ -35,6 +37,12 @@ async def check_app_token(settings: SlackSettings, token: str) -> None:
             f"Slack does not accept the app token ({_why(got.body)}). Make one with connections:write under "
             "Basic Information, and switch Socket Mode on"
         )
+
+
+async def check_signing_secret(secret: str) -> None:
+    """Return if a signing secret looks like one: Slack is not asked. TokenRefused says what to copy."""
+    if not _SECRET.fullmatch(secret):
+        raise TokenRefused("That is no signing secret: 32 letters and digits, under Basic Information, App Credentials")
 
 
 async def channel_name(settings: SlackSettings, token: str, channel_id: str) -> str:

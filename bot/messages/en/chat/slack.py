@@ -40,6 +40,7 @@ MESSAGES: dict[str, Message] = {
     "slack.not_in": "Slack: the bot is not in the channel. /invite it there (not_in_channel)",
     "slack.message_gone": "the message is not there any more",
     "slack.message_fixed": "the workspace lets that message be changed no more",
+    "slack.still_streaming": "the message is not complete yet",
     "slack.thread_gone": "the thread is gone. Name another one",
     "slack.thread_closed": "the thread is closed. Name another one",
     # ---- a channel is read

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from bot.chat.commands.typing_hints import spelt
 from bot.chat.desk_protocol import Reply, Request, Responder, Say, say_nothing
 from bot.chat.inbox import Heard, Inbox
 from bot.chat.rendering import listings
@@ -40,7 +41,8 @@ async def reply_to(request: Request, respond: Responder, limits: Limits, say: Sa
     except ReadoutError as error:
         level = logging.DEBUG if isinstance(error, UsageError) else logging.WARNING  # what people mistype is counted
         log.log(level, "%s: %s was not fulfilled: %s", request.platform, request.command.name, error)
-        return Reply(listings.notice(_sentence(str(error)), limits), private=True, refused=True)
+        line = spelt(request.place, _sentence(str(error)))
+        return Reply(listings.notice(line, limits), private=True, refused=True)
     except Exception as error:
         reference = fault(log, f"{request.platform}: {request.command.name} was not fulfilled", error)
         return Reply(listings.notice(catalogue.say("errors.went_wrong", reference=reference), limits), private=True)

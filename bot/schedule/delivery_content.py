@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot import slot_times
 from bot.chat.rendering import render
 from bot.chat.rendering.parts import Limits
 from bot.desk.desk import Desk
 from bot.desk.limits.token_limits import metered_for
+from bot.desk.news.previewed import window_start
 from bot.desk.setup import reading_language
 from bot.errors import UsageError
 from bot.messages.catalogue import say
@@ -24,10 +25,6 @@ from bot.store.deliveries.outbox import Draft
 from bot.summarize.briefing.compose import compose
 from bot.summarize.briefing.gathering import Scope
 
-FIRST_WINDOW = timedelta(hours=24)
-"""How far back a channel's first briefing reads."""
-LONGEST_WINDOW = timedelta(days=7)
-"""How far back one reads after a long silence."""
 _HOURS = (
     (5, "briefing.night"),
     (12, "briefing.morning"),
@@ -80,9 +77,7 @@ def _own_language(asked: Mapping[str, str]) -> str:
 
 def _since(last: datetime | None, delivery: Delivery, until: datetime) -> datetime:
     """Return where the last briefing that was sent ended."""
-    if last is None:
-        return min(delivery.slot_at or until, until) - FIRST_WINDOW
-    return max(min(last, until), until - LONGEST_WINDOW)
+    return window_start(last, min(delivery.slot_at or until, until) if last is None else until)
 
 
 def _title(slot: datetime, zone: str, topic: str) -> str:

@@ -75,7 +75,9 @@ _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
 }
 _PRICES = {
     **dict.fromkeys(("ask", "brief", "quotes", "search", "stories", "story", "sources"), question_limits.QUESTION),
-    **dict.fromkeys(("wish preview", "wish read", "wish unclear", "wish unsure"), question_limits.QUESTION),
+    **dict.fromkeys(
+        ("schedule preview", "wish preview", "wish read", "wish unclear", "wish unsure"), question_limits.QUESTION
+    ),
     "forget": question_limits.FREE,  # nothing is to be left of who forgot, and nothing to stand in the way
 }
 """What commands cost that cost a model's tokens, a search, or a request to somebody's server; the others: a look."""
@@ -99,8 +101,8 @@ def responder(
         if fulfil is None:
             raise UsageError(_unknown(request.command.name, prefix))
         name, place = request.command.name, request.place.channel
-        asked = f"{name} {request.command.option('do')}" if name == "wish" else name
-        price = _PRICES.get(asked, question_limits.LOOK)
+        asked = f"{name} {request.command.option('do')}"
+        price = _PRICES.get(asked, _PRICES.get(name, question_limits.LOOK))
         async with (
             taken(place, request.person, small=price < question_limits.QUESTION),
             question_limits.metered(desk, place, request.person, price) as within,

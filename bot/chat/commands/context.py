@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.chat.commands.typing_hints import spelt
 from bot.chat.desk_protocol import AccessOf, LookAt, Reply, Request, Say, no_room, open_to_all
 from bot.chat.rendering import listings
 from bot.chat.rendering.parts import Action, Limits
@@ -63,11 +64,12 @@ class Context:
 
     def line(self, text: str, *, private: bool = False, actions: Sequence[Action] = ()) -> Reply:
         """Return a line of our own, with buttons."""
-        return Reply(listings.notice(text, self.limits, actions), private=private)
+        return Reply(listings.notice(spelt(self.request.place, text), self.limits, actions), private=private)
 
     def lines(self, texts: Sequence[str], *, private: bool = False, actions: Sequence[Action] = ()) -> Reply:
         """Return lines of our own, with buttons at the end."""
-        return Reply(listings.listing(texts, self.limits, actions), private=private)
+        shown = [spelt(self.request.place, text) for text in texts]
+        return Reply(listings.listing(shown, self.limits, actions), private=private)
 
     def listed(self, found: Sequence[T], line: Callable[[T], str], nothing: str, held: int = 0) -> list[str]:
         """Return a line for each of the first few, and how many more there are of all that are held."""

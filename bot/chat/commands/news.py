@@ -40,6 +40,17 @@ async def goes_on(context: Context) -> bool:
     return await conversation.goes_on(context.desk, context.place, _asked(context, context.option("said")))
 
 
+async def told_by(context: Context) -> Reply | None:
+    """Return which outlets tell the stories of the last answer here; None where there was none."""
+    asked = _asked(context, context.option("said"))
+    found = [
+        await lookups.story(context.desk, number, context.audience)
+        for number in await conversation.told_before(context.desk, context.place, asked)
+    ]
+    parts = [part for story in found for part in listings.outlets(story, context.limits)]
+    return Reply(parts, private=True) if parts else None
+
+
 async def ask(context: Context) -> Reply:
     """Return the answer to a question, as a follow-up of what was asked before it where it is one."""
     asked = _asked(context, context.option("question"))

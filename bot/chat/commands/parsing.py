@@ -42,6 +42,8 @@ def parse(text: str, *, command: bool = False) -> Command:
     text = without_signs(text).strip()
     if not text:
         return Command("help" if command else "thanks")
+    if text in ("?", "??", "???"):
+        return Command("help")
     slashed = _SLASHED.fullmatch(text)
     if slashed:
         return _command(slashed[1].lower(), slashed[2].strip())
@@ -70,8 +72,9 @@ def _typed(name: str, rest: str, text: str) -> Command:
     from bot.chat.commands.wishes.recognise import wished
 
     made = _command(name, rest)
-    said = wished(text) if made.option("unread") and not made.option("time") else None
-    return said if said and said.option("do") == "often" else made
+    odd = made.option("unread") and not made.option("time")
+    said = wished(text) if odd or (made.option("days") and "," in made.option("time")) else None
+    return said if said and said.option("do") in ("often", "several") else made
 
 
 def _mended(text: str, *, command: bool) -> Command | None:
@@ -129,8 +132,8 @@ def _is_meant(name: str, rest: str) -> bool:
         return True
     meant: dict[str, bool] = {
         "brief": bool(spanned(rest)[1] or first in en.ON_WHAT),
-        "follow": True,
-        "mute": True,
+        "follow": _names_something(rest),
+        "mute": _names_something(rest),
         "unmute": True,
         "unfollow": True,
         "undo": rest.isdigit(),
@@ -143,6 +146,11 @@ def _is_meant(name: str, rest: str) -> bool:
         "stories": bool(rest) and "?" not in rest,
     }
     return not rest or meant.get(name, False)
+
+
+def _names_something(rest: str) -> bool:
+    """Tell whether words name something to be followed or muted, and tell or ask nothing: “the money: who paid?”"""
+    return "?" not in rest and ": " not in rest
 
 
 # ---------------------------------------------------------------- each command's words

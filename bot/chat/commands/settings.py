@@ -13,8 +13,10 @@ from bot.chat.commands.posting_here import choose_tag, looked_into, must_be_mean
 from bot.chat.commands.specs import BY_NAME
 from bot.chat.commands.typing_hints import as_typed
 from bot.chat.desk_protocol import Overview, Place, Plan, Reply
+from bot.chat.rendering import render
 from bot.chat.rendering.parts import Action
 from bot.desk.desk import Desk
+from bot.desk.news.previewed import previewed
 from bot.desk.setup import follows as following
 from bot.desk.setup import scheduling, topics
 from bot.desk.setup.briefing_terms import WantedSubscription, upcoming
@@ -23,7 +25,7 @@ from bot.errors import UsageError
 from bot.language_names import near_language
 from bot.messages.catalogue import say
 from bot.models import Channel, Follow, Platform, Source, Subscription
-from bot.slot_times import days_text, is_zone, near_zone
+from bot.slot_times import days_text, is_zone, near_zone, zone_or
 
 _SET = ("time", "zone", "days", "topic", "length", "language", "only_language", "ping")
 """Options that say how a briefing is to be."""
@@ -165,8 +167,12 @@ async def _turn(context: Context, *, active: bool) -> Reply:
 async def _preview(context: Context) -> Reply:
     held = await scheduling.scheduled(context.desk, context.place)
     chosen = scheduling.chosen(held, context.option("number"))
-    coming = upcoming(chosen, context.desk.clock())
-    return context.lines([described(chosen), *(f"{moment:%a %d %b %Y, %H:%M} {chosen.zone}" for moment in coming)])
+    coming = upcoming(chosen, context.desk.clock(), 3)
+    when = [f"{moment:%a %d %b %Y, %H:%M} {chosen.zone}" for moment in coming]
+    head = context.lines([described(chosen), *when, say("schedule.would_read")], private=True)
+    briefing = await previewed(context.metered(), context.place, chosen)
+    parts = render.briefing(briefing, context.limits, zone_or(chosen.zone, "UTC"))
+    return replace(head, parts=[*head.parts, *parts], noun=briefing)
 
 
 async def _list(context: Context) -> Reply:

@@ -8,6 +8,7 @@ from bot.chat.commands.context import SHOWN, Context
 from bot.chat.commands.language import without_model
 from bot.chat.commands.settings import described
 from bot.chat.commands.specs import COMMANDS, CommandSpec
+from bot.chat.commands.typing_hints import as_typed
 from bot.chat.desk_protocol import Reply
 from bot.chat.rendering.nothing_told import COUNTED
 from bot.desk.news.explain_briefing import Explained, explain, reasons
@@ -116,13 +117,15 @@ async def guide(context: Context) -> Reply:
     return context.lines(
         [
             say("commands.who_i_am"),
-            *(_command(spec, context.prefix) for spec in COMMANDS),
+            *(_command(context, spec) for spec in COMMANDS),
             say("commands.anything_else"),
         ],
         private=True,
     )
 
 
-def _command(spec: CommandSpec, typed: str) -> str:
-    example = f" · {typed}{spec.example}" if spec.example else ""
+def _command(context: Context, spec: CommandSpec) -> str:
+    place, typed = context.request.place, context.prefix
+    shown = as_typed(place, spec.example) if place.platform == "discord" and spec.example else f"{typed}{spec.example}"
+    example = f" · {shown}" if spec.example else ""
     return f"{typed}{spec.name} – {spec.help}{example}"

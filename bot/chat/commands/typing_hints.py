@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.chat.commands.parsing import parse
 from bot.chat.commands.specs import BY_NAME
 from bot.chat.desk_protocol import Place
@@ -14,6 +16,20 @@ def typed(place: Place, command: str, **options: str) -> str:
     marked = {"topic": "about ", "only_language": "only "}
     about = {name: f"{marked.get(name, '')}{value}" for name, value in options.items()}
     return " ".join(["/readout" if place.platform == "slack" else "", command, *about.values()]).strip()
+
+
+_HINT = re.compile(r"`([a-z]+)((?: [^`\n]*)?)`")
+
+
+def spelt(place: Place, text: str) -> str:
+    """Return a line of ours with each command in it, which stands in backticks, as it is typed at a place."""
+
+    def shown(found: re.Match[str]) -> str:
+        words = found[1] + found[2]
+        there = place.platform in ("discord", "slack") and found[1] in BY_NAME
+        return as_typed(place, words) if there else f"“{words}”"
+
+    return _HINT.sub(shown, text)
 
 
 def as_typed(place: Place, words: str) -> str:

@@ -19,6 +19,8 @@ from bot.store.protocol import Connection
 from bot.summarize.answering import answer as answers
 from bot.summarize.answering.with_model import Conversation, Told
 
+MOST_STORIES = 3
+"""Of an answer, whose outlets are named."""
 REMEMBERED = timedelta(hours=24)
 """How long a question is a context for the next one."""
 
@@ -84,6 +86,12 @@ async def carried_by(desk: Desk, platform: Platform, message_id: str, turn: int)
         posted_claims.carried_by(db, platform, message_id, turn)
 
     await desk.store.write(work)
+
+
+async def told_before(desk: Desk, place: Channel, asked: Asked) -> tuple[int, ...]:
+    """Return the numbers of the stories, a few, that the last answer here was of."""
+    since = desk.clock() - REMEMBERED
+    return (await desk.store.read(partial(_before, place=place, asked=asked, since=since))).stories[:MOST_STORIES]
 
 
 async def goes_on(desk: Desk, place: Channel, asked: Asked) -> bool:

@@ -27,7 +27,7 @@ MESSAGES: dict[str, Message] = {
     ),
     # ---- what was said is not understood
     "follows.alerts_a_day": "{most!r} is no number of alerts a day. Give one from 1 to 100",
-    "follows.name_it": "name what to follow in at most {most} characters, like: follow climate",
+    "follows.name_it": "name what to follow in at most {most} characters, like: `follow climate`",
     "follows.unknown_kind": "unknown kind {kind!r}. There are {kinds}",
     "follows.nothing_known": "I know no {kind} {what!r}. `{list}` lists them",
 }

@@ -22,6 +22,7 @@ MESSAGES: dict[str, Message] = {
     "schedule.known_already": "That briefing is scheduled already",
     # told: one of the two above
     "schedule.told": "{told}: {briefing}.",
+    "schedule.would_read": "As it would read now:",
     "schedule.next_one": "Next briefing: {moment}.",
     "schedule.guessed_zone": "You named no time zone, so it is {zone}. For another: {again}",
     "schedule.the_zone": "the time zone {zone}",
@@ -39,7 +40,7 @@ MESSAGES: dict[str, Message] = {
         "this server has {most} briefings already, which is the most (limits.server_briefings). Remove one first"
     ),
     # fix: one of the two below, or nothing
-    "schedule.topic_unmatched": "Nothing that is read here is filed under “{topic}”, and no news of late says it.{fix}",
+    "schedule.topic_unmatched": "Nothing that is read here is filed under “{topic}” or has named it of late.{fix}",
     "schedule.topic_near": " Did you mean “{near}”?",
     "schedule.topics_here": " Topics here: {topics}",
     # ---- what is read
@@ -53,7 +54,7 @@ MESSAGES: dict[str, Message] = {
         "No model is set that could write {language}: what is in another language is shown as its source prints it."
     ),
     # ---- one is changed, paused or removed
-    "schedule.say_what": "Say what to change, like: schedule change 1 09:30",
+    "schedule.say_what": "Say what to change, like: `schedule change 1 09:30`",
     "schedule.changed": "Changed: {briefing}.",
     "schedule.it_is_paused": "It is paused.",
     "schedule.removed": "Removed: {briefing}.",
@@ -73,7 +74,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "schedule.which": "which briefing is meant? Give its number: {numbers}",
     # ---- there is none
-    "schedule.none_here": "no briefing is scheduled here. Schedule one like: schedule 08:00 Europe/Kyiv weekdays",
+    "schedule.none_here": "no briefing is scheduled here. Schedule one like: `schedule 08:00 Europe/Kyiv weekdays`",
     "schedule.none_yet": "No briefing is scheduled here. Schedule one like: {example}",
     "schedule.no_subscription": "there is no subscription {number}. `readout subscriptions list` shows them",
     # ---- what was said is not understood

@@ -64,7 +64,7 @@ MESSAGES: dict[str, Message] = {
         "an address with a user name, a password or credentials in it is not kept. Give one without"
     ),
     "sources.no_source": "{source!r} is nothing that can be read as a source",
-    "sources.name_address": "Name its address, like: sources add https://example.org/feed.xml",
+    "sources.name_address": "Name its address, like: `sources add https://example.org/feed.xml`",
     "sources.name_one": "name a source by its address or its number. `sources list` shows them",
     "sources.pick_channel": "Pick the channel from the list that opens as you type #, or say `sources add here` in it",
     "sources.channel_known": "#{channel} is read already, as number {number}",

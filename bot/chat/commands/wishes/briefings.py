@@ -13,6 +13,7 @@ from bot.chat.commands.typing_hints import as_typed
 from bot.chat.commands.wishes import which
 from bot.chat.commands.wishes.replies import Choice, asking, instead, undoable
 from bot.chat.desk_protocol import Reply
+from bot.chat.rendering.parts import Part
 from bot.errors import UsageError
 from bot.messages.catalogue import say
 from bot.models import Subscription
@@ -89,6 +90,21 @@ async def often(context: Context) -> Reply:
         [Choice(say("buttons.do_it"), words=f"schedule {','.join(hours)}")],
         [say("wishes.an_hour_each")],
     )
+
+
+async def several(context: Context) -> Reply:
+    """Brief at one hour on some days and at another on others; the briefing that there is becomes the first of them."""
+    context.must_manage(say("commands.may_schedule"))
+    held = await which.held(context)
+    pairs = [each.partition("@")[::2] for each in context.option("pairs").split(";")]
+    given = [{"days": days, "time": at, "zone": context.option("zone")} for days, at in pairs]
+    parts: list[Part] = []
+    if len(held) == 1:
+        given[0] |= {"do": "change", "number": str(held[0].id)}
+    for each in given:
+        options = {"do": "add", **each}
+        parts += (await settings.schedule(instead(context, "schedule", options))).parts
+    return undoable(Reply(parts))
 
 
 _DAYS = {

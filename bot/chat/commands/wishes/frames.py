@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.chat.commands import words
 from bot.chat.commands.wishes.line import Line
-from bot.chat.commands.words import en_frames
+from bot.chat.commands.words import en_frames, en_sure
 
 _LONGEST = {
     "mute": 5,
@@ -32,18 +32,26 @@ _ORDER: tuple[tuple[str, Sequence[re.Pattern[str]]], ...] = (
     ("drop", en_frames.DROP),
     ("alone", en_frames.ALONE),
 )
+_TOPIC = 4
+"""Letters of what feeds may be about, though it is a word of ours too: “space”."""
 _EVEN_ASKED = ("find", "read")
 """What may begin as a question does: “do you read the Guardian?”"""
 
 
 def named_in(line: Line, bare: str, *, asks: bool) -> tuple[str, str] | None:
     """Return what a line asks for and of what, as it was typed: ("mute", "crypto"); None where it names nothing."""
+    for pattern in en_frames.FOLLOW_WHEN:
+        if (found := pattern.match(bare)) and (what := _name(line, bare, found, "follow")):
+            return "follow", what
     for kind, patterns in _ORDER:
         if asks and kind not in _EVEN_ASKED:
             continue
         for pattern in patterns:
             if (found := pattern.match(bare)) and (what := _name(line, bare, found, kind)):
                 return kind, what
+    if not asks and (more := en_frames.MORE_OF.match(bare)):
+        what = (more["what"] or more["also"]).removesuffix(" news")
+        return ("follow", what) if what.lower() in en_sure.TOPICS else None
     found = None if asks else en_frames.NO.match(bare)
     if found and not en_frames.NOT_ASKED_SO.search(found["what"]) and (what := _name(line, bare, found, "mute")):
         return "mute", what
@@ -81,6 +89,8 @@ def _name(line: Line, bare: str, found: re.Match[str], kind: str) -> str:
             start += again.end() if again and start + again.end() < end else 0
         behind = en_frames.AFTER_NAME.search(bare[start:end])
         end = start + behind.start() if behind and behind.start() else end
+        if (kind in ("mute", "unmute", "alone") or behind) and bare[start:end].lower().startswith("the "):
+            start += len("the ")
     elif before := re.match(r"(?:the source|the feed|source|feed)\s+", inner, re.IGNORECASE):
         start += before.end()
     while start < end and bare[end - 1] in " ,.;:!?-–":
@@ -88,6 +98,6 @@ def _name(line: Line, bare: str, found: re.Match[str], kind: str) -> str:
     told = [word for word in line.words if word.start >= at + start and word.end <= at + end]
     if not told or len(told) > _LONGEST[kind] or told[0].known in en_frames.BEFORE_MATTER:
         return ""
-    if all(word.known for word in told):
+    if all(word.known for word in told) and (kind != "find" or all(len(word.typed) < _TOPIC for word in told)):
         return ""
     return line.as_typed(at + start, at + end)

@@ -12,6 +12,13 @@ from bot.chat.commands.wishes.replies import instead
 from bot.chat.desk_protocol import Reply
 
 _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
+    "at_night": talk.at_night,
+    "holidays": talk.holidays,
+    "well": talk.well,
+    "elsewhere": talk.elsewhere,
+    "privacy": talk.privacy,
+    "rights": talk.rights,
+    "several": briefings.several,
     "alone": topics.alone,
     "change": briefings.change,
     "clock": talk.clock,
@@ -29,6 +36,7 @@ _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "preview": talk.preview,
     "read": topics.read,
     "remove": pauses.remove,
+    "reset": talk.reset,
     "resume": pauses.resume,
     "schedule": briefings.schedule,
     "stop": pauses.stop,
@@ -37,6 +45,7 @@ _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "unmute": topics.unmute,
     "unread": topics.unread,
     "unsure": unsure.unsure,
+    "whence": talk.whence,
     "who": talk.who,
 }
 

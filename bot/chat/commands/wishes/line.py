@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.chat.commands import words
-from bot.chat.commands.wishes.slips import mended
+from bot.chat.commands.wishes.slips import mended, nearly_ours
 from bot.chat.commands.words import en, en_frames, en_ideas
 
 LONGEST = 400
@@ -19,12 +19,14 @@ _MARKDOWN_LINK = re.compile(r"\[([^\]]*)\]\((https?://[^)\s]+)\)")
 _CALLS = re.compile(r"<[@!#][^>]*>|(?<!\w)@\w+")
 _MARKS = re.compile(r"\*+|~~|`+|(?<![\w/])_+|_+(?![\w/])|^>\s*")
 SHORTCODE = re.compile(r"(?<![\w:]):[a-z0-9_+-]{2,40}:(?![\w:])", re.IGNORECASE)
+_FACE = re.compile(r"(?:(?<=\s)|^)[:;=8xX]['’]?-?[)(DPpOo3|/\\](?=[\s.,!?]|$)")
+"""“:-)” and its like."""
 _WORD = re.compile(r"ADDRESS|[^\W_]+(?:[:.'’/-][^\W_]+)*")
 
 
 def without_signs(text: str) -> str:
     """Return a text without emoji, written as such or as `:wave:`; the text itself where it has none."""
-    plain = SHORTCODE.sub(" ", text)
+    plain = _FACE.sub(" ", SHORTCODE.sub(" ", text))
     kept = "".join(" " if _is_sign(char) else char for char in plain)
     return text if kept == text else " ".join(kept.split())
 
@@ -41,6 +43,14 @@ class Word:
     known: str
     start: int
     end: int
+
+
+def is_slip(word: Word) -> bool:
+    """Tell whether a word was mended by how near it lies to one of ours, and not by a list of slips."""
+    low = word.typed.lower()
+    if not word.known or low in en_ideas.SLIPS or low in en_ideas.FIRST_SLIPS or low in words.UNMARKED:
+        return False
+    return word.known != low and word.known.replace(" ", "-") != low
 
 
 @dataclass(frozen=True)
@@ -77,7 +87,10 @@ class Line:
         def ours(word: Word) -> bool:
             return bool(word.known) or any(start <= word.start and word.end <= end for start, end in spans)
 
-        return tuple(word.typed for word in self.words if word.typed != "ADDRESS" and not ours(word))
+        said = self._said_before
+        return tuple(
+            word.typed for word in self.words if word.typed != "ADDRESS" and word.end > said and not ours(word)
+        )
 
     def has(self, *ideas: str) -> bool:
         """Tell whether any of some ideas is in it."""
@@ -97,20 +110,27 @@ class Line:
     @property
     def led(self) -> bool:
         """Whether something is said before it comes to the point: “could you …”."""
+        return bool(self._said_before)
+
+    @cached_property
+    def _said_before(self) -> int:
+        """Where the point begins that a line comes to."""
         lead = en_frames.LEAD.match(self.mended)
-        return bool(lead and lead.end() < len(self.mended))
+        return lead.end() if lead and lead.end() < len(self.mended) else 0
 
     @cached_property
     def bare(self) -> str:
         """The mended line without what is only said before and behind a wish."""
-        lead = en_frames.LEAD.match(self.mended)
-        rest = self.mended[lead.end() :] if lead and lead.end() < len(self.mended) else self.mended
+        rest = self.mended[self._said_before :]
         tail = en_frames.TAIL.search(rest)
         return (rest[: tail.start()] if tail and tail.start() else rest).strip(" ,;.!?")
 
 
-def read(text: str) -> Line | None:
-    """Return a line, read; None for what is too long for a wish, or says nothing."""
+def read(text: str, *, generous: bool = False) -> Line | None:
+    """Return a line, read; None for what is too long for a wish, or says nothing.
+
+    `generous`: what is near to any ordinary word is taken for that, and not only what is near to a word of the desk.
+    """
     if len(text) > LONGEST:
         return None
     said = " ".join(text.split())
@@ -123,7 +143,7 @@ def read(text: str) -> Line | None:
     asks = typed.endswith("?") or bool(en.ASKING.match(typed))
     if not typed:
         return None
-    line, found = _mended(typed)
+    line, found = _mended(typed, generous=generous)
     return Line(typed, line, found, addresses, asks, said) if found else None
 
 
@@ -133,7 +153,7 @@ def _is_address(found: str) -> bool:
     return "://" in found or (len(host.rsplit(".", 1)[0]) > 2 and not host.lower().startswith(("e.g", "i.e", "o.k")))
 
 
-def _mended(typed: str) -> tuple[str, tuple[Word, ...]]:
+def _mended(typed: str, *, generous: bool) -> tuple[str, tuple[Word, ...]]:
     """Return a line with its slips mended, and its words with where they stand in that."""
     told, found, last = "", list[Word](), 0
     for match in _WORD.finditer(typed):
@@ -141,7 +161,9 @@ def _mended(typed: str) -> tuple[str, tuple[Word, ...]]:
         word = match[0]
         slip = en_ideas.FIRST_SLIPS.get(word.lower(), "") if not match.start() else ""
         named = bool(match.start()) and word[:1].isupper() and not typed.isupper()
-        known = "" if word == "ADDRESS" else slip or mended(word, named=named)
+        country = word == "US" and not typed.isupper()
+        known = "" if word == "ADDRESS" or country else slip or mended(word, named=named)
+        known = known or (nearly_ours(word) if generous and not country else "")
         shown = known or word
         found.append(Word(word, known, len(told), len(told) + len(shown)))
         told, last = told + shown, match.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.commands import words
 from bot.chat.commands.wishes.line import Line
 from bot.chat.commands.wishes.slots import Slots
-from bot.chat.commands.words import en_frames
+from bot.chat.commands.words import en_asked, en_frames
 
 _MOSTLY = 0.6
 """Share of words of its own that a statement about us may have."""
@@ -28,14 +28,28 @@ def is_ours(line: Line, bare: str, slots: Slots, *, asks: bool) -> bool:
     if line.addresses:
         return line.has("add", "source", "remove", "stop", "follow", "sourcewords", "send") or said <= 2 or _reads(line)
     low = line.mended
-    if (
-        en_frames.GIVE_NEWS.match(bare) and (bare == low or line.has("news", "briefing", "send"))
-    ) or en_frames.FIRST_WORK.match(bare):
+    wants_news = en_frames.GIVE_NEWS.match(bare) and (bare == low or line.has("news", "briefing", "send"))
+    if wants_news or en_frames.FIRST_WORK.match(bare) or _of_our_ways(line, bare, strange, asks=asks):
         return True
     if asks:
         return _asked_of_us(line, bare, slots)
-    if not strange:
-        return _says_something(line, slots)
+    return _said_to_us(line, bare, slots) if strange else _says_something(line, slots)
+
+
+def _of_our_ways(line: Line, bare: str, strange: int, *, asks: bool) -> bool:
+    """Tell whether a line is of what the desk keeps, of who may change it, of holidays, or where an answer is from."""
+    low = line.mended
+    if en_asked.WHENCE.fullmatch(bare):
+        return True
+    if en_asked.HOLIDAYS.search(low):
+        return line.has("pause", "stop", "send", "briefing") and not asks
+    ours = line.has("status", "settings") and bool(en_frames.TO_THE_BOT.search(low))
+    return strange <= 1 and (ours or bool(en_asked.KEPT.search(low) or en_asked.RIGHTS.search(low)))
+
+
+def _said_to_us(line: Line, bare: str, slots: Slots) -> bool:
+    """Tell whether a statement with words of its own is put to the desk."""
+    strange, said, low = len(slots.rest), len(line.words), line.mended
     if line.typed.endswith("?") and not en_frames.POLITE.search(low):
         return False
     if slots.times and slots.days and en_frames.FOR_US.search(low):
@@ -73,7 +87,15 @@ def _points(line: Line, bare: str, slots: Slots) -> float:
 
 def _says_something(line: Line, slots: Slots) -> bool:
     """Tell whether a line of our words alone is no mere number, and no question that goes on from another."""
-    if line.ideas - _OF_NEWS or slots.when or slots.until or slots.zone or slots.language or _chats(line):
+    if (
+        line.ideas - _OF_NEWS
+        or slots.when
+        or slots.until
+        or slots.zone
+        or slots.language
+        or _chats(line)
+        or _starts_over(line)
+    ):
         return True
     if line.typed.endswith("?") or en_frames.GOES_ON.match(line.mended):
         return bool(en_frames.FOR_US.search(line.mended))
@@ -82,6 +104,10 @@ def _says_something(line: Line, slots: Slots) -> bool:
 
 def _reads(line: Line) -> bool:
     return "read" in {word.known for word in line.words} or "reading" in {word.typed.lower() for word in line.words}
+
+
+def _starts_over(line: Line) -> bool:
+    return bool(en_asked.RESET.search(line.mended))
 
 
 def _chats(line: Line) -> bool:
@@ -93,6 +119,8 @@ def _asked_of_us(line: Line, bare: str, slots: Slots) -> bool:
     if slots.rest:
         return _asked_with_one_word(line, bare, slots)
     low = line.mended
+    if en_asked.MISSED.search(low) or (len(line.words) <= 2 and line.has("status")):
+        return True
     if en_frames.WHY.search(low) and (line.has("news", "briefing", "source", "late", "send") or "get" in low):
         return True
     if en_frames.NEXT.search(low) or line.has("settings", "help", "preview", "language"):

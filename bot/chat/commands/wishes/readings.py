@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.chat.commands.wishes.line import Line
 from bot.chat.commands.wishes.slots import Slots
-from bot.chat.commands.words import en, en_frames, en_sure
+from bot.chat.commands.words import en, en_asked, en_frames, en_sure
 from bot.chat.desk_protocol import Command
 
 
@@ -21,7 +21,7 @@ def wish(do: str, line: Line, slots: Slots | None = None, **more: str) -> Comman
     if do == "schedule":
         given |= {"length": _length_said(line), "topic": _topic_said(line)}
     given["way"] = "earlier" if line.has("early") or en_frames.TOO_LATE.search(line.mended) else ""
-    given["now"] = "now" if do == "follow" and not en_frames.WATCHED.match(line.bare) else ""
+    given["now"] = "now" if do == "follow" and not en_frames.WATCHED.search(line.bare) else ""
     return Command("wish", {key: value for key, value in given.items() if value})
 
 
@@ -38,6 +38,10 @@ def _topic_said(line: Line) -> str:
     return line.as_typed(*found.span("what")) if found else ""
 
 
+_FEW = 6
+"""Words of small talk."""
+
+
 def meant(line: Line, bare: str, slots: Slots, *, asks: bool) -> Command:
     """Return what a line that is put to the desk asks for, by the first reading that fits."""
     for reading in _READINGS:
@@ -48,6 +52,19 @@ def meant(line: Line, bare: str, slots: Slots, *, asks: bool) -> Command:
 
 def _undo(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
     return Command("undo") if line.has("undo") and not slots.times and not asks else None
+
+
+def _well(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    return wish("well", line) if en_asked.HOW_ARE_YOU.match(line.mended) and len(line.words) <= _FEW else None
+
+
+def _whence(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    alone = len(line.words) == 1 and not line.typed.endswith("?")
+    return wish("whence", line) if en_asked.WHENCE.fullmatch(bare) and not alone else None
+
+
+def _reset(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    return wish("reset", line) if en_asked.RESET.search(line.mended) and not slots.when and not asks else None
 
 
 def _forget(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
@@ -67,7 +84,24 @@ def _about_itself(line: Line, bare: str, slots: Slots, asks: bool) -> Command | 
         return wish("cost", line)
     if line.has("version") and len(line.words) < 6:
         return wish("who", line)
+    if told := _of_its_ways(line, slots):
+        return told
     return wish("preview", line, slots) if line.has("preview") and not line.has("language") else None
+
+
+def _of_its_ways(line: Line, slots: Slots) -> Command | None:
+    """Read a question of what is kept, who may change what, where it posts, and when it is quiet."""
+    low = line.mended
+    if en_asked.KEPT.search(low) and not line.has("remove", "forget"):
+        return wish("privacy", line)
+    if en_asked.RIGHTS.search(low):
+        return wish("rights", line)
+    if en_asked.ELSEWHERE.search(low) and not slots.when:
+        return wish("elsewhere", line)
+    quiet = line.has("pause") or bool(en_frames.OFF.search(low))
+    if quiet and en_asked.AT_NIGHT.search(low) and line.has("pause", "stop", "send", "briefing", "alert"):
+        return wish("at_night", line)
+    return None
 
 
 def _alerts(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
@@ -90,9 +124,10 @@ def _sources(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
         return Command("sources", {"do": "list"})
     if not line.has("source"):
         return None
-    if line.has("help") or (line.has("add", "start", "change") and not line.has("show")):
+    told = asks or line.asks or line.has("show") or bool(en_frames.ALL.search(bare))
+    if line.has("help") or (line.has("add", "start", "change") and not told):
         return wish("howto", line, about="sources")
-    if asks or line.has("show") or (len(line.words) <= 2 and not gone):
+    if (told and not gone) or line.has("show") or (len(line.words) <= 2 and not gone):
         return Command("sources", {"do": "list"})
     return wish("howto", line, about="sources")
 
@@ -116,30 +151,17 @@ _ABOUT = (
     ("sources", ("source",)),
     ("follow", ("alert", "follow")),
     ("mute", ("mute",)),
-    (
-        "briefings",
-        (
-            "schedule",
-            "briefing",
-            "change",
-            "stop",
-            "pause",
-            "short",
-            "language",
-            "early",
-            "late",
-            "remove",
-            "often",
-            "send",
-        ),
-    ),
-)
+    ("briefings", (
+        "schedule", "briefing", "change", "stop", "pause", "short", "language", "early", "late", "remove", "often",
+        "send",
+    )),
+)  # fmt: skip
 
 
 def _shown(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
     shows = asks or line.asks or line.has("show") or bool(en_frames.WHAT_IS.search(bare))
     why = bool(en_frames.WHY.search(line.mended))
-    if en_frames.SENT.search(line.mended):
+    if en_asked.SENT.search(line.mended):
         return Command("status")
     if why and (asks or line.has("bad") or not line.has("stop", "pause", "change", "remove")) and not slots.days:
         return Command("why") if not line.has("short", "long", "language") else None
@@ -152,7 +174,12 @@ def _shown(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
         return Command("schedule", {"do": "list"})
     if shows and en_frames.NEXT.search(line.mended):
         return Command("schedule", {"do": "list"})
-    if line.has("status") and not slots.when and not line.has("stop", "pause", "resume", "remove", "change"):
+    if (shows or len(line.words) <= 2) and line.has("settings") and not line.has("change"):
+        return Command("status")
+    if line.has("briefing") and (asks or line.has("show")) and en_asked.SET_UP.search(line.mended):
+        return Command("schedule", {"do": "list"})
+    other = line.has("stop", "pause", "resume", "remove") or (line.has("change") and not asks)
+    if line.has("status") and not slots.when and not other:
         return Command("status")
     if line.has("schedule") and len(line.words) <= 2 and not slots.when:
         return Command("schedule", {"do": "list"})
@@ -162,15 +189,19 @@ def _shown(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
 def _other(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
     if line.has("manner") and not slots.when and not slots.until and not line.has("short", "long", "source"):
         return wish("other", line)
-    if en_frames.HOLIDAYS.search(line.mended) and not slots.times:
-        return wish("other", line)
+    if en_asked.HOLIDAYS.search(line.mended) and not slots.times:
+        return wish("holidays", line)
     return None
 
 
 def _when(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
     """Read what says when, or names a briefing by when it comes."""
     named = bool(slots.times or slots.old or slots.number or slots.part)
-    if line.has("resume") and not (slots.times or slots.days or slots.more):
+    if slots.pairs:
+        return wish("several", line, slots)
+    if slots.days == "daily" and line.has("remove") and not slots.times:
+        return wish("remove", line, slots)
+    if line.has("resume") and not (slots.times or slots.days or slots.more or slots.language):
         return wish("resume", line, slots)
     ends = line.has("remove", "stop", "mute") and not line.has("change", "short", "long") and not slots.fewer
     if (
@@ -185,7 +216,7 @@ def _when(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
     quiet = line.has("pause", "stop", "mute", "remove") or bool(en_frames.OFF.search(line.mended))
     if slots.until and not slots.times and not slots.days and quiet:
         return wish("pause", line, slots)
-    if line.has("pause") and not slots.times:
+    if line.has("pause") and not slots.times and not slots.fewer:
         return wish("pause", line, slots)
     if en_frames.FIRST_WORK.match(bare) and not slots.when:
         return wish("schedule", line, slots)
@@ -197,6 +228,8 @@ def _when(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
 def _how(line: Line, slots: Slots) -> Command:
     if slots.every or slots.a_day or len(slots.times) > 1:
         return wish("often", line, slots)
+    if slots.days and not (slots.times or slots.old) and en_asked.A_BRIEFING.search(line.mended):
+        return wish("schedule", line, slots)
     if slots.times and line.has("start") and not slots.old:
         return wish("schedule", line, slots)
     if slots.shift or slots.old or slots.more or slots.fewer or line.has("change", "early", "late") or slots.a_week:
@@ -239,8 +272,12 @@ def _standing(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None
 
 
 def _brief(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
-    other = line.has("stop", "pause", "resume", "remove", "change", "mute", "short", "long") or slots.language
-    if not other and (en_frames.GIVE_NEWS.match(bare) or (line.has("briefing", "news") and en_frames.NOW.search(bare))):
+    if en_asked.MISSED.search(line.mended):
+        return Command("brief")
+    other = line.has("stop", "pause", "resume", "remove", "change", "mute", "long") or slots.language or slots.when
+    short = line.has("short") and "brief" not in _typed(line)
+    now = line.has("briefing", "news") and en_frames.NOW.search(line.mended)
+    if not (other or short) and (en_frames.GIVE_NEWS.match(bare) or now):
         return Command("brief")
     return None
 
@@ -248,13 +285,15 @@ def _brief(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
 def _talk(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
     if line.has("bad") or en_frames.NOTHING_NEW.search(line.mended):
         return wish("complaint", line)
-    if en_frames.PRAISE.search(line.mended) or (en_frames.SMALL_TALK.match(line.mended) and len(line.ideas) < 2):
+    if (en_frames.PRAISE.search(line.mended) and not en_asked.WOULD.search(line.mended)) or (
+        en_frames.SMALL_TALK.match(line.mended) and len(line.ideas) < 2
+    ):
         return Command("thanks")
     return None
 
 
 Reading = Callable[[Line, str, Slots, bool], Command | None]
 _READINGS: tuple[Reading, ...] = (
-    _undo, _forget, _about_itself, _alerts, _sources, _muted, _help, _brief, _shown, _other, _when,
-    _length, _standing, _talk,
+    _well, _undo, _whence, _reset, _forget, _about_itself, _alerts, _sources, _muted, _help, _brief, _shown, _other,
+    _when, _length, _standing, _talk,
 )  # fmt: skip

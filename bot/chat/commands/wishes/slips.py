@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from bot import slot_times
 from bot.chat.commands import words
-from bot.chat.commands.words import en_ideas, en_times
+from bot.chat.commands.words import en_ideas, en_sure, en_times
 
 SHORTEST = 4
 """Letters: shorter words have too many neighbours."""
 LONG = 8
 """Letters from which two slips are mended."""
+_NO_SLIPS = en_ideas.NO_SLIPS | en_sure.TOPICS
 _VOWEL = re.compile("[aeiouy]")
 _NUMBER = re.compile(r"#?\d{1,4}(?:st|nd|rd|th|x|h)?|\d{1,2}[:.h]\d{2}(?:am|pm)?|\d{1,2}(?:am|pm)", re.IGNORECASE)
 
@@ -29,15 +30,40 @@ def mended(typed: str, *, named: bool = False) -> str:
         return en_ideas.SLIPS[word]
     if word in words.KNOWN or _NUMBER.fullmatch(word) or en_times.DAY.fullmatch(word):
         return word
+    if word in words.UNMARKED:
+        return words.UNMARKED[word]
     if "'" in word and word.partition("'")[0] in words.KNOWN:
         return word
     if "-" in word and all(part in words.KNOWN for part in word.split("-")):
         return word.replace("-", " ")
     if len(word) == SHORTEST - 1 and not named and not _VOWEL.search(word):
         return _without_a_vowel(word)
-    if named or len(word) < SHORTEST or word in en_ideas.NO_SLIPS or not word.isalpha():
+    if named or len(word) < SHORTEST or word in _NO_SLIPS or not word.isalpha():
         return ""
     return words.MIXED.get((word[0], "".join(sorted(word))), "") or _day_near(word) or _near(word)
+
+
+@lru_cache(4096)
+def nearly_ours(typed: str) -> str:
+    """Return the ordinary word of English that a strange word is a slip of; "" where it is near to none."""
+    word = typed.lower()
+    if len(word) < SHORTEST or not word.isalpha() or typed[:1].isupper() or word in _NO_SLIPS:
+        return ""
+    if held := words.MIXED_ORDINARY.get((word[0], "".join(sorted(word)))):
+        return held
+    near = {held for cut in _cuts(word) for held in _ordinary_by_cut().get(cut, ())}
+    found = sorted((distance(word, held), held) for held in near if held[0] == word[0])
+    return next((held for apart, held in found if apart <= 1), "")
+
+
+@lru_cache(1)
+def _ordinary_by_cut() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words.ORDINARY):
+        if word.isalpha() and len(word) >= SHORTEST:
+            for cut in _cuts(word):
+                table[cut].append(word)
+    return table
 
 
 def _without_a_vowel(word: str) -> str:

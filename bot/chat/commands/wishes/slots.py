@@ -10,6 +10,7 @@ from bot import language_names, slot_times
 from bot.chat.commands import words
 from bot.chat.commands.wishes.line import Line
 from bot.chat.commands.wishes.slips import is_slip
+from bot.chat.commands.wishes.zones import zone_named, zone_told
 from bot.chat.commands.words import en_times
 from bot.errors import UsageError
 
@@ -36,6 +37,8 @@ class Slots:
     language: str = ""
     number: str = ""
     part: str = ""
+    pairs: str = ""
+    """Several briefings, each by its days and its hour: `weekdays@08:00;weekends@10:00`."""
     rest: tuple[str, ...] = ()
     """Strange words that no slot takes."""
 
@@ -60,6 +63,10 @@ def slots_of(line: Line) -> Slots:
     text = _until(found, text)
     text = _times(found, text)
     _days(found, text)
+    if found.shift:  # “at 8 nobody is awake, an hour later”
+        found.old, found.times = [*found.old, *found.times], []
+    if len(found.times) > 1 and found.days:
+        found.pairs = _pairs(line.mended)
     _language(found, line)
     found.rest = tuple(_left(found, line))
     return found
@@ -117,32 +124,8 @@ def _numbered(found: Slots, text: str) -> str:
 
 
 def _zone(found: Slots, text: str) -> str:
-    if match := en_times.ZONE.search(text):
-        said = match["zone"].split()
-        for size in range(len(said), 0, -1):
-            name = " ".join(said[-size:])
-            if zone := zone_named(name):
-                found.zone = zone
-                return _taken(text, match)
-    for match in re.finditer(r"\b[A-Z]\w+(?:[/ ][A-Z]\w+)*\b|\b[A-Z]{3,4}\b|\b\w+/\w+\b", text):
-        name = match[0]
-        low = name.lower()
-        if low in words.KNOWN or en_times.DAY.fullmatch(low):
-            continue
-        if zone := zone_named(name):
-            found.zone = zone
-            return _taken(text, match)
-    return text
-
-
-def zone_named(name: str) -> str:
-    """Return the time zone of a name, a city or a usual abbreviation; "" where it is none."""
-    plain = name.strip().strip(".,")
-    if slot_times.is_zone(plain) and ("/" in plain or (plain.isupper() and len(plain) < 6)):
-        return plain
-    if len(plain) < 3 or plain.lower() in words.KNOWN:
-        return ""
-    return slot_times.zone_of_city(plain) or ""
+    found.zone, match = zone_told(text)
+    return _taken(text, match) if match else text
 
 
 def _until(found: Slots, text: str) -> str:
@@ -190,6 +173,23 @@ def _times(found: Slots, text: str) -> str:
     for _, at, old in sorted(spans):
         (found.old if old else found.times).append(at)
     return text.replace("\x00", " ")
+
+
+def _pairs(text: str) -> str:
+    """Return the hours of a line each with its days; "" where they do not stand in pairs."""
+    told, before = list[str](), ""
+    for part in en_times.APART.split(text):
+        each = Slots()
+        _days(each, _times(each, part))
+        days = f"{before} {each.days}".strip()
+        if len(each.times) == 1 and days:
+            told.append(f"{slot_times.days_text(slot_times.parse_days(days))}@{each.times[0]}")
+            before = ""
+        elif each.times:
+            return ""
+        else:
+            before = days
+    return ";".join(told) if len(told) > 1 else ""
 
 
 def _clock(match: re.Match[str], text: str) -> str:
@@ -265,7 +265,9 @@ def _language(found: Slots, line: Line) -> None:
         if not name.isalpha():
             continue
         placed = name in behind or line.has("language") or (word.typed == first and len(line.strange) <= 2)
-        near = _near_language(name) if line.has("language") else ""
+        near = _near_language(name) if line.has("language") or (name in behind and line.has("change", "send")) else ""
+        if near and not line.has("language") and len(language_names.near_language(name)) != len(name):
+            near = ""  # “Germany” is near to “German”, and no slip of it
         if placed and (language_names.code_of(name) or near):
             found.language = language_names.code_of(name) or near
             return

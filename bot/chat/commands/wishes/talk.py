@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from bot.chat.commands import news
+from bot.chat.commands import news, settings
+from bot.chat.commands import sources as reading_list
 from bot.chat.commands.context import Context
+from bot.chat.commands.typing_hints import as_typed
 from bot.chat.commands.wishes import which
-from bot.chat.commands.wishes.replies import Choice, asking
+from bot.chat.commands.wishes.replies import Choice, asking, instead
 from bot.chat.commands.wishes.suggested import suggested
 from bot.chat.desk_protocol import Reply
 from bot.desk.setup.scheduling import zone_of
@@ -36,6 +38,12 @@ async def who(context: Context) -> Reply:
     return context.line(say("wishes.who", model=model), private=True)
 
 
+async def whence(context: Context) -> Reply:
+    """Say which outlets tell what was answered last; where nothing was, which sources are read."""
+    told = await news.told_by(context)
+    return told or await reading_list.sources(instead(context, "sources", {"do": "list"}))
+
+
 async def cost(context: Context) -> Reply:
     """Say what it costs."""
     found = await standing(context.desk, context.place)
@@ -53,6 +61,48 @@ async def other(context: Context) -> Reply:
     return asking(context, say("wishes.other"), _MUCH[1:])
 
 
+async def well(context: Context) -> Reply:
+    """Answer “how are you?”."""
+    return context.line(say("wishes.well"), private=True)
+
+
+async def holidays(context: Context) -> Reply:
+    """Say how a pause over a holiday is said."""
+    return asking(context, say("wishes.holidays"), _MUCH[:1])
+
+
+async def privacy(context: Context) -> Reply:
+    """Say what is kept of who writes here."""
+    return context.line(say("wishes.privacy"), private=True)
+
+
+async def rights(context: Context) -> Reply:
+    """Say who may change what."""
+    return context.line(say("wishes.rights"), private=True)
+
+
+async def elsewhere(context: Context) -> Reply:
+    """Say how a briefing comes to another place."""
+    schedule = as_typed(context.request.place, words="schedule 08:00")
+    return context.line(say("wishes.elsewhere", schedule=schedule), private=True)
+
+
+async def at_night(context: Context) -> Reply:
+    """Say what comes at night, and how it does not."""
+    follow = as_typed(context.request.place, words="follow climate now quiet 22:00-07:00")
+    return asking(context, say("wishes.at_night", follow=follow), _MUCH[:1])
+
+
+async def reset(context: Context) -> Reply:
+    """Ask what is to be as it was: the last change, or all that was set here."""
+    choices = [
+        Choice(say("buttons.undo_last"), words="undo"),
+        Choice(say("buttons.forget_channel"), words="forget channel"),
+        *_MUCH[:1],
+    ]
+    return asking(context, say("wishes.reset"), choices)
+
+
 async def howto(context: Context) -> Reply:
     """Say how something is said."""
     about = context.option("about")
@@ -63,8 +113,11 @@ async def howto(context: Context) -> Reply:
 
 
 async def preview(context: Context) -> Reply:
-    """Show what a briefing would be now."""
-    return await news.brief(context)
+    """Show what a briefing would be now: the one that is scheduled here, if any is."""
+    meant = await which.meant(context, await which.held(context), ())
+    if not meant:
+        return await news.brief(context)
+    return await settings.schedule(instead(context, "schedule", {"do": "preview", "number": str(meant[0].id)}))
 
 
 async def unclear(context: Context) -> Reply:

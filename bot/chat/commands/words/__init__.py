@@ -66,6 +66,19 @@ MIXED = {
     (word[0], "".join(sorted(word))): word for word in sorted(MENDED_TO | LITTLE_ENGLISH, reverse=True) if len(word) > 3
 }
 """Words by their first letter and all letters: those of a slip such as “onyl” stand in another order."""
+_FAR_FROM_ENGLISH = 5
+"""Letters from which a word of another language is not taken for one of English."""
+ORDINARY = (
+    MENDED_TO | LITTLE_ENGLISH | en.WORDS.little | frozenset(word for word in LITTLE if len(word) >= _FAR_FROM_ENGLISH)
+)
+"""All words that a slip may be of."""
+UNMARKED = {
+    word.replace("'", ""): word
+    for word in sorted(ORDINARY)
+    if "'" in word and word.replace("'", "") not in ORDINARY | en.WITH_ANOTHER_MEANING
+}
+"""Words that are written without their apostrophe: “didnt”."""
+MIXED_ORDINARY = {(word[0], "".join(sorted(word))): word for word in sorted(ORDINARY, reverse=True) if len(word) > 3}
 FRAMES: dict[str, tuple[re.Pattern[str], ...]] = {
     name: tuple(re.compile(each.frames[name], re.IGNORECASE) for each in LANGUAGES if name in each.frames)
     for name in sorted({name for each in LANGUAGES for name in each.frames})
@@ -75,5 +88,5 @@ BARE_HOUR = re.compile(
     re.IGNORECASE,
 )
 """An hour without its minutes."""
-VALUE = re.compile(rf"\b(?:{'|'.join(sorted(_all(lambda each: each.before_value)))}) (\w+)", re.IGNORECASE)
+VALUE = re.compile(rf"\b(?:{'|'.join(sorted(_all(lambda each: each.before_value)))})(?= (\w+))", re.IGNORECASE)
 """What stands where a number, a language or a zone of a briefing does."""

@@ -66,6 +66,9 @@ NO_LANGUAGE = words("off none any original originals") | {""}
 """What says that the language of the sources is read."""
 REGULARLY = re.compile(r"(?:every|each|hourly|daily|weekly)\b", re.IGNORECASE)
 
+WITH_ANOTHER_MEANING = words("well were shell hell ill wed shed id its lets whore hed")
+"""Words that are others without their apostrophe."""
+
 # ---------------------------------------------------------------- as small talk
 
 ABOUT_US = re.compile(
@@ -77,7 +80,7 @@ ABOUT_US = re.compile(
 )
 NEW = re.compile(
     r"(?:what(?:'s| is| are|s) (?:new|up|going on|happening|the latest)|what(?:'s| has)? happened|anything new"
-    r"|what did i miss|catch me up|what(?:'s| is| are) (?:in )?the (?:news|headlines))",
+    r"|what did i miss|catch me up|what(?:'s| is| are) (?:in )?the (?:news|headlines)|anything i(?:'ve| have)? missed)",
     re.IGNORECASE,
 )
 NEWS = frozenset(
@@ -102,7 +105,7 @@ HOW_TO = re.compile(r"\b(?:how|where) (?:do|can|could|should|would|to)\b", re.I)
 WORDS = TypedWords(
     greetings="hello|hi|hey|yo|good (?:morning|day|evening|afternoon)",
     thanks=(
-        "(?:many )?thanks?(?: you)?|thx|tnx|ty|lol|ha(?:ha)+|cheers|ok(?:ay)?|great|cool|nice(?: one)?|perfect|got it"
+        "(?:many )?thanks?(?: you)?|th?n?[aekn]*[xz]|tnx|thnks?|ty|lol|ha(?:ha)+|cheers|ok(?:ay)?|great|cool|nice(?: one)?|perfect|got it"
         "|good(?: bot| job| work)?|well done|bye|goodbye|awesome|amazing|love it|brilliant|excellent|sure|fine|alright"
         "|never mind then|see you|good ?night|wow|yay|yes|no|yep|nope|hmm+|right|true"
     ),

@@ -7,7 +7,7 @@ import re
 from bot.chat.commands.words.typed_words import words
 
 LITTLE = words(
-    "a an the this that these those it its it's it'll them they they're they'd one ones i i'm im i'd i'll i've we we're"
+    "a an the without reset scratch this that these those it its it's it'll them they they're they'd one ones i i'm im i'd i'll i've we we're"
     " we'd we'll we've us me my mine our ours myself ourselves you you're u your yours ur r y yourself please plz pls"
     " plse kindly thx tnx can can't could couldn't would wouldn't will won't shall should shouldn't may might must want"
     " wants wanted wanna like likes liked love loved loves need needs needed prefer rather be been being is isn't are"
@@ -42,7 +42,7 @@ LITTLE = words(
     " god omg wtf ffs damn hell stupid shit fucking bloody goodness dear mate buddy dude kids wife husband boss"
     " members member user users human machine computer program app service number numbers line lines regular regularly"
     " calm simple simply easier hard harder difficult reason reasons impossible understood understand agree agreed decided"
-    " decide point part parts top main biggest key major important latest hiya howdy heya yo"
+    " decide point points part parts top main biggest key major important latest hiya howdy heya yo"
     " receive received receiving delivered delivering arrive arrives arrived appear appears land lands full fully partly"
     " mostly mainly carry carries cover covers between during except usual original previous default replace swap reset"
     " group community readers reader scroll scrolling phone mobile screen attention noise noisy overwhelming clutter"
@@ -107,7 +107,7 @@ IDEAS: dict[str, frozenset[str]] = {
     ),
     "version": words("version release"),
     "bad": words(
-        "wrong boring spam spammy spamming annoying useless garbage rubbish terrible awful bad outdated stale"
+        "wrong meh boo yawn lame trash junk crappy dull mistake mistakes error errors incorrect duplicate boring spam spammy spamming annoying useless garbage rubbish terrible awful bad outdated stale"
         " repetitive nonsense crap mess pointless unreadable"
     ),
     "manner": words(
@@ -120,9 +120,10 @@ IDEAS: dict[str, frozenset[str]] = {
 PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (idea, re.compile(pattern))
     for idea, pattern in (
+        ("status", r"^(?:hey |hi )?(?:you|u|you're|bot) (?:still )?(?:there|up|awake|alive|ok|okay|on)\b|\bset up (?:correctly|right|properly|ok)\b|\beverything (?:ok|okay|fine|set|working|alright)\b"),
         ("late", r"\btoo early\b"),
         ("early", r"\btoo late\b"),
-        ("bad", r"\bnot (?:very |that |so )?(?:helpful|good|useful|great|what i asked)\b|\bno good\b|\b(?:doesn't|don't) work\b"),
+        ("bad", r"\bnot (?:very |that |so )?(?:helpful|good|useful|great|what i asked)\b|\bno good\b|\balready (?:posted|said|sent|told|had|saw|seen)\b|\b(?:twice|same story) again\b|\b(?:doesn't|don't) work\b"),
         ("start", r"\bset (?:\w+ ){0,2}up\b|\bsign (?:me|us) up\b"),
         ("undo", r"\b(?:never ?mind|nvm|scratch that|my (?:mistake|bad)|put (?:it|that|things|everything) back"
                  r"|(?:take|took) (?:it|that) back|change (?:it|that) back|(?:as|how|like) (?:it was|before)"
@@ -130,14 +131,14 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("remove", r"\b(?:get )?rid of\b|\bdo away with\b"),
         ("short", r"\btoo? (?:long|much|wordy|detailed)\b|\b(?:bit|way) (?:too )?much\b|\bwall of text\b|\btl;?dr\b"
                   r"|\b(?:in half|half (?:as long|the (?:size|length)))\b|\b(?:less|too (?:much|many)|fewer) (?:text|detail|words?)\b"
-                  r"|\b(?:fewer|less) (?:words|stories|items|headlines|news|articles)\b|\bjust (?:the )?headlines\b"
+                  r"|\b(?:fewer|less) (?:words|stories|items|headlines|news|articles)\b|\b(?:just|only) (?:the )?headlines\b"
                   r"|\b(?:only|just|max(?:imum)?|at most)? ?(?:\d+|a few|one|two|three|four|five) (?:headlines|stories|items|bullets|lines|sentences)\b"),
         ("long", r"\bmore (?:detail|details|depth|text|stories|storys|items|news|context|words|information|info|headlines|articles)\b"
                  r"|\btoo (?:short|brief|thin)\b|\bmake it longer\b"),
         ("resume", r"\b(?:carry|keep) on\b|\b(?:start|begin|post|come|go|send|turn|switch|be) (?:\w+ ){0,3}(?:again|back)\b"
-                   r"|\b(?:turn|switch|put) (?:\w+ ){0,3}(?:back )?on\b|\bpick up again\b|\bback to normal\b|\bback (?:from|on)\b"
-                   r"|\b(?:we're|we are|i'm|i am) back\b"),
-        ("stop", r"\b(?:turn|switch|shut) (?:\w+ ){0,3}off\b|\boff\b|\bno more\b|\b(?:that's|it's|had) enough\b|\benough (?:already|now|of (?:it|this|that))\b"
+                   r"|\bon again\b|\b(?:turn|switch|put) (?:\w+ ){0,3}(?:back )?on\b|\bpick up again\b|\bback to normal\b|\bback (?:from|on)\b"
+                   r"|(?<!till )(?<!until )(?<!when )(?<!til )\b(?:we're|we are|i'm|i am) back\b|\b(?:break|holidays?|vacation|pause|silence) (?:is|are) over\b"),
+        ("stop", r"\b(?:turn|switch|shut) (?:\w+ ){0,3}off\b|\boff\b|\bno more\b|\bno (?:briefings?|posts?|updates)(?=[.,!]|$)|\b(?:that's|it's|had) enough\b|\benough (?:already|now|of (?:it|this|that))\b"
                  r"|\b(?:sign|opt|take|count) (?:me|us) (?:out|off)\b|\btake (?:me|us) off\b|\bshut up\b|\bgo away\b|\bget (?:out|lost)\b"
                  r"|\b(?:don't|do not|dont) (?:want|need|like|send|post|write|bother|message|share)\b|\bfed up\b|\bsick of\b"
                  r"|\b(?:leave (?:me|us) alone)\b|\bnot (?:post|send) (?:here|in here|anything)\b|^enough$"),
@@ -147,19 +148,20 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                   r"|\bnot (?:today|tomorrow|this week|next week|tonight)\b"),
         ("alert", r"\blet (?:me|us) know\b|\bkeep (?:me|us) (?:posted|informed|updated|in the loop)\b|\bkeep an eye on\b"
                   r"|\bgive (?:me|us) a (?:shout|ping|heads[- ]up)\b|\b(?:breaking|push)(?: news)? (?:alerts?|notifications?)\b|\bheads[- ]up\b"),
-        ("schedule", r"\bwhen (?:is|are|does|do|will|can|should|was|am)\b|\bhow often\b|\b(?:what|which) (?:time|hours?|days?)\b|\bwhat's (?:on|next|planned)\b"),
+        ("schedule", r"\bwhen (?:is|are|does|do|will|can|should|was|am)\b|\bhow often\b|\b(?:what|which) (?:times?|hours?|days?)\b|\bwhat's (?:on|next|planned)\b"),
         ("help", r"\bhow (?:do|does|can|could|should|would|to)\b|\bwhat (?:can|do) (?:you|i|we|one) (?:do|say|type|ask|know|offer|understand)\b"
-                 r"|\bwhat (?:are|is) (?:you|this bot|this|your job) (?:for|able)\b|\bwhat else\b|\bwhere (?:do|can|could|should) (?:i|we)\b"),
+                 r"|\bwhat (?:are|is) (?:you|this bot|this|your job) (?:for|able)\b|\bwhat else\b|\bwhat\b.*\byou can do\b|\bwhere (?:do|can|could|should) (?:i|we)\b"),
         ("who", r"\bwho (?:are|r) (?:you|u)\b|\bwhat (?:are|r) (?:you|u)\b|\bwhat's your name\b|\byour name\b|\b(?:are|r) (?:you|u) (?:a |an )?(?:bot|robot|human|real|person|ai|machine|chatgpt|gpt|claude|an llm)\b"
-                r"|\bwho (?:made|built|runs|wrote|owns|created|is behind) (?:you|this|u|this bot)\b|\b(?:is|r|are) (?:this|you|u|it) (?:a |an )?(?:chatgpt|gpt|claude|gemini|copilot|ai|bot|llm)\b|\bwhat model\b|\bwhich (?:model|llm|ai)\b"),
-        ("preview", r"\bhow (?:it|that|this|they)(?:'s| is| are)? (?:going to|gonna|will|would) look\b|\bwhat (?:it|that|this|a briefing) (?:will|would|looks?)(?: look)? like\b|\blook like\b|\btest run\b|\bdry run\b"),
-        ("sourcewords", r"\b(?:where|from where) (?:do|does|did|are|is|'s)?(?: \w+)*? (?:you|your|u|ur|this|the|all|it) ?(?:get|getting|take|taking|pull|read|find|have|got|news|stories|come|information|info|headlines|briefings?)?\b.*\b(?:from|get|come|news|read)\b|\bwhat (?:do|does|are) (?:you|u|this bot|it) read(?:ing)?\b|\bwho do you read\b"),
+                r"|\bwho (?:made|built|runs|wrote|owns|created|is behind) (?:you|this|u|this bot)\b|\b(?:is|r|are) (?:this|you|u|it) (?:a |an )?(?:chatgpt|gpt|claude|gemini|copilot|ai|bot|llm)\b|\bmak(?:e|ing) (?:this|that|it|things|stuff|all)(?: stuff| of this)? up\b|\bwhat model\b|\bwhich (?:model|llm|ai)\b"),
+        ("preview", r"\bhow (?:it|that|this|they)(?:'s| is| are)? (?:going to|gonna|will|would) look\b|\bwhat (?:it|that|this|a briefing) (?:will|would|looks?)(?: look)? like\b|\blook like\b|\bbefore (?:it|they) (?:goes|go|is|gets?) (?:out|posted|sent)\b|\bsee (?:the )?next (?:briefing|post|digest|one)\b|\btest run\b|\bdry run\b"),
+        ("sourcewords", r"\b(?:where|from where) (?:do|does|did|are|is|'s)?(?: \w+)*? (?:you|your|u|ur|this|the|all|it) ?(?:get|getting|take|taking|pull|read|find|have|got|news|stories|come|information|info|headlines|briefings?)?\b.*\b(?:from|get|come|news|read)\b|\bwhere (?:\w+ ){0,4}(?:you|your|u) (?:\w+ )*(?:from|get)\b|\bwhat (?:do|does|are) (?:you|u|this bot|it) read(?:ing)?\b|\bwho do you read\b"),
         ("add", r"\bas (?:a|an|another|one more|new)? ?(?:a )?(?:new |extra |another )?(?:source|feed)\b"),
     )
 )  # fmt: skip
 """Phrases, and the idea that each stands for; they are looked for in a line that is mended and in small letters."""
 
 SLIPS = {
+    "ti": "it", "si": "is", "fo": "of", "ot": "to", "adn": "and", "taht": "that", "nxt": "next", "payed": "paid",
     "y": "why", "u": "you", "ur": "your", "r": "are", "wen": "when", "wat": "what", "wht": "what", "wats": "what's",
     "wich": "which", "wot": "what", "evning": "evening", "evry": "every", "evrey": "every", "shedule": "schedule",
     "scedule": "schedule", "schedle": "schedule", "skedule": "schedule", "breif": "brief", "brefing": "briefing",

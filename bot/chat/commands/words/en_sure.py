@@ -23,6 +23,10 @@ BARE = words(
     "stop pause resume unpause quit unsubscribe undo revert halt cease restart shorter longer snooze unsnooze hourly"
 )
 """Commands of one word."""
+ALONE = BARE | words(
+    "preview settings status help alerts schedule briefing thanks commands sources list unmute cost price pricing language languages"
+)
+"""What is asked for by one word, and is known again with a slip in it."""
 ENDS = words("stop pause remove unfollow mute unmute undo resume")
 """Wishes by which something goes, or comes back: nothing of them is guessed."""
 NEGATIONS = words(
@@ -39,12 +43,16 @@ NEVER_AGAIN = re.compile(r"\b(?:never|not|don't|do not|dont|no)\b.*\b(?:back|aga
 PAST = re.compile(r"\b(?:was|were|said|says|did|had|has|have been|is it|he|she|they)\b", re.IGNORECASE)
 """What is asked for once, and is no alert: “tell us when it was built”."""
 TELLS = re.compile(r"^(?:tell|message|text|write|dm|mail)\b", re.IGNORECASE)
+ASKS_WHETHER = re.compile(r"^(?:hey |hi |so |and )*(?:do|are|have) you\b", re.IGNORECASE)
+"""“Do you read the Guardian?” is a question before it is a wish."""
+ALERTS_ALONE = re.compile(r"^(?!(?:get|give|set|add|turn|create|send)\b)\S+(?: \S+)? alerts?$", re.IGNORECASE)
+"""“Ukraine alerts”."""
 MUTES = re.compile(r"^(?:mute|unmute|follow|unfollow|hide)\b", re.IGNORECASE)
 """The acts themselves: what they name is done, whatever it is."""
 TOO_SHORT = re.compile(r"\btoo (?:short|brief|thin)\b", re.IGNORECASE)
 SEARCHED = words("news latest update headlines headline story stories mayor election")
 """What is looked for about a place."""
-NAMED_ZONE = words("time timezone zone zones use clock schedule scheduled briefing briefings digest send post deliver")
+NAMED_ZONE = words("time timezone zone zones use clock schedule scheduled")
 ASKED_LANGUAGE = words("language languages translate translated speak write briefing briefings brief digest please")
 PERHAPS = words("enough silence cancel hush shush quiet")
 """Single words that may be said to us."""

@@ -16,7 +16,7 @@ TIMES = tuple(
         rf"\b(?P<hour>{NUMBER}) ?(?P<half>am|pm|a\.m\.?|p\.m\.?|in the (?:morning|evening|afternoon)|at night)(?!\w)",
         rf"\b(?P<hour>{NUMBER}) ?(?:o'clock|oclock|o clock|uhr|h)\b{_HALF}",
         rf"\b(?:at|to|by|around|about|make it|do|say|until|um|à|las|о|from|not|than|of|and|it|,) (?P<hour>{NUMBER}){_HALF}\b"
-        r"(?! ?(?:times?|hours?|minutes?|days?|weeks?|months?|stories|headlines|articles|items|sources|%|\.\d|of|briefings?|papers?|bullets?|sentences?|lines))",
+        r"(?! ?(?:\x00|at\b|in the\b|on\b|times?|hours?|minutes?|days?|weeks?|months?|stories|headlines|articles|items|sources|%|\.\d|of|briefings?|papers?|bullets?|sentences?|lines))",
         rf"^(?P<hour>{NUMBER}){_HALF}\b(?=$| (?:is|instead|please|would|not|and|sharp|works|suits|again)\b|,)",
         r"\b(?P<named>noon|midday|midnight|lunch(?: ?time)?)\b",
     )
@@ -74,11 +74,12 @@ DAILY = re.compile(
     re.IGNORECASE,
 )
 NOT_DAY = re.compile(
-    r"\b(?:no|not|never|skip|without|except|excluding|drop|leave out|minus|off|don't|besides|but|keine?|nicht|pas)\b[^,;.]{0,25}$",
+    r"\b(?:no|not|never|skip|stop|none|nothing|without|except|excluding|drop|leave out|minus|off|don't|besides|but|keine?|nicht|pas)\b[^,;.]{0,25}$",
     re.IGNORECASE,
 )
 NOT_DAY_AFTER = re.compile(
-    r"^(?:s)?[ ,]*(?:no|off|not|out|we (?:don't|do not)|nobody|i (?:don't|do not)|without)\b", re.IGNORECASE
+    r"^(?:s)?[ ,]*(?:no|off|not|out|(?:we're|we are|i'm|i am|everybody is|everyone is|is|are) (?:off|out|away|closed|free|not)|there's nobody|we (?:don't|do not)|nobody|i (?:don't|do not)|without)\b",
+    re.IGNORECASE,
 )
 DAY_TOO = re.compile(r"^(?:s)?[ ,]*(?:too|as well|also|yes)\b", re.IGNORECASE)
 TOO_DAY = re.compile(r"\b(?:also|add|plus|include|including|and even|even)\b[^,;.]{0,12}$", re.IGNORECASE)
@@ -107,5 +108,14 @@ PARTS = {
 }
 ZONE = re.compile(r"\b(?:in |on |to )?(?P<zone>[A-Za-z]+(?:[ /_][A-Za-z]+){0,2}) time\b", re.IGNORECASE)
 """“Berlin time”."""
+ZONE_BEHIND = re.compile(
+    r"\b(?:time ?zones?|zone)(?: is| be| to| of|:)? (?:in |for )?(?P<zone>[A-Za-z]+(?:[ /_][A-Za-z]+){0,2})",
+    re.IGNORECASE,
+)
+"""“The time zone is Berlin”."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+FEASTS = words("christmas xmas easter")
+"""Days that bear the name of a place."""
+APART = re.compile(r"\s*(?:[,;&+]|\band\b|\bbut\b|\bwhile\b)\s*", re.IGNORECASE)
+"""What stands between two hours with their days."""
 OLD_START = re.compile(r"(?:not|from|than) ", re.IGNORECASE)

@@ -17,6 +17,8 @@ MESSAGES: dict[str, Message] = {
     "buttons.remove": "Remove {number}",
     "buttons.unfollow": "Unfollow {what}",
     "buttons.undo": "Undo",
+    "buttons.undo_last": "Undo my last change",
+    "buttons.forget_channel": "Forget this channel …",
     "buttons.schedule": "Show schedule",
     "buttons.sources_list": "Show sources",
     "buttons.help": "Help",

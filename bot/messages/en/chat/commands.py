@@ -112,7 +112,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "commands.nothing_was_kept": "Nothing was kept of this {what}.",
     "commands.forget_for_good": (
-        "This deletes what is kept of this {what}, for good: {kept}. To do it, say: forget {what} confirm"
+        "This deletes what is kept of this {what}, for good: {kept}. To do it, say: `forget {what} confirm`"
     ),
     "commands.forget_by_leaving": {
         "one": "A server that puts me out is forgotten by itself {n} day later, unless it lets me in again.",

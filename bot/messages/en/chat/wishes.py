@@ -43,10 +43,12 @@ MESSAGES: dict[str, Message] = {
     # ---- topics
     "wishes.drop_what": "“{what}” is neither read nor followed here. Leave it out of briefings?",
     # ---- what may be a wish
-    "wishes.sure": "Is that a wish to me, or a search?",
+    "wishes.sure": "Just to be sure: shall I do that, or look for it in the news?",
     "wishes.may_have_it": "have that done",
-    "wishes.say_it_shorter": "I am not sure what you want of me. Say it in fewer words.",
+    "wishes.say_it_shorter": "I am not sure what you would like me to do. Say it in fewer words, please.",
     "wishes.yes_alone": "Yes, brief about {what} only",
+    "wishes.yes_drop": "Yes, drop {what}",
+    "wishes.yes_several": "Yes, change the schedule",
     "wishes.yes_change": "Yes, change the briefing",
     "wishes.yes_follow": "Yes, alert me: {what}",
     "wishes.yes_language": "Yes, change the language",
@@ -72,10 +74,23 @@ MESSAGES: dict[str, Message] = {
     "wishes.cost": "I cost you nothing here. Who runs this installation may pay for a language model.{tokens}",
     "wishes.tokens": " Today this channel used {spent:,} of {allowed:,} tokens.",
     "wishes.complaint": "Sorry about that. What would help?",
+    "wishes.reset": "There is no single reset. What is to be as it was?",
     "wishes.other": (
         "That cannot be set. What can be set: hours, days, time zone, length, muted topics, sources and alerts."
     ),
-    "wishes.unclear": "I am not sure what you want of me. Is it one of these?",
+    "wishes.well": "Fine, thank you. Ask me about the news, or say “help”.",
+    "wishes.holidays": "I know no holidays. Say until when: “pause until 2 January”, “skip Friday”.",
+    "wishes.privacy": (
+        "I keep the questions put to me in this channel, and what I answered, for a while, so that I can follow a "
+        "conversation; not what else is written here. “forget me” shows what there is, and deletes it."
+    ),
+    "wishes.rights": (
+        "Everybody may ask and look. What is set here is changed by those who manage the channel; sources, by those "
+        "who manage the server."
+    ),
+    "wishes.elsewhere": "I post where I am asked to. Say it there: {schedule}",
+    "wishes.at_night": ("Briefings come at their hours only. Alerts rest at night where it is said: {follow}"),
+    "wishes.unclear": "I am not sure what you would like me to do. Is it one of these?",
     "wishes.read_as": "Do you mean this?",
     "wishes.howto_briefings": (
         "Just say it: “only weekdays”, “change it to 9”, “make it shorter”, “pause until Monday”, “stop”."

@@ -10,18 +10,22 @@ from collections.abc import Callable
 from typing import Literal
 
 from bot.chat.commands import words
-from bot.chat.commands.wishes.line import Line, Word
+from bot.chat.commands.wishes.doubt.aimed import is_put_to_us, points, speaks, strange_words
+from bot.chat.commands.wishes.line import Line, Word, is_slip
 from bot.chat.commands.wishes.slots import Slots
-from bot.chat.commands.words import en_frames, en_ideas, en_sure, en_times
+from bot.chat.commands.words import en_aimed, en_frames, en_ideas, en_sure, en_times
 from bot.chat.desk_protocol import Command
 
 Certainty = Literal["plain", "unsure", "news"]
 NAMING = frozenset(("mute", "unmute", "follow", "unfollow", "read", "unread", "drop", "alone", "find"))
 """Wishes that name something in words that are not ours."""
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_NEIGHBOURS = " ".join(f"{row} {row[::-1]}" for row in _ROWS)
+"""Letters that lie side by side on a keyboard, as pairs in it."""
 _WRITES = frozenset(
     (
-        "alone", "change", "follow", "language", "mute", "often", "pause", "read", "remove", "resume", "schedule",
-        "stop", "unfollow", "unmute", "unread",
+        "alone", "change", "drop", "follow", "language", "mute", "often", "pause", "read", "remove", "resume",
+        "schedule", "several", "stop", "unfollow", "unmute", "unread",
     )
 )  # fmt: skip
 
@@ -39,36 +43,43 @@ def act_of(command: Command) -> str:
 def certainty(line: Line, slots: Slots, command: Command) -> Certainty:
     """Return how plainly a line asks for what it was read as."""
     act = act_of(command)
-    slips = [word for word in line.words if _is_slip(word)]
-    if not act:
-        return "news" if slips and not _says_ours(line) and (len(line.words) == 1 or _strange(line, slots)) else "plain"
+    slips = [word for word in line.words if is_slip(word)]
     if command.option("do") in NAMING and command.option("what") not in ("", "all"):
-        return _named(line, command, slips)
+        return _named(line, slots, command, slips)
+    if not act:
+        return _shows(line, slots, command, slips)
+    if en_aimed.TELLS.search(line.mended):
+        return "unsure" if is_put_to_us(line, slots) else "news"
     if slips and not _says_ours(line):
         return _by_slips(line, slots, act, slips)
-    if strange := _strange(line, slots):
-        return _with_strange(line, act, len(strange))
+    if strange := slots.rest:
+        return _with_strange(line, slots, act, len(strange))
     if slips and act in en_sure.ENDS:
         return "unsure"
     return _PLAIN.get(act, _any)(line, slots)
 
 
-def _is_slip(word: Word) -> bool:
-    """Tell whether a word was mended by how near it lies to one of ours, and not by a list of slips."""
-    low = word.typed.lower()
-    if not word.known or low in en_ideas.SLIPS or low in en_ideas.FIRST_SLIPS:
-        return False
-    return word.known != low and word.known.replace(" ", "-") != low
+def _shows(line: Line, slots: Slots, command: Command, slips: list[Word]) -> Certainty:
+    """Judge what is only shown or asked back: a line with words that are not ours may be about the news."""
+    strange = strange_words(line, slots)
+    if slips and not _says_ours(line) and (len(line.words) == 1 or strange or any(map(is_guessed, slips))):
+        return "news"
+    if command.option("do") == "unclear" and strange:
+        least = _LEAST if speaks(line) and not line.asks else 0
+        return "plain" if points(line, slots) >= least else "news"
+    return "news" if (strange or en_aimed.OF_NEWS.search(line.mended)) and points(line, slots) < 0 else "plain"
 
 
-def _guessed(word: Word) -> bool:
+def is_guessed(word: Word) -> bool:
     """Tell whether a slip may as well be another word: one with other letters, as “Dutch” is for “ditch”."""
     low = word.typed.lower()
-    return len(low) == len(word.known) and sorted(low) != sorted(word.known)
+    if len(low) != len(word.known) or sorted(low) == sorted(word.known):
+        return False
+    return any(one != other and f"{one}{other}" not in _NEIGHBOURS for one, other in zip(low, word.known, strict=True))
 
 
 def _exact(line: Line) -> set[str]:
-    return {word.known for word in line.words if word.known and not _is_slip(word) and word.typed != "US"}
+    return {word.known for word in line.words if word.known and not is_slip(word)}
 
 
 def _says_ours(line: Line) -> bool:
@@ -76,23 +87,19 @@ def _says_ours(line: Line) -> bool:
     return bool(_exact(line) & en_sure.NOUNS) or bool(line.addresses)
 
 
-def _strange(line: Line, slots: Slots) -> list[str]:
-    """Return the words that are none of ours; a country's name is one."""
-    shouted = line.typed.isupper()
-    return [*slots.rest, *(word.typed for word in line.words if word.typed == "US" and not shouted)]
-
-
 def _by_slips(line: Line, slots: Slots, act: str, slips: list[Word]) -> Certainty:
     """Judge a line that is ours by words that were mended, and names nothing of ours."""
-    if len(line.words) == 1 or _strange(line, slots) or any(map(_guessed, slips)):
+    if len(line.words) == 1 or slots.rest or any(map(is_guessed, slips)):
         return "news"
     if act in en_sure.ENDS or len(line.words) < 3:
         return "unsure"
     return _PLAIN.get(act, _any)(line, slots)
 
 
-def _with_strange(line: Line, act: str, strange: int) -> Certainty:
+def _with_strange(line: Line, slots: Slots, act: str, strange: int) -> Certainty:
     """Judge a line with words that are not ours: never done at once."""
+    if points(line, slots) < _LEAST * (1 + speaks(line)):
+        return "news"
     if _says_ours(line):
         ordered = bool(_exact(line) & (en_sure.ORDERS | en_sure.SHAPING)) or _talks(line)
         return "unsure" if ordered or act not in en_sure.ENDS else "news"
@@ -100,20 +107,43 @@ def _with_strange(line: Line, act: str, strange: int) -> Certainty:
 
 
 def _talks(line: Line) -> bool:
-    if any(word.typed == "US" for word in line.words) and not line.typed.isupper():
-        return False
     return bool(en_frames.FOR_US.search(line.mended) or en_frames.POLITE.search(line.mended))
 
 
-def _named(line: Line, command: Command, slips: list[Word]) -> Certainty:
+def _named(line: Line, slots: Slots, command: Command, slips: list[Word]) -> Certainty:
     """Judge a wish that names something: the words of its act are to be as they were typed."""
     do, named = command.option("do"), command.option("what").split()
     if do == "follow" and en_sure.TELLS.match(line.bare):
         return "news" if en_sure.PAST.search(line.mended) else "unsure"
+    if en_frames.MORE_OF.match(line.bare) or en_sure.ASKS_WHETHER.match(line.mended):
+        return "unsure"
+    if do == "follow" and en_sure.ALERTS_ALONE.search(line.bare):
+        return "unsure" if speaks(line) or len(named) == 1 else "news"
     mended = [word for word in slips if word.typed not in named]
-    if any(map(_guessed, mended)) and not _says_ours(line):
+    if any(map(is_guessed, mended)) and not _says_ours(line):
         return "news"
+    if _is_told(line, named) or (do == "alone" and not _is_topic_alone(line, named)):
+        short = do == "alone" and len(line.words) < _SHORT and len(named) == 1
+        return "unsure" if short or speaks(line) else "news"
     return "unsure" if mended else "plain"
+
+
+_LEAST = -1.5
+"""Points, at least, of what reads as a wish though words of it are not ours."""
+_SHORT = 4
+_LONG_NAME = 6
+"""Words from which a name is rather a headline."""
+
+
+def _is_told(line: Line, named: list[str]) -> bool:
+    """Tell whether what is named is rather what somebody tells or asks."""
+    return len(named) >= _LONG_NAME or bool(en_aimed.ASKED_OR_TOLD.search(" ".join(named)))
+
+
+def _is_topic_alone(line: Line, named: list[str]) -> bool:
+    """Tell whether what a briefing is to be about alone is a section of the news, or the briefing is spoken of."""
+    talks = _says_ours(line) or bool(en_frames.POLITE.search(line.mended))
+    return " ".join(named).lower() in en_sure.TOPICS or talks
 
 
 # ---------------------------------------------------------------- lines in words of ours alone

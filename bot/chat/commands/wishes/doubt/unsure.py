@@ -12,6 +12,7 @@ from bot.messages.catalogue import say
 _YES = {
     "alone": "wishes.yes_alone",
     "change": "wishes.yes_change",
+    "drop": "wishes.yes_drop",
     "follow": "wishes.yes_follow",
     "language": "wishes.yes_language",
     "mute": "wishes.yes_mute",
@@ -21,6 +22,7 @@ _YES = {
     "remove": "wishes.yes_remove",
     "resume": "wishes.yes_resume",
     "schedule": "wishes.yes_schedule",
+    "several": "wishes.yes_several",
     "stop": "wishes.yes_stop",
     "undo": "wishes.yes_undo",
     "unfollow": "wishes.yes_unfollow",
@@ -42,6 +44,8 @@ async def unsure(context: Context) -> Reply:
         (context.must_manage_server if act in _SERVER else context.must_manage)(say("wishes.may_have_it"))
     words = f"{CONFIRMED} {said}"
     if len(words) > LONGEST_WORDS:
+        words = context.option("plainly")
+    if not words:
         return context.line(say("wishes.say_it_shorter"), private=True)
     label = say(_YES[act], what=what[:24])
     return asking(context, say("wishes.sure"), [Choice(label, words), search_for(said)])

@@ -1,0 +1,132 @@
+"""The desk tells a wish from a question for the news, on lines that were written before its grammar was looked at.
+
+`said/desk.txt` has what is said to a desk, each line with what is wanted, a third of them with slips; `said/news.txt`
+questions for the news, many with words of the desk. What counts is how many go wrong, and not which.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.chat.commands import parse
+from bot.chat.desk_protocol import Command
+
+HERE = Path(__file__).parent / "said"
+SHARED = Path(os.environ.get("READOUT_SHARED", Path(__file__).parents[3] / "shared"))
+SEARCHES = {"ask", "search", "quotes", "story", "stories"}
+BRIEFINGS = {"schedule", "change", "often", "several", "alone"}
+RIGHT = {
+    "stop": {"stop", "pause", "remove", "unfollow"},
+    "pause": {"pause", "stop", "holidays"},
+    "resume": {"resume"},
+    "schedule": BRIEFINGS,
+    "edit": BRIEFINGS,
+    "cancel": {"remove", "stop"},
+    "undo": {"undo"},
+    "mute": {"mute", "drop"},
+    "unmute": {"unmute"},
+    "length": {"change", "other"},
+    "language": {"language"},
+    "topic": {"alone", "follow", "change"},
+    "add": {"read"},
+    "remove": {"unread", "drop"},
+    "follow": {"follow"},
+    "unfollow": {"unfollow"},
+}
+"""What may be done, or offered, for what is wanted; what is wanted of the others changes nothing."""
+CHANGES = set().union(*RIGHT.values()) - {"holidays", "other"}
+
+
+def said() -> list[tuple[str, str]]:
+    lines = (HERE / "desk.txt").read_text(encoding="utf-8").splitlines()
+    return [(wish, text) for wish, _, text in (line.partition(" | ") for line in lines)]
+
+
+def act(command: Command) -> str:
+    """Return what a command changes, or offers to change; "" where it shows or asks something."""
+    do = command.option("act") or command.option("do") or command.name
+    if command.name == "sources":
+        return {"add": "read", "remove": "unread"}.get(do, "")
+    if command.name == "schedule":
+        return {"list": "", "preview": ""}.get(do, "schedule" if command.option("time") else do)
+    if command.name in ("follow", "mute") and not command.option("what"):
+        return ""
+    return do if do in CHANGES else ""
+
+
+def test_hardly_anything_that_is_said_to_the_desk_is_looked_for_in_the_news() -> None:
+    lines = said()
+    searched = [text for _, text in lines if parse(text).name in SEARCHES]
+    assert len(lines) >= 300 and len(searched) <= 0.03 * len(lines), searched
+
+
+def test_what_is_done_or_offered_is_what_was_wished() -> None:
+    lines = said()
+    wrong = []
+    for wish, text in lines:
+        done = act(parse(text))
+        if done and done not in RIGHT.get(
+            wish, {"follow", "stop", "pause", "unfollow"} if wish in ("quiet", "pings") else set()
+        ):
+            wrong.append((wish, text, done))
+    assert len(wrong) <= 0.03 * len(lines), wrong
+
+
+def test_questions_for_the_news_are_answered_from_the_news() -> None:
+    lines = (HERE / "news.txt").read_text(encoding="utf-8").splitlines()
+    taken = [text for text in lines if parse(text).name not in SEARCHES | {"brief"}]
+    assert len(taken) <= 0.04 * len(lines), taken
+    assert [text for text in taken if act(parse(text)) and parse(text).option("do") != "unsure"] == []
+
+
+def titles() -> Iterator[str]:
+    for name in ("dated", "undated"):
+        path = SHARED / "data" / "stories" / f"{name}.jsonl.gz"
+        if not path.is_file():
+            pytest.skip(f"{path} is not there")
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            yield from (str(json.loads(line).get("title") or "") for line in lines)
+
+
+def test_a_headline_is_no_wish() -> None:
+    told = [each for each in dict.fromkeys(titles()) if len(each) > 12][::2]
+    taken = [each for title in told for each in (title, title.lower()) if parse(each).name not in SEARCHES | {"brief"}]
+    assert len(taken) <= 0.01 * 2 * len(told), taken
+
+
+@pytest.mark.parametrize(
+    ("text", "do"),
+    [
+        ("weekdays at 8, weekends at 10", "several"),
+        ("Mondays and Wednesdays at 8, Fridays at 10", "several"),
+        ("where did you get that?", "whence"),
+        ("source?", "whence"),
+        ("what do you store about me?", "privacy"),
+        ("who can change the settings here?", "rights"),
+        ("no posts at night please", "at_night"),
+        ("please don't post over Christmas", "holidays"),
+        ("reset everything", "reset"),
+    ],
+)
+def test_what_is_asked_of_the_desk_itself_is_answered(text: str, do: str) -> None:
+    assert parse(text).option("do") == do
+
+
+@pytest.mark.parametrize(
+    ("text", "option", "value"),
+    [
+        ("stop posting on weekends", "fewer", "weekends"),
+        ("fridays we're off, so no briefing then", "fewer", "fri"),
+        ("two briefings a day please, one at 8 and one at 18:00", "times", "08:00,18:00"),
+        ("nobody is awake at 8, can you come an hour later?", "shift", "60"),
+        ("change the time zone to New York", "zone", "America/New_York"),
+    ],
+)
+def test_what_a_line_says_of_when_is_read_as_it_is_meant(text: str, option: str, value: str) -> None:
+    assert parse(text).option(option) == value

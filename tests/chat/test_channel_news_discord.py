@@ -128,7 +128,7 @@ def test_a_channel_that_not_everybody_may_read_is_read_for_itself(tmp_path: Path
     with _service(data, discord) as service:
         _up(discord, service)
         refused = town.types("sources", {"do": "add", "channel": STAFF}, NEWS)
-        assert "Not everybody may read #staff" in refused and "`sources add here`" in refused
+        assert "Not everybody may read #staff" in refused and "say /sources do:add source:here in it" in refused
         assert "Only this channel sees" in town.types("sources", {"do": "add", "source": "here"}, STAFF)
         service.until(lambda: "reopened" in _texts(data))
         assert "14 ships" in town.types("ask", {"question": "what did Ann Lee say?"}, STAFF)

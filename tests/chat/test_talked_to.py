@@ -20,7 +20,7 @@ from bot.chat.desk_protocol import Command
 HERE = Path(__file__).parent / "said"
 SHARED = Path(os.environ.get("READOUT_SHARED", Path(__file__).parents[3] / "shared"))
 SEARCHES = {"ask", "search", "quotes", "story", "stories"}
-BRIEFINGS = {"schedule", "change", "often", "several", "alone"}
+BRIEFINGS = {"schedule", "change", "often", "two_schedules", "alone"}
 RIGHT = {
     "stop": {"stop", "pause", "remove", "unfollow"},
     "pause": {"pause", "stop", "holidays"},
@@ -103,8 +103,8 @@ def test_a_headline_is_no_wish() -> None:
 @pytest.mark.parametrize(
     ("text", "do"),
     [
-        ("weekdays at 8, weekends at 10", "several"),
-        ("Mondays and Wednesdays at 8, Fridays at 10", "several"),
+        ("weekdays at 8, weekends at 10", "two_schedules"),
+        ("Mondays and Wednesdays at 8, Fridays at 10", "two_schedules"),
         ("where did you get that?", "whence"),
         ("source?", "whence"),
         ("what do you store about me?", "privacy"),

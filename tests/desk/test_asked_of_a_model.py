@@ -47,11 +47,12 @@ class Mind:
     search: Body = field(default_factory=dict)
     headline: str = ""
     answerable: bool = True
+    denied: Sequence[str] = ()
 
     def __call__(self, body: Body) -> Act:
         prompt = prompt_of(body)
         if is_reading(body):
-            return reads(knows(FOUND, ALSO, MENDED))(body)
+            return reads(knows(FOUND, ALSO, MENDED, *self.denied))(body)
         if SEARCH in prompt:
             return say({"question": "", "queries": [], "since": "", "until": ""} | self.search)(body)
         if "failed: " in prompt:
@@ -195,13 +196,14 @@ async def test_a_search_that_cannot_be_used_leaves_the_question_to_the_rules(sto
 
 
 async def test_a_premise_that_the_sources_deny_is_named(store: Store) -> None:
-    with ModelServer(Mind([FOUND], headline="that the drivers have voted already")) as server:
+    premise = "the drivers have voted already"
+    with ModelServer(Mind([FOUND], headline=premise, denied=[f"This is wrong: {premise}."])) as server:
         given = await (await thread(store, server)).asks("Why did the drivers of Velmora reject the agreement?")
     assert given.answered and "otherwise" in given.reason
-    with ModelServer(Mind([LIE], headline="that the talks were long")) as server:
+    with ModelServer(Mind([FOUND], headline="the talks were long")) as server:
         room = await thread(store, server)
         given = await room.asks("Why did the drivers of Velmora reject the agreement?")
-    assert "otherwise" not in given.reason, "what does not hold denies nothing"
+    assert not given.answered and "otherwise" not in given.reason, "what tells of another thing denies nothing"
 
 
 async def test_what_the_model_finds_in_nothing_is_refused_with_the_closest_passages(store: Store) -> None:

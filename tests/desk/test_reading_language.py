@@ -73,7 +73,8 @@ def translator(texts: dict[str, str], *wrong: str, headline: str = "", titles: d
             return Act(completion(json.dumps({"lines": put}), body))
         if "failed:" in prompt:
             return Act(completion(json.dumps({"sentences": []}), body))
-        return Act(completion(json.dumps({"headline": headline, "answerable": True, "sentences": found}), body))
+        over = "" if "QUESTION (data)" in prompt else headline  # of an answer it would deny its premise
+        return Act(completion(json.dumps({"headline": over, "answerable": True, "sentences": found}), body))
 
     return write
 

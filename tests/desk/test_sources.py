@@ -127,7 +127,7 @@ async def test_a_refusal_names_no_command_of_another_place(town: Town, stand: Ne
     await ann.types(f"sources add {stand.url('/')}")
     for typed in (f"sources add {stand.url('/')}", "sources pause 99"):
         said = await ann.types(typed)
-        assert "`sources list` shows" in said and "readout" not in said.lower()
+        assert "/sources do:list shows" in said and "readout" not in said.lower()
 
 
 async def test_who_said_what_tells_quotation_from_report_and_the_day(town: Town, stand: Newsstand) -> None:

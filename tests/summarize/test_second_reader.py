@@ -500,7 +500,7 @@ async def test_a_premise_is_denied_only_where_the_reader_finds_that_its_passages
 ) -> None:
     """What only tells of another thing is no word against it."""
     premise = "the strike in Larnholt goes on"
-    true = ("The strike in the port of Larnholt is over.", *([f"It is wrong to say that {premise}."] * is_denied))
+    true = ("The strike in the port of Larnholt is over.", *([f"This is wrong: {premise}."] * is_denied))
     wrote_ = draft(cited(ONE)) | {"headline": premise}
     shown: list[Sequence[Claim]] = []
 

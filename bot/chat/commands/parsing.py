@@ -74,7 +74,7 @@ def _typed(name: str, rest: str, text: str) -> Command:
     made = _command(name, rest)
     odd = made.option("unread") and not made.option("time")
     said = wished(text) if odd or (made.option("days") and "," in made.option("time")) else None
-    return said if said and said.option("do") in ("often", "several") else made
+    return said if said and said.option("do") in ("often", "two_schedules") else made
 
 
 def _mended(text: str, *, command: bool) -> Command | None:

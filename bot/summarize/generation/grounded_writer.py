@@ -175,7 +175,7 @@ def _denial(premise: str, judged: Sequence[Judged]) -> Judged | None:
     """
     if not judged or len(premise) > LONGEST_HEADLINE:
         return None
-    said = f"It is wrong to say that {premise.rstrip('.')}."
+    said = f"This is wrong: {premise.rstrip('.')}."
     return Judged(Claim(said, judged[0].claim.citations, "model"), "nobody read whether it is so", doubtful=True)
 
 

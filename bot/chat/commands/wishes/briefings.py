@@ -92,7 +92,7 @@ async def often(context: Context) -> Reply:
     )
 
 
-async def several(context: Context) -> Reply:
+async def two_schedules(context: Context) -> Reply:
     """Brief at one hour on some days and at another on others; the briefing that there is becomes the first of them."""
     context.must_manage(say("commands.may_schedule"))
     held = await which.held(context)

@@ -18,7 +18,7 @@ _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "elsewhere": talk.elsewhere,
     "privacy": talk.privacy,
     "rights": talk.rights,
-    "several": briefings.several,
+    "two_schedules": briefings.two_schedules,
     "alone": topics.alone,
     "change": briefings.change,
     "clock": talk.clock,

@@ -198,7 +198,7 @@ def _when(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
     """Read what says when, or names a briefing by when it comes."""
     named = bool(slots.times or slots.old or slots.number or slots.part)
     if slots.pairs:
-        return wish("several", line, slots)
+        return wish("two_schedules", line, slots)
     if slots.days == "daily" and line.has("remove") and not slots.times:
         return wish("remove", line, slots)
     if line.has("resume") and not (slots.times or slots.days or slots.more or slots.language):

@@ -25,7 +25,7 @@ _NEIGHBOURS = " ".join(f"{row} {row[::-1]}" for row in _ROWS)
 _WRITES = frozenset(
     (
         "alone", "change", "drop", "follow", "language", "mute", "often", "pause", "read", "remove", "resume",
-        "schedule", "several", "stop", "unfollow", "unmute", "unread",
+        "schedule", "two_schedules", "stop", "unfollow", "unmute", "unread",
     )
 )  # fmt: skip
 

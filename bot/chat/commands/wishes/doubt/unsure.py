@@ -22,7 +22,7 @@ _YES = {
     "remove": "wishes.yes_remove",
     "resume": "wishes.yes_resume",
     "schedule": "wishes.yes_schedule",
-    "several": "wishes.yes_several",
+    "two_schedules": "wishes.yes_several",
     "stop": "wishes.yes_stop",
     "undo": "wishes.yes_undo",
     "unfollow": "wishes.yes_unfollow",

@@ -118,6 +118,8 @@ async def written(author: Author, sought: Sought, told: Told | None) -> Answer:
         log.log(level_of(error), "answered without the model: %s", error)
         return extracted(question.text, found, sought.spent)
     usage = sought.spent + draft.usage
+    if draft.unread_premise and found.claims:
+        return extracted(question.text, found, usage)
     if not draft.answerable:
         reason = say("answers.nearest_do_not")
         nearest = (found.nearest or found.passages)[:NEAREST]

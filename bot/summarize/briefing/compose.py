@@ -316,12 +316,8 @@ def _evidence(material: Material, claims: Sequence[Claim], fresh: Sequence[Sente
 
 def _led(kept: tuple[Claim, ...], lead: Claim) -> tuple[Claim, ...]:
     """Return what is kept behind the source's first sentence; where one of them tells that alone, it comes first."""
-    first = lead.citations[0]
-    same = [
-        claim
-        for claim in kept
-        if [(c.revision_id, c.start) for c in claim.citations] == [(first.revision_id, first.start)]
-    ]
+    at = (lead.citations[0].revision_id, lead.citations[0].start)
+    same = [claim for claim in kept if {(c.revision_id, c.start) for c in claim.citations} == {at}]
     return tuple(dict.fromkeys((*same[:1], *kept))) if same else (lead, *kept)
 
 

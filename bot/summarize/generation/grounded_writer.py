@@ -102,8 +102,6 @@ class WrittenDraft:
     dropped: tuple[Dropped, ...] = ()
     denies_premise: bool = False
     """The question takes for granted what the first claim tells otherwise."""
-    unread_premise: bool = False
-    """It was to deny a premise, and nobody found that its passages do."""
 
 
 @paid_as_one
@@ -167,7 +165,7 @@ async def write_answer(  # noqa: PLR0913 - what is not of the question itself is
     draft = await _guarded(model, answer.data["sentences"], guard, beside, telling)
     usage = answer.usage + draft.usage
     if premise and (draft.headline is None or any(sentence.leads for sentence in draft.dropped)):
-        return WrittenDraft((), answerable=False, usage=usage, unread_premise=True)
+        return WrittenDraft((), answerable=False, usage=usage)
     return replace(draft, headline=None, usage=usage, denies_premise=bool(premise))
 
 

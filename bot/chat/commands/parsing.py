@@ -72,10 +72,10 @@ def _typed(name: str, rest: str, text: str) -> Command:
     from bot.chat.commands.wishes.recognise import wished
 
     made = _command(name, rest)
-    if made.option("do") not in ("", "add") or made.option("number"):
+    if made.option("do") not in ("", "add"):
         return made
     if made.option("days") and "," in made.option("time"):
-        return _each_on_its_days(made, text)
+        return made if made.option("number") else _each_on_its_days(made, text)
     if not made.option("unread") or any(map(made.option, ("time", "ping", "tag", "in"))):
         return made
     said = wished(text)

@@ -106,9 +106,7 @@ def _of_its_ways(line: Line, slots: Slots) -> Command | None:
 
 
 def _alerts(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
-    if not line.has("alert", "follow", "unfollow") or slots.times or line.has("briefing"):
-        return None
-    if line.addresses:
+    if line.addresses or not line.has("alert", "follow", "unfollow") or slots.times or line.has("briefing"):
         return None
     if line.has("unfollow") or (en_frames.OFF.search(line.mended) and not asks):
         return wish("unfollow", line, what="all")

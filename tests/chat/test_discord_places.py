@@ -99,13 +99,14 @@ def test_a_permission_that_is_taken_while_nobody_listens_is_told_at_the_next_sta
 def test_a_forum_that_requires_a_tag_gets_the_one_that_was_chosen_however_it_is_called(
     town: Town, discord: DiscordProcess
 ) -> None:
-    news, sport = discord.call("require_tag", FORUM, ["News", "Sport"])
+    news, sport, _ = discord.call("require_tag", FORUM, ["News", "Sport", "⚽ Talk about golf"])
     with town.served(EARLIER) as service:
         town.up(service)
         assert "Only those who manage" in town.types({"in": FORUM}, person=MEMBER)
         said = town.types({**AT_EIGHT, "in": FORUM})
         assert "needs a tag. Which one? Until you choose, mine get “News”" in said
-        assert "the tag “Sport”" in town.presses("Sport")
+        assert "the tag “⚽ Talk about golf”" in town.presses("⚽ Talk about golf")
+        assert "the tag “Sport”" in town.types({"in": FORUM, "tag": "Sport"})
         assert "There is no tag 'Weather'" in town.types({"in": FORUM, "tag": "Weather"}).replace("\\", "")
         service.stop()
     with town.served(BEFORE_EIGHT) as service:

@@ -38,7 +38,7 @@ async def schedule(desk: Desk, place: Channel, wanted: briefing_terms.WantedSubs
     terms = briefing_terms.checked(wanted, await zone_of(desk, place))
 
     def work(db: Connection) -> Scheduled:
-        channel = channel_lookup.settled(db, place, desk.clock())
+        channel = channel_lookup.settled(db, desk, place)
         held = subscriptions.every(db, channel.id)
         resumed = channel.state == "paused"
         if resumed:

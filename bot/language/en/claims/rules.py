@@ -80,6 +80,10 @@ class EnglishClaims(ClaimRules):
         """Tell whether two stems may say one thing."""
         return synonym_table.synonyms(one, other)
 
+    def equal(self, one: str, other: str) -> bool:
+        """Tell whether two stems say the very same: “private” and “personal”, not “teacher” and “professor”."""
+        return synonym_table.equal(one, other)
+
     def is_about_the_text(self, token: Token) -> bool:
         """Tell whether a word is one that a summary says of its own text."""
         return token.stem in _ABOUT_THE_TEXT

@@ -262,21 +262,6 @@ coal mine
 climate warming
 emission pollution
 """
-_EQUAL = """
-private personal
-illegal unlawful illicit
-film movie
-truck lorry
-plane aircraft airplane
-earthquake quake
-fire blaze
-child kid
-photo photograph
-percent percentage
-agreement accord
-sickness illness disease
-border frontier
-"""
 _MORE_VERBS = """
 add answer apply argue attend bear become build buy carry change claim clean climb close complete concern contain
 continue control cover decide deliver depend design develop discover draw drop eat enable ensure exist expand explain
@@ -306,7 +291,6 @@ def table(rows: str) -> dict[str, frozenset[int]]:
 
 GROUP_OF = table(f"{_VERBS}\n{_OTHERS}")
 """Each stem with the groups that it stands in."""
-_EQUALS = table(_EQUAL)
 VERBS = frozenset(stem(word) for word in f"{_VERBS} {_MORE_VERBS} {_LIGHT}".split())
 LIGHT = frozenset(stem(word) for word in _LIGHT.split())
 """Verbs that say little by themselves: an answer may do without them."""
@@ -315,8 +299,3 @@ LIGHT = frozenset(stem(word) for word in _LIGHT.split())
 def synonyms(one: str, other: str) -> bool:
     """Tell whether two stems may say one thing."""
     return bool(GROUP_OF.get(one, frozenset()) & GROUP_OF.get(other, frozenset()))
-
-
-def equal(one: str, other: str) -> bool:
-    """Tell whether two stems, of no verbs, say the very same: no roles, bodies or buildings, of which each is one."""
-    return bool(_EQUALS.get(one, frozenset()) & _EQUALS.get(other, frozenset()))

@@ -56,7 +56,7 @@ class Assertions:
     """What ends with a verb before which stands to whom it is done: “were shot”."""
     by: re.Pattern[str] = NEVER
     """What ends before the one by whom something is done."""
-    put_to_vote: frozenset[str] = frozenset()
+    put_to_vote: re.Pattern[str] = NEVER
     """Words that take up what a vote is on: “the bill”."""
     definite: re.Pattern[str] = NEVER
     """How a sentence begins that goes on about what was told before it: "The committee"."""

@@ -97,7 +97,8 @@ def _is_of_people(question: Question, text: str, end: int, told: LanguagePack) -
     “300 cattle”, “30-year-old” and “12 May” do not."""
     if _COMPOUND.match(text, end):
         return False
-    words = [fold(word) for found in (_BEHIND.match(text, end),) if found for word in found[0].split()]
+    behind = _BEHIND.match(text, end)
+    words = [fold(word) for word in behind[0].split()] if behind else []
     if any(word in told.people.counted for word in words):
         return True
     if not words or (words[0] in told.content.stopwords and words[0] not in told.people.belonging):

@@ -73,11 +73,10 @@ def _does(question: Question, spot: re.Match[str], answer: Span, told: LanguageP
         passive = not is_doer and says.passive.search(text[: spot.end()])
         return not passive and _gap(text, answer, spot.span()) <= DEED
     between, far = text[spot.end() : answer[0]], _gap(text, spot.span(), answer)
+    is_said = far <= DEED and says.bearer.match(between) is not None
     if is_doer:
-        return far <= 1 or (far <= DEED and says.bearer.match(between) is not None)
-    if says.by.search(between):
-        return True
-    if says.opening.match(text[: spot.end()]) and far <= DEED and "," in between:
+        return far <= 1 or is_said
+    if says.by.search(between) or (is_said and "," in between and says.opening.match(text[: spot.end()])):
         return True
     return words.stem(fold(spot.group())) != words.stem(question.verb) and far <= 1
 

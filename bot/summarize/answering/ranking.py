@@ -113,8 +113,9 @@ def _is_voted_on(question: Question, scene: SentenceContext) -> bool:
     tallied, asked = question.pack.questions.vocabulary.tallied, question.tokens
     last = max((n for n, word in enumerate(asked) if word in tallied), default=-1)
     matter = [word for word in question.words if word in asked[last + 1 :]] or question.words
-    said = scene.takes_up or scene.told.assertions.put_to_vote & set(scene.words)
-    return _lacks(question, scene) == 0 and (bool(said) or any(scene.where(word) == "here" for word in matter))
+    if scene.takes_up or scene.told.assertions.put_to_vote.search(scene.text):
+        return _lacks(question, scene) == 0
+    return _lacks(question, scene) == 0 and any(scene.where(word) == "here" for word in matter)
 
 
 def _near_words(scene: SentenceContext) -> set[str]:

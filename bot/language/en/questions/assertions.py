@@ -12,6 +12,7 @@ from bot.language.en.function_words import (
     CANNOT,
     CENTRAL_DETERMINERS,
     CONDITIONS,
+    DEMONSTRATIVES,
     FINITE_AUXILIARIES,
     FUNCTION_WORDS,
     MODALS,
@@ -45,11 +46,16 @@ _SET_ABOUT = re.compile(
 )
 """What is done, or settled, with the verb behind it: “has begun to fall”, “decided on Monday to lift”."""
 _BEARER = re.compile(
-    rf"^(?:[^,;:]*\b{any_of(BE - {'be', 'being', 'am'})}|(?:(?!\b{any_of(FINITE_AUXILIARIES)}\b)[^,;:])*,)"
+    rf"^(?:[^,;:]*\b{any_of(BE - {'be', 'being', 'am'})}|(?:(?!\b{any_of(FINITE_AUXILIARIES)}\b)(?:[^,;:]|:\d))*,)"
     rf"\s+(?:(?:{any_of(ARTICLES)}\s+)?(?!{any_of(FUNCTION_WORDS)}\b)[\w’'-]+\s+){{0,3}}(?:{any_of(ARTICLES)}\s+)?$",
     re.IGNORECASE,
 )
 """“of the prize was the novelist ”, “of the prize, ”: no “was praised by ”, no “, whom ”."""
+_PUT_TO_VOTE = re.compile(
+    rf"\b{any_of(DEMONSTRATIVES | {'the', 'its'})}\s+"
+    r"(?:amendment|bill|deal|legislation|measure|motion|package|plan|proposal|resolution)\b",
+    re.IGNORECASE,
+)
 _OPPOSED = (
     *CONTRARIES,
     (("sign", "ratify", "enact"), ("veto",)),
@@ -94,7 +100,7 @@ ASSERTIONS = Assertions(
         rf"\b{any_of(BEING)}\s+(?:(?:\w+ly|later|then|also|first|once)\s+)?(?:\w+ed|{any_of(PAST)})$", re.IGNORECASE
     ),
     by=re.compile(r"\bby\s+(?:[\w’'-]+\s+){0,4}$"),
-    put_to_vote=frozenset("bill measure motion proposal resolution".split()),
+    put_to_vote=_PUT_TO_VOTE,
     definite=re.compile(r"(?:The|This|That|These|Those|Both)\s+(?=[a-z])"),
     calendar=_CALENDAR,
     other_body=_OTHER_BODY,

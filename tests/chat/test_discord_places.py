@@ -216,8 +216,11 @@ def test_who_looks_after_a_channel_is_not_told_again_what_they_were_told_until_s
         discord.call("permit", GUILD)
         discord.until(lambda: town.briefings(NEWS))
         service.until(lambda: states(town.data) == ["sent"])
-        assert len(discord.call("texts", DIRECT)) == 1
-        discord.call("permit", GUILD, bot=LEAST & ~SEND, everyone=PEOPLE & ~SEND)
+        service.stop()
+    assert len(discord.call("texts", DIRECT)) == 1
+    discord.call("fail", f"channels/{NEWS}/messages", 403, body=refused, times=99)
+    with town.served(NEXT_DAY) as service:
+        town.up(service)
         discord.until(lambda: len(discord.call("texts", DIRECT)) == 2)
         service.stop()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import discord_server
 import pytest
-from discord_server import BOT, MEMBER, NEWS, OTHER_GUILD, DiscordServer
+from discord_server import BOT, MEMBER, NEWS, DiscordServer
 from discorddesk import Desk, Stage, stage
 from passing_time import let_pass
 
@@ -295,22 +295,3 @@ async def test_without_the_privileged_intent_in_the_portal_the_fix_is_said(tmp_p
         assert not adapter.healthy
         await adapter.close()
         await running
-
-
-async def test_that_the_bot_is_out_of_a_server_is_told_only_where_discord_says_so(town: Stage) -> None:
-    town.server.join(OTHER_GUILD)
-    town.server.remove_channel(NEWS)
-    await town.until(lambda: town.desk.places_closed)
-    assert not await town.adapter.is_out(OTHER_GUILD)
-    town.server.leave(OTHER_GUILD)
-    await town.until(lambda: town.desk.servers_left)
-    town.server.fail(f"guilds/{OTHER_GUILD}", 503, times=99)
-    assert not await town.adapter.is_out(OTHER_GUILD)
-    town.server.faults.clear()
-    assert await town.adapter.is_out(OTHER_GUILD)
-    town.server.gateway.away = True
-    town.server.drop()
-    await town.until(lambda: not town.adapter.healthy)
-    assert not await town.adapter.is_out(OTHER_GUILD)
-    town.server.gateway.away = False
-    await town.until(lambda: town.adapter.healthy)

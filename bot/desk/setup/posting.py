@@ -44,7 +44,7 @@ async def opened(desk: Desk, place: Channel) -> None:
         held = channels.at(db, place.platform, place.platform_id, place.thread)
         if held is None or held.state != "paused" or not held.problem:
             return False
-        channels.resume(db, held.id)
+        channels.reopen(db, held.id)
         outbox.hurry(db, held.id)
         return True
 

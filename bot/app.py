@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.ops.metrics.page import MetricsPage
     from bot.ops.notices.operator_channel import OperatorChannel
     from bot.ops.readiness import Readiness
-    from bot.schedule.delivery import Deliveries
+    from bot.schedule.delivery import AdapterOf, Deliveries
     from bot.schedule.jobs import Timetable
     from bot.schedule.platform_lease import FrontFor, PlatformConnection
     from bot.web.metrics import Render
@@ -141,6 +141,7 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO, page: Me
         stack.push_async_callback(timetable.stop, DRAIN_SECONDS)
         _plan_reloads(stack, desk, signals, timetable)
         _plan(desk, timetable, deliveries, poller.begin)
+        _plan_forgetting(desk, timetable, adapter)
         notices = StewardNotices(desk, adapter)
         timetable.every(desk.settings.schedule.tick_seconds, "notices of closed channels", notices.run)
         _plan_tries(desk, timetable, readiness, OperatorChannel(desk, readiness, connections, adapter))
@@ -188,7 +189,6 @@ def _doors(desk: Desk, workers: Workers) -> list[BaseRoute]:
 
 def _plan(desk: Desk, timetable: Timetable, deliveries: Deliveries, poll: Callable[[], object]) -> None:
     """Give the clockwork its few jobs."""
-    from bot.desk.setup import servers
     from bot.schedule.jobs import POLL_SECONDS
 
     schedule = desk.settings.schedule
@@ -198,11 +198,19 @@ def _plan(desk: Desk, timetable: Timetable, deliveries: Deliveries, poll: Callab
         from bot.desk.news.quote_reading import read_on
 
         timetable.every(READ_AGAIN_SECONDS, "who said what", partial(read_on, desk))
-    timetable.every(FORGET_SECONDS, "forgetting", partial(servers.finish, desk))
-    timetable.every(FORGET_SECONDS, "servers that were left", partial(servers.forget_left, desk))
     timetable.every(LOG_SECONDS, "log of the store", desk.store.put_log_away)
     timetable.every(DAY_SECONDS, "index", partial(_index_anew, desk))
     timetable.on(schedule.housekeeping, "housekeeping", partial(_keep_house, desk))
+
+
+def _plan_forgetting(desk: Desk, timetable: Timetable, adapter_of: AdapterOf) -> None:
+    """Have what is to be forgotten deleted; at the start no platform can tell yet which servers are left."""
+    from bot.desk.setup import servers
+    from bot.schedule.left_servers import forget_left
+
+    pause = min(FORGET_SECONDS, 30 * desk.settings.schedule.tick_seconds)
+    timetable.every(FORGET_SECONDS, "forgetting", partial(servers.finish, desk))
+    timetable.every(pause, "servers that were left", partial(forget_left, desk, adapter_of))
 
 
 def _plan_tries(desk: Desk, timetable: Timetable, readiness: Readiness, operator: OperatorChannel) -> None:

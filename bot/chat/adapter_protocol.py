@@ -180,6 +180,15 @@ class KnowsAccess(Protocol):
         ...
 
 
+@runtime_checkable
+class KnowsServers(Protocol):
+    """A platform that can say whether the bot is in a server."""
+
+    async def is_out(self, server: str) -> bool:
+        """Tell whether the platform says that the bot is not in a server; False where that cannot be told now."""
+        ...
+
+
 def access_of(adapter: ChatAdapter) -> AccessOf:
     """Return what says whether the bot may post in a place; where the platform cannot, it may."""
     return adapter.access if isinstance(adapter, KnowsAccess) else open_to_all

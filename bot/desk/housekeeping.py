@@ -42,7 +42,7 @@ async def tidy(desk: Desk) -> None:
         changes.forget_before(db, now - changes.KEPT)
         posted_claims.forget_replies_before(db, now - timedelta(days=desk.settings.schedule.keep_question_days))
         retention.prune_accounts(db, now, model_usage.day_of(now - ACCOUNTS))
-        taken_back_rows.forget_reports_before(db, now - taken_back.KEPT)
+        taken_back_rows.forget_reports_before(db, taken_back.kept_since(desk))
 
     await desk.store.write(work)
 
@@ -50,11 +50,12 @@ async def tidy(desk: Desk) -> None:
 async def keep_within(desk: Desk) -> None:
     """Forget articles that nobody was told of, by their age and, where they take too much room, the oldest of them.
 
-    What an answer cites stays as long as the answer is kept, however much room it takes.
+    What an answer cites stays as long as the answer is kept, however much room it takes. For want of room nothing goes
+    that is younger than that: people ask about it.
     """
     schedule, now = desk.settings.schedule, desk.clock()
     newest = now - timedelta(days=schedule.keep_question_days)
-    before = min(newest, now - timedelta(days=schedule.keep_days))
+    before = now - timedelta(days=schedule.keep_days)
     await _prune(desk, before)
     while before < newest and await desk.store.used() > schedule.keep_megabytes * 1_000_000:
         before = min(newest, before + max((newest - before) / 8, timedelta(days=1)))

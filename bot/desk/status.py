@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.desk.desk import Desk
 from bot.desk.limits.token_limits import channel_account
-from bot.desk.news.taken_back import KEPT
+from bot.desk.news.taken_back import kept_since
 from bot.desk.setup import channel_lookup, row_problems
 from bot.desk.sources.source_health import problem_of
 from bot.messages.catalogue import say
@@ -82,7 +82,7 @@ def _standing(db: Connection, desk: Desk, channel: Channel) -> ChannelStatus:
 
 def _unchanged(db: Connection, desk: Desk, channel: Channel) -> list[str]:
     """Return a line for each message that could not be changed though it says what was taken back."""
-    held = taken_back.unchanged(db, desk.clock() - KEPT, channel.id) if channel.id else []
+    held = taken_back.unchanged(db, kept_since(desk), channel.id) if channel.id else []
     return [say("status.not_changed", problem=each.problem) for each in held]
 
 

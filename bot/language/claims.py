@@ -123,6 +123,10 @@ class ClaimRules:
         """Tell whether two stems may say one thing."""
         return one == other
 
+    def equal(self, one: str, other: str) -> bool:
+        """Tell whether two stems say the very same: “private” and “personal”, not “teacher” and “professor”."""
+        return one == other
+
     def is_about_the_text(self, token: Token) -> bool:
         """Tell whether a word is one that a summary says of its own text: “the passage describes”."""
         del token

@@ -21,6 +21,8 @@ class People:
     """Nouns for what somebody is: "minister", "aide" …"""
     crowds: frozenset[str] = _NO_WORDS
     """… and those for many: "officials" …"""
+    counted: frozenset[str] = _NO_WORDS
+    """… and those that are counted: “14 villagers” …"""
     anybody: frozenset[str] = _NO_WORDS
     """… or for anyone: “the official” is not the one official who has a name."""
     one_of_many: frozenset[str] = _NO_WORDS

@@ -73,7 +73,7 @@ async def _stored(settings: Settings, clock: Clock, channels: list[Channel]) -> 
             yield finding
         yield await _writable(store, clock)
         yield _disk(settings.data)
-        async for finding in of_rows(store, settings.limits, clock):
+        async for finding in of_rows(Desk(store, settings, clock)):
             yield finding
         then = outlook(Desk(store, settings, clock))
         for finding in _settings_file(then):

@@ -7,6 +7,8 @@ from functools import partial
 
 from bot.clock import Clock
 from bot.config.settings import LimitSettings
+from bot.desk.desk import Desk
+from bot.desk.news.taken_back import kept_since
 from bot.models.findings import Finding
 from bot.ops.doctor_taken_back import reported
 from bot.store.protocol import Store
@@ -26,9 +28,11 @@ _MEANWHILE = {
 }
 
 
-async def of_rows(store: Store, set_limits: LimitSettings, clock: Clock) -> AsyncIterator[Finding]:
+async def of_rows(desk: Desk) -> AsyncIterator[Finding]:
     """Yield what single rows show: damage, limits that somebody has come to, what was reported as wrong."""
-    for found in (damaged_rows(store), limits(store, set_limits, clock), reported(store, clock)):
+    store = desk.store
+    of_limits = limits(store, desk.settings.limits, desk.clock)
+    for found in (damaged_rows(store), of_limits, reported(store, kept_since(desk))):
         async for finding in found:
             yield finding
 

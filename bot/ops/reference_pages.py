@@ -61,7 +61,8 @@ so; a briefing can be paused there. A channel that is taken out keeps what was a
 
 A running service reads the file again on SIGHUP, or by `readout config reload`, which says what is wrong with it, line
 by line. A file that is wrong, or away, changes nothing. What was added to the lists, `zone`, `limits` and of `schedule`
-`catch_up_hours`, `alerts_a_day`, `quiet`, `keep_days` and `keep_left_days` hold at once, the rest from the next start.
+`catch_up_hours`, `alerts_a_day`, `corrections_a_day`, `correction_hours`, `quiet`, `keep_days`, `keep_left_days`,
+`keep_question_days` and `keep_megabytes` hold at once, the rest from the next start.
 Until then `readout sources list`, `readout subscriptions list` and `readout doctor` tell what of the file is still to
 come.
 """

@@ -34,6 +34,7 @@ from bot.schedule.due_slots import open_slots
 from bot.schedule.retractions import change, says_taken_back
 from bot.store.channels import channels
 from bot.store.deliveries import outbox, overtaking
+from bot.store.protocol import Connection
 
 log = logging.getLogger(__name__)
 
@@ -243,17 +244,14 @@ class Deliveries:
         return message_id
 
     async def _arrived(self, delivery: Delivery, part: DeliveryPart, message_id: str) -> None:
-        await self._desk.store.write(
-            partial(
-                outbox.arrived,
-                delivery_id=delivery.id,
-                owner=self._owner,
-                ordinal=part.ordinal,
-                platform_id=message_id,
-                now=self._desk.clock(),
-            ),
-            synced=True,
-        )
+        now = self._desk.clock()
+
+        def work(db: Connection) -> None:
+            outbox.arrived(db, delivery.id, self._owner, part.ordinal, message_id, now=now)
+            if delivery.kind != "retraction":
+                channels.posted(db, delivery.channel_id)
+
+        await self._desk.store.write(work, synced=True)
 
     # ------------------------------------------------------------ leases and failures
 

@@ -28,6 +28,8 @@ class StewardNotices:
         self._desk = desk
         self._adapter_of = adapter_of
         self._not_before: dict[int, datetime] = {}
+        self._events: dict[int, str] = {}
+        """What is being told, from the first try on: the platform takes a second one for the same."""
 
     async def run(self) -> None:
         """Tell those who do not know yet."""
@@ -40,7 +42,7 @@ class StewardNotices:
         if not isinstance(adapter, KnowsAccess):
             return  # another process has the connection, or the platform can tell nobody
         line = say("channels.closed_to_us", name=channel.name, problem=channel.problem)
-        event = f"closed-{channel.id}-{self._desk.clock():%y%m%d%H%M}"
+        event = self._events.setdefault(channel.id, f"closed-{channel.id}-{self._desk.clock():%y%m%d%H%M}")
         try:
             await adapter.tell(channel.steward, listings.notice(line, adapter.limits)[0], event)
         except ChatAway as error:
@@ -50,3 +52,4 @@ class StewardNotices:
         except ChatError as error:
             log.warning("who looks after %s cannot be told: %s", channel.name, error)
         await self._desk.store.write(partial(channels.told, channel_id=channel.id))
+        self._events.pop(channel.id, None)

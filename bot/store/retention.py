@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.clock import to_micros
+from bot.store.deliveries.posted_claims import cited_in_replies
 from bot.store.news.removal import CITED, remove
 from bot.store.protocol import Connection
 
@@ -28,27 +29,30 @@ def prune(db: Connection, before: datetime, limit: int = BATCH) -> int:
     """Forget what is older than `before`: former revisions, and whole articles. Return how many went.
 
     At most `limit` of each at a time, so that nobody waits long for the store: call it until it returns 0. A revision
-    that a written or posted claim cites stays, and its article with it (promise 1); so does one that a newer copy
-    points to.
+    that a written or posted claim cites, or an answer that is kept, stays, and its article with it (promise 1); so does
+    one that a newer copy points to.
     """
-    return _former_revisions(db, to_micros(before), limit) + _articles(db, to_micros(before), limit)
+    answered = "".join(f",{number}" for number in sorted(cited_in_replies(db)))  # more than a statement may have values
+    kept = f"in {CITED}", f"in (0{answered})"
+    return _former_revisions(db, to_micros(before), limit, kept) + _articles(db, to_micros(before), limit, kept)
 
 
-def _former_revisions(db: Connection, before: int, limit: int) -> int:
+def _former_revisions(db: Connection, before: int, limit: int, kept: tuple[str, str]) -> int:
     rows = db.execute(
         "select r.id from revisions r join articles a on a.id = r.article_id"
-        f" where r.seen_at < ? and (a.revision_id is null or a.revision_id <> r.id) and r.id not in {CITED} limit ?",
+        " where r.seen_at < ? and (a.revision_id is null or a.revision_id <> r.id)"
+        f" and r.id not {kept[0]} and r.id not {kept[1]} limit ?",
         (before, limit),
     ).fetchall()
     db.executemany("delete from revisions where id = ?", [(row["id"],) for row in rows])
     return len(rows)
 
 
-def _articles(db: Connection, before: int, limit: int) -> int:
+def _articles(db: Connection, before: int, limit: int, kept: tuple[str, str]) -> int:
     rows = db.execute(
         "select a.id, a.revision_id, a.story_id from articles a join revisions r on r.id = a.revision_id"
         " where r.effective_at < ? and a.first_seen_at < ?"
-        f" and not exists (select 1 from revisions o where o.article_id = a.id and o.id in {CITED})"
+        f" and not exists (select 1 from revisions o where o.article_id = a.id and (o.id {kept[0]} or o.id {kept[1]}))"
         " and not exists (select 1 from articles c join revisions n on n.id = c.revision_id"
         "  where c.duplicate_of = a.id and n.effective_at >= ?) limit ?",
         (before, before, before, limit),

@@ -74,8 +74,10 @@ def _slots(db: Connection, now: datetime) -> Iterator[Trouble]:
 
 
 def _channels(db: Connection) -> Iterator[Trouble]:
-    for row in db.execute(
-        "select id, name, problem from channels where state = 'paused' and problem <> '' order by id"
-    ):
+    rows = db.execute(  # of a server that put the bot out nothing can be mended here
+        "select id, name, problem from channels c where state = 'paused' and problem <> '' and not exists"
+        " (select 1 from left_servers l where l.platform = c.platform and l.server = c.server) order by id"
+    )
+    for row in rows:
         fix = f"Then `readout channels resume {row['name']}`"
         yield Trouble(f"channel:{row['id']}", f"channel {row['name']} is paused: {row['problem']}. {fix}")

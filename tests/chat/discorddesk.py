@@ -20,6 +20,7 @@ from bot.chat.inbox import Inbox
 from bot.chat.reconnecting import Backoff
 from bot.chat.rendering import listings
 from bot.clock import system_clock
+from bot.models import Channel
 from bot.store.opening import open_store
 
 
@@ -30,6 +31,8 @@ class Desk(FrontDesk):
     asked: list[Request] = field(default_factory=list)
     servers_left: list[str] = field(default_factory=list)
     places_closed: list[tuple[str, str]] = field(default_factory=list)
+    held: list[Channel] = field(default_factory=list)
+    places_opened: list[str] = field(default_factory=list)
     gate: asyncio.Event | None = None
     answer: Callable[[Request, Say], Awaitable[Reply]] | None = None
 
@@ -47,6 +50,12 @@ class Desk(FrontDesk):
 
     async def left(self, platform: str, server: str) -> None:
         self.servers_left.append(server)
+
+    async def posted_to(self, platform: str, server: str) -> Sequence[Channel]:
+        return self.held
+
+    async def opened(self, place: Place) -> None:
+        self.places_opened.append(place.thread or place.channel_id)
 
     async def closed(self, place: Place, problem: str) -> None:
         self.places_closed.append((place.thread or place.channel_id, problem))

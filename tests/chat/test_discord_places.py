@@ -99,13 +99,14 @@ def test_a_permission_that_is_taken_while_nobody_listens_is_told_at_the_next_sta
 def test_a_forum_that_requires_a_tag_gets_the_one_that_was_chosen_however_it_is_called(
     town: Town, discord: DiscordProcess
 ) -> None:
-    news, sport = discord.call("require_tag", FORUM, ["News", "Sport"])
+    news, sport, _ = discord.call("require_tag", FORUM, ["News", "Sport", "⚽ Talk about golf"])
     with town.served(EARLIER) as service:
         town.up(service)
         assert "Only those who manage" in town.types({"in": FORUM}, person=MEMBER)
         said = town.types({**AT_EIGHT, "in": FORUM})
         assert "needs a tag. Which one? Until you choose, mine get “News”" in said
-        assert "the tag “Sport”" in town.presses("Sport")
+        assert "the tag “⚽ Talk about golf”" in town.presses("⚽ Talk about golf")
+        assert "the tag “Sport”" in town.types({"in": FORUM, "tag": "Sport"})
         assert "There is no tag 'Weather'" in town.types({"in": FORUM, "tag": "Weather"}).replace("\\", "")
         service.stop()
     with town.served(BEFORE_EIGHT) as service:
@@ -155,6 +156,73 @@ def test_a_server_that_is_left_and_joined_again_has_its_briefings_one_that_stays
         service.stop()
     with town.served(A_WEEK_LATER) as service:
         service.until(lambda: "08:00" not in run(town.data, "subscriptions", "list"))
+        service.stop()
+
+
+def test_a_server_that_lets_the_bot_in_again_while_nobody_listens_is_kept_however_late_discord_comes(
+    town: Town, discord: DiscordProcess
+) -> None:
+    with town.served(EARLIER) as service:
+        town.up(service)
+        discord.call("join", OTHER_GUILD)
+        discord.until(lambda: discord.call("texts", OTHER_NEWS))
+        town.types(AT_EIGHT, OTHER_NEWS)
+        discord.call("leave", OTHER_GUILD)
+        service.until(lambda: "which is forgotten in 7 days" in service.log.read_text())
+        service.stop()
+    discord.call("join", OTHER_GUILD)
+    discord.call("fail", "users/@me", 503, times=2)
+    with town.served(A_WEEK_LATER) as service:
+        service.until(lambda: "let the bot in again" in service.log.read_text())
+        assert "08:00" in run(town.data, "subscriptions", "list")
+        service.stop()
+
+
+def test_a_forum_whose_tags_are_all_for_moderators_is_closed_and_told_once(town: Town, discord: DiscordProcess) -> None:
+    discord.call("require_tag", FORUM, ["News"])
+    with town.served(EARLIER) as service:
+        town.up(service)
+        town.types({**AT_EIGHT, "in": FORUM})
+        discord.call("require_tag", FORUM, ["News"], moderated=True)
+        (told,) = discord.until(lambda: discord.call("texts", DIRECT))
+        assert "Manage Threads" in told
+        service.stop()
+    with town.served(BEFORE_EIGHT) as service:
+        town.up(service)
+        service.until(lambda: "claimed" in states(town.data))
+        discord.call("permit", GUILD)
+        discord.call("rename_tag", FORUM, "News", "Latest")
+        assert "Manage Threads" in town.types({**AT_EIGHT, "time": "20:00", "in": FORUM})
+        assert discord.call("threads", FORUM) == []
+        discord.call("require_tag", FORUM, ["Latest"])
+        discord.until(lambda: discord.call("threads", FORUM))
+        service.until(lambda: states(town.data) == ["sent"])
+        service.stop()
+    assert len(discord.call("texts", DIRECT)) == 1
+
+
+def test_who_looks_after_a_channel_is_not_told_again_what_they_were_told_until_something_was_posted(
+    town: Town, discord: DiscordProcess
+) -> None:
+    refused = {"code": 50013, "message": "Missing Permissions"}
+    with town.served(EARLIER) as service:
+        town.up(service)
+        town.types(AT_EIGHT)
+        service.stop()
+    discord.call("fail", f"channels/{NEWS}/messages", 403, body=refused, times=2)
+    with town.served(BEFORE_EIGHT) as service:
+        discord.until(lambda: discord.call("texts", DIRECT))
+        discord.call("permit", GUILD)
+        service.until(lambda: service.log.read_text().count("is paused until") == 2)
+        discord.call("permit", GUILD)
+        discord.until(lambda: town.briefings(NEWS))
+        service.until(lambda: states(town.data) == ["sent"])
+        service.stop()
+    assert len(discord.call("texts", DIRECT)) == 1
+    discord.call("fail", f"channels/{NEWS}/messages", 403, body=refused, times=99)
+    with town.served(NEXT_DAY) as service:
+        town.up(service)
+        discord.until(lambda: len(discord.call("texts", DIRECT)) == 2)
         service.stop()
 
 

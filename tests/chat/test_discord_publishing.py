@@ -69,3 +69,14 @@ async def test_commands_that_are_refused_are_no_channel_that_is_gone(town: Stage
             await sync(town.adapter._wire, int(BOT))
         assert not isinstance(raised.value, ChannelClosed)
         assert "channel" not in str(raised.value)
+
+
+async def test_a_role_that_was_called_stays_in_a_message_that_is_changed_and_is_not_called_again(town: Stage) -> None:
+    there, key = Target("discord", NEWS, ping="42"), PartKey(5, 1, 2)
+    posted = await town.adapter.send(there, listings.notice("The strike ends", LIMITS)[0], key)
+    second = await town.adapter.send(there, listings.notice("Part 2", LIMITS)[0], PartKey(5, 2, 2, posted))
+    await town.adapter.edit(there, posted, listings.notice("Taken back", LIMITS)[0], key)
+    assert [message["content"] for message in town.server.shown(NEWS)] == ["<@&42> Taken back"]
+    assert town.server.bodies[-1]["allowed_mentions"] == {"parse": []}
+    await town.adapter.edit(there, second, listings.notice("Part 2 again", LIMITS)[0], PartKey(5, 2, 2, posted))
+    assert [m["content"] for thread in town.server.threads(NEWS) for m in town.server.shown(thread)] == [""]

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from discord_server import BOT, FORUM, GUILD, NEWS
+from discord_server.world import LEAST, PEOPLE, SEND_IN_THREADS
 from discorddesk import Stage, stage
 from written import Outbox, numbered, outbox_of
 
 from bot.chat.adapter_protocol import PartKey, Sight, Target
 from bot.chat.desk_protocol import Reply, Request, Say
 from bot.chat.discord.payloads import LIMITS
+from bot.models import Channel
 
 HERE = Target("discord", NEWS)
 GONE = {"code": 10003, "message": "Unknown Channel"}
@@ -193,3 +195,23 @@ async def test_a_long_answer_goes_on_in_the_channel_when_its_thread_is_deleted(t
     town.server.command("ask", {"question": "what happened?"})
     await town.until(lambda: len(posted) == 4)
     assert town.server.texts(NEWS) == ["Part 1", "Part 3", "Part 4"]
+
+
+async def test_a_thread_that_changes_gets_its_news_again_only_where_the_bot_may_post(town: Stage) -> None:
+    thread = town.server.world.open_thread(town.server.world.channels[NEWS], "tides")
+    lost = town.server.world.open_thread(town.server.world.channels[NEWS], "ebb")
+    town.server.permit(GUILD, bot=LEAST & ~SEND_IN_THREADS, everyone=PEOPLE & ~SEND_IN_THREADS)
+    why = "Discord: closed"
+    town.desk.held = [Channel(1, "tides", "discord", NEWS, GUILD, "paused", why, kind="thread", thread=thread.id)]
+    town.server.world.change_thread(thread, {"name": "tides and ebb"})
+    town.server.world.change_thread(thread, {"archived": True})
+    town.server.remove_thread(lost.id)
+    await town.until(lambda: town.desk.places_closed)
+    assert town.desk.places_opened == []
+    town.desk.held, held = [], town.desk.held
+    town.server.permit(GUILD, bot=LEAST, everyone=PEOPLE)
+    town.server.remove_channel(FORUM)
+    await town.until(lambda: len(town.desk.places_closed) == 2)
+    town.desk.held = held
+    town.server.world.change_thread(thread, {"name": "tides"})
+    await town.until(lambda: town.desk.places_opened == [thread.id])

@@ -77,6 +77,8 @@ from bot.ops.reference_pages import chat_page
         ("hlep", "help", {}),
         ("shedule 08:00 Europe/Kyiv", "schedule", {"time": "08:00", "zone": "Europe/Kyiv"}),
         ("schedule 8:00 and 18:00", "schedule", {"time": "8:00,18:00"}),
+        ("schedule 08:00,18:00 weekdays ping:@news", "schedule", {"time": "08:00,18:00", "days": "weekdays", "ping": "@news"}),
+        ("schedule change 3 08:00,10:00 weekdays", "schedule", {"do": "change", "number": "3", "time": "08:00,10:00", "days": "weekdays"}),
         ("follow list", "follow", {}),
         ("👍", "thanks", {}),
         (":tada: what did the mayor say?", "ask", {"question": "what did the mayor say?"}),

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import httpx2
 import pytest
 from passing_time import let_pass
-from slack_server import ARCHIVED, BOT_USER, NEWS, SECOND, UNINVITED, Fault, SlackServer
+from slack_server import ARCHIVED, BOT_USER, NEWS, SECOND, TEAM, UNINVITED, Fault, SlackServer
 from slackdesk import Served, served
 
 from bot.chat.adapter_protocol import PartKey, Sight, Target
@@ -94,6 +94,21 @@ async def test_a_revoked_token_is_told_and_a_new_one_heals_it(tmp_path: Path) ->
         it.server.bot_token = held
         await it.until(lambda: it.adapter.healthy)
         await _answered_once(it, "the tide")
+
+
+@pytest.mark.parametrize("patience", [0.0, 3_600.0])
+async def test_that_the_app_is_out_of_a_workspace_is_told_only_where_slack_says_so(
+    tmp_path: Path, patience: float
+) -> None:
+    async with served(tmp_path, refused_seconds=patience) as it:
+        assert not await it.adapter.is_out(TEAM)
+        assert await it.adapter.is_out("T0ANOTHER"), "the token is not of that one"
+        it.server.faults.append(Fault("auth.test", status=500, times=1))
+        assert not await it.adapter.is_out(TEAM)
+        held, it.server.bot_token = it.server.bot_token, "xoxb-another"
+        assert await it.adapter.is_out(TEAM) == (patience == 0)
+        it.server.bot_token = held
+        await it.until(lambda: it.adapter.healthy)
 
 
 async def test_what_is_being_answered_goes_on_over_a_new_connection(tmp_path: Path) -> None:

@@ -105,6 +105,12 @@ def test_a_headline_is_no_wish() -> None:
     [
         ("weekdays at 8, weekends at 10", "two_schedules"),
         ("Mondays and Wednesdays at 8, Fridays at 10", "two_schedules"),
+        ("8 on weekdays and 10 at weekends", "two_schedules"),
+        ("schedule 8:00 weekdays, 10:00 weekends ping:@news", "two_schedules"),
+        ("follow: who paid?", "unsure"),
+        ("follow who paid?", "unsure"),
+        ("no updates", "unsure"),
+        ("no more updates", "stop"),
         ("where did you get that?", "whence"),
         ("source?", "whence"),
         ("what do you store about me?", "privacy"),
@@ -126,6 +132,13 @@ def test_what_is_asked_of_the_desk_itself_is_answered(text: str, do: str) -> Non
         ("two briefings a day please, one at 8 and one at 18:00", "times", "08:00,18:00"),
         ("nobody is awake at 8, can you come an hour later?", "shift", "60"),
         ("change the time zone to New York", "zone", "America/New_York"),
+        ("make it 9 on weekdays", "times", "09:00"),
+        ("make it 9 on weekdays", "days", "weekdays"),
+        ("please change it from 9 to 10 on weekdays", "times", "10:00"),
+        ("please change it from 9 to 10 on weekdays", "old", "09:00"),
+        ("follow: the mayor", "what", "the mayor"),
+        ("follow: who paid?", "what", "who paid"),
+        ("8 on Monday and 9 on Tuesday and 10 on Wednesday", "pairs", "mon@08:00;tue@09:00;wed@10:00"),
     ],
 )
 def test_what_a_line_says_of_when_is_read_as_it_is_meant(text: str, option: str, value: str) -> None:

@@ -71,7 +71,7 @@ def test_its_command_starts_reads_its_settings_again_and_stops_in_good_order(tmp
         assert all(line.startswith('{"time"') for line in service.log.read_text().splitlines())
 
 
-def test_after_a_crash_it_serves_again_and_after_wrong_settings_it_is_not_tried_again(tmp_path: Path) -> None:
+def test_after_a_crash_it_serves_again_and_wrong_settings_are_not_tried_for_ever(tmp_path: Path) -> None:
     with started(tmp_path / "data") as service:
         service.until(lambda: serves(service))
         service.kill()
@@ -80,8 +80,10 @@ def test_after_a_crash_it_serves_again_and_after_wrong_settings_it_is_not_tried_
         service.until(lambda: serves(service))
         service.stop()
     with started(tmp_path / "data", READOUT_ZONE="Europe/Kyv") as wrong:
-        assert str(wrong.process.wait(240)) in said("RestartPreventExitStatus")
+        assert wrong.process.wait(240) == 2
         assert "Did you mean" in wrong.log.read_text()
+    assert not said("RestartPreventExitStatus"), "a store that is locked exits so too, and may be free in a moment"
+    assert said("StartLimitIntervalSec") == ["10min"] and int(said("StartLimitBurst")[0]) * 5 < 600, "nor for ever"
 
 
 def test_a_port_that_is_published_takes_what_is_signed_and_shows_no_metrics(tmp_path: Path) -> None:

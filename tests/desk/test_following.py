@@ -165,7 +165,7 @@ async def test_what_is_followed_comes_first_in_the_briefing(town: Town) -> None:
 async def test_a_story_is_told_last_for_one_member_and_left_out_for_several(town: Town) -> None:
     town.prints(FERRY, ORCHARD)
     members = [town.person(name=name, rights=NO_RIGHT) for name in ("bob", "cy", "dee")]
-    here = await town.desk.store.write(lambda db: channel_lookup.settled(db, members[0].place.channel, town.clock()))
+    here = await town.desk.store.write(lambda db: channel_lookup.settled(db, town.desk, members[0].place.channel))
 
     async def told() -> list[str]:
         briefing = await lookups.brief(town.desk, since=timedelta(days=1), channel=here)

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.chat.desk_protocol import Place
 from bot.desk.setup import channels as channel_commands
 from bot.desk.setup import servers
+from bot.models import Platform
 from bot.store import forgetting
 from bot.store.news import sources
 from bot.store.opening import open_store
@@ -56,25 +57,30 @@ async def test_what_is_forgotten_is_gone_and_nothing_else(town: Town) -> None:
     assert not any("ferry" in text.casefold() for text in await town.deliver())
 
 
+async def out(platform: str, server: str) -> bool:
+    """A platform that says that the bot is not back."""
+    return True
+
+
 async def leave(town: Town, server: str) -> None:
     """Put the bot out of a server, and let the days pass for which it is kept."""
     await town.front.left("discord", server)
     town.clock.wait(days=8)
-    await servers.forget_left(town.desk)
+    await servers.forget_left(town.desk, out)
 
 
 async def test_a_server_that_was_left_is_kept_for_some_days_and_goes_on_when_it_comes_back(town: Town) -> None:
     here, _ = await settle_in(town)
     await town.front.left("discord", "1")
     town.clock.wait(days=2)
-    await servers.forget_left(town.desk)
+    await servers.forget_left(town.desk, out)
     await town.deliver()
     assert (len(town.board.texts("100")), len(town.board.texts("200"))) == (1, 2)
     assert await town.front.joined("discord", "1")
     assert not await town.front.joined("discord", "1")
     assert "07:00" in await here.types("schedule")
     town.clock.wait(days=8)
-    await servers.forget_left(town.desk)
+    await servers.forget_left(town.desk, out)
     assert "07:00" in await here.types("schedule")
 
 
@@ -87,6 +93,23 @@ async def test_leaving_a_server_forgets_it_and_its_sources_some_days_later(town:
     assert "07:00" in await there.types("schedule")
     await town.front.left("discord", "")
     assert len(channel_commands.every(town.desk)) == 1
+
+
+async def test_a_server_of_which_no_platform_can_say_that_the_bot_is_out_is_kept(town: Town) -> None:
+    here, _ = await settle_in(town)
+
+    async def nobody_knows(platform: str, server: str) -> bool:
+        return False
+
+    async def let_in_meanwhile(platform: Platform, server: str) -> bool:
+        await town.front.joined(platform, server)
+        return True
+
+    await town.front.left("discord", "1")
+    town.clock.wait(days=8)
+    for each in (nobody_knows, let_in_meanwhile, out):
+        await servers.forget_left(town.desk, each)
+    assert "07:00" in await here.types("schedule")
 
 
 async def test_what_the_operator_was_told_keeps_its_proof(town: Town) -> None:

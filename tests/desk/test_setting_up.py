@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.chat.commands import parse
 from bot.chat.desk_protocol import EVERY_RIGHT, NO_RIGHT, Command, Place, Request, Rights, say_nothing
 from bot.chat.replying import reply_to
+from bot.config.settings import OperatorSettings
 from bot.desk.setup import channels, subscriptions
 from bot.desk.sources import sources as source_commands
 from bot.errors import ChannelClosed
@@ -304,3 +305,14 @@ async def test_what_is_left_out_is_asked_for_and_what_is_missing_is_said(town: T
     assert "Sources: none is read yet" in await ann.types("status")
     town.reads("https://feed.example/", owner_of("1"))
     assert "No source" not in await ann.types("schedule 18:00 Europe/Kyiv")
+
+
+async def test_a_channel_of_the_chat_never_gets_the_name_of_the_operators(town: Town) -> None:
+    operator = OperatorSettings(channels=("ops",))
+    town.desk.settings = town.desk.settings.model_copy(update={"operator": operator})
+    ann = town.person()
+    ann.place = replace(ann.place, name="ops")
+    assert "Scheduled" in await ann.types("schedule 08:00 Europe/Kyiv")
+    (made,) = channels.every(town.desk)
+    assert made.name == f"discord:{made.platform_id}"
+    assert channels.add(town.desk, "ops", "discord", "900").name == "ops", "the operator's is still to be had"

@@ -63,3 +63,19 @@ async def test_a_store_of_an_earlier_version_can_shrink_from_its_upgrade_on(tmp_
         await store.give_back()
         await store.put_log_away()
         assert store.sizes()["store"] < 8_000_000 and await store.problem() == ""
+
+
+async def test_a_store_with_a_spoilt_page_is_upgraded_as_far_as_it_goes(tmp_path: Path) -> None:
+    file = tmp_path / FILE_NAME
+    file.write_bytes(gzip.decompress(OLD.read_bytes()))
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("create table ballast (id integer primary key, body text)")
+        db.executemany("insert into ballast (body) values (?)", [("x" * 1000,)] * 2000)
+        db.commit()
+        page = db.execute("pragma page_size").fetchone()[0]
+        assert db.execute("pragma auto_vacuum").fetchone()[0] == 0
+    with file.open("r+b") as spoilt:
+        spoilt.seek(-page * 9, 2)
+        spoilt.write(b"\xff" * page)
+    with open_store(tmp_path) as store:
+        assert await store.read(lambda db: db.execute("select count(*) from sources").fetchone()[0]) >= 0

@@ -31,6 +31,8 @@ SAME = [
     ),
     ("Okafor met with Lindqvist in Geneva.", "Lindqvist met with Okafor in Geneva."),
     ("“It will hold for years,” said Hanne Okafor.", "“It will hold for years,” Hanne Okafor said."),
+    ("The film was shown in Larnholt to seven hundred guests.", "The movie was shown in Larnholt to 700 guests."),
+    ("Okafor paid for personal use of the harbour boat.", "Okafor paid for private use of the harbour boat."),
     ("US and Russian officials meet in Geneva on May 9.", "American and Russian diplomats meet in Geneva on May 9."),
 ]
 NEWS = [
@@ -57,6 +59,10 @@ NEWS = [
     ("Ostra beat Tannby in the final.", "Tannby beat Ostra in the final."),
     ("Hanne Okafor told Jakob Lindqvist to wait.", "Jakob Lindqvist told Hanne Okafor to wait."),
     ("Hanne Okafor said the members were content.", "Jakob Lindqvist said the members were content."),
+    ("The teacher was wounded near the old mill.", "The professor was wounded near the old mill."),
+    ("The hospital was closed after the flood in Larnholt.", "The clinic was closed after the flood in Larnholt."),
+    ("The minister visited the docks of Larnholt.", "The secretary visited the docks of Larnholt."),
+    ("The chief of the port left for Geneva.", "The executive of the port left for Geneva."),
     ("Mayor Bruno Kessel told Toren that the city had no money for shifts.", "Mayor Bruno Kessel has resigned."),
 ]
 

@@ -72,9 +72,30 @@ def _typed(name: str, rest: str, text: str) -> Command:
     from bot.chat.commands.wishes.recognise import wished
 
     made = _command(name, rest)
-    odd = made.option("unread") and not made.option("time")
-    said = wished(text) if odd or (made.option("days") and "," in made.option("time")) else None
+    if made.option("do") not in ("", "add"):
+        return made
+    if made.option("days") and "," in made.option("time"):
+        return made if made.option("number") else _each_on_its_days(made, text)
+    if not made.option("unread") or any(map(made.option, ("time", "ping", "tag", "in"))):
+        return made
+    said = wished(text)
     return said if said and said.option("do") in ("often", "two_schedules") else made
+
+
+def _each_on_its_days(made: Command, text: str) -> Command:
+    """Return a typed schedule of several hours: two of them where each hour has its days, with all terms."""
+    from bot.chat.commands.wishes.recognise import wished
+
+    said = wished(_ADD.sub("", text, count=1), confirmed=True)
+    if said is None or said.option("do") != "two_schedules" or made.option("unread"):
+        return made
+    return Command("wish", {**said.options, **{name: made.options[name] for name in _TERMS if made.option(name)}})
+
+
+_ADD = re.compile(r"(?<=schedule )\s*add\b", re.IGNORECASE)
+"""The word is the command's; elsewhere it says of a day that it is one more."""
+_TERMS = ("zone", "language", "only_language", "length", "topic", "ping", "tag", "in")
+"""Options of a typed schedule that hold for each of its hours."""
 
 
 def _mended(text: str, *, command: bool) -> Command | None:
@@ -134,8 +155,8 @@ def _is_meant(name: str, rest: str) -> bool:
         "brief": bool(spanned(rest)[1] or first in en.ON_WHAT),
         "follow": _names_something(rest),
         "mute": _names_something(rest),
-        "unmute": True,
-        "unfollow": True,
+        "unmute": not rest.startswith(":"),
+        "unfollow": not rest.startswith(":"),
         "undo": rest.isdigit(),
         "schedule": is_schedule(rest),
         "language": is_language_line(rest),
@@ -150,7 +171,7 @@ def _is_meant(name: str, rest: str) -> bool:
 
 def _names_something(rest: str) -> bool:
     """Tell whether words name something to be followed or muted, and tell or ask nothing: “the money: who paid?”"""
-    return "?" not in rest and ": " not in rest
+    return "?" not in rest and ": " not in rest and not rest.startswith(":")
 
 
 # ---------------------------------------------------------------- each command's words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.commands.context import Context
+from bot.chat.commands.wishes.line import without_signs
 from bot.chat.desk_protocol import Reply
 from bot.chat.rendering.parts import Action
 from bot.desk.setup import channel_lookup, posting
@@ -52,11 +53,16 @@ async def choose_tag(context: Context) -> Reply:
 async def _chosen(context: Context, access: Access, name: str) -> str:
     if not access.tags:
         raise UsageError(say("schedule.no_tags"))
-    wanted = next((each for each in access.tags if each.name.casefold() == name.casefold()), None)
+    wanted = next((each for each in access.tags if name == each.id or _is_called(each, name)), None)
     if wanted is None:
         raise UsageError(say("schedule.no_such_tag", tag=name, tags=", ".join(each.name for each in access.tags)))
     await posting.tag(context.desk, context.place, wanted)
     return say("schedule.tagged", tag=wanted.name)
+
+
+def _is_called(tag: Tag, name: str) -> bool:
+    """Tell whether a tag has a name, as it was typed: signs are not read of what people type."""
+    return name.casefold() in (tag.name.casefold(), without_signs(tag.name).strip().casefold())
 
 
 async def _access(context: Context) -> Access:
@@ -67,4 +73,4 @@ async def _access(context: Context) -> Access:
 
 
 def _button(context: Context, tag: Tag) -> Action:
-    return Action("command", tag.name, words=f"schedule in {context.place.platform_id} tag {tag.name}")
+    return Action("command", tag.name, words=f"schedule in {context.place.platform_id} tag {tag.id}")

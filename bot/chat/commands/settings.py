@@ -66,7 +66,7 @@ def _near(word: str) -> str:
 async def _add(context: Context) -> Reply:
     context.must_manage(say("commands.may_schedule"))
     held = await scheduling.scheduled(context.desk, context.place)
-    wanted = _wanted(context, context.option("zone") or ("" if held else _own_zone(context)))
+    wanted = wanted_of(context, context.option("zone") or ("" if held else _own_zone(context)))
     several = [replace(wanted, at=at.strip()) for at in wanted.at.split(",")]
     made, lines = await _made(context, several)
     if not (context.option("zone") or made.known or held):
@@ -108,7 +108,8 @@ def _done(context: Context) -> str:
     return "add"
 
 
-def _wanted(context: Context, zone: str) -> WantedSubscription:
+def wanted_of(context: Context, zone: str = "") -> WantedSubscription:
+    """Return the briefing that a command asks for, in a zone where it names none."""
     names = ("time", "days", "topic", "language", "length", "only_language")
     at, days, topic, language, length, only = map(context.option, names)
     return WantedSubscription(at, days, zone, topic, language, length, only)
@@ -116,7 +117,7 @@ def _wanted(context: Context, zone: str) -> WantedSubscription:
 
 async def _change(context: Context) -> Reply:
     context.must_manage(say("commands.may_change_briefings"))
-    wanted, number = _wanted(context, context.option("zone")), context.option("number")
+    wanted, number = wanted_of(context, context.option("zone")), context.option("number")
     if not any(map(context.option, _SET)):
         raise UsageError(say("schedule.say_what"))
     changed = await scheduling.change(context.desk, context.place, number, wanted, context.option("ping"))

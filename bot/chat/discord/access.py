@@ -11,7 +11,7 @@ import discord
 
 from bot.chat.desk_protocol import FrontDesk, Place
 from bot.chat.discord.api_client import DiscordCalls
-from bot.chat.discord.errors import closed_to_us, missing_permissions
+from bot.chat.discord.errors import TAGS_OF_MODERATORS, closed_to_us, missing_permissions
 from bot.desk.setup.posting import kept
 from bot.messages.catalogue import say
 from bot.models import Access, Channel, Tag
@@ -38,6 +38,12 @@ class ChannelAccess:
             if channel is not None:
                 await _compare(front, held, access_to(channel))
 
+    async def look_at(self, front: FrontDesk, thread: discord.Thread) -> None:
+        """Do the same for a thread as Discord tells it: one that is archived is not among those that are known."""
+        for held in await front.posted_to("discord", str(thread.guild.id)):
+            if held.thread == str(thread.id):
+                await _compare(front, held, access_to(thread))
+
 
 async def _compare(front: FrontDesk, held: Channel, access: Access) -> None:
     place = Place("discord", held.platform_id, held.server, held.thread or None, held.kind, held.name)
@@ -55,10 +61,17 @@ def access_to(channel: Any) -> Access:  # noqa: ANN401 - any kind of channel
     if isinstance(channel, discord.Thread) and channel.archived and channel.locked:
         return Access(say("discord.thread_locked"))
     missing = missing_permissions(channel)
-    problem = str(closed_to_us(f"#{channel}", say("discord.and").join(missing))) if missing else ""
     if not isinstance(channel, discord.ForumChannel):
-        return Access(problem)
-    return Access(problem, tuple(free_tags(channel)), channel.flags.require_tag)
+        return Access(_lacking(channel, missing))
+    free, needed = free_tags(channel), channel.flags.require_tag
+    if needed and not free and channel.available_tags:
+        missing.append(TAGS_OF_MODERATORS)
+    problem = _lacking(channel, missing) or (say("discord.no_tag") if needed and not free else "")
+    return Access(problem, tuple(free), needed)
+
+
+def _lacking(channel: Any, missing: list[str]) -> str:  # noqa: ANN401 - any kind of channel
+    return str(closed_to_us(f"#{channel}", say("discord.and").join(missing))) if missing else ""
 
 
 def free_tags(forum: discord.ForumChannel) -> list[Tag]:

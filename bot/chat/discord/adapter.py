@@ -20,7 +20,7 @@ from bot.chat.discord.api_client import SEND_SECONDS, DiscordCalls
 from bot.chat.discord.channel_source import ChannelReader
 from bot.chat.discord.events import Client, ShardedClient, shards_wanted
 from bot.chat.discord.find_message import MessageFinder
-from bot.chat.discord.left_servers import look_for_left
+from bot.chat.discord.left_servers import is_out, look_for_left
 from bot.chat.discord.payloads import CROSSPOSTED, LIMITS, MAX_NONCE, content, in_a_line, marked_as
 from bot.chat.discord.posting import Posting
 from bot.chat.discord.rate_limits import InvalidRequests
@@ -82,6 +82,7 @@ class DiscordAdapter:
         self._client: Client | None = None
         self._refused = False
         self._synced = False
+        self._looked = False
         self._shards = 1
         _point_at(settings)
 
@@ -132,6 +133,11 @@ class DiscordAdapter:
         """Return what a place takes of the bot."""
         return await self._access.access(place)
 
+    async def is_out(self, server: str) -> bool:
+        """Tell whether the bot is not in a server, as far as can be told now: Discord told its servers, and says so."""
+        client = self._client if self._looked and self.healthy else None
+        return client is not None and await is_out(self._wire, client.guilds, server)
+
     async def tell(self, person: str, part: Part, event: str) -> None:
         """Write to somebody directly; the same event once within minutes."""
         if not person.isdigit():
@@ -176,7 +182,7 @@ class DiscordAdapter:
 
     async def _listened(self, client: Client) -> bool:
         """Listen until the connection ends; False at once where Discord wants it over more shards than this is for."""
-        self._client = client
+        self._client, self._looked = client, False
         try:
             async with client:
                 await client.login(self._token)
@@ -201,6 +207,11 @@ class DiscordAdapter:
         if self._client:
             await self._access.look_over(self._client.front, guild)
 
+    async def thread_changed(self, thread: discord.Thread) -> None:
+        """Look again at whether the bot may post in a thread."""
+        if self._client:
+            await self._access.look_at(self._client.front, thread)
+
     async def logged_in(self) -> None:
         """Take note that requests can be sent."""
         self._wire.client = self._client
@@ -212,6 +223,7 @@ class DiscordAdapter:
             return
         await client.front.heard_again(self.name)
         await look_for_left(self._wire, client.front, client.application_id, client.guilds)
+        self._looked = True
         for guild in client.guilds:
             await self.changed(guild)
         await self._sync_commands(client.application_id)

@@ -18,11 +18,13 @@ _GONE = {
     50083: "discord.closed_archived",
     160005: "discord.closed_locked",
 }
+TAGS_OF_MODERATORS = "Manage Threads"
+"""Who has it may give a post a tag that is for moderators alone."""
 _PERMISSIONS = {
     50001: "View Channel",
     50013: "Send Messages",
     50007: "Direct Messages",
-    40066: "Manage Threads",
+    40066: TAGS_OF_MODERATORS,
 }
 _VIEW = {"view_channel": "View Channel"}
 _SENDING = {**_VIEW, "send_messages": "Send Messages", "embed_links": "Embed Links"}

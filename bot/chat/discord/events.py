@@ -44,6 +44,10 @@ class Watch(Protocol):
         """Take note that what the bot may do in a server may have changed."""
         ...
 
+    async def thread_changed(self, thread: discord.Thread) -> None:
+        """Take note that what the bot may do in a thread may have changed."""
+        ...
+
 
 def intents(*, reads: bool) -> discord.Intents:
     """Return the least that is needed; `reads` adds the privileged one for the content of messages."""
@@ -203,13 +207,14 @@ class Client(discord.Client):
 
     async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
         """A thread changed, one that discord.py has forgotten too: only moderators post in one that is archived and
-        locked. One that is open again gets its news again."""
+        locked. One that is open again gets its news again, where the bot may post there."""
         place = Place("discord", str(payload.parent_id), str(payload.guild_id), str(payload.thread_id), "thread")
         meta: dict[str, Any] = dict(payload.data.get("thread_metadata") or {})
         if meta.get("archived") and meta.get("locked"):
             await self.front.closed(place, say("discord.thread_locked"))
-        else:
-            await self.front.opened(place)
+        elif guild := self.get_guild(payload.guild_id):
+            thread = discord.Thread(guild=guild, state=self._connection, data=payload.data)
+            await self._watch.thread_changed(thread)
 
 
 class ShardedClient(Client, discord.AutoShardedClient):

@@ -31,6 +31,11 @@ async def look_for_left(
             await front.left("discord", server)
 
 
+async def is_out(wire: DiscordCalls, guilds: Iterable[discord.Guild], server: str) -> bool:
+    """Tell whether a server is one that the gateway does not tell of, and that Discord says it does not know."""
+    return server not in {str(guild.id) for guild in guilds} and await _is_unknown(wire, server)
+
+
 async def _is_unknown(wire: DiscordCalls, server: str) -> bool:
     if not server.isdigit():
         return False

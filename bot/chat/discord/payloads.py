@@ -92,13 +92,22 @@ def body(part: Part, key: PartKey, ping: str = "") -> dict[str, Any]:
 
     A button's id says which part it is, or the footer where there is no such button, so that it can be found again.
     """
-    request = content(part, key) | in_a_line(part, key)
+    request = content(part, key) | _calling(in_a_line(part, key), ping)
     if ping:
-        called = f"<@&{ping}> {request.get('content', '')}".strip()
-        request |= {"content": called, "allowed_mentions": {"parse": [], "roles": [ping]}}
+        request |= {"allowed_mentions": {"parse": [], "roles": [ping]}}
     if key.delivery_id:
         request |= {"nonce": nonce(key), "enforce_nonce": True}
     return request
+
+
+def edited(part: Part, key: PartKey, ping: str = "") -> dict[str, Any]:
+    """Return the request that puts a part in place of one that was posted: the role that was called is named, and not
+    called again."""
+    return {"components": [], **content(part, key), **_calling(in_a_line(part, key), ping)}
+
+
+def _calling(line: dict[str, Any], ping: str) -> dict[str, Any]:
+    return {"content": f"<@&{ping}> {line.get('content', '')}".strip()} if ping else line
 
 
 def in_a_line(part: Part, key: PartKey) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from bot.chat.discord.errors import (
     may_open_threads,
     missing_permission,
 )
-from bot.chat.discord.payloads import body, content, in_a_line, replying, thread_name, title
+from bot.chat.discord.payloads import body, edited, replying, thread_name, title
 from bot.chat.discord.publishing import Publishing
 from bot.chat.rendering.parts import Part
 from bot.errors import ChannelClosed, ChatAway, ChatError, MessageGone, TokenRefused
@@ -74,8 +74,11 @@ class Posting:
         return message_id(await self._wire.request(route, request, urgent=urgent, files=files, lease=lease))
 
     async def edit(self, target: Target, message: str, part: Part, key: PartKey) -> None:
-        """Change a message: in the channel, or in its delivery's thread or post. MessageGone where it is nowhere."""
-        request = {"components": [], **content(part, key), **in_a_line(part, key)}
+        """Change a message: in the channel, or in its delivery's thread or post. MessageGone where it is nowhere.
+
+        A role that its first part called stays in it.
+        """
+        request = edited(part, key, target.ping if key.ordinal == 1 else "")
         refusals: list[ChatError] = []
         for room in self._rooms(target, key):
             try:

@@ -26,7 +26,8 @@ from bot.chat.slack.home.home_publishing import LOOK_SECONDS, SETTLE_SECONDS, Ho
 from bot.chat.slack.payloads import LIMITS, body
 from bot.chat.slack.settings import SlackSettings
 from bot.chat.slack.setup import permissions
-from bot.errors import ChannelClosed, ChatAway, ConfigError
+from bot.clock import steady_clock
+from bot.errors import ChannelClosed, ChatAway, ChatError, ConfigError, TokenRefused
 from bot.messages.catalogue import say
 from bot.models import Platform, Posts, Room
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 10.0
+REFUSED_SECONDS = 3_600.0
+"""So long a token that Slack refuses may be one that was not changed yet since the app was installed again."""
 
 
 class SlackAdapter:
@@ -54,6 +57,7 @@ class SlackAdapter:
         message_seconds: float = MESSAGE_SECONDS,
         send_seconds: float = SEND_SECONDS,
         ping_seconds: float = 10.0,
+        refused_seconds: float = REFUSED_SECONDS,
     ) -> None:
         if not settings.bot_token or not (settings.app_token or settings.signing_secret):
             raise ConfigError(
@@ -64,6 +68,7 @@ class SlackAdapter:
         self._signing_secret = settings.signing_secret.get_secret_value() if settings.signing_secret else ""
         self._inbox = inbox
         self._ping_seconds = ping_seconds
+        self._refused_until = steady_clock() + refused_seconds
         self._supervisor = Supervisor(self.name, backoff or Backoff())
         quick = message_seconds < MESSAGE_SECONDS
         token = settings.bot_token.get_secret_value()
@@ -84,6 +89,17 @@ class SlackAdapter:
     def problem(self) -> str:
         """Why it is not."""
         return self._supervisor.problem
+
+    async def is_out(self, server: str) -> bool:
+        """Tell whether the app is not in a workspace: its token is another's, or has long been worth nothing."""
+        try:
+            me = await self._calls.within(self._calls.reading.auth_test())
+        except TokenRefused:
+            return steady_clock() >= self._refused_until
+        except ChatError as error:
+            log.info("slack: whether the app is still in the workspace %s cannot be told: %s", server, error)
+            return False
+        return str(me.get("team_id") or server) != server
 
     async def run(self, front: FrontDesk) -> None:
         """Serve until `close`; what is being answered then is finished."""

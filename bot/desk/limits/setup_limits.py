@@ -38,13 +38,13 @@ def check_sources(db: Connection, owner: str, most: int | None) -> None:
         raise UsageError(say("sources.too_many", most=most))
 
 
-def check_briefings(db: Connection, limits: LimitSettings, channel: Channel) -> None:
-    """Raise a UsageError where a channel, its server or a person has all the briefings that it may have."""
+def check_briefings(db: Connection, limits: LimitSettings, channel: Channel, more: int = 1) -> None:
+    """Raise a UsageError where a channel, its server or a person may not have so many more briefings."""
     most = limits.person_briefings if is_personal(channel) else CHANNEL_BRIEFINGS
-    if len(subscriptions.every(db, channel.id)) >= most:
+    if more and len(subscriptions.every(db, channel.id)) + more > most:
         raise UsageError(say("schedule.too_many", most=most))
     here = subscriptions.count_of_server(db, channel.platform, channel.server) if channel.server else 0
-    if here >= limits.server_briefings:
+    if more and here + more > limits.server_briefings:
         raise UsageError(say("schedule.too_many_here", most=limits.server_briefings))
 
 

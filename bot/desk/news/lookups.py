@@ -226,7 +226,7 @@ async def wants_less(desk: Desk, place: Channel, story_id: int, person: str, *, 
     now = desk.clock()
 
     def work(db: Connection) -> bool:
-        channel = channel_lookup.settled(db, place, now)
+        channel = channel_lookup.settled(db, desk, place)
         feedback.give(db, channel.id, feedback.Opinion(held.id, person, "less", manages), now=now)
         return held.id in feedback.unwanted(db, channel.id, now).left_out
 

@@ -7,7 +7,7 @@ from typing import Any
 from bot import json_output
 from bot.clock import iso
 from bot.desk.desk import Desk
-from bot.desk.news.taken_back import KEPT
+from bot.desk.news.taken_back import kept_since
 from bot.models.taken_back import Posted, Retraction
 from bot.store.deliveries import posted_claims, taken_back
 from bot.store.protocol import Connection
@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 async def listed(desk: Desk, most: int) -> list[Json]:
     """Return what was posted lately, the latest first, with its claims, who reported it and what was taken back."""
-    since = desk.clock() - KEPT
+    since = kept_since(desk)
 
     def look(db: Connection) -> list[Json]:
         people: dict[str, int] = {}

@@ -24,8 +24,6 @@ from bot.text.chat_links import message_ids
 
 log = logging.getLogger(__name__)
 
-KEPT = timedelta(days=30)
-"""How long what was posted can be taken back, and who reported something is remembered."""
 IN_TIME = timedelta(days=7)
 """How long a message waits to be changed for a platform that is away."""
 
@@ -39,6 +37,11 @@ class TakenBackNow:
     retraction: Retraction
     changing: int
     again: bool = False
+
+
+def kept_since(desk: Desk) -> datetime:
+    """Return since when what was posted is looked through to take it back, and who reported something is remembered."""
+    return desk.clock() - timedelta(days=desk.settings.schedule.keep_question_days)
 
 
 # ---------------------------------------------------------------- what was posted
@@ -82,7 +85,7 @@ async def named(desk: Desk, what: str) -> list[Found]:
             return [(held, each) for each in held.claims if each.number == int(number)]
     if ids := message_ids(what.strip()):
         return await desk.store.read(partial(_of_messages, ids=ids))
-    wanted, since = words_of(what), desk.clock() - KEPT
+    wanted, since = words_of(what), kept_since(desk)
     if not wanted:
         return []
     look = partial(posted_claims.saying, since=since, meant=lambda text: wanted in words_of(text))
@@ -133,23 +136,23 @@ async def take_back(
     wanted = next((each for each in posted.claims if each.number == number), None)
     if wanted is None:
         raise UsageError(say("answers.posted_not_held"))
-    work = partial(_take_back, posted=posted, wanted=wanted, by=by, reason=reason, all_=everywhere, now=desk.clock())
+    work = partial(_take_back, desk=desk, posted=posted, wanted=wanted, by=by, reason=reason, all_=everywhere)
     outcome = await desk.store.write(work, synced=True)
     log.warning("taken back by the %s: %s.%d: %s", by, posted.ref, number, wanted.claim.text)
     return outcome
 
 
 def _take_back(
-    db: Connection, posted: Posted, wanted: PostedClaim, by: TakenBy, reason: str, all_: bool, now: datetime
+    db: Connection, desk: Desk, posted: Posted, wanted: PostedClaim, by: TakenBy, reason: str, all_: bool
 ) -> TakenBackNow:
     channel = posted.channel
     place = "" if by == "operator" else f"{channel.home}/{channel.platform_id}"
-    made = Retraction(0, wanted.claim, _owner(posted, wanted, by), by, place, reason, now)
+    made = Retraction(0, wanted.claim, _owner(posted, wanted, by), by, place, reason, desk.clock())
     before = _standing(db, made)
     kept = before or rows.add(db, made)
-    same = [each for each in _told_the_same(db, made, now) if all_ or each.channel.home == channel.home]
+    same = [each for each in _told_the_same(db, desk, made) if all_ or each.channel.home == channel.home]
     held = {each.ref: each for each in (posted, *same)}
-    changing = sum(_change(db, each, kept, now) for each in held.values())
+    changing = sum(_change(db, desk, each, kept) for each in held.values())
     for ref in held:
         rows.settle(db, ref, wanted.story_id)
     rows.settle(db, posted.ref, 0)
@@ -174,17 +177,18 @@ def _standing(db: Connection, made: Retraction) -> Retraction | None:
     return next((each for each in held if taken_back([each]).holds(made.claim)), None)
 
 
-def _told_the_same(db: Connection, made: Retraction, now: datetime) -> Iterator[Posted]:
+def _told_the_same(db: Connection, desk: Desk, made: Retraction) -> Iterator[Posted]:
     """Yield what else was posted, or is about to be, that says the same on the same ground."""
     refuses = taken_back([made])
-    for each in posted_claims.citing(db, made.claim.citations, now - KEPT):
+    for each in posted_claims.citing(db, made.claim.citations, kept_since(desk)):
         if any(refuses.holds(item.claim) for item in each.claims):
             yield each
 
 
-def _change(db: Connection, posted: Posted, kept: Retraction, now: datetime) -> bool:
+def _change(db: Connection, desk: Desk, posted: Posted, kept: Retraction) -> bool:
     """Have a posted thing changed, once; one of which nothing has left yet is written anew for it."""
-    channel = posted.channel if posted.channel.id else channel_lookup.settled(db, posted.channel, now)
+    now = desk.clock()
+    channel = posted.channel if posted.channel.id else channel_lookup.settled(db, desk, posted.channel)
     order = outbox.Order(
         "retraction",
         rows.key_of(kept.id, posted.ref),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from bot.desk.desk import Desk
 from bot.models import Channel
@@ -20,22 +19,22 @@ async def noted(desk: Desk, place: Channel) -> None:
     """Take note of what a platform says of a channel that is held: one from the settings knows no server before."""
     held = await desk.store.read(lambda db: _held(db, place))
     if held and place.server and _differs(held, place):
-        await desk.store.write(lambda db: settled(db, place, desk.clock()))
+        await desk.store.write(lambda db: settled(db, desk, place))
 
 
-def settled(db: Connection, place: Channel, now: datetime) -> Channel:
+def settled(db: Connection, desk: Desk, place: Channel) -> Channel:
     """Return the channel at a place, made where there is none; what the platform says of it is kept up to date."""
     held = _held(db, place)
     if held is None:
         return channels.add(
             db,
-            _free_name(db, place),
+            _free_name(db, desk, place),
             place.platform,
             place.platform_id,
             place.server,
             kind=place.kind,
             thread=place.thread,
-            now=now,
+            now=desk.clock(),
         )
     if _differs(held, place):
         channels.describe(db, held.id, place.server, place.kind)
@@ -51,8 +50,12 @@ def _held(db: Connection, place: Channel) -> Channel | None:
     return channels.at(db, place.platform, place.platform_id, place.thread)
 
 
-def _free_name(db: Connection, place: Channel) -> str:
-    """Return a name that no channel has: what people call it, or else its platform and id."""
+def _free_name(db: Connection, desk: Desk, place: Channel) -> str:
+    """Return a name that no channel has: what people call it, or else its platform and id.
+
+    The operator's are never given away: whoever calls a channel so would be told what is for the operator alone.
+    """
     spoken = place.name.strip()[:80]
     unique = ":".join(filter(None, (place.platform, place.platform_id, place.thread)))
-    return spoken if spoken and spoken.isprintable() and not channels.named(db, spoken) else unique
+    taken = spoken in desk.settings.operator.channels or channels.named(db, spoken)
+    return spoken if spoken and spoken.isprintable() and not taken else unique

@@ -60,7 +60,7 @@ async def follow(desk: Desk, place: Channel, wanted: WantedFollow) -> Follow:
     meant = await desk.store.read(lambda db: _meant(db, wanted, place.audience))
 
     def work(db: Connection) -> Follow:
-        channel = channel_lookup.settled(db, place, desk.clock())
+        channel = channel_lookup.settled(db, desk, place)
         held = follows.every(db, channel.id)
         new = replace(meant, channel_id=channel.id)
         if not any((each.kind, each.what) == (new.kind, new.what) for each in held):

@@ -27,7 +27,7 @@ async def mute(desk: Desk, place: Channel, what: str) -> Mute:
         raise UsageError(say("mutes.name_it", most=LONGEST))
 
     def work(db: Connection) -> Mute:
-        channel = channel_lookup.settled(db, place, desk.clock())
+        channel = channel_lookup.settled(db, desk, place)
         kind, called, source = _meant(db, place, named)
         if len(mutes.every(db, channel.id)) >= MOST:
             raise UsageError(say("mutes.too_many", most=MOST))

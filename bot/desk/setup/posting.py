@@ -25,7 +25,7 @@ async def closed_from_the_start(desk: Desk, place: Channel, problem: str) -> Non
     """Send a channel nothing that is closed to the bot when a briefing is scheduled there, which who did so is told."""
 
     def work(db: Connection) -> None:
-        held = channel_lookup.settled(db, place, desk.clock())
+        held = channel_lookup.settled(db, desk, place)
         channels.pause(db, held.id, problem)
         channels.told(db, held.id)
 
@@ -44,7 +44,7 @@ async def opened(desk: Desk, place: Channel) -> None:
         held = channels.at(db, place.platform, place.platform_id, place.thread)
         if held is None or held.state != "paused" or not held.problem:
             return False
-        channels.resume(db, held.id)
+        channels.reopen(db, held.id)
         outbox.hurry(db, held.id)
         return True
 
@@ -57,7 +57,7 @@ async def tag(desk: Desk, place: Channel, chosen: Tag) -> None:
     """Give each post of a forum a tag from now on."""
 
     def work(db: Connection) -> None:
-        held = channel_lookup.settled(db, place, desk.clock())
+        held = channel_lookup.settled(db, desk, place)
         if (held.tag, held.tag_name) != (chosen.id, chosen.name):
             channels.tagged(db, held.id, chosen.id, chosen.name)
 

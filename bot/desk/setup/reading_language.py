@@ -33,7 +33,7 @@ async def choose(desk: Desk, place: Channel, language: str) -> str:
     code = language_names.check_language(language)
 
     def work(db: Connection) -> None:
-        channels.reads(db, channel_lookup.settled(db, place, desk.clock()).id, code)
+        channels.reads(db, channel_lookup.settled(db, desk, place).id, code)
 
     await desk.store.write(work)
     return code

@@ -38,7 +38,7 @@ async def schedule(desk: Desk, place: Channel, wanted: briefing_terms.WantedSubs
     terms = briefing_terms.checked(wanted, await zone_of(desk, place))
 
     def work(db: Connection) -> Scheduled:
-        channel = channel_lookup.settled(db, place, desk.clock())
+        channel = channel_lookup.settled(db, desk, place)
         held = subscriptions.every(db, channel.id)
         resumed = channel.state == "paused"
         if resumed:
@@ -54,6 +54,22 @@ async def schedule(desk: Desk, place: Channel, wanted: briefing_terms.WantedSubs
         return Scheduled(subscriptions.add(db, new, now=desk.clock()), resumed=resumed)
 
     return await desk.store.write(work)
+
+
+async def must_have_room(
+    desk: Desk, place: Channel, wanted: Sequence[briefing_terms.WantedSubscription], ping: str
+) -> None:
+    """Raise a UsageError where a channel may not have all of some more briefings; those that it has are no more."""
+    channel, zone = await channel_lookup.here(desk, place), await zone_of(desk, place)
+    terms = [briefing_terms.checked(each, zone) for each in wanted]
+    new = [Subscription(id=0, channel_id=channel.id, ping=ping, **each) for each in terms]
+
+    def look(db: Connection) -> None:
+        held = {(briefing_terms.identity(each), each.ping) for each in subscriptions.every(db, channel.id)}
+        more = sum((briefing_terms.identity(each), each.ping) not in held for each in new)
+        setup_limits.check_briefings(db, desk.settings.limits, channel, more)
+
+    await desk.store.read(look)
 
 
 async def scheduled(desk: Desk, place: Channel) -> list[Subscription]:

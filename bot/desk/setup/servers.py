@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 import logging
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -70,21 +70,33 @@ def _open_again(db: Connection, platform: Platform, server: str) -> bool:
     return True
 
 
-async def forget_left(desk: Desk) -> None:
-    """Forget the servers that the bot was put out of so many days ago that they are not expected back."""
+IsOut = Callable[[Platform, str], Awaitable[bool]]
+"""Tells whether a platform says now that the bot is not in a server; False where that cannot be told."""
+
+
+async def forget_left(desk: Desk, is_out: IsOut) -> None:
+    """Forget the servers that the bot was put out of so many days ago that they are not expected back.
+
+    Each platform is asked before: one may have let the bot in again while nobody listened.
+    """
     longest = desk.clock() - timedelta(days=desk.settings.schedule.keep_left_days)
     for platform, server in await desk.store.read(lambda db: left_servers.before(db, longest)):
-        await _forget_server(desk, platform, server)
+        if await is_out(platform, server):
+            await _forget_server(desk, platform, server, noted=True)
 
 
-async def _forget_server(desk: Desk, platform: Platform, server: str) -> None:
+async def _forget_server(desk: Desk, platform: Platform, server: str, *, noted: bool = False) -> None:
+    """Forget a server; one that was `noted` as left only where it did not let the bot in again meanwhile."""
     gone = Channel(0, "", platform, "", server)
 
-    def work(db: Connection) -> None:
+    def work(db: Connection) -> bool:
+        if not left_servers.forget(db, platform, server) and noted:
+            return False
         _forget(db, _scope(db, gone, whole_server=True), desk.clock())
-        left_servers.forget(db, platform, server)
+        return True
 
-    await desk.store.write(work, synced=True)
+    if not await desk.store.write(work, synced=True):
+        return
     await finish(desk, AT_ONCE)
     log.info("%s: left the server %s, which is forgotten", platform, server)
 

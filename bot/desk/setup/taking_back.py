@@ -57,7 +57,7 @@ async def keep(desk: Desk, watched: Watched, person: str) -> int:
         changed = changes.between(before, changes.state(db, _held(db, watched.place), watched.owners))
         if not changed:
             return 0
-        channel = channel_lookup.settled(db, watched.place, desk.clock())
+        channel = channel_lookup.settled(db, desk, watched.place)
         return changes.keep(db, channel.id, person, changed, desk.clock())
 
     return await desk.store.write(work)

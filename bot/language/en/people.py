@@ -14,10 +14,23 @@ from bot.text.patterns import any_of
 _KIN = any_of(KIN)
 _OWNER = r"(?:[Hh]is|[Hh]er|[Tt]heir|\w+['’]s?)"
 _WORDS = r"(?:\s+(?!and\b)[a-z-]+){0,2}?"
+_COUNTED = frozenset(
+    """people persons civilians villagers residents citizens inhabitants locals men women children boys girls babies
+    infants toddlers teenagers teens youths adults pensioners others victims casualties survivors passengers pedestrians
+    cyclists motorists drivers riders bystanders onlookers visitors tourists holidaymakers pilgrims worshippers guests
+    hikers climbers skiers swimmers divers sailors seafarers crew fishermen miners workers labourers laborers farmers
+    builders employees teachers students pupils schoolchildren nurses doctors medics patients rescuers volunteers
+    firefighters officers policemen policewomen guards soldiers troops servicemen marines conscripts recruits fighters
+    militants rebels insurgents gunmen attackers hostages captives prisoners inmates detainees migrants refugees
+    protesters protestors demonstrators strikers activists journalists reporters fans spectators players athletes
+    runners customers shoppers diners clubbers families relatives members militiamen settlers monks nuns priests
+    americans britons palestinians israelis ukrainians russians germans indians iraqis syrians afghans""".split()
+)
 
 PERSONS = People(
     roles=ROLES,
     crowds=PEOPLE,
+    counted=_COUNTED,
     anybody=ROLES
     & frozenset(
         """official source person man woman boy girl participant witness resident insider spokesman spokeswoman

@@ -48,8 +48,16 @@ class Assertions:
     """The stem of a deed with those that say that it was not done, but another: "sign" and "veto"."""
     doers: tuple[str, ...] = ()
     """How a word ends that names who does a thing, and not that it was done: "founder"."""
+    bearer: re.Pattern[str] = NEVER
+    """What ends before the one who is said to be the doer: “the founder of the museum is the ”."""
+    opening: re.Pattern[str] = NEVER
+    """A verb with which a sentence opens before it says of whom: “Winning”."""
+    passive: re.Pattern[str] = NEVER
+    """What ends with a verb before which stands to whom it is done: “were shot”."""
     by: re.Pattern[str] = NEVER
     """What ends before the one by whom something is done."""
+    put_to_vote: re.Pattern[str] = NEVER
+    """Words that take up what a vote is on: “the bill”."""
     definite: re.Pattern[str] = NEVER
     """How a sentence begins that goes on about what was told before it: "The committee"."""
     calendar: re.Pattern[str] = NEVER

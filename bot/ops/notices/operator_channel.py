@@ -12,13 +12,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from bot.chat.adapter_protocol import ChatAdapter, PartKey, Target
-from bot.chat.rendering.listings import listing
+from bot.chat.adapter_protocol import ChatAdapter
+from bot.clock import EPOCH
 from bot.config.loading import secrets_of
 from bot.desk.desk import Desk
-from bot.errors import ChatError, StoreError
+from bot.errors import StoreError
 from bot.logs.masking import Masking
 from bot.models import Channel
+from bot.ops.notices.operator_message import MOST_TRIES, OperatorMessage, pause_after
 from bot.ops.readiness import Readiness
 from bot.schedule.delivery import AdapterOf
 from bot.schedule.platform_lease import PlatformConnection
@@ -35,8 +36,6 @@ TOKENS_EVERY = 900.0
 LASTS = 4
 """Looks in a row at which what is not certain must be seen, and a channel not be reached."""
 MOST_LINES = 20
-STORE = "operator"
-"""What the messages are marked with in the place of a store's id: they are in no outbox."""
 
 
 class OperatorChannel:
@@ -56,6 +55,11 @@ class OperatorChannel:
         self._logged: set[str] = set()
         self._away: Counter[str] = Counter()
         self._refused: list[Trouble] = []
+        self._message: OperatorMessage | None = None
+        """What may have arrived, and is not known to."""
+        self._number = 0
+        self._failed = 0
+        self._not_before = EPOCH
 
     async def try_tokens(self) -> None:
         """Ask each platform whether it still accepts its token: one that was revoked may else be noticed at a slot."""
@@ -72,11 +76,31 @@ class OperatorChannel:
         found = {each.key: each for each in await self._troubles() if self._is_certain(each)}
         self._log(found)
         ways = list(self._ways())
-        if not ways:
+        if not ways or self._desk.clock() < self._not_before:
             return
+        message = self._message or await self._next(found)
+        if message:
+            await self._send(message, ways)
+
+    async def _next(self, found: Mapping[str, Trouble]) -> OperatorMessage | None:
         fresh = await self._claim(found)
-        if fresh and not await self._tell([found[key] for key in sorted(fresh)], ways):
-            await self._give_back(fresh)
+        if not fresh:
+            return None
+        now = self._desk.clock()
+        self._number = max(self._number + 1, int(now.timestamp()))
+        lines = self._lines([found[key] for key in sorted(fresh)])
+        return OperatorMessage(frozenset(fresh), lines, self._number, now)
+
+    async def _send(self, message: OperatorMessage, ways: Sequence[tuple[Channel, ChatAdapter]]) -> None:
+        """Send it; one that may have arrived goes on as this message, one that did not is claimed anew, both later."""
+        if await message.send(ways):
+            self._message, self._failed = None, 0
+            return
+        self._not_before = self._desk.clock() + pause_after(self._failed)
+        self._failed += 1
+        self._message = message if message.in_doubt and message.tries < MOST_TRIES else None
+        if not message.in_doubt:
+            await self._give_back(message.keys)
 
     async def _troubles(self) -> list[Trouble]:
         troubles = [
@@ -142,30 +166,8 @@ class OperatorChannel:
         except StoreError as error:
             log.debug("what was not told is not noted: %s", error)
 
-    async def _tell(self, troubles: Sequence[Trouble], ways: Sequence[tuple[Channel, ChatAdapter]]) -> bool:
-        """Tell by the first way that there is; tell whether it arrived."""
+    def _lines(self, troubles: Sequence[Trouble]) -> list[str]:
         lines = [self._masked(each.line) for each in troubles[:MOST_LINES]]
         if len(troubles) > MOST_LINES:
             lines.append(f"and {len(troubles) - MOST_LINES} more. `readout doctor` and /readyz say all")
-        for channel, adapter in ways:
-            try:
-                await self._post(channel, adapter, lines)
-            except ChatError as error:
-                log.warning("for the operator: %s could not be told: %s", channel.name, error)
-            else:
-                return True
-        return False
-
-    async def _post(self, channel: Channel, adapter: ChatAdapter, lines: Sequence[str]) -> None:
-        where = Target(
-            channel.platform,
-            channel.platform_id or channel.name,
-            channel.thread or None,
-            channel.kind,
-            channel.server,
-        )
-        parts = listing(lines, adapter.limits)
-        number, first = int(self._desk.clock().timestamp()), ""
-        for ordinal, part in enumerate(parts, 1):
-            posted = await adapter.send(where, part, PartKey(number, ordinal, len(parts), first, store=STORE))
-            first = first or posted
+        return lines

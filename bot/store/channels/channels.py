@@ -9,7 +9,10 @@ from bot.models import Channel, ChannelKind, Platform
 from bot.store.out_of_sight import NOWHERE
 from bot.store.protocol import Connection, Row
 
-_COLUMNS = "id, name, platform, platform_id, server, state, problem, kind, thread, language, steward, tag, tag_name"
+_COLUMNS = (
+    "id, name, platform, platform_id, server, state, case state when 'paused' then problem else '' end as problem,"
+    " kind, thread, language, steward, tag, tag_name"
+)
 
 
 def add(
@@ -105,17 +108,37 @@ def remove(db: Connection, channel_id: int) -> None:
 
 
 def pause(db: Connection, channel_id: int, problem: str) -> None:
-    """Send a channel nothing until it is resumed; `problem` says why. Who looks after it is to be told once."""
+    """Send a channel nothing until it is resumed; `problem` says why. Who looks after it is to be told once.
+
+    They are not told again what they were told when it was closed before, with nothing posted there since.
+    """
     db.execute(
-        "update channels set untold = case when state = 'active' and steward <> '' then 1 else untold end,"
-        " state = 'paused', problem = ? where id = ?",
-        (problem, channel_id),
+        "update channels set untold = case when state = 'active' and steward <> '' and problem <> ? then 1"
+        " else untold end, state = 'paused', problem = ? where id = ?",
+        (problem, problem, channel_id),
     )
 
 
 def resume(db: Connection, channel_id: int) -> None:
     """Send a paused channel its briefings again."""
     db.execute("update channels set state = 'active', problem = '', untold = 0 where id = ?", (channel_id,))
+
+
+def reopen(db: Connection, channel_id: int) -> None:
+    """Do the same where a channel only looks open again: what its people were told stands until something is posted."""
+    db.execute(
+        "update channels set state = 'active', problem = case untold when 1 then '' else problem end, untold = 0"
+        " where id = ?",
+        (channel_id,),
+    )
+
+
+def posted(db: Connection, channel_id: int) -> None:
+    """Take note that something was posted in a channel: what it was closed for is over."""
+    db.execute(
+        "update channels set problem = '' where id = ? and state = 'active' and problem <> ''",
+        (channel_id,),
+    )
 
 
 def looked_after(db: Connection, channel_id: int, person: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -201,6 +202,12 @@ def keep_reply(db: Connection, reply: Reply, now: datetime) -> None:
             to_micros(now),
         ),
     )
+
+
+def cited_in_replies(db: Connection) -> set[int]:
+    """Return the ids of the revisions that the replies rest on that are kept, as `keep_reply` wrote them."""
+    rows = db.execute("select claims from posted_replies")
+    return {int(number) for row in rows for number in re.findall(r'"revision": (\d{1,18})', str(row["claims"]))}
 
 
 def carried_by(db: Connection, platform: str, message_id: str, turn_id: int) -> None:

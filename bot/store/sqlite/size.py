@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
+import logging
 import sqlite3
 
 from bot.store.protocol import Connection
 from bot.store.sqlite.connection import BUSY_SECONDS
+
+log = logging.getLogger(__name__)
 
 INCREMENTAL = 2
 """The value of auto_vacuum by which free pages are given back a few at a time (https://sqlite.org/pragma.html)."""
@@ -25,14 +27,19 @@ def prepare(db: sqlite3.Connection) -> None:
 
 
 def convert(db: sqlite3.Connection) -> None:
-    """Write a store of an earlier version anew, if it is small and nobody else has it open: so it can shrink."""
+    """Write a store of an earlier version anew, if it is small and nobody else has it open: so it can shrink.
+
+    It serves as well without, so nothing that hinders it is an error: not a spoilt page either.
+    """
     held = _number(db, "page_count") * _number(db, "page_size")
     if _number(db, "auto_vacuum") == INCREMENTAL or held > MOST_CONVERTED:
         return
-    with contextlib.suppress(sqlite3.OperationalError):  # it is in use, or the disk has no room for a second one
+    try:
         db.execute("pragma busy_timeout = 0")
         db.execute(f"pragma auto_vacuum = {INCREMENTAL}")
         db.execute("vacuum")
+    except sqlite3.DatabaseError as error:  # it is in use, the disk has no room for a second one, a page is spoilt
+        log.warning("the store cannot be written anew, so it cannot shrink: %s", error)
     db.execute(f"pragma busy_timeout = {BUSY_SECONDS * 1000}")
 
 

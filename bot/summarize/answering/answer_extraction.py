@@ -20,6 +20,9 @@ LONGEST_NAME = 5
 OPEN = ("thing", "yes_no", "news", "tally")
 """Kinds that a sentence may answer without a stretch of its own: how a vote went, by its count or in words."""
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_COMPOUND = re.compile(r"[-–]\w")
+"""How a word goes on behind its number: “30-year-old”."""
+_BEHIND = re.compile(r"(?:\s+[\w’'-]+){0,3}")
 _FINDERS: dict[str, Callable[[EntitySpans, str], list[Span]]] = {
     "place": lambda spans, text: spans.places(text),
     "share": lambda spans, text: spans.shares(text),
@@ -84,9 +87,23 @@ def _done_to(question: Question, text: str, told: LanguagePack) -> list[Span]:
     found = []
     for start, end in told.spans.numbers(text):
         near = (*told.words.tokens(text[max(0, start - 24) : start])[-3:], *told.words.tokens(text[end : end + 48])[:4])
-        if any(question.same(question.verb, word) for word in near):
+        if any(question.same(question.verb, word) for word in near) and _is_of_people(question, text, end, told):
             found.append((start, end))
     return found
+
+
+def _is_of_people(question: Question, text: str, end: int, told: LanguagePack) -> bool:
+    """Tell whether the number that ends there counts people, by the words behind it: “young men”, “were killed”, “.”;
+    “300 cattle”, “30-year-old” and “12 May” do not."""
+    if _COMPOUND.match(text, end):
+        return False
+    behind = _BEHIND.match(text, end)
+    words = [fold(word) for word in behind[0].split()] if behind else []
+    if any(word in told.people.counted for word in words):
+        return True
+    if not words or (words[0] in told.content.stopwords and words[0] not in told.people.belonging):
+        return not told.assertions.calendar.match(" ".join(words[:1]))
+    return question.same(question.verb, words[0])
 
 
 def _times(question: Question, text: str, told: LanguagePack) -> list[Span]:

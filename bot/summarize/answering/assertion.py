@@ -48,24 +48,48 @@ def _only_doers(question: Question, words: Sequence[str], told: LanguagePack) ->
     if {"time", "place"}.isdisjoint(question.wanted) or not told.assertions.doers:
         return False
     said = [word for word in words if question.same(question.verb, word)]
-    return bool(said) and all(word.endswith(told.assertions.doers) for word in said)
+    return bool(said) and all(_is_doer(question, word, told) for word in said)
+
+
+def _is_doer(question: Question, word: str, told: LanguagePack) -> bool:
+    """Tell whether a word that matches the verb names who does it, and is no form of it: “winner”, no “deliver”."""
+    stem = question.pack.words.stem
+    return bool(told.assertions.doers) and word.endswith(told.assertions.doers) and stem(word) != stem(question.verb)
 
 
 def _done_by(question: Question, text: str, answers: Sequence[Span], told: LanguagePack) -> bool:
-    """Tell whether one of those who are named does the deed: before the verb, or behind it after “by”, or right there
-    as its bearer, “the winner, Ada Bell”."""
+    """Tell whether one of those who are named does the deed: before the verb, or behind it after “by”, or as its
+    bearer, “the winner was Ada Bell”. A body that does it is not named as somebody is."""
     spots = list(_matches(text, question, question.verb))
-    return not spots or any(_does(question, spot, answer, told) for spot in spots for answer in answers)
+    if not spots or any(_does(question, spot, answer, told) for spot in spots for answer in answers):
+        return True
+    return any(_by_a_body(question, spot, told) for spot in spots)
 
 
 def _does(question: Question, spot: re.Match[str], answer: Span, told: LanguagePack) -> bool:
-    text, stem = spot.string, question.pack.words.stem
+    text, says, words = spot.string, told.assertions, question.pack.words
+    is_doer = _is_doer(question, fold(spot.group()), told)
     if answer[1] <= spot.start():
-        return _gap(text, answer, spot.span()) <= DEED
-    by = told.assertions.by.search(text[: answer[0]])
-    if by is not None and by.start() >= spot.end() - 1:
+        passive = not is_doer and says.passive.search(text[: spot.end()])
+        return not passive and _gap(text, answer, spot.span()) <= DEED
+    between, far = text[spot.end() : answer[0]], _gap(text, spot.span(), answer)
+    is_said = far <= DEED and says.bearer.match(between) is not None
+    if is_doer:
+        return far <= 1 or is_said
+    if says.by.search(between) or (is_said and "," in between and says.opening.match(text[: spot.end()])):
         return True
-    return stem(fold(spot.group())) != stem(question.verb) and _gap(text, spot.span(), answer) <= 1
+    return words.stem(fold(spot.group())) != words.stem(question.verb) and far <= 1
+
+
+def _by_a_body(question: Question, spot: re.Match[str], told: LanguagePack) -> bool:
+    """Tell whether a body that the question does not name stands before the verb with nobody between them."""
+    text, asked = spot.string, set(question.tokens)
+    if told.assertions.passive.search(text[: spot.end()]):
+        return False
+    begins = max((end for _, end in told.spans.people(text[: spot.start()])), default=0)
+    clause = re.split(r"[,;:]", text[begins : spot.start()])[-1]
+    near = told.words.tokens(clause)[-DEED:]
+    return any(word in told.people.bodies and word not in asked for word in near)
 
 
 def _really(question: Question, words: Sequence[str], told: LanguagePack) -> bool:

@@ -102,9 +102,20 @@ def _covered(question: Question, scene: SentenceContext) -> bool:
         return False
     if question.year and scene.where(question.year) in ("", "article"):
         return False
-    if "tally" in question.wanted and _lacks(question, scene) > 0:  # a vote on another matter went as it went
+    if "tally" in question.wanted and not _is_voted_on(question, scene):
         return False
     return _lacks(question, scene) < 0.5
+
+
+def _is_voted_on(question: Question, scene: SentenceContext) -> bool:
+    """Tell whether a vote was on the matter that was asked about, which the sentence itself names or takes up: a vote
+    on another one went as it went."""
+    tallied, asked = question.pack.questions.vocabulary.tallied, question.tokens
+    last = max((n for n, word in enumerate(asked) if word in tallied), default=-1)
+    matter = [word for word in question.words if word in asked[last + 1 :]] or question.words
+    if scene.takes_up or scene.told.assertions.put_to_vote.search(scene.text):
+        return _lacks(question, scene) == 0
+    return _lacks(question, scene) == 0 and any(scene.where(word) == "here" for word in matter)
 
 
 def _near_words(scene: SentenceContext) -> set[str]:

@@ -95,13 +95,15 @@ def _alike(line: Compared, told: Compared) -> bool:
 def _renamed(line: Compared, told: Compared) -> set[str]:
     """Return the words for which the told sentence has another: “struck” for “attacked”, “private” for “personal”.
 
-    A deed is renamed by a deed alone, and a name by nothing.
+    A deed is renamed by a deed alone, a name by nothing, and any other word by one that says the very same: “the
+    hospital” is another house than “the clinic”.
     """
     deeds, others = told.deeds - line.words, told.words - told.names - told.deeds - line.words
     found = set[str]()
     for word in line.words - line.names - told.words:
-        theirs = deeds if word in line.deeds else others
-        if any(line.rules.synonyms(word, other) for other in theirs):
+        is_deed = word in line.deeds
+        theirs, alike = (deeds, line.rules.synonyms) if is_deed else (others, line.rules.equal)
+        if any(alike(word, other) for other in theirs):
             found.add(word)
     return found
 

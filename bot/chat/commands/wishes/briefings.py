@@ -14,6 +14,7 @@ from bot.chat.commands.wishes import which
 from bot.chat.commands.wishes.replies import Choice, asking, instead, undoable
 from bot.chat.desk_protocol import Reply
 from bot.chat.rendering.parts import Part
+from bot.desk.setup import scheduling
 from bot.errors import UsageError
 from bot.messages.catalogue import say
 from bot.models import Subscription
@@ -25,6 +26,8 @@ SPREAD = {1: ("08:00",), 2: ("08:00", "18:00"), 3: ("08:00", "13:00", "18:00"), 
 FIRST_HOUR, LAST_HOUR = 8, 20
 """Between these one comes every few hours."""
 _TERMS = ("zone", "language", "length")
+_TERMS_OF_EACH = (*_TERMS, "only_language", "topic", "ping", "tag", "in")
+"""What a line says of all the briefings that it asks for."""
 
 
 def times_of(context: Context, name: str = "times") -> list[str]:
@@ -54,9 +57,13 @@ async def schedule(context: Context) -> Reply:
 
 
 async def _add(context: Context, times: Sequence[str], days: str) -> Reply:
-    terms = {name: context.option(name) for name in ("zone", "length", "language", "topic")}
-    options = {"do": "add", "time": ",".join(times), "days": days, **terms}
+    options = {"do": "add", "time": ",".join(times), "days": days, **_terms(context)}
     return undoable(await settings.schedule(instead(context, "schedule", options)))
+
+
+def _terms(context: Context) -> dict[str, str]:
+    """Return what is said of each briefing that is asked for, but for its hour and its days."""
+    return {name: context.option(name) for name in _TERMS_OF_EACH}
 
 
 def _at_what_hour(context: Context, terms: str, question: str) -> Reply:
@@ -97,14 +104,21 @@ async def two_schedules(context: Context) -> Reply:
     context.must_manage(say("commands.may_schedule"))
     held = await which.held(context)
     pairs = [each.partition("@")[::2] for each in context.option("pairs").split(";")]
-    given = [{"days": days, "time": at, "zone": context.option("zone")} for days, at in pairs]
+    given = [{"days": days, "time": at, **_terms(context)} for days, at in pairs]
     parts: list[Part] = []
     if len(held) == 1:
         given[0] |= {"do": "change", "number": str(held[0].id)}
+    await _must_have_room(context, given)
     for each in given:
         options = {"do": "add", **each}
         parts += (await settings.schedule(instead(context, "schedule", options))).parts
     return undoable(Reply(parts))
+
+
+async def _must_have_room(context: Context, given: Sequence[dict[str, str]]) -> None:
+    """Raise where not all that are to be added may be: then none is, and none is changed."""
+    added = [settings.wanted_of(instead(context, "schedule", each)) for each in given if "do" not in each]
+    await scheduling.must_have_room(context.desk, context.place, added, context.option("ping"))
 
 
 _DAYS = {
@@ -117,7 +131,9 @@ async def _several(context: Context, times: Sequence[str], held: Sequence[Subscr
     there = {each.at for each in held}
     missing = [at for at in times if at not in there] or list(times)
     if len(held) == 1 and held[0].at not in times:  # the one that comes is the first of them from now on
-        options = {"do": "change", "number": str(held[0].id), "time": missing[0], "days": context.option("days")}
+        options = {"time": missing[0], "days": context.option("days"), **_terms(context)}
+        await _must_have_room(context, [{**options, "time": at} for at in missing[1:]])
+        options |= {"do": "change", "number": str(held[0].id)}
         first = await settings.schedule(instead(context, "schedule", options))
         rest = await _add(context, missing[1:], context.option("days"))
         return undoable(Reply([*first.parts, *rest.parts]))

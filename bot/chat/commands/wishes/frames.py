@@ -40,6 +40,9 @@ _EVEN_ASKED = ("find", "read")
 
 def named_in(line: Line, bare: str, *, asks: bool) -> tuple[str, str] | None:
     """Return what a line asks for and of what, as it was typed: ("mute", "crypto"); None where it names nothing."""
+    if ordered := en_sure.ORDERED.match(bare):
+        at = line.mended.find(bare)
+        return ordered["act"].lower(), line.as_typed(at + ordered.start("what"), at + ordered.end("what"))
     for pattern in en_frames.FOLLOW_WHEN:
         if (found := pattern.match(bare)) and (what := _name(line, bare, found, "follow")):
             return "follow", what

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.chat.commands.wishes.line import Line
 from bot.chat.commands.wishes.slots import Slots
@@ -18,7 +19,7 @@ def wish(do: str, line: Line, slots: Slots | None = None, **more: str) -> Comman
     given["new"] = (
         "yes" if do == "schedule" and (line.has("start", "add") or en_frames.ANOTHER.search(line.mended)) else ""
     )
-    if do == "schedule":
+    if do in ("schedule", "often", "two_schedules"):
         given |= {"length": _length_said(line), "topic": _topic_said(line)}
     given["way"] = "earlier" if line.has("early") or en_frames.TOO_LATE.search(line.mended) else ""
     given["now"] = "now" if do == "follow" and not en_frames.WATCHED.search(line.bare) else ""
@@ -105,9 +106,7 @@ def _of_its_ways(line: Line, slots: Slots) -> Command | None:
 
 
 def _alerts(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
-    if not line.has("alert", "follow", "unfollow") or slots.times or line.has("briefing"):
-        return None
-    if line.addresses:
+    if line.addresses or not line.has("alert", "follow", "unfollow") or slots.times or line.has("briefing"):
         return None
     if line.has("unfollow") or (en_frames.OFF.search(line.mended) and not asks):
         return wish("unfollow", line, what="all")
@@ -226,6 +225,8 @@ def _when(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
 
 
 def _how(line: Line, slots: Slots) -> Command:
+    if line.has("remove", "stop", "mute") and slots.fewer and slots.times and not slots.old:
+        return wish("change", line, replace(slots, old=slots.times, times=[]))  # the hour says which one
     if slots.every or slots.a_day or len(slots.times) > 1:
         return wish("often", line, slots)
     if slots.days and not (slots.times or slots.old) and en_asked.A_BRIEFING.search(line.mended):

@@ -65,6 +65,13 @@ TOPICS = words(
     " економіка культура наука"
 )
 """Sections of the news."""
+ORDERED = re.compile(
+    r"(?P<act>(?:un)?(?:follow|mute))(?:\s?:\s*|\s+(?=(?:who|whom|whose|what|why|how|where)\s+\S))(?P<what>\S.*)",
+    re.IGNORECASE,
+)
+"""“Follow: the mayor”, “follow who paid”: what stands behind is named, though it may be a question."""
+NO_ALONE = re.compile(r"no (?:briefings?|posts?|updates?)", re.IGNORECASE)
+"""What may tell that none came, as well as ask that none comes."""
 ABOUT_TOPIC = re.compile(
     r"\babout (?P<what>(?!it\b|that\b|this\b|noon\b|\d)\S.*?)(?= (?:at|every|each|on|in|daily|weekdays|for|from|by|around)\b|[,.!?;]|$)",
     re.IGNORECASE,

@@ -8,6 +8,9 @@ from bot.chat.commands.words.typed_words import words
 
 NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _HALF = r"(?: ?(?P<half>am|pm|a\.m\.?|p\.m\.?|in the (?:morning|evening|afternoon)|at night|tonight))?"
+_NAME = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|weekday|workday|weekend|work day|week day)s?"
+_COUNTED = r"times?|hours?|minutes?|days?|weeks?|months?|stories|headlines|articles|items|sources|%|\.\d|of|briefings?|papers?|bullets?|sentences?|lines"
+"""What a number before it counts, so that it is no hour."""
 TIMES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -15,8 +18,9 @@ TIMES = tuple(
         rf"\b(?P<hour>\d{{1,2}})[:.h](?P<minute>\d{{2}}){_HALF}\b",
         rf"\b(?P<hour>{NUMBER}) ?(?P<half>am|pm|a\.m\.?|p\.m\.?|in the (?:morning|evening|afternoon)|at night)(?!\w)",
         rf"\b(?P<hour>{NUMBER}) ?(?:o'clock|oclock|o clock|uhr|h)\b{_HALF}",
-        rf"\b(?:at|to|by|around|about|make it|do|say|until|um|à|las|о|from|not|than|of|and|it|,) (?P<hour>{NUMBER}){_HALF}\b"
-        r"(?! ?(?:\x00|at\b|in the\b|on\b|times?|hours?|minutes?|days?|weeks?|months?|stories|headlines|articles|items|sources|%|\.\d|of|briefings?|papers?|bullets?|sentences?|lines))",
+        rf"\b(?:at|to|by|around|about|make it|do|say|until|um|à|las|о|from) (?P<hour>{NUMBER}){_HALF}\b(?! ?(?:\x00|{_COUNTED}))",
+        rf"(?:^|(?:\b(?:not|than|of|and|it)|,) )(?P<hour>{NUMBER}){_HALF}(?= (?:on|at|every|each) {_NAME}\b)",
+        rf"\b(?:not|than|of|and|it|,) (?P<hour>{NUMBER}){_HALF}\b(?! ?(?:\x00|at\b|in the\b|on\b|{_COUNTED}))",
         rf"^(?P<hour>{NUMBER}){_HALF}\b(?=$| (?:is|instead|please|would|not|and|sharp|works|suits|again)\b|,)",
         r"\b(?P<named>noon|midday|midnight|lunch(?: ?time)?)\b",
     )
@@ -64,7 +68,6 @@ SOON = re.compile(
 )
 UNITS = {"hour": 0, "day": 1, "tag": 1, "week": 7, "woche": 7, "fortnight": 14, "month": 30, "weekend": 3}
 A_FEW = {"couple of": 2, "couple": 2, "few": 3, "fortnight": 14}
-_NAME = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|weekday|workday|weekend|work day|week day)s?"
 DAY = re.compile(rf"\b{_NAME}\b", re.IGNORECASE)
 DAYS_FROM_TO = re.compile(
     rf"\b(?P<from>{_NAME}) ?(?:to|till|until|through|thru|-|–|bis) ?(?P<to>{_NAME})\b", re.IGNORECASE

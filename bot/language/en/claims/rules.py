@@ -9,6 +9,7 @@ from bot.language.en import synonyms as synonym_table
 from bot.language.en import tokens as tokenizer
 from bot.language.en.calendar_words import MONTH_NAMES, MONTHS, RELATIVE_DAYS, WEEKDAY_NAMES, WEEKDAYS
 from bot.language.en.claims import (
+    equal_words,
     expected_and_done,
     names_and_numbers,
     negation,
@@ -79,6 +80,10 @@ class EnglishClaims(ClaimRules):
     def synonyms(self, one: str, other: str) -> bool:
         """Tell whether two stems may say one thing."""
         return synonym_table.synonyms(one, other)
+
+    def equal(self, one: str, other: str) -> bool:
+        """Tell whether two stems say the very same: “private” and “personal”, not “teacher” and “professor”."""
+        return equal_words.equal(one, other)
 
     def is_about_the_text(self, token: Token) -> bool:
         """Tell whether a word is one that a summary says of its own text."""

@@ -6,15 +6,21 @@ import re
 
 from bot.language.en.calendar_words import MONTHS, WEEKDAY_NAMES
 from bot.language.en.function_words import (
+    ARTICLES,
+    BE,
+    BEING,
     CANNOT,
     CENTRAL_DETERMINERS,
     CONDITIONS,
+    DEMONSTRATIVES,
+    FINITE_AUXILIARIES,
+    FUNCTION_WORDS,
     MODALS,
     NEGATIONS,
     SUBJECTS,
     THIRD_PERSON,
 )
-from bot.language.en.lexicon import CONTRARIES
+from bot.language.en.lexicon import CONTRARIES, PAST
 from bot.language.en.speech.speech_verbs import BODIES
 from bot.language.en.titles import ADDRESS, OFFICES, QUALIFIERS
 from bot.language.en.tokens import stem
@@ -39,6 +45,17 @@ _SET_ABOUT = re.compile(
     rf"(?: (?:on )?{any_of(MONTHS | frozenset(WEEKDAY_NAMES) | {'unanimously', 'together'})}| [\d-]+)*$"
 )
 """What is done, or settled, with the verb behind it: “has begun to fall”, “decided on Monday to lift”."""
+_BEARER = re.compile(
+    rf"^(?:[^,;:]*\b{any_of(BE - {'be', 'being', 'am'})}|(?:(?!\b{any_of(FINITE_AUXILIARIES)}\b)(?:[^,;:]|:\d))*,)"
+    rf"\s+(?:(?:{any_of(ARTICLES)}\s+)?(?!{any_of(FUNCTION_WORDS)}\b)[\w’'-]+\s+){{0,3}}(?:{any_of(ARTICLES)}\s+)?$",
+    re.IGNORECASE,
+)
+"""“of the prize was the novelist ”, “of the prize, ”: no “was praised by ”, no “, whom ”."""
+_PUT_TO_VOTE = re.compile(
+    rf"\b{any_of(DEMONSTRATIVES | {'the', 'its'})}\s+"
+    r"(?:amendment|bill|deal|legislation|measure|motion|package|plan|proposal|resolution)\b",
+    re.IGNORECASE,
+)
 _OPPOSED = (
     *CONTRARIES,
     (("sign", "ratify", "enact"), ("veto",)),
@@ -77,7 +94,13 @@ ASSERTIONS = Assertions(
     owns=("'s", "’s"),
     opposites=_OPPOSITES,
     doers=("er", "ers", "or", "ors"),
+    bearer=_BEARER,
+    opening=re.compile(r"[\W_]*(?:(?:after|by|in|since|for|with)\s+)?\w{2,}ing$|[\W_]*having\s+\w+$", re.IGNORECASE),
+    passive=re.compile(
+        rf"\b{any_of(BEING)}\s+(?:(?:\w+ly|later|then|also|first|once)\s+)?(?:\w+ed|{any_of(PAST)})$", re.IGNORECASE
+    ),
     by=re.compile(r"\bby\s+(?:[\w’'-]+\s+){0,4}$"),
+    put_to_vote=_PUT_TO_VOTE,
     definite=re.compile(r"(?:The|This|That|These|Those|Both)\s+(?=[a-z])"),
     calendar=_CALENDAR,
     other_body=_OTHER_BODY,

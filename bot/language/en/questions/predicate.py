@@ -39,7 +39,8 @@ _CHOOSING = re.compile(
 """“whom does X want as Y”: the choice may be told by any of these verbs."""
 _DOER = re.compile(rf"^who\s+(?!{any_of(FINITE_AUXILIARIES)}\b)[a-z]+|^by\s+whom?\b", re.IGNORECASE)
 _FIRST = re.compile(
-    rf"(?:\b{any_of(ARTICLES | POSSESSIVES)}|[’']s)\s+(?:very\s+)?first\s+(?!(?:lady|minister|family|time)\b)"
+    rf"(?:\b{any_of(ARTICLES | POSSESSIVES)}|[’']s)\s+(?:very\s+)?first\s+"
+    r"(?!(?:lady|minister|family|time|half|quarter|round)\b)"
 )
 CHOICE = "choose"
 
@@ -67,7 +68,8 @@ def doer(line: str, words: Sequence[Word]) -> tuple[str, ...]:
 
 
 def asks_first(line: str) -> bool:
-    """Tell whether a question is about the first of a kind: “the first flight”, not “who first”."""
+    """Tell whether a question is about the first of a kind: “the first flight”, not “who first”, and no part of
+    a match, which is told in other words: “before the break”."""
     return bool(_FIRST.search(line))
 
 

@@ -41,6 +41,10 @@ _GENERIC = (
     | frozenset("airline app boat city comet game novel pact scandal".split())
 )
 """What says of a name only which kind of thing it names."""
+_TELLING = frozenset(
+    """agreement bank city company country island pact party river scandal state treaty university""".split()
+)
+"""Words of these that behind a name tell one thing from another: the Paris agreement is not Paris."""
 MEASURABLE = frozenset("old far big tall large fast high deep wide heavy".split())
 """What “how” before it asks for a figure of."""
 _LEADS = frozenset("in at on by for to from with of".split()) & PREPOSITIONS
@@ -61,10 +65,10 @@ vocabulary = QuestionWords(
     scaled=re.compile(rf"\bhow\s+{any_of(MEASURABLE)}\b", re.IGNORECASE),
     tallied=frozenset("vote votes tally count margin".split()),
     in_a_year=frozenset(("in", "during")) & PREPOSITIONS,
-    first=frozenset("first 1st inaugural debut earliest maiden".split()),
+    first=frozenset("first 1st inaugural debut earliest maiden opening initial".split()),
     kept=_KEPT,
     before_names=ROLES | _GENERIC,
-    behind_names=_GENERIC - {"city", "country", "state"},
+    behind_names=_GENERIC - _TELLING,
     links=(" ", " of ", " of the "),
     owns=("'s", "’s"),
 )

@@ -113,6 +113,8 @@ def _talks(line: Line) -> bool:
 def _named(line: Line, slots: Slots, command: Command, slips: list[Word]) -> Certainty:
     """Judge a wish that names something: the words of its act are to be as they were typed."""
     do, named = command.option("do"), command.option("what").split()
+    if en_sure.ORDERED.match(line.bare):
+        return "unsure" if line.typed.endswith("?") or _is_told(line, named) else "plain"
     if do == "follow" and en_sure.TELLS.match(line.bare):
         return "news" if en_sure.PAST.search(line.mended) else "unsure"
     if en_frames.MORE_OF.match(line.bare) or en_sure.ASKS_WHETHER.match(line.mended):
@@ -158,7 +160,7 @@ def _ends(line: Line, slots: Slots) -> Certainty:
     said = _exact(line)
     if len(line.words) == 1:
         return "plain" if line.words[0].known in en_sure.BARE else _one_foreign(line)
-    if _turned_round(line):
+    if _turned_round(line) or en_sure.NO_ALONE.fullmatch(line.bare):
         return "unsure"
     if said & en_sure.NOUNS or slots.until or slots.when or slots.number or slots.part or slots.old:
         return "plain"

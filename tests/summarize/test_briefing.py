@@ -194,8 +194,8 @@ async def test_where_the_first_sentence_of_a_model_falls_the_sources_stands_in_i
     lie = "The lighthouse of Cape Orran will close to visitors in July."
 
     def write(body: Body) -> Act:
-        at = next((number for number, text in passages_of(body).items() if "1871" in text), 1)
-        behind = "It was built in 1871 and has stood empty since its last keeper, Tove Marsh, retired."
+        at = next((number for number, text in passages_of(body).items() if "Ruud" in text), 1)
+        behind = '"You can see two countries from up there," said architect Sanna Ruud.'
         return say(draft(sentence(lie, 1), sentence(behind, at)))(body)
 
     with ModelServer(write) as server:

@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 4000
 _LEAST_SHARE = 0.08
 _LEAST_HITS = 2
-_ASKING = 2
+_ASKING, _BEGINNING = 2, 4
 _PLAINLY = 2
 
 _WORDS = {
@@ -187,20 +187,23 @@ def language_of(text: str) -> str:
 def language_of_question(question: str) -> str:
     """Return the ISO 639-1 code of the language that a question is asked in, or "" where its few words leave it open.
 
-    What it asks with counts for two words, and a language without a pack has to be told plainly from those with one.
+    What it begins to ask with counts for two words more where another small word of that language stands there: “care”
+    and “hat” are words of English too. A language without a pack has to be told plainly from those with one.
     """
     sample = question[:_SAMPLE]
     if _ANY_SCRIPT.search(sample) and (found := language_of(sample)):
         return found
-    votes, words = _votes(sample.lower()), _WORD.findall(sample.lower())
+    votes, words, languages = _votes(sample.lower()), _WORD.findall(sample.lower()), _languages(tuple(PACKS))
     for code, asking in INTERROGATIVES.items():
-        votes[code] += _ASKING * sum(word in asking for word in words)
+        others = any(code in languages.get(word, ()) for word in words if word not in asking)
+        if others and asking.intersection(words[:_BEGINNING]):
+            votes[code] += _ASKING
     ranked = votes.most_common(2)
     if not ranked or not ranked[0][1]:
         return ""
     (code, most), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0
     packed = max((votes[pack.code] for pack in packs()), default=0)
-    if most == second or (code not in PACKS and code not in INTERROGATIVES and most < packed + _PLAINLY):
+    if most == second or most < _LEAST_HITS or (code not in PACKS and most < packed + _PLAINLY):
         return ""
     return code
 

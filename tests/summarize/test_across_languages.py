@@ -297,6 +297,11 @@ def test_the_stretches_of_a_claim_in_another_language_hold_its_values_and_names(
         ("Kto wygrał wybory w Vell?", "pl"),
         ("what happened in Rio de Janeiro", "en"),
         ("Putin", ""),
+        ("What did Bruno Kessel say?", "en"),
+        ("Will Medicare cover care homes?", ""),
+        ("VAR decision Arsenal", ""),
+        ("red hat layoffs", ""),
+        ("Ho Chi Minh City floods", ""),
     ],
 )
 def test_a_question_is_answered_in_its_own_language_unless_its_channel_reads_another(question: str, code: str) -> None:

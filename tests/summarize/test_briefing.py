@@ -15,7 +15,7 @@ from bot.store.protocol import Store
 from bot.summarize.briefing.compose import compose
 from bot.summarize.briefing.gathering import Scope
 from bot.summarize.briefing.selection import grouped
-from tests.model_server import ModelServer, fail, say
+from tests.model_server import Act, Body, ModelServer, fail, passages_of, say
 from tests.summarize.held import (
     ALL,
     DAY,
@@ -191,9 +191,14 @@ async def test_a_lie_of_the_model_is_replaced_by_a_sentence_of_the_source(store:
 async def test_where_the_first_sentence_of_a_model_falls_the_sources_stands_in_its_place(store: Store) -> None:
     """What is written behind it may hang on it: “the bill”, “its keeper”."""
     hold(store, LIGHTHOUSE)
-    lie = sentence("The lighthouse of Cape Orran will close to visitors in July.", 1)
-    behind = sentence("The heritage office announced the lighthouse of Cape Orran will open to visitors in June.", 1)
-    with ModelServer(say(draft(lie, behind))) as server:
+    lie = "The lighthouse of Cape Orran will close to visitors in July."
+
+    def write(body: Body) -> Act:
+        at = next((number for number, text in passages_of(body).items() if "Ruud" in text), 1)
+        behind = '"You can see two countries from up there," said architect Sanna Ruud.'
+        return say(draft(sentence(lie, 1), sentence(behind, at)))(body)
+
+    with ModelServer(write) as server:
         given = await brief(store, model(store, server))
     (story,) = given.stories
     assert [claim.written_by for claim in story.claims[:2]] == ["extractive", "model"]

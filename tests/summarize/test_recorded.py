@@ -64,7 +64,9 @@ def replayed(body: Body) -> Act:
         known = [(int(n), RECORDED["rewrites"].get(text)) for n, text in failed]
         return say({"sentences": [_sentence(item, body) | {"replaces": n} for n, item in known if item]})(body)
     if sought := re.search(r"QUESTION TO SEARCH FOR \(data\): (.*)", user):
-        return say({"question": sought[1], "queries": RECORDED["searches"][sought[1]], "since": "", "until": ""})(body)
+        return say(
+            {"question": sought[1], "queries": RECORDED["searches"].get(sought[1], []), "since": "", "until": ""}
+        )(body)
     if question := re.search(r"QUESTION \(data\): (.*)", user):
         wrote = RECORDED["answers"][question[1]]
         drafted = {"headline": "", "answerable": wrote["answerable"]}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.language.detection import language_of_question
-from bot.language.registry import pack_of
+from bot.language.registry import pack_of, pack_of_line, packs
 from bot.models import Answer, Citation
 from bot.summarize.verification.cited_language import language_of
 from bot.summarize.verification.foreign import marked
@@ -27,12 +27,20 @@ def asked_in(question: str) -> str:
 
     So do those of which a third is English.
     """
-    code, english = language_of_question(question), pack_of("en")
+    code, english = language_of_question(question) or _by_small_words(question), pack_of("en")
     if code in ("", "en"):
         return code
     words = english.words.tokens(question)
     shared = sum(word in english.content.stopwords for word in words)
     return code if shared <= 1 or 3 * shared < len(words) else ""
+
+
+def _by_small_words(question: str) -> str:
+    words = pack_of_line(question).words.tokens(question)
+    small = {pack.code: sum(word in pack.small_words() for word in words) for pack in packs()}
+    most = max(small.values(), default=0)
+    best = [code for code, count in small.items() if count == most]
+    return best[0] if most > 1 and len(best) == 1 else ""
 
 
 def in_language(answer: Answer, language: str) -> Answer:

@@ -167,12 +167,15 @@ def _is_theirs(question: Question, claim: Claim, statements: Sequence[Statement]
 
 
 def _completed(claims: tuple[Claim, ...], sources: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """Add the source's sentences for what the model's claims do not cite."""
+    """Add the source's sentences for what the model's claims do not cite, of the articles that they do.
+
+    What rules found in another article may answer another question, which the model saw and passed by.
+    """
     told = {(c.revision_id, c.start) for claim in claims for c in claim.citations}
-    return (
-        *claims,
-        *(item for item in sources if (item.citations[0].revision_id, item.citations[0].start) not in told),
-    )
+    read = {revision for revision, _ in told}
+    cited = ((item, item.citations[0]) for item in sources)
+    near = (item for item, c in cited if (c.revision_id, c.start) not in told and (not claims or c.revision_id in read))
+    return (*claims, *near)
 
 
 def _writer(claims: Sequence[Claim]) -> Writer:

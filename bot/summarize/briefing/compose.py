@@ -297,7 +297,7 @@ async def _modelled(author: Author, model: LanguageModel, written: Written, mate
     kept = tuple(claim for claim in draft.claims if not _is_known(material, claim))
     lost = len(draft.claims) - len(kept) + len(draft.dropped)
     if kept and any(sentence.leads for sentence in draft.dropped):
-        kept, lost = (story.claims[0], *kept), lost - 1
+        kept, lost = _led(kept, story.claims[0]), lost - 1
     if lost or not kept:
         kept = (*kept, *_replacing(kept, story.claims, max(1, lost)))
     over, where = headline(material.revisions, kept), tuple[Citation, ...]()
@@ -312,6 +312,13 @@ def _evidence(material: Material, claims: Sequence[Claim], fresh: Sequence[Sente
     """Return the passages that the model may use: those of the best sentences first, then how the articles open."""
     more = to_write_from(material, fresh, 12)
     return tuple(dict.fromkeys(item for claim in (*claims, *more) for item in claim.citations))
+
+
+def _led(kept: tuple[Claim, ...], lead: Claim) -> tuple[Claim, ...]:
+    """Return what is kept behind the source's first sentence; where one of them tells that alone, it comes first."""
+    at = (lead.citations[0].revision_id, lead.citations[0].start)
+    same = [claim for claim in kept if {(c.revision_id, c.start) for c in claim.citations} == {at}]
+    return tuple(dict.fromkeys((*same[:1], *kept))) if same else (lead, *kept)
 
 
 def _replacing(kept: Sequence[Claim], sources: Sequence[Claim], most: int) -> list[Claim]:

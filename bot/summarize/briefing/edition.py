@@ -26,6 +26,8 @@ BESIDE = 6
 """Words beside a headline: its number, NEW, how many outlets tell it."""
 BESIDE_LINE = 5
 """Words beside the text of a line: its mark, its footnote, how many outlets tell it."""
+MARK = 3
+"""Words that say in which language a text stands, where that is not the reader's."""
 ALSO_WORDS = 12
 """Words that are kept for each line of the stories that get no section."""
 
@@ -51,8 +53,10 @@ def words(story: BriefedStory) -> int:
 
 def spare(stories: Sequence[BriefedStory], also: Sequence[BriefedStory], length: Length) -> int:
     """Return how many more words a briefing may have that tells these stories."""
-    lines = [claim.text for claim in lead(stories, length)] + [story.claims[0].text for story in also]
-    used = sum(map(words, stories)) + sum(len(text.split()) + BESIDE_LINE for text in lines)
+    lines = [*lead(stories, length), *(story.claims[0] for story in also)]
+    told = [*lines, *(claim for story in stories for claim in story.claims)]
+    foreign = sum(bool(claim.foreign) for claim in told) + sum(bool(story.headline_foreign) for story in stories)
+    used = sum(map(words, stories)) + sum(len(line.text.split()) + BESIDE_LINE for line in lines) + MARK * foreign
     return WORDS[length] - FRAME - used
 
 

@@ -22,6 +22,7 @@ from bot.summarize.briefing.other_events import tells_another
 from bot.summarize.briefing.selection import when
 from bot.summarize.briefing.source_sentences import Material, Sentence, hangs, sound_statements, stems
 from bot.summarize.briefing.standing_alone import follows, means_one_told, stands_alone
+from bot.summarize.verification.typography import open_marks
 from bot.summarize.verification.verify import says_too
 from bot.text.scripts import in_pairs
 
@@ -228,7 +229,7 @@ def _quoted(statement: Statement, material: Material) -> Claim | None:
         return None
     if len(in_pairs(text).split()) > _BEST_WORDS[1] + 10 or len(in_pairs(quote.text).split()) < 4:
         return None
-    if not is_introduced(quote.speaker, revision) or _is_left_open(text):
+    if not is_introduced(quote.speaker, revision) or open_marks(text):  # what stands behind it may turn its meaning
         return None
     if name_key(quote.speaker) in pack_of(language).words.tokens(text):
         return Claim(text, (cited,), speaker=quote.speaker)
@@ -237,11 +238,6 @@ def _quoted(statement: Statement, material: Material) -> Claim | None:
         return None
     printed, where = mention
     return Claim(f"{printed}: {text}", (cited, where), speaker=quote.speaker)
-
-
-def _is_left_open(text: str) -> bool:
-    """Tell whether a quotation goes on behind a passage: what comes there may turn its meaning."""
-    return text.count("“") > text.count("”") or text.count('"') % 2 == 1 or text.count("«") > text.count("»")
 
 
 def _overlaps(claim: Claim, other: Claim) -> bool:

@@ -13,7 +13,7 @@ _OPENS = re.compile(r"(?:^|[.!?:;—–\n“”\"‘(\[])\s*$")
 """What stands before a word that is capitalised whatever it is."""
 _BEGINS = re.compile(r"(?:^|[.!?:;—–\n]\s*[“”\"‘(\[]?|^[“”\"‘(\[])\s*$")
 """The same for a headline, which quotes parts of sentences too."""
-_CAPITAL = r"[A-Z][\w.'’-]*"
+_CAPITAL = r"[A-Z][\w.'’-]{0,40}"
 _PAIR = re.compile(rf"(?=\b({_CAPITAL}) ({_CAPITAL}))")
 _LAST, _NEXT = re.compile(rf"({_CAPITAL}) $"), re.compile(rf" ({_CAPITAL})")
 FEWEST, SHARE = 2, 0.75

@@ -37,8 +37,8 @@ class Telling:
     left: int
     stories: list[BriefedStory] = field(default_factory=list)
     also: list[BriefedStory] = field(default_factory=list)
-    whole: list[BriefedStory] = field(default_factory=list)
-    """The stories as they were written, before they were cut to fit."""
+    whole: list[tuple[BriefedStory, IsKnown]] = field(default_factory=list)
+    """The stories as they were written, before they were cut to fit, and what tells of a claim whether it is known."""
     outcome: dict[int, str] = field(default_factory=dict)
     usage: Usage = NOTHING
     notice: str = ""
@@ -58,7 +58,7 @@ class Telling:
             section = alone  # the first story of a day is told, however long its sentence
         self.left -= words(section)
         self.stories.append(section)
-        self.whole.append(written.story)
+        self.whole.append((written.story, known))
         return section
 
     def mention(self, story: BriefedStory, known: IsKnown) -> BriefedStory:
@@ -72,14 +72,23 @@ class Telling:
         What an article says that has a line of its own stays there.
         """
         room = spare(self.stories, self.also, self.length)
-        elsewhere = {c.revision_id for story in self.also for claim in story.claims for c in claim.citations}
-        for at, (section, whole) in enumerate(zip(self.stories, self.whole, strict=True)):
+        for at, (section, (whole, known)) in enumerate(zip(self.stories, self.whole, strict=True)):
+            elsewhere = self._cited_beside(section)
             grown = section
             for claim in whole.claims[len(section.claims) :]:
                 longer = replace(grown, claims=(*grown.claims, claim))
-                told_elsewhere = any(citation.revision_id in elsewhere for citation in claim.citations)
-                if told_elsewhere or words(longer) > min(words(section) + room, section_room(self.length, 1)):
+                is_told = known(claim) or any((c.revision_id, c.start) in elsewhere for c in claim.citations)
+                lined = any((c.revision_id, None) in elsewhere for c in claim.citations)
+                if is_told or lined or words(longer) > min(words(section) + room, section_room(self.length, 1)):
                     break
                 grown = longer
             room -= words(grown) - words(section)
             self.stories[at] = grown
+
+    def _cited_beside(self, section: BriefedStory) -> set[tuple[int, int | None]]:
+        """Return what other sections cite, and of each article that has a line of its own all (None)."""
+        others = (story for story in self.stories if story is not section)
+        cited: set[tuple[int, int | None]] = {
+            (c.revision_id, c.start) for story in others for claim in story.claims for c in claim.citations
+        }
+        return cited | {(c.revision_id, None) for story in self.also for claim in story.claims for c in claim.citations}

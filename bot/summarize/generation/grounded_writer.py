@@ -160,10 +160,11 @@ async def write_answer(  # noqa: PLR0913 - what is not of the question itself is
     if not answer.data["answerable"]:
         return WrittenDraft((), answerable=False, usage=answer.usage)
     premise = cleaned(answer.data["headline"])
+    premise = premise if len(premise) <= LONGEST_HEADLINE else ""
     beside, telling = (partial(_denial, premise), None) if premise else (None, telling)
     draft = await _guarded(model, answer.data["sentences"], guard, beside, telling)
     usage = answer.usage + draft.usage
-    if premise and draft.headline is None:
+    if premise and (draft.headline is None or any(sentence.leads for sentence in draft.dropped)):
         return WrittenDraft((), answerable=False, usage=usage)
     return replace(draft, headline=None, usage=usage, denies_premise=bool(premise))
 
@@ -173,7 +174,7 @@ def _denial(premise: str, judged: Sequence[Judged]) -> Judged | None:
 
     That somebody did another thing than was asked is no word against what was asked: only a reader can tell.
     """
-    if not judged or len(premise) > LONGEST_HEADLINE:
+    if not judged:
         return None
     said = f"This is wrong: {premise.rstrip('.')}."
     return Judged(Claim(said, judged[0].claim.citations, "model"), "nobody read whether it is so", doubtful=True)

@@ -12,12 +12,13 @@ from bot.models import Claim, Span, Statement
 from bot.summarize.verification.cited_language import language_of
 from bot.summarize.verification.cited_statements import CitedQuote, CitedSource, said_in
 from bot.summarize.verification.speaker_names import named, same
-from bot.summarize.verification.typography import even
+from bot.summarize.verification.typography import even, open_marks
 from bot.summarize.verification.works import is_work
 
-_DOUBLE_MARK = re.compile('["“”„«»]')
 _ALIKE = 0.6
 """Share of a claim's words that a statement must hold to be the one that it tells."""
+_TELLING_WORDS = 4
+"""Words that a claim quotes, from which they tell whose statement it is: many say “safe”."""
 
 
 def unprinted_quotation(claim: Claim, source: CitedSource, held: Sequence[Statement] = ()) -> str:
@@ -25,7 +26,7 @@ def unprinted_quotation(claim: Claim, source: CitedSource, held: Sequence[Statem
 
     Words that were said in another article that is held (`held`) are told apart from those that nobody said.
     """
-    if _open_marks(claim.text):
+    if open_marks(claim.text):
         return "a quotation mark is not closed"
     for start, words in _quoted(claim):
         if not any(_printed(words, citation.text) or _is_title(words, citation.text) for citation in claim.citations):
@@ -72,16 +73,9 @@ def _is_title(words: str, text: str) -> bool:
     return named and bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", even(text)))
 
 
-def _open_marks(text: str) -> list[int]:
-    """Return where marks stand that neither open nor close a quotation of the text."""
-    spans = every_mark().quoted(text)
-    found = (match.start() for match in _DOUBLE_MARK.finditer(text))
-    return [at for at in found if not any(start - 1 <= at <= end for start, end in spans)]
-
-
 def _cut_off(text: str) -> Iterator[Span]:
     """Yield what is quoted of a quotation that begins before the passage, or ends behind it."""
-    for at in _open_marks(text):
+    for at in open_marks(text):
         if text[at] in "”»" or not text[at + 1 : at + 2].strip():
             yield 0, at
         else:
@@ -206,7 +200,7 @@ def speaks(asked: str, claim: Claim, statements: Sequence[Statement]) -> bool:
 def _alike(claim: Claim, source: CitedSource) -> list[CitedQuote]:
     """Return the statements of the source that a claim tells: in much the same words, or by what it quotes of them."""
     stems = frozenset(token.stem for token in source.rules.tokens(claim.text) if token.content)
-    quoted = [words for _, words in _quoted(claim)]
+    quoted = [words for _, words in _quoted(claim) if len(words.split()) >= _TELLING_WORDS]
 
     def is_told(item: CitedQuote) -> bool:
         shared = len(item.stems & stems)

@@ -47,14 +47,14 @@ def test_a_morning_is_counted_from_the_source_to_the_message(tmp_path: Path) -> 
             service.stop()
 
     def moved(name: str, **labels: str) -> float:
-        return value(text, f"readout_{name}", **labels) - value(before, f"readout_{name}", **labels)
+        return value(text, f"readout_{name}", **labels)  # of a process that began at nothing
 
     assert moved("slots_total", outcome="due") == moved("slots_total", outcome="posted") == 1
     assert moved("slots_total", outcome="missed") == moved("slots_total", outcome="late") == 0
     assert moved("deliveries_total", kind="briefing", outcome="sent") == 1
     assert moved("parts_total", platform="slack", outcome="sent") >= 1
     assert moved("questions_total", kind="ask", outcome="answered") == moved("question_seconds_count", kind="ask") == 1
-    assert moved("articles_total", outcome="new") + value(before, "readout_articles_total", outcome="new") >= 1
+    assert moved("articles_total", outcome="new") >= 1
     assert value(text, "readout_held", what="articles") == value(text, "readout_articles_total", outcome="new")
     assert value(text, "readout_polls_total", outcome="read") >= 1
     assert moved("claims_total", verdict="proved") >= 1

@@ -120,7 +120,7 @@ def _nothing_told_is_gone(year: Year) -> None:
     ("days", "feeds", "keep"),
     [
         (12, 24, 4),
-        pytest.param(90, 30, 20, marks=pytest.mark.slow),
+        pytest.param(90, 30, 20, marks=[pytest.mark.slow, pytest.mark.full]),
         pytest.param(365, 300, 60, marks=[pytest.mark.slow, pytest.mark.full]),
     ],
 )

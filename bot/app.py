@@ -144,7 +144,9 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO, page: Me
         _plan_forgetting(desk, timetable, adapter)
         notices = StewardNotices(desk, adapter)
         timetable.every(desk.settings.schedule.tick_seconds, "notices of closed channels", notices.run)
-        _plan_tries(desk, timetable, readiness, OperatorChannel(desk, readiness, connections, adapter))
+        operator = OperatorChannel(desk, readiness, connections, adapter)
+        await operator.remember()
+        _plan_tries(desk, timetable, readiness, operator)
         timetable.start()
         yield web.port
 

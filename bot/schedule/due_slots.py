@@ -39,13 +39,9 @@ def open_slots(db: Connection, now: datetime, catch_up: timedelta) -> Opened:
 
     Where several were missed, only the newest is delivered, and only if it is no older than `catch_up`: its briefing
     tells what is new since the last one that was sent, so no news is lost with the others. A subscription of which no
-    slot can be made out stays due, says why, and holds up no other. What falls while a channel is paused is not missed:
-    once it goes on, the newest slot comes if it is still in time.
+    slot can be made out stays due, says why, and holds up no other.
     """
     opened = Opened()
-    for each in subscriptions.due(db, now, paused=True):
-        passing = partial(_pass_over, db, each, now, catch_up)
-        alone(db, log, f"briefing {each.id}", passing, partial(subscriptions.note_problem, db, each.id))
     for each in subscriptions.due(db, now):
         work = partial(_open_and_advance, db, each, now, catch_up)
         done = alone(db, log, f"briefing {each.id}", work, partial(subscriptions.note_problem, db, each.id))
@@ -57,17 +53,6 @@ def _open_and_advance(db: Connection, subscription: Subscription, now: datetime,
     opened = _open(db, subscription, now, catch_up)
     subscriptions.advance(db, subscription, now)
     return opened
-
-
-def _pass_over(db: Connection, subscription: Subscription, now: datetime, catch_up: timedelta) -> None:
-    """Set the next slot of a briefing that cannot come to the newest one that would be in time now, or the next."""
-    late = now - catch_up - timedelta(microseconds=1)
-    in_time = list(slot_times.slots_between(subscription.at, subscription.zone, subscription.days, late, now))
-    held = subscription.next_slot_at
-    if not in_time or held is None or not held <= in_time[-1]:
-        subscriptions.advance(db, subscription, now)
-    elif held != in_time[-1]:
-        subscriptions.advance(db, subscription, in_time[-1] - timedelta(microseconds=1))
 
 
 def _open(db: Connection, subscription: Subscription, now: datetime, catch_up: timedelta) -> Opened:

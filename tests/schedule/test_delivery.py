@@ -17,13 +17,10 @@ from bot.chat.rendering.parts import Part
 from bot.config.settings import Settings
 from bot.desk.desk import Desk
 from bot.desk.setup import channels as channel_commands
-from bot.desk.setup import servers
 from bot.desk.setup import subscriptions as subscription_commands
 from bot.errors import ChannelClosed, ChatAway, ChatError, TokenRefused
 from bot.models import Delivery, Platform
 from bot.schedule.delivery import Deliveries
-from bot.store import troubles
-from bot.store.channels import channels
 from bot.store.deliveries import outbox
 from bot.store.opening import open_store
 
@@ -336,31 +333,3 @@ async def test_drain_finishes_what_is_under_way_and_begins_nothing(desk: Desk, c
     await deliveries.run_due()
     await deliveries.settle()
     assert len(platform.messages) == 1
-
-
-async def test_what_falls_while_a_channel_is_paused_is_neither_missed_nor_told_of(desk: Desk, clock: Clock) -> None:
-    subscribed(desk, "a")
-    (channel,) = channel_commands.every(desk)
-    desk.store.write_now(partial(channels.pause, channel_id=channel.id, problem="no access"))
-    platform = Platform_()
-    for day in range(6):
-        clock.now = SLOT + timedelta(days=day, minutes=1)
-        await carry_out(desk, platform)
-    clock.now += timedelta(hours=1)
-    channel_commands.resume(desk, "a")
-    await carry_out(desk, platform)
-    assert [(each.state, each.slot_at) for each in outcome(desk)] == [("sent", SLOT + timedelta(days=5))]
-    desk.store.write_now(partial(channels.pause, channel_id=channel.id, problem="no access"))
-    clock.now = SLOT + timedelta(days=9, hours=12)
-    await carry_out(desk, platform)
-    channel_commands.resume(desk, "a")
-    await carry_out(desk, platform)
-    assert len(outcome(desk)) == 1 and len(platform.messages) == 1
-    assert not desk.store.read_now(partial(troubles.in_store, model=desk.settings.model, now=clock.now))
-
-
-async def test_of_a_channel_whose_server_put_the_bot_out_the_operator_is_not_told(desk: Desk, clock: Clock) -> None:
-    channel_commands.add(desk, "a", "discord", "1", "77")
-    await servers.left(desk, "discord", "77")
-    assert channel_commands.find(desk, "a").state == "paused"
-    assert not desk.store.read_now(partial(troubles.in_store, model=desk.settings.model, now=clock.now))

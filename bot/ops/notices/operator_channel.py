@@ -61,6 +61,10 @@ class OperatorChannel:
         self._failed = 0
         self._not_before = EPOCH
 
+    async def remember(self) -> None:
+        """Read which channels there are, so that they are known where the store cannot be read later."""
+        self._channels = {each.name: each for each in await self._desk.store.read(channels.every)}
+
     async def try_tokens(self) -> None:
         """Ask each platform whether it still accepts its token: one that was revoked may else be noticed at a slot."""
         self._refused = [

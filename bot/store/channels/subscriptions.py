@@ -71,16 +71,12 @@ def get(db: Connection, subscription_id: int) -> Subscription | None:
     return _subscription(row) if row else None
 
 
-def due(db: Connection, now: datetime, *, paused: bool = False) -> list[Subscription]:
-    """Return the active subscriptions whose next slot has come, or is further off than any: such a row is damaged.
-
-    They are those of the channels that something is sent to, or else those of the channels that are paused.
-    """
+def due(db: Connection, now: datetime) -> list[Subscription]:
+    """Return the active subscriptions whose next slot has come, or is further off than any: such a row is damaged."""
     rows = db.execute(
-        "select s.* from subscriptions s join channels c on c.id = s.channel_id"
-        " where s.state = 'active' and (s.next_slot_at <= ? or s.next_slot_at > ?) and (c.state = 'paused') = ?"
-        " order by s.next_slot_at, s.id",
-        (to_micros(now), to_micros(now + FURTHEST), paused),
+        "select * from subscriptions where state = 'active' and (next_slot_at <= ? or next_slot_at > ?)"
+        " order by next_slot_at, id",
+        (to_micros(now), to_micros(now + FURTHEST)),
     )
     return [_subscription(row) for row in rows]
 

@@ -95,7 +95,7 @@ ASSERTIONS = Assertions(
     opposites=_OPPOSITES,
     doers=("er", "ers", "or", "ors"),
     bearer=_BEARER,
-    opening=re.compile(r"[\W_]*(?:(?:after|by|in|since|for|with)\s+)?\w{2,}ing$|[\W_]*having\s+\w+$", re.IGNORECASE),
+    opening=re.compile(r"[\W_]*(?:(?:after|by|in)\s+)?\w{2,}ing$|[\W_]*having\s+\w+$", re.IGNORECASE),
     passive=re.compile(
         rf"\b{any_of(BEING)}\s+(?:(?:\w+ly|later|then|also|first|once)\s+)?(?:\w+ed|{any_of(PAST)})$", re.IGNORECASE
     ),

@@ -72,7 +72,7 @@ def _tree(text: str) -> etree._Element | None:
 
     if _ENTITY.search(text):
         raise InputError(say("reading.opml_entities"))
-    text = _OUTLINE.sub(lambda outline: _ATTRIBUTE.sub(_quoted, outline[0]), text)
+    text = _OUTLINE.sub(_mended, text)
     plain = _AMPERSAND.sub("&amp;", _DECLARATION.sub("", text, count=1).lstrip("\ufeff"))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True, encoding="utf-8"
@@ -81,6 +81,12 @@ def _tree(text: str) -> etree._Element | None:
         return etree.fromstring(plain.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _mended(outline: re.Match[str]) -> str:
+    """Return an outline without quotation marks within its attributes; nearly every one has but those around them."""
+    printed = outline[0]
+    return printed if printed.count('"') == 2 * printed.count('="') else _ATTRIBUTE.sub(_quoted, printed)
 
 
 def _quoted(attribute: re.Match[str]) -> str:

@@ -193,7 +193,8 @@ def language_of_question(question: str) -> str:
     sample = question[:_SAMPLE]
     if _ANY_SCRIPT.search(sample) and (found := language_of(sample)):
         return found
-    votes, words, languages = _votes(sample.lower()), _WORD.findall(sample.lower()), _languages(tuple(PACKS))
+    words, languages = _WORD.findall(sample.lower()), _languages(tuple(PACKS))
+    votes = _votes(words, sample.lower())
     for code, asking in INTERROGATIVES.items():
         others = any(code in languages.get(word, ()) for word in words if word not in asking)
         if others and asking.intersection(words[:_BEGINNING]):
@@ -208,9 +209,9 @@ def language_of_question(question: str) -> str:
     return code
 
 
-def _votes(sample: str) -> Counter[str]:
+def _votes(words: Sequence[str], sample: str) -> Counter[str]:
     """Return how many of a text's words are of the commonest of each language, and what its letters add to that."""
-    words, languages = _WORD.findall(sample), _languages(tuple(PACKS))
+    languages = _languages(tuple(PACKS))
     votes: Counter[str] = Counter()
     for word in words:
         votes.update(languages.get(word, ()))
@@ -220,8 +221,8 @@ def _votes(sample: str) -> Counter[str]:
 
 
 def _by_small_words(sample: str) -> str:
-    words, votes = _WORD.findall(sample), _votes(sample)
-    best = votes.most_common(1)
+    words = _WORD.findall(sample)
+    best = _votes(words, sample).most_common(1)
     if not best or best[0][1] < max(_LEAST_HITS, _LEAST_SHARE * len(words)):
         return ""
     return best[0][0]

@@ -116,8 +116,7 @@ class OperatorChannel:
             if not each.healthy
         ]
         try:
-            held = await self._desk.store.read(channels.every)
-            self._channels = {each.name: each for each in held}
+            await self.remember()
             work = partial(in_store, model=self._desk.settings.model, now=self._desk.clock())
             troubles += await self._desk.store.read(work)
         except StoreError as error:

@@ -5,28 +5,23 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
-from bot.errors import BadReply, BudgetSpent, ModelError
-from bot.language.opinion import is_opinion
-from bot.logs import level_of
+from bot.errors import BadReply, ModelError
 from bot.messages.catalogue import say
-from bot.models import BriefedStory, Briefing, Citation, Claim, Decision, Length, Writer
+from bot.models import BriefedStory, Briefing, Claim, Decision, Length, Writer
 from bot.store.deliveries.taken_back import standing
 from bot.store.protocol import Connection, Store
-from bot.summarize.briefing.conflicts.conflicting_dates import datings
-from bot.summarize.briefing.conflicts.conflicting_numbers import differences
-from bot.summarize.briefing.conflicts.conflicting_quotations import wordings
 from bot.summarize.briefing.edition import lead, line, room
-from bot.summarize.briefing.extractive import headline, in_one_case, quotation, tell, to_write_from
+from bot.summarize.briefing.extractive import headline
 from bot.summarize.briefing.foreign_lines import put_into, untranslated
 from bot.summarize.briefing.gathering import Gathered, Scope, gathered
 from bot.summarize.briefing.novelty import is_translated
-from bot.summarize.briefing.overtaken import not_overtaken
-from bot.summarize.briefing.selection import ALSO, SENTENCES, STORIES, StoryGroup, reasons
-from bot.summarize.briefing.source_sentences import Material, Sentence, tellable
+from bot.summarize.briefing.selection import ALSO, STORIES, StoryGroup, reasons
+from bot.summarize.briefing.source_sentences import Material, Sentence
+from bot.summarize.briefing.story_writing import Author, extracted, is_known, modelled, notice
 from bot.summarize.briefing.telling import Telling, Written
 from bot.summarize.llm.protocol import LanguageModel
 from bot.summarize.verification.cited_language import language_of
@@ -36,27 +31,8 @@ from bot.summarize.verification.taken_back import taken_back
 
 log = logging.getLogger(__name__)
 
-FAMILIAR_SENTENCES, FAMILIAR = 2, 1 / 3
-"""Sentences, and share of them, that a channel was told already, from which a story is an update in its eyes."""
 PATIENCE = 240.0
 """Seconds that a model may write at a briefing: what it has not told by then, the sources' sentences tell."""
-MOST_SIDES_TOLD = 3
-"""Sentences more for an affair of several stories, one for each that is told with the first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who writes the stories, and at what length: `model` None: they are told in the sources' sentences.
-
-    `until` is the time of the event loop by which the model is to be done.
-    """
-
-    model: LanguageModel | None
-    length: Length
-    reader: ClaimVerifier | None = None
-    until: float | None = None
-    language: str = ""
-    """The code of what is read, "" for the language of the sources."""
 
 
 async def compose(
@@ -103,20 +79,9 @@ async def _planned(author: Author, model: LanguageModel, found: Gathered, tellin
     except BadReply as error:
         log.info("a briefing was not planned by the model: %s", error)
     except (ModelError, TimeoutError) as error:
-        telling.notice = _notice(error)
+        telling.notice = notice(error)
         author = replace(author, model=None)
     return found, author
-
-
-def _notice(error: ModelError | TimeoutError) -> str:
-    """Return what a briefing says of a model that it is done without, and log why."""
-    if isinstance(error, TimeoutError):
-        log.warning("a briefing was not done in time: on without the model")
-        return say("briefing.model_late")
-    log.log(level_of(error), "a story was written without the model: %s", error)
-    if isinstance(error, BadReply):
-        return say("briefing.model_unusable")
-    return say("briefing.model_spent" if isinstance(error, BudgetSpent) else "briefing.model_away")
 
 
 async def _write_all(store: Store, author: Author, found: Gathered, result: Telling) -> Author:
@@ -129,7 +94,7 @@ async def _write_all(store: Store, author: Author, found: Gathered, result: Tell
     steps = _steps(author, found, result)
     asked = await store.read(lambda _: next(steps, None))
     while asked is not None and author.model is not None:
-        written = await _modelled(author, author.model, *asked)
+        written = await modelled(author, author.model, *asked)
         if written.away:
             author = replace(author, model=None)
         asked = await store.read(partial(_after, steps, written))
@@ -158,7 +123,7 @@ def _steps(author: Author, found: Gathered, result: Telling) -> _Steps:
         if len(result.also) == ALSO[length]:
             result.outcome[group.story_id] = "budget"
             continue
-        written = _extracted(group, material, author)
+        written = extracted(group, material, author)
         is_section = result.left > 0 and len(result.stories) < STORIES[length] and found.gets_section(group.story_id)
         if is_section and has_model and written.story:
             written = yield written, material
@@ -171,7 +136,7 @@ def _take(
     author: Author, group: StoryGroup, material: Material, written: Written, result: Telling, *, is_section: bool
 ) -> None:
     """Take a story into the briefing, and the sides of its affair that it leaves untold."""
-    known, told = partial(_is_known, material), None
+    known, told = partial(is_known, material), None
     if is_section:
         told = result.add(group, written, known)
     elif written.story:
@@ -193,7 +158,7 @@ async def _put_lines_into(author: Author, model: LanguageModel, telling: Telling
         async with asyncio.timeout_at(author.until):
             told, also, cost = await put_into(model, telling.stories, telling.also, author.reader, author.language)
     except TimeoutError as error:
-        telling.notice = telling.notice or _notice(error)
+        telling.notice = telling.notice or notice(error)
     else:
         telling.stories, telling.also, telling.usage = told, also, telling.usage + cost
 
@@ -207,50 +172,6 @@ def _said_by(claim: Claim, author: Author) -> Iterator[str]:
 
 def _title(topic: str) -> str:
     return say("briefing.about_title", topic=" ".join(topic.split())) if topic.strip() else say("briefing.title")
-
-
-def _extracted(group: StoryGroup, material: Material, author: Author) -> Written:
-    """Return a story as the source's sentences tell it."""
-    sentences, length = not_overtaken(tellable(material)), author.length
-    fresh = material.fresh(sentences)
-    claims = tell(material, fresh, SENTENCES[length] + min(material.sides, MOST_SIDES_TOLD))
-    if not claims:
-        return Written(None, reason="told before" if sentences else "filter")
-    if length != "short":
-        said = quotation(material, claims)
-        claims = (*claims, said) if said else claims
-    told_before = group.told_before or _was_told(sentences, fresh)
-    story = _story(group, material, claims, fresh, told_before=told_before)
-    return Written(marked_story(story, author.language), fresh=tuple(fresh))
-
-
-def _was_told(sentences: Sequence[Sentence], fresh: Sequence[Sentence]) -> bool:
-    """Tell whether much of a story was told, under another story's name."""
-    known = len(sentences) - len(fresh)
-    return known >= FAMILIAR_SENTENCES and known >= FAMILIAR * len(sentences)
-
-
-def _story(
-    group: StoryGroup, material: Material, claims: tuple[Claim, ...], fresh: Sequence[Sentence], *, told_before: bool
-) -> BriefedStory:
-    return BriefedStory(
-        story_id=group.story_id,
-        headline=_headed(group, headline(group.revisions, claims)),
-        claims=claims,
-        sources=group.outlets,
-        voices=group.voices,
-        status="update" if told_before else "new",
-        differences=tuple(
-            item
-            for item in (*differences(fresh), *datings(fresh), *wordings(material.statements))
-            if not _is_known(material, item)
-        ),
-    )
-
-
-def _headed(group: StoryGroup, title: str) -> str:
-    """Return a headline that says of an opinion that it is one."""
-    return say("briefing.opinion", title=title) if group.is_opinion and not is_opinion(title) else title
 
 
 def _untold_sides(
@@ -267,65 +188,6 @@ def _untold_sides(
             status: Literal["new", "update"] = "update" if side.told_before else "new"
             apart = BriefedStory(side.story_id, over, (claim,), side.outlets, status, voices=side.voices)
             yield line(marked_story(apart, language))
-
-
-def _is_known(material: Material, claim: Claim) -> bool:
-    """Tell whether a claim was told before, or was taken back."""
-    return material.known.holds(claim.text, language_of(claim.citations)) or material.taken_back.holds(claim)
-
-
-async def _modelled(author: Author, model: LanguageModel, written: Written, material: Material) -> Written:
-    """Have the model write the story; where it fails, or repeats what was told, the source's sentences stand."""
-    from bot.summarize.generation.grounded_writer import write_story
-
-    story = written.story
-    assert story is not None  # noqa: S101 - for the type checker: only a story that can be told comes here
-    evidence = _evidence(material, story.claims, written.fresh)
-    try:
-        async with asyncio.timeout_at(author.until):
-            draft = await write_story(
-                model,
-                evidence,
-                material.statements,
-                headline=story.headline,
-                length=author.length,
-                reader=author.reader,
-                language=author.language,
-            )
-    except (ModelError, TimeoutError) as error:
-        return replace(written, notice=_notice(error), away=not isinstance(error, BadReply))
-    kept = tuple(claim for claim in draft.claims if not _is_known(material, claim))
-    lost = len(draft.claims) - len(kept) + len(draft.dropped)
-    if kept and any(sentence.leads for sentence in draft.dropped):
-        kept, lost = _led(kept, story.claims[0]), lost - 1
-    if lost or not kept:
-        kept = (*kept, *_replacing(kept, story.claims, max(1, lost)))
-    over, where = headline(material.revisions, kept), tuple[Citation, ...]()
-    if draft.headline:
-        over, where = in_one_case(draft.headline.text, material.revisions), draft.headline.citations
-        story = replace(story, headline_foreign="")
-    story = replace(story, headline=over, headline_cites=where, claims=tuple(kept))
-    return Written(story, draft.usage, fresh=written.fresh)
-
-
-def _evidence(material: Material, claims: Sequence[Claim], fresh: Sequence[Sentence]) -> tuple[Citation, ...]:
-    """Return the passages that the model may use: those of the best sentences first, then how the articles open."""
-    more = to_write_from(material, fresh, 12)
-    return tuple(dict.fromkeys(item for claim in (*claims, *more) for item in claim.citations))
-
-
-def _led(kept: tuple[Claim, ...], lead: Claim) -> tuple[Claim, ...]:
-    """Return what is kept behind the source's first sentence; where one of them tells that alone, it comes first."""
-    at = (lead.citations[0].revision_id, lead.citations[0].start)
-    same = [claim for claim in kept if {(c.revision_id, c.start) for c in claim.citations} == {at}]
-    return tuple(dict.fromkeys((*same[:1], *kept))) if same else (lead, *kept)
-
-
-def _replacing(kept: Sequence[Claim], sources: Sequence[Claim], most: int) -> list[Claim]:
-    """Return the source's sentences that stand in for what could not be proved."""
-    told_of = {(c.revision_id, c.start) for claim in kept for c in claim.citations}
-    left = [claim for claim in sources if (claim.citations[0].revision_id, claim.citations[0].start) not in told_of]
-    return left[:most]
 
 
 def _briefing(found: Gathered, telling: Telling, base: Briefing) -> Briefing:

@@ -5,6 +5,7 @@ A service of its own takes a second of the processor to load, each time.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +55,11 @@ class Nursery:
         """Start a service with the clock set; `point` is where it falls (see falling.py)."""
         log = data.parent / f"service-{os.urandom(4).hex()}.log"
         around = surroundings(data, READOUT_NOW=now, **environ)
-        pid = self.ask({"fork": point, "log": str(log), "environ": around, "cwd": str(data.parent)})
-        return Running(data, log, Forked(self, pid))
+        return Running(data, log, self.fork(point, log, around, data.parent))
+
+    def fork(self, point: str, log: Path, around: dict[str, str], folder: Path) -> Forked:
+        """Start a service that writes to a log, with an environment, in a folder."""
+        return Forked(self, self.ask({"fork": point, "log": str(log), "environ": around, "cwd": str(folder)}))
 
     def ask(self, wanted: dict[str, Any]) -> Any:
         assert self._process.stdin and self._process.stdout
@@ -62,6 +67,14 @@ class Nursery:
             self._process.stdin.write(json.dumps(wanted) + "\n")
             self._process.stdin.flush()
             return json.loads(self._process.stdout.readline())
+
+
+@cache
+def of_this_process() -> Nursery:
+    """The nursery of every service that a test starts: it is begun with the first, and ends with this process."""
+    begun = Nursery("bot.chat.discord.adapter", "bot.chat.slack.adapter")
+    atexit.register(begun.__exit__)
+    return begun
 
 
 class Forked:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nursery import of_this_process
 
 Result = subprocess.CompletedProcess[str]
 
@@ -19,15 +20,8 @@ Result = subprocess.CompletedProcess[str]
 def readout(*words: str, data: Path, stdin: str = "", **environ: str) -> Result:
     """Run the command in a clean environment, far from the repository."""
     kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *words, "--data", str(data)],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=600,
-        cwd=data.parent,
-        env={**kept, "PYTHONPATH": str(Path(__file__).parents[1]), **environ},
-    )
+    around = {**kept, "PYTHONPATH": str(Path(__file__).parents[1]), **environ}
+    return of_this_process().command([*words, "--data", str(data)], around, data.parent, stdin)
 
 
 def no_traceback(result: Result) -> Result:

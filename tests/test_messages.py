@@ -97,8 +97,10 @@ class Module:
 
     def __init__(self, path: Path) -> None:
         self.name = path.relative_to(BOT).as_posix()
-        self.tree = ast.parse(path.read_text(encoding="utf-8"))
-        self.calls = [node for node in ast.walk(self.tree) if isinstance(node, ast.Call) and _called(node) == "say"]
+        text = path.read_text(encoding="utf-8")
+        self.tree = ast.parse(text)
+        nodes = ast.walk(self.tree) if "say(" in text else ()  # few modules say anything
+        self.calls = [node for node in nodes if isinstance(node, ast.Call) and _called(node) == "say"]
         named = [call for call in self.calls if isinstance(call.args[0], ast.Constant)]
         self.given = [(str(_text(call.args[0])), _fields_given(call)) for call in named]
         self.chosen = [_fields_given(call) for call in self.calls if call not in named]

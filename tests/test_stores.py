@@ -5,12 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from nursery import of_this_process
 
 STORES = sorted((Path(__file__).parent / "stores").glob("*.sqlite3.gz"))
 BRIEFED = "2021-12-31T06:00:01Z"
@@ -27,14 +26,8 @@ def data(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def readout(data: Path, *words: str, now: str = NEXT_DAY) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", *words, "--data", str(data)],
-        capture_output=True,
-        text=True,
-        env={"READOUT_NOW": now, "PYTHONPATH": str(Path(__file__).parents[1]), "PATH": ""},
-        cwd=data.parent,
-        timeout=600,
-    )
+    around = {"READOUT_NOW": now, "PYTHONPATH": str(Path(__file__).parents[1]), "PATH": ""}
+    done = of_this_process().command([*words, "--data", str(data)], around, data.parent)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
 
 from tests.bench.measure import PYTHON, READOUT, Row, best, cost, pair
 
 BASELINE = [*PYTHON, "-c", "import sqlite3, argparse"]
 
 
-def help_ratio(runs: int) -> float:
-    """The processor time of `readout --help`, as a multiple of what Python with sqlite3 and argparse takes."""
-    ours, theirs = pair(runs, [*READOUT, "--help"], BASELINE)
-    return ours.cpu / theirs.cpu
+def modules(command: Sequence[str]) -> set[str]:
+    """The modules that a Python command imports: https://docs.python.org/3/using/cmdline.html#envvar-PYTHONPROFILEIMPORTTIME"""
+    environ = {**os.environ, "PYTHONPROFILEIMPORTTIME": "1"}
+    done = subprocess.run(command, capture_output=True, check=True, text=True, env=environ)
+    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
 
 
 def rows(runs: int = 9) -> Iterator[Row]:

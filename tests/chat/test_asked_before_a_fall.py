@@ -71,6 +71,7 @@ def kill_at(nursery: Nursery, prepared: Path, folder: Path, point: str) -> bool:
     return came
 
 
+@pytest.mark.slow
 def test_a_fall_in_the_middle_of_seven_questions_leaves_none_unanswered(
     nursery: Nursery, prepared: Path, tmp_path: Path
 ) -> None:

@@ -56,6 +56,7 @@ def _texts(data: Path) -> str:
     return run(data, "stories", "--json")
 
 
+@pytest.mark.slow
 def test_what_people_write_in_a_channel_is_told_in_its_server_alone(tmp_path: Path, discord: DiscordProcess) -> None:
     data, town = tmp_path / "data", Plain(discord)
     discord.call("say", HARBOUR, WIRE, person=MEMBER)

@@ -25,7 +25,7 @@ from bot.chat.slack.payloads import LIMITS, body, marked_as, message
 from bot.chat.slack.plain_text import plain
 from bot.models import Answer, Briefing
 
-FEW = settings(PROOF, max_examples=max(PROOF.max_examples, 500))
+FEW = settings(PROOF, max_examples=max(PROOF.max_examples, 100))
 MANY = settings(PROOF, max_examples=max(PROOF.max_examples, 10_000))
 DEAD = "rich_text rich_text_section rich_text_quote text context header plain_text actions button section".split()
 

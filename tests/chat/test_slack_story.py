@@ -235,6 +235,7 @@ def test_an_agent_from_the_manifest_that_makes_it_to_a_briefing(tmp_path: Path, 
         assert slack.see()["problems"] == []
 
 
+@pytest.mark.slow
 def test_an_older_app_with_an_assistant_and_its_move_to_an_agent(tmp_path: Path, paper: Paper) -> None:
     data = tmp_path / "data"
     _ingested(data)
@@ -262,6 +263,7 @@ def test_an_older_app_with_an_assistant_and_its_move_to_an_agent(tmp_path: Path,
         assert slack.see()["problems"] == []
 
 
+@pytest.mark.slow
 def test_a_channels_own_sources_are_seen_by_no_other_channel(tmp_path: Path, paper: Paper) -> None:
     data = tmp_path / "data"
     paper.prints(

@@ -68,6 +68,7 @@ def test_two_stores_on_one_token_both_show_their_briefing(tmp_path: Path, discor
     assert len(briefings(discord)) == 2
 
 
+@pytest.mark.slow
 def test_two_stores_on_one_slack_token_both_show_their_briefing_and_find_their_own_after_a_fall(tmp_path: Path) -> None:
     with SlackProcess(now=BEFORE_EIGHT) as slack:
         data = prepared(tmp_path / "one" / "data", "slack", SLACK_NEWS)
@@ -93,6 +94,7 @@ def test_a_store_that_is_deleted_and_begun_again_sees_its_briefing(tmp_path: Pat
         shutil.rmtree(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("platform", ["discord", pytest.param("slack", marks=pytest.mark.slow)])
 def test_after_a_fall_another_store_s_briefing_is_not_taken_for_its_own(
     tmp_path: Path, platform: str, discord: DiscordProcess
@@ -110,6 +112,7 @@ def test_after_a_fall_another_store_s_briefing_is_not_taken_for_its_own(
         assert sum("Morning briefing" in text for text in shown) == 2
 
 
+@pytest.mark.slow
 def test_after_a_fall_its_own_briefing_is_known_again(tmp_path: Path, discord: DiscordProcess) -> None:
     data = prepared(tmp_path / "data", "discord", NEWS)
     with Service(data, BEFORE_EIGHT, fall="before:bot.store.deliveries.outbox.arrived", **discord.environ) as service:
@@ -119,6 +122,7 @@ def test_after_a_fall_its_own_briefing_is_known_again(tmp_path: Path, discord: D
     assert len(briefings(discord)) == 1
 
 
+@pytest.mark.slow
 def test_a_restored_copy_knows_what_was_under_way_and_is_another_store_from_then_on(
     tmp_path: Path, discord: DiscordProcess
 ) -> None:

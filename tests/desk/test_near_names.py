@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import os
 from pathlib import Path
 
 import pytest
+from nursery import of_this_process
 
 from bot.evidence.people.similar_names import near_name
 from tests.desk.news import FERRY, ORCHARD
@@ -85,7 +85,6 @@ def test_the_command_line_asks_back(tmp_path: Path) -> None:
 
 
 def readout(data: Path, *words: str) -> str:
-    command = [sys.executable, "-m", "bot", *words, "--data", str(data / "store")]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2], timeout=600)
+    done = of_this_process().command([*words, "--data", str(data / "store")], dict(os.environ), data)
     assert done.returncode == 0, done.stderr
     return done.stdout + done.stderr

@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from newsstand import LONG, Newsstand, answer
+from nursery import of_this_process
 
 from bot.chat.console.adapter import ConsoleAdapter
 from bot.config.settings import FetchSettings, Settings
@@ -254,14 +255,8 @@ def _environ(now: datetime, **more: str) -> dict[str, str]:
 
 
 def _readout(folder: Path, now: datetime, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        _command(folder, *words),
-        capture_output=True,
-        text=True,
-        timeout=600,
-        cwd=folder,
-        env=_environ(now, **more),
-    )
+    around = _environ(now, **more)
+    return of_this_process().command([*words, "--data", str(folder / "store")], around, folder)
 
 
 # ---------------------------------------------------------------- what is written down

@@ -15,6 +15,7 @@ from random import Random
 import pytest
 from hostile import Hostile, internet, says
 from newsstand import LONG, Newsstand, answer, rss
+from nursery import of_this_process
 
 from bot.config.settings import FetchSettings, Settings
 from bot.desk.desk import Desk
@@ -145,10 +146,8 @@ async def test_validators_a_hash_and_what_is_known_spare_both_sides(
 
 def readout(folder: Path, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
     kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *words, "--data", str(folder / "store")], capture_output=True, text=True, timeout=600,
-        cwd=folder, env={**kept, "PYTHONPATH": str(ROOT), "READOUT_NOW": "2027-03-02T08:00:00Z", **environ},
-    )  # fmt: skip
+    around = {**kept, "PYTHONPATH": str(ROOT), "READOUT_NOW": "2027-03-02T08:00:00Z", **environ}
+    return of_this_process().command([*words, "--data", str(folder / "store")], around, folder)
 
 
 async def test_a_sites_address_is_all_that_a_person_gives(stand: Newsstand, tmp_path: Path) -> None:

@@ -176,7 +176,7 @@ def test_it_works_for_an_hour_within_its_bounds(tmp_path: Path, seconds: float) 
         }
         environ |= {"READOUT_LIMITS_PERSON_HOURLY": "9999", "READOUT_LIMITS_CHANNEL_HOURLY": "9999"}
         environ |= {"READOUT_LIMITS_SERVER_HOURLY": "9999"}
-        with Service(tmp_path / "data", NOW, **environ) as service:
+        with Service(tmp_path / "data", NOW, fresh=True, **environ) as service:
             service.until(lambda: "serving" in service.log.read_text() and slack.see()["connections"])
             service.until(lambda: discord.get("up"))
             service.until(lambda: _has_caught_up(page(service)), 900)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nursery import of_this_process
 
 GOOD = "good-token"
 TOP = Path(__file__).resolve().parents[2]
@@ -92,16 +92,8 @@ def readout(tmp_path: Path, platform: str) -> Callable[..., Result]:
             "READOUT_SLACK_API_URL": f"{platform}/slack",
             "READOUT_DATA": str(tmp_path / "store"),
         }
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", *words],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            timeout=600,
-            cwd=tmp_path,
-            env={**kept, **there, "PYTHONPATH": str(TOP), **environ},
-            start_new_session=True,
-        )
+        around = {**kept, **there, "PYTHONPATH": str(TOP), **environ}
+        done = of_this_process().command(words, around, tmp_path, stdin)
         assert "Traceback" not in done.stderr + done.stdout, done.stderr
         return done
 

@@ -7,11 +7,12 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from slack_server import SlackProcess
 
 from bot.summarize.generation.second_reading.reader_exam import ACROSS_LANGUAGES, pairs
 from tests.model_server import ModelServer, say
-from tests.summarize.reading import both, knows, reads
+from tests.summarize.reading import Judge, both, knows, reads
 
 DOUBTFUL = {
     "source": "The council of Marden closed the old bridge on Monday because of the flood.",
@@ -92,7 +93,12 @@ def test_the_servers_words_are_read_in_status_too(readout: Run, platform: str) -
     assert "no account" not in readout("chat", stdin="status\n", **there).stdout
 
 
-def test_the_second_reader_is_shown(readout: Run) -> None:
+@pytest.mark.parametrize(
+    ("judge", "state", "words"),
+    [(knows(), "ok", "24 of 24"), pytest.param(lambda _: True, "warn", "judged only", marks=pytest.mark.slow)],
+    ids=["that reads", "that nods"],
+)
+def test_the_second_reader_is_shown(readout: Run, judge: Judge, state: str, words: str) -> None:
     def second(server: ModelServer) -> tuple[str, str]:
         there = {"OPENAI_BASE_URL": server.base_url, "READOUT_MODEL": "m"}
         found = [json.loads(line) for line in readout("doctor", "--json", **there).stdout.splitlines()]
@@ -100,12 +106,12 @@ def test_the_second_reader_is_shown(readout: Run) -> None:
         readout("prove", "--second-reader", stdin=json.dumps(DOUBTFUL), **there)
         return states[0]
 
-    for judge, state, words in ((knows(), "ok", "24 of 24"), (lambda _: True, "warn", "judged only")):
-        with ModelServer(both(say({"word": "here"}), reads(judge))) as server:
-            assert "before it is first used" in second(server)[1]
-            assert second(server)[0] == state and words in second(server)[1]
+    with ModelServer(both(say({"word": "here"}), reads(judge))) as server:
+        assert "before it is first used" in second(server)[1]
+        assert second(server)[0] == state and words in second(server)[1]
 
 
+@pytest.mark.slow
 def test_a_second_reader_that_cannot_tell_translations_is_shown(readout: Run) -> None:
     held = {"source": DOUBTFUL["source"], "claim": "Der Rat hat die alte Brücke am Montag gesperrt.", "language": "de"}
     across = {pair.doubt.claim.text for pair in pairs(ACROSS_LANGUAGES)}

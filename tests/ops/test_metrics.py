@@ -26,9 +26,11 @@ def subscribed(data: Path, now: str = JUST_BEFORE) -> None:
 
 
 def test_a_morning_is_counted_from_the_source_to_the_message(tmp_path: Path) -> None:
-    data, site = tmp_path / "data", tmp_path / "wire"
+    data, site, seeds = tmp_path / "data", tmp_path / "wire", ROOT / "seeds/articles"
     site.mkdir()
-    (site / "strike.jsonl").write_bytes((ROOT / "seeds/articles/port-strike.jsonl").read_bytes())
+    (site / "flood.jsonl").write_bytes((seeds / "river-flood.jsonl").read_bytes())
+    # one is read before, so that the briefing has it however late the service's first round is, which reads the other
+    run(data, "ingest", str(seeds / "port-strike.jsonl"), READOUT_NOW=JUST_BEFORE)
     run(data, "sources", "add", str(site), READOUT_NOW=JUST_BEFORE)
     subscribed(data)
     with SlackProcess(now=JUST_BEFORE) as slack, ModelServer(both(obeys, finds)) as model:
@@ -43,6 +45,7 @@ def test_a_morning_is_counted_from_the_source_to_the_message(tmp_path: Path) -> 
             slack.until(lambda: slack.texts(NEWS, asked))
             slack.act("command", "status", NEWS)
             service.until(lambda: value(page(service), "readout_questions_total", kind="status"))
+            service.until(lambda: value(page(service), "readout_articles_total", outcome="new"))
             text = page(service)
             service.stop()
 
@@ -55,7 +58,7 @@ def test_a_morning_is_counted_from_the_source_to_the_message(tmp_path: Path) -> 
     assert moved("parts_total", platform="slack", outcome="sent") >= 1
     assert moved("questions_total", kind="ask", outcome="answered") == moved("question_seconds_count", kind="ask") == 1
     assert moved("articles_total", outcome="new") >= 1
-    assert value(text, "readout_held", what="articles") == value(text, "readout_articles_total", outcome="new")
+    assert value(text, "readout_held", what="articles") > value(text, "readout_articles_total", outcome="new")
     assert value(text, "readout_polls_total", outcome="read") >= 1
     assert moved("claims_total", verdict="proved") >= 1
     assert moved("model_requests_total", outcome="ok") >= 2

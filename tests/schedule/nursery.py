@@ -5,13 +5,17 @@ A service of its own takes a second of the processor to load, each time.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +57,26 @@ class Nursery:
         """Start a service with the clock set; `point` is where it falls (see falling.py)."""
         log = data.parent / f"service-{os.urandom(4).hex()}.log"
         around = surroundings(data, READOUT_NOW=now, **environ)
-        pid = self.ask({"fork": point, "log": str(log), "environ": around, "cwd": str(data.parent)})
-        return Running(data, log, Forked(self, pid))
+        return Running(data, log, self.fork(point, log, around, data.parent))
+
+    def fork(self, point: str, log: Path, around: dict[str, str], folder: Path) -> Forked:
+        """Start a service that writes to a log, with an environment, in a folder."""
+        streams = {"stdin": os.devnull, "stdout": str(log), "stderr": str(log)}
+        return Forked(
+            self, self.ask({"fork": point, "words": ["run"], "environ": around, "cwd": str(folder), **streams})
+        )
+
+    def command(
+        self, words: Sequence[str], around: dict[str, str], folder: Path, stdin: str = ""
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end, with an environment, in a folder, in a session of its own: no terminal is there."""
+        with tempfile.TemporaryDirectory() as name:
+            streams = {key: str(Path(name, key)) for key in ("stdin", "stdout", "stderr")}
+            Path(streams["stdin"]).write_text(stdin, encoding="utf-8")
+            wanted = {"fork": "", "words": list(words), "environ": around, "cwd": str(folder), **streams}
+            status = Forked(self, self.ask(wanted)).wait(600)
+            out, err = (Path(streams[key]).read_text(encoding="utf-8") for key in ("stdout", "stderr"))
+        return subprocess.CompletedProcess(list(words), status, out, err)
 
     def ask(self, wanted: dict[str, Any]) -> Any:
         assert self._process.stdin and self._process.stdout
@@ -62,6 +84,14 @@ class Nursery:
             self._process.stdin.write(json.dumps(wanted) + "\n")
             self._process.stdin.flush()
             return json.loads(self._process.stdout.readline())
+
+
+@cache
+def of_this_process() -> Nursery:
+    """The nursery of every service that a test starts: it is begun with the first, and ends with this process."""
+    begun = Nursery("bot.chat.discord.adapter", "bot.chat.slack.adapter")
+    atexit.register(begun.__exit__)
+    return begun
 
 
 class Forked:
@@ -95,26 +125,30 @@ class Forked:
 def _fork(wanted: dict[str, Any]) -> int:
     if pid := os.fork():
         return pid
-    log = os.open(wanted["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    for stream in (1, 2):
-        os.dup2(log, stream)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.setsid()
+    os.dup2(os.open(wanted["stdin"], os.O_RDONLY), 0)
+    for number, stream in enumerate(("stdout", "stderr"), 1):
+        os.dup2(os.open(wanted[stream], os.O_WRONLY | os.O_CREAT | os.O_APPEND), number)
     os.chdir(wanted["cwd"])
     os.environ.clear()
     os.environ.update(wanted["environ"])
-    sys.argv = ["readout", "run"]
+    time.tzset()
+    sys.argv = ["readout", *wanted["words"]]
     from falling import fall_at
 
+    status = 0
     try:
         fall_at(wanted["fork"])
     except SystemExit as ended:
-        os._exit(int(ended.code or 0))
+        status = int(ended.code or 0)
     except BaseException:
         import traceback
 
         traceback.print_exc()
-        os._exit(70)
-    os._exit(0)
+        status = 70
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(status)
 
 
 def _ended(pid: int) -> int | None:

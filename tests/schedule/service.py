@@ -21,7 +21,6 @@ from click.testing import CliRunner
 from bot.cli import cli
 
 ROOT = Path(__file__).parents[2]
-FALLING = Path(__file__).with_name("falling.py")
 
 
 def run(data: Path, *words: str, **environ: str) -> str:
@@ -107,17 +106,25 @@ class Running:
 class Service(Running):
     """`readout run`, with the clock set; `fall` names the point at which it kills itself (see falling.py).
 
-    `module` is what is run: one that knows more than Readout itself does.
+    `module` is what is run: one that knows more than Readout itself does. It is forked off a process that has loaded
+    what it needs (see nursery.py), unless it is `fresh`: loaded from nothing, as where its memory is looked at.
     """
 
-    def __init__(self, data: Path, now: str, *, fall: str = "", module: str = "bot", **environ: str) -> None:
-        command = [sys.executable, str(FALLING), fall, "run"] if fall else [sys.executable, "-m", module, "run"]
+    def __init__(
+        self, data: Path, now: str, *, fall: str = "", module: str = "bot", fresh: bool = False, **environ: str
+    ) -> None:
         file = data.parent / f"service-{time.monotonic_ns()}.log"
-        with file.open("wb") as log:
-            process = subprocess.Popen(
-                command, stdout=log, stderr=log, cwd=data.parent, env=surroundings(data, READOUT_NOW=now, **environ)
-            )
-        super().__init__(data, file, process)
+        around = surroundings(data, READOUT_NOW=now, **environ)
+        if fresh or module != "bot":
+            with file.open("wb") as log:
+                command = [sys.executable, "-m", module, "run"]
+                process = subprocess.Popen(command, stdout=log, stderr=log, cwd=data.parent, env=around)
+            super().__init__(data, file, process)
+        else:
+            from nursery import of_this_process
+
+            file.touch()
+            super().__init__(data, file, of_this_process().fork(fall, file, around, data.parent))
 
 
 def is_stopped(service: Running) -> bool:

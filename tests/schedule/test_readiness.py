@@ -8,7 +8,6 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -19,6 +18,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from nursery import of_this_process
 from service import ROOT, Service, posted, run, states, surroundings
 
 from bot.cli import cli
@@ -52,8 +52,7 @@ def told(service: Service) -> str:
 
 def doctor(data: Path) -> str:
     """Return what doctor finds bad."""
-    words = [sys.executable, "-m", "bot", "doctor", "--data", str(data)]
-    done = subprocess.run(words, capture_output=True, text=True, timeout=600, env=surroundings(data), cwd=ROOT)
+    done = of_this_process().command(["doctor", "--data", str(data)], surroundings(data), ROOT)
     assert "Traceback" not in done.stderr + done.stdout
     return "\n".join(line for line in done.stdout.splitlines() if line.startswith("bad"))
 

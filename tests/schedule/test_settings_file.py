@@ -76,6 +76,7 @@ def test_an_hour_that_is_changed_changes_that_briefing_and_adds_none(data: Path)
     assert [each["id"] for each in listed(data)] == [1]
 
 
+@pytest.mark.slow
 def test_an_hour_that_is_changed_before_it_came_holds_the_same_day(data: Path) -> None:
     say(data, EIGHT)
     start(data, "2021-12-30T05:00:00Z")
@@ -107,6 +108,7 @@ def test_what_is_taken_out_put_in_or_moved_is_so_in_what_is_posted(data: Path) -
     assert slots(data) == ["30 06:00", "30 16:00"] and upcoming(data) == []
 
 
+@pytest.mark.slow
 def test_another_zone_at_the_top_moves_the_briefings_that_name_none(data: Path) -> None:
     say(data, {"at": "08:00"}, {"at": "20:00", "zone": "UTC"}, zone="UTC")
     start(data, "2021-12-30T05:00:00Z")

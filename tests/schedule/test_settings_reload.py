@@ -8,7 +8,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -17,6 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
+from nursery import of_this_process
 from service import Service, posted, run, surroundings
 
 MIDNIGHT = datetime(2026, 3, 2, tzinfo=UTC)
@@ -52,10 +52,8 @@ class Newsroom:
 
     def reloads(self) -> subprocess.CompletedProcess[str]:
         """Run `readout config reload`."""
-        return subprocess.run(
-            [sys.executable, "-m", "bot", "config", "reload", "--data", str(self.service.data)],
-            capture_output=True, text=True, timeout=240, env=surroundings(self.service.data), cwd=self.folder,
-        )  # fmt: skip
+        words = ["config", "reload", "--data", str(self.service.data)]
+        return of_this_process().command(words, surroundings(self.service.data), self.folder)
 
     def posts(self, *hours: str) -> list[str]:
         """Let a day go by, stopping after each of some hours (UTC); return the slots that were posted on it."""
@@ -181,10 +179,7 @@ def test_lists_and_doctor_know_the_file_before_the_first_start(tmp_path: Path) -
     (coming,) = listed(data, "subscriptions", "list")
     assert (coming["id"], coming["at"]) == (None, "06:00")
     assert "in the settings file: it comes with the next start" in run(data, "sources", "list")
-    told = subprocess.run(
-        [sys.executable, "-m", "bot", "doctor", "--data", str(data)],
-        capture_output=True, text=True, timeout=240, env=surroundings(data), cwd=tmp_path,
-    ).stdout  # fmt: skip
+    told = of_this_process().command(["doctor", "--data", str(data)], surroundings(data), tmp_path).stdout
     assert "ok   sources: 1 in the settings file" in told
     assert "bad  settings: config/readout.yaml:" in told and "'./nowhere' is not a folder" in told
     assert "the settings file brings in 2 and takes out 0 of the sources and briefings" in told

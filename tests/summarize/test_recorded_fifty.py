@@ -29,7 +29,7 @@ from tests.model_server import Act, Behaviour, Body, ModelServer, passages_of, p
 from tests.summarize.held import cites_what_is_stored, hold
 from tests.summarize.reading import Asked, asked_of, exam_labels, is_reading, verdict
 
-pytestmark = pytest.mark.shared
+pytestmark = [pytest.mark.shared, pytest.mark.slow]
 
 RECORDED = json.loads(Path(__file__).with_name("recorded_fifty.json").read_text(encoding="utf-8"))
 FIRST = datetime(2026, 9, 30, tzinfo=UTC)

@@ -57,6 +57,7 @@ def every(db: Connection, channel_id: int | None = None) -> list[Subscription]:
 
 def count_of_server(db: Connection, platform: Platform, server: str) -> int:
     """Return how many subscriptions the channels of a server have together."""
+    db.lock(f"subscriptions of {platform}:{server}")  # who counts them may be about to add one
     row = db.execute(
         "select count(*) from subscriptions s join channels c on c.id = s.channel_id"
         " where c.platform = ? and c.server = ?",
@@ -73,6 +74,7 @@ def get(db: Connection, subscription_id: int) -> Subscription | None:
 
 def due(db: Connection, now: datetime) -> list[Subscription]:
     """Return the active subscriptions whose next slot has come, or is further off than any: such a row is damaged."""
+    db.lock("slots")  # whoever opens what is due does so alone
     rows = db.execute(
         "select * from subscriptions where state = 'active' and (next_slot_at <= ? or next_slot_at > ?)"
         " order by next_slot_at, id",

@@ -118,7 +118,7 @@ def claim(db: Connection, channel_id: int, owner: str, *, now: datetime, lasts: 
     """
     row = db.execute(
         f"select o.id from outbox o join channels c on c.id = o.channel_id where {_CLAIMABLE} and o.channel_id = ?"
-        " order by coalesce(o.slot_at, o.created_at), o.id limit 1",
+        f" order by coalesce(o.slot_at, o.created_at), o.id limit 1{db.unclaimed('o')}",
         (*_claim_times(now, lasts), channel_id),
     ).fetchone()
     if row is None:

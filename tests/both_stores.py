@@ -17,6 +17,7 @@ ON_POSTGRES = os.environ.get("READOUT_TEST_STORE") == "postgresql"
 _FILE = "it is about the store's file"
 _EARLIER = "it brings a store of an earlier release to this version: those are all SQLite's"
 ONLY_SQLITE: dict[str, str] = {
+    "tests/moving/": "it moves a store out of its file",
     "tests/store/test_index_by_pairs.py": _EARLIER,
     "tests/store/test_languages_migration.py": _EARLIER,
     "tests/store/test_provenance_migration.py": _EARLIER,

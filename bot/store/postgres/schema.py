@@ -14,6 +14,7 @@ from importlib import resources
 from bot.errors import StoreError
 from bot.store.migration_files import migrations_in
 from bot.store.postgres.connection import LOCKS, PostgresConnection
+from bot.store.postgres.unfinished import refuse_unfinished
 from bot.store.protocol import Connection
 
 FIRST = 41
@@ -52,6 +53,7 @@ def check(db: Connection) -> None:
     encoding = db.execute("select current_setting('server_encoding')").fetchone()[0]
     if encoding != "UTF8":
         raise StoreError(f"the database holds text as {encoding}. Make one with `createdb --encoding UTF8`")
+    refuse_unfinished(db)
     version, known = version_of(db), latest()
     if version > known:
         raise StoreError(

@@ -77,6 +77,7 @@ def put_all(
     now: datetime,
 ) -> list[Stored]:
     """Store articles as `put` does, in their order, in one transaction; together they cost less."""
+    db.lock("articles", shared=True)
     unindexed: list[IndexRow] = []
     stored = [_put(db, article, reading, _Place(owner, source_id, now), unindexed) for article, reading in pairs]
     index_passages(db, unindexed)

@@ -13,6 +13,8 @@ from bot.store.postgres.address import Address
 from bot.store.postgres.connection import Raw
 from bot.store.postgres.failures import LOCK_SECONDS, Disconnected
 from bot.store.postgres.rows import adapt
+from bot.store.postgres.schema import latest
+from bot.store.postgres.side_by_side import introduce
 
 AWAY_SECONDS = 10.0
 """How long a transaction waits for a server that is away: as long as one takes to start anew."""
@@ -45,6 +47,7 @@ def set_up(db: Raw) -> None:
         f" set_config('idle_in_transaction_session_timeout', '{LOCK_SECONDS}s', false),"
         f" set_config('lock_timeout', '{LOCK_SECONDS}s', false), set_config('jit', 'off', false)"
     )
+    introduce(db, latest())
 
 
 class Connections:

@@ -20,6 +20,7 @@ from bot.config.loading import is_secret, variables
 ROLES = ("gateway", "web", "scheduler", "poll", "read", "write")
 COMPOSE = TOP / "deploy/compose.scale.yaml"
 MANIFESTS = sorted((TOP / "deploy/kubernetes").glob("*.yaml"))
+UNITS = {"Ki": 2**10, "Mi": 2**20, "Gi": 2**30, "m": 2**20, "g": 2**30, "MB": 10**6}
 OURS = ("READOUT_", "OPENAI_", "DISCORD_", "SLACK_")
 NOT_IN_THE_FILE = {"READOUT_CONFIG"}
 """What says where the settings file is."""
@@ -56,6 +57,11 @@ def known() -> dict[str, bool]:
         | {f"{name}_FILE": False for name, secret in found.items() if secret}
         | dict.fromkeys(NOT_IN_THE_FILE, False)
     )
+
+
+def bytes_of(text: str) -> int:
+    number, unit = re.fullmatch(r"(\d+) ?([A-Za-z]+)", text).groups()
+    return int(number) * UNITS[unit]
 
 
 # ---------------------------------------------------------------- as their descriptions want them
@@ -159,3 +165,14 @@ def test_a_node_may_be_emptied_without_all_of_a_role_going() -> None:
         assert budget["selector"]["matchLabels"] == deployments()[role]["selector"]["matchLabels"]
     (service,) = manifests("Service")
     assert service["spec"]["selector"] == deployments()["web"]["selector"]["matchLabels"]
+
+
+def test_every_limit_lies_above_what_the_page_says_is_needed() -> None:
+    page = (TOP / "docs/many-machines.md").read_text(encoding="utf-8")
+    needed = {role: bytes_of(text) for role, text in re.findall(r"^\| `(\w+)` \|.*\| (\d+ MB) \|$", page, re.MULTILINE)}
+    assert set(needed) == set(ROLES)
+    for role, most in needed.items():
+        limits = container(deployments()[role])["resources"]
+        assert most < bytes_of(processes()[role]["mem_limit"]), role
+        assert most < bytes_of(limits["limits"]["memory"]), role
+        assert bytes_of(limits["requests"]["memory"]) <= bytes_of(limits["limits"]["memory"]), role

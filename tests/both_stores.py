@@ -47,7 +47,7 @@ _databases: Any = None
 
 
 def use() -> None:
-    """Have every store that is opened in this process be where the tests are to run."""
+    """Have every store that is opened in this process be where the tests are to run; without a server, fail."""
     global _databases  # noqa: PLW0603 - it is chosen once a process
     if not ON_POSTGRES:
         return

@@ -13,7 +13,7 @@ from psycopg.rows import tuple_row
 from bot.errors import StoreError
 from bot.store.postgres.dialect import translated
 from bot.store.postgres.failures import Collision, Disconnected, is_collision, is_lost, reason_of
-from bot.store.postgres.passage_index import TsvectorIndex
+from bot.store.postgres.passage_index import TermCounts, TsvectorIndex
 from bot.store.postgres.rows import PostgresRow, rows
 from bot.store.postgres.side_by_side import is_outdated
 from bot.store.postgres.time_limit import TimeLimit
@@ -31,10 +31,17 @@ class PostgresConnection:
     """
 
     def __init__(
-        self, raw: Raw, limit: TimeLimit | None = None, *, writes: bool = False, last_try: bool = False
+        self,
+        raw: Raw,
+        limit: TimeLimit | None = None,
+        *,
+        counts: TermCounts | None = None,
+        writes: bool = False,
+        last_try: bool = False,
     ) -> None:
         self._raw = raw
         self._guarded = _Guarded(raw, limit, last_try=last_try)
+        self._counts = counts or TermCounts()
         self._writes = writes
         self._locked: set[str] = set()
 
@@ -64,10 +71,17 @@ class PostgresConnection:
         with self._guarded:
             psycopg.ClientCursor(self._raw).execute(statements.encode())
 
+    def tuples_once(self, statement: str, values: Values = (), /) -> list[tuple[Any, ...]]:
+        """Run a query as `tuples` does, planned anew for its values: they decide how it is best done."""
+        asked, cursor = translated(statement), RawCursor(self._raw, row_factory=tuple_row)
+        with self._guarded:
+            cursor.execute(asked.text, asked.values(values), prepare=False)
+        return cursor.fetchall()
+
     @property
     def passages(self) -> TsvectorIndex:
         """The index that passages are found by."""
-        return TsvectorIndex(self)
+        return TsvectorIndex(self, self._counts)
 
     def unclaimed(self, table: str, /) -> str:
         """Return what ends a query for rows of a table that are to be claimed: those that nobody claims just now."""

@@ -50,7 +50,7 @@ def must_be_in_folder(address: SecretStr | None) -> None:
     if address is not None:
         raise StoreError(
             "the store is on PostgreSQL: `pg_dump --format=custom --file=FILE DATABASE` backs it up, and"
-            " `pg_restore --clean --if-exists --dbname=DATABASE FILE` puts it back (docs/many-machines.md)"
+            " `pg_restore --clean --if-exists --dbname=DATABASE FILE` puts it back (docs/postgres.md)"
         )
 
 

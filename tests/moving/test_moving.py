@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +16,7 @@ from service import run
 from bot.errors import StoreError
 from bot.store.opening import open_store
 from tests.postgres_server import MISSING
+from tests.terminal import Terminal
 
 pytestmark = pytest.mark.skipif(not HAS_SERVER, reason=MISSING)
 
@@ -134,6 +136,19 @@ def test_characters_that_the_server_cannot_hold_are_replaced_one_by_one(data: Pa
     with psycopg.connect(address) as db:
         (held,) = db.execute("select text from revisions where id = %s", (revision,)).fetchone()
     assert held == text[:40] + "\ufffd" + text[41:]
+
+
+def test_a_server_that_is_away_is_told_in_a_line_without_its_password(data: Path) -> None:
+    told = refused(data, "postgresql://readout:not-to-be-seen@127.0.0.1:1/readout")
+    assert "postgresql://127.0.0.1:1/readout" in told and "Start the server" in told
+    assert "not-to-be-seen" not in told
+
+
+def test_a_terminal_shows_how_far_it_has_come(data: Path) -> None:
+    with Terminal(data, "migrate", READOUT_STORE=database(), READOUT_NOW=NOW, TERM="xterm") as terminal:
+        terminal.until("each the same on both sides")
+        assert terminal.ends() == 0
+    assert re.search(r"(\d{3,})/\1(?!\d)", terminal.screen), "the bar has come to its end"
 
 
 def test_a_damaged_store_is_not_moved(data: Path) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import random
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
 import pytest
 from moved_stores import HAS_SERVER, answers, database, moving
 
-from bot.store.moving import BATCH
 from tests.bench import large_store
 from tests.postgres_server import MISSING
 
@@ -37,29 +37,40 @@ def questions() -> list[tuple[str, ...]]:
     return [("ask", each) for each in asked]
 
 
-def written(address: str) -> tuple[int, int, bool]:
-    """How many rows and passages a move has written, and whether its indexes and references are being made again."""
-    try:
-        with psycopg.connect(address) as db:
-            rows = dict(db.execute("select name, rows from readout_move_tables").fetchall())
-            later = db.execute("select count(*) from readout_move_later").fetchone()
-    except psycopg.errors.UndefinedTable:
-        return 0, 0, False
-    passages = rows.pop("passage_index", 0)
-    return sum(rows.values()), passages, bool(later) and passages > 0
+def written(address: str) -> int:
+    """How many rows a move has written, and passages it has let be found."""
+    with psycopg.connect(address) as db:
+        try:
+            return int(db.execute("select coalesce(sum(rows), 0) from readout_move_tables").fetchone()[0])
+        except psycopg.errors.UndefinedTable:
+            return 0
 
 
-def killed_at(data: Path, address: str, rows: int, passages: int) -> None:
-    """Begin or go on with a move, and kill it once it has written as much."""
+def killed(data: Path, address: str, when: Callable[[], object]) -> None:
+    """Begin or go on with a move, and kill it as soon as something holds."""
     process = moving(data, address)
     while process.poll() is None:
-        done = written(address)
-        if done[0] >= rows and done[1] >= passages:
+        if when():
             process.kill()
             break
         time.sleep(0.01)
     _, complained = process.communicate()
     assert process.returncode == -9, complained
+
+
+def killed_among_indexes(data: Path, address: str) -> None:
+    """Kill a move while it makes an index: it waits for one whose table is being written, as the copy of rows does not."""
+    with psycopg.connect(address) as beside, psycopg.connect(address, autocommit=True) as looking:
+        beside.execute("lock table quotes in row exclusive mode")
+        waits = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'CREATE INDEX%'"
+        killed(data, address, lambda: looking.execute(waits).fetchone())
+        left, made = (
+            looking.execute(
+                f"select count(*) from readout_move_later where statement {which} like 'CREATE INDEX%quotes%'"
+            )
+            for which in ("not", "")
+        )
+        assert left.fetchone()[0] > 1 and made.fetchone()[0] >= 1
 
 
 @pytest.mark.slow
@@ -69,11 +80,10 @@ def test_a_move_that_is_killed_five_times_gives_every_answer_as_before(tmp_path:
     large_store.fill(data, count)
     passages = 3 * count
     rows = passages + 3 * count + count // large_store.TO_A_STORY  # an article has a revision and a quote
-    moments = sorted(chance.uniform(0.05, 0.9) for _ in range(KILLS))
-    for moment in moments:
-        done = moment * (rows + passages)
-        killed_at(data, address, max(1, min(int(done), rows)), int(max(0, done - rows)))
-    assert written(address)[0] > BATCH, "it was killed on its way"
+    for moment in sorted(chance.uniform(0.05, 0.9) for _ in range(KILLS - 1)):
+        killed(data, address, lambda done=moment * (rows + passages): written(address) >= done)
+    assert rows * 0.05 < written(address) < rows + passages, "it was killed on its way"
+    killed_among_indexes(data, address)
     process = moving(data, address)
     printed, complained = process.communicate()
     assert process.returncode == 0, complained

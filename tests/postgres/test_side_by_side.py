@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 from pydantic import SecretStr
 from service import ROOT, run, surroundings
@@ -102,6 +103,20 @@ def test_what_takes_something_away_waits_for_the_older_ones_to_stop(
     assert upgraded.returncode == 0 and len(upgraded.stdout.splitlines()) == 2, upgraded.stderr
     with pytest.raises(StoreError, match=r"it was written by a newer Readout \(schema 9000"):
         open_store(tmp_path / "one", SecretStr(place))
+
+
+@pytest.mark.slow
+def test_a_process_that_was_cut_off_while_its_version_became_too_old_writes_no_more(place: str, tmp_path: Path) -> None:
+    with open_store(tmp_path / "one", SecretStr(place)) as store:
+        added(store, "before")
+        with psycopg.connect(place, autocommit=True) as db:
+            db.execute("update readout_schema set version = 9000, oldest = 9000")
+            db.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and pid <> pg_backend_pid()"
+            )
+        with pytest.raises(StoreError, match=r"it was written by a newer Readout \(schema 9000"):
+            added(store, "after")
 
 
 def test_what_only_adds_is_told_by_its_statements() -> None:

@@ -54,6 +54,7 @@ class Connections:
     """A pool of connections: broken ones are replaced, and who needs one while the server is away waits for a while."""
 
     def __init__(self, address: Address, most: int) -> None:
+        self._refused = ""
         self._pool: ConnectionPool[Raw] = ConnectionPool(
             kwargs={**address.parameters, "autocommit": True},
             min_size=1,
@@ -61,7 +62,7 @@ class Connections:
             max_idle=_IDLE_SECONDS,
             timeout=AWAY_SECONDS,
             num_workers=1,
-            configure=set_up,
+            configure=self._set_up,
             open=False,
             name="store",
         )
@@ -73,6 +74,8 @@ class Connections:
         try:
             db = self._pool.getconn()
         except PoolTimeout:
+            if self._refused:
+                raise StoreError(self._refused) from None
             raise Disconnected("the server is away. See that it runs and can be reached") from None
         except PoolClosed:
             raise StoreError("the store is closed") from None
@@ -80,6 +83,14 @@ class Connections:
             yield db
         finally:
             self._pool.putconn(db)
+
+    def _set_up(self, db: Raw) -> None:
+        try:
+            set_up(db)
+        except StoreError as error:
+            self._refused = str(error)
+            raise
+        self._refused = ""
 
     def close(self) -> None:
         """Close every connection."""

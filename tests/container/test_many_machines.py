@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,9 @@ def test_the_image_has_what_a_store_on_a_server_takes_where_a_build_asks_for_it(
     plain, more = (pinned(TOP / f"requirements/{name}.txt") for name in ("runtime", "postgres"))
     assert plain <= more and any(line.startswith("psycopg") for line in more - plain)
     assert not any("psycopg" in line for line in plain)
+    extra = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    wanted = {re.split(r"[\[<>=;]", each)[0] for each in extra["postgres"]}
+    assert wanted <= {line.partition("==")[0] for line in more}, "`make lock` pins the extra anew"
 
 
 def pinned(file: Path) -> set[str]:

@@ -1,5 +1,6 @@
 # Readout in a container: small, not root, and at ease with a read-only root file system.
 #   docker build -t readout . && docker compose up -d
+#   docker build -t readout-postgres --build-arg REQUIREMENTS=postgres .    # its store may be on PostgreSQL
 #
 # The base is pinned by its digest, which is that of Python 3.13.15 on Debian trixie, for every architecture. To move it:
 #   docker buildx imagetools inspect python:3.13-slim      # prints the digest of today: put it into both lines below
@@ -7,12 +8,13 @@
 # ---- build: the pinned packages and the wheel go into an environment of their own
 FROM python:3.13-slim@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b AS build
 WORKDIR /src
-COPY requirements/build.txt requirements/runtime.txt requirements/
+ARG REQUIREMENTS=runtime
+COPY requirements/build.txt requirements/runtime.txt requirements/postgres.txt requirements/
 # The finished environment carries no pip: the one of the builder fills it.
 RUN python -m venv /opt/builder && \
     python -m venv --without-pip /opt/readout && \
     /opt/builder/bin/pip install --no-cache-dir --require-hashes -r requirements/build.txt && \
-    /opt/builder/bin/pip --python /opt/readout/bin/python install --no-cache-dir --require-hashes -r requirements/runtime.txt
+    /opt/builder/bin/pip --python /opt/readout/bin/python install --no-cache-dir --require-hashes -r requirements/$REQUIREMENTS.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY bot/ bot/
 COPY prompts/ prompts/

@@ -120,6 +120,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 lock:  ## pins the requirements anew (UPGRADE=1: to the newest)
 	$(COMPILE) --group dev -o requirements/dev.txt pyproject.toml requirements/build.in
 	$(COMPILE) -c requirements/dev.txt -o requirements/runtime.txt pyproject.toml
+	$(COMPILE) -c requirements/dev.txt --extra postgres -o requirements/postgres.txt pyproject.toml
 	$(COMPILE) -c requirements/dev.txt -o requirements/build.txt requirements/build.in
 	$(COMPILE) -o requirements/peers.txt requirements/peers.in
 

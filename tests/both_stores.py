@@ -22,6 +22,7 @@ ON_POSTGRES = os.environ.get("READOUT_TEST_STORE") == "postgresql"
 _FILE = "it is about the store's file"
 _EARLIER = "it brings a store of an earlier release to this version: those are all SQLite's"
 ONLY_SQLITE: dict[str, str] = {
+    "tests/moving/": "it moves a store out of its file",
     "tests/desk/test_every_command_in_every_state.py": "it puts the store's file back after each of very many commands",
     "tests/desk/test_metering.py::test_what_takes_more_than_a_question": "PostgreSQL counts no steps, but time",
     "tests/schedule/test_kills.py": "power cuts are seen by SQLite's own syncs; tests/postgres has the server's",

@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from bot import __version__
-from bot.cli import evaluation, news, operations, sources_and_channels, taken_back
+from bot.cli import evaluation, moving, news, operations, sources_and_channels, taken_back
 from bot.errors import ReadoutError
 
 STOPPED = 128 + signal.SIGINT
@@ -46,7 +46,7 @@ def cli() -> None:
     """
 
 
-for room in (operations, news, taken_back, evaluation, sources_and_channels):
+for room in (operations, moving, news, taken_back, evaluation, sources_and_channels):
     for command in room.COMMANDS:
         cli.add_command(command)
 

@@ -49,3 +49,24 @@ def steps() -> Iterator[Callable[[str], None]]:
             bar.update(task, advance=1, description=" ".join(what.split())[:100])
 
         yield show
+
+
+@contextmanager
+def rows() -> Iterator[Callable[[int], Callable[[str, int], None]]]:
+    """Give what is told how many rows there are, and gives what is called with the work and how many more are done."""
+    if not sys.stderr.isatty():
+        yield lambda total: lambda what, done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(24), MofNCompleteColumn(), TimeRemainingColumn())
+    named = TextColumn("{task.description}", markup=False)
+    with Progress(*columns, named, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def planned(total: int) -> Callable[[str, int], None]:
+            bar.update(task, total=total)
+            return lambda what, done: bar.update(task, advance=done, description=" ".join(what.split())[:100])
+
+        yield planned

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -25,15 +27,22 @@ def open_store(data: Path, address: SecretStr | None = None, *, only_reads: bool
 
 
 def _on_server(address: SecretStr, data: Path, *, only_reads: bool) -> Store:
-    try:
+    with needs_driver():
         from bot.store.postgres.store import PostgresStore
+    return PostgresStore(address.get_secret_value(), data, only_reads=only_reads)
+
+
+@contextmanager
+def needs_driver() -> Iterator[None]:
+    """Raise StoreError where what is imported in the block takes what a store in a folder does not."""
+    try:
+        yield
     except ModuleNotFoundError as error:
         if error.name not in ("psycopg", "psycopg_pool"):
             raise
         raise StoreError(
             "READOUT_STORE is on PostgreSQL, and what it takes is not installed: pip install 'readout[postgres]'"
         ) from None
-    return PostgresStore(address.get_secret_value(), data, only_reads=only_reads)
 
 
 def must_be_in_folder(address: SecretStr | None) -> None:

@@ -95,6 +95,9 @@ def _note(step: Instruction, image: Image) -> None:
         case "ENV":
             for key, _, value in (word.partition("=") for word in shlex.split(step.rest)):
                 image.env[key] = value.replace("$PATH", image.env["PATH"])
+        case "ARG":  # as it is where a build is given none
+            key, _, value = step.rest.partition("=")
+            image.env.setdefault(key, value)
         case "WORKDIR":
             image.folder = step.rest
             _made(_inside(image, step.rest))

@@ -148,7 +148,7 @@ def test_workers_that_begin_at_once_make_the_store_once(fresh: str, tmp_path: Pa
 def test_a_newer_schema_is_refused_in_a_line(fresh: str, tmp_path: Path) -> None:
     open_store(tmp_path, SecretStr(fresh)).close()
     with psycopg.connect(fresh) as db:
-        db.execute("update readout_schema set version = 9000")
+        db.execute("update readout_schema set version = 9000, oldest = 9000")
     with pytest.raises(StoreError, match=r"it was written by a newer Readout \(schema 9000, this one knows \d+\)"):
         open_store(tmp_path, SecretStr(fresh))
 

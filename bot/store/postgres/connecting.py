@@ -13,6 +13,8 @@ from bot.store.postgres.address import Address
 from bot.store.postgres.connection import Raw
 from bot.store.postgres.failures import LOCK_SECONDS, Disconnected
 from bot.store.postgres.rows import adapt
+from bot.store.postgres.schema import latest
+from bot.store.postgres.side_by_side import introduce
 
 AWAY_SECONDS = 10.0
 """How long a transaction waits for a server that is away: as long as one takes to start anew."""
@@ -47,12 +49,14 @@ def set_up(db: Raw) -> None:
         f" set_config('lock_timeout', '{LOCK_SECONDS}s', false), set_config('jit', 'off', false),"
         " set_config('enable_seqscan', 'off', false), set_config('random_page_cost', '1.1', false)"
     )
+    introduce(db, latest())
 
 
 class Connections:
     """A pool of connections: broken ones are replaced, and who needs one while the server is away waits for a while."""
 
     def __init__(self, address: Address, most: int) -> None:
+        self._refused = ""
         self._pool: ConnectionPool[Raw] = ConnectionPool(
             kwargs={**address.parameters, "autocommit": True},
             min_size=1,
@@ -60,7 +64,7 @@ class Connections:
             max_idle=_IDLE_SECONDS,
             timeout=AWAY_SECONDS,
             num_workers=1,
-            configure=set_up,
+            configure=self._set_up,
             open=False,
             name="store",
         )
@@ -72,6 +76,8 @@ class Connections:
         try:
             db = self._pool.getconn()
         except PoolTimeout:
+            if self._refused:
+                raise StoreError(self._refused) from None
             raise Disconnected("the server is away. See that it runs and can be reached") from None
         except PoolClosed:
             raise StoreError("the store is closed") from None
@@ -79,6 +85,14 @@ class Connections:
             yield db
         finally:
             self._pool.putconn(db)
+
+    def _set_up(self, db: Raw) -> None:
+        try:
+            set_up(db)
+        except StoreError as error:
+            self._refused = str(error)
+            raise
+        self._refused = ""
 
     def close(self) -> None:
         """Close every connection."""

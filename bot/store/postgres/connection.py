@@ -16,6 +16,7 @@ from bot.store.postgres.failures import Collision, Disconnected, is_collision, i
 from bot.store.postgres.many_rows import in_one
 from bot.store.postgres.passage_index import TermCounts, TsvectorIndex
 from bot.store.postgres.rows import PostgresRow, rows
+from bot.store.postgres.side_by_side import is_outdated
 from bot.store.postgres.time_limit import TimeLimit
 from bot.store.protocol import Values
 
@@ -143,6 +144,8 @@ class _Guarded:
             self._limit.end(error)
         if error is None or isinstance(error, StoreError):
             return
+        if is_outdated(error):
+            self._raw.close()
         if is_lost(error, self._raw):
             raise Disconnected(reason_of(error)) from error
         if is_collision(error) and not self._last_try:

@@ -14,6 +14,8 @@ from importlib import resources
 from bot.errors import StoreError
 from bot.store.migration_files import migrations_in
 from bot.store.postgres.connection import LOCKS, PostgresConnection
+from bot.store.postgres.side_by_side import oldest_writer, raised, refuse_beside_older, too_old
+from bot.store.postgres.unfinished import refuse_unfinished
 from bot.store.protocol import Connection
 
 FIRST = 41
@@ -52,12 +54,10 @@ def check(db: Connection) -> None:
     encoding = db.execute("select current_setting('server_encoding')").fetchone()[0]
     if encoding != "UTF8":
         raise StoreError(f"the database holds text as {encoding}. Make one with `createdb --encoding UTF8`")
+    refuse_unfinished(db)
     version, known = version_of(db), latest()
-    if version > known:
-        raise StoreError(
-            f"it was written by a newer Readout (schema {version}, this one knows {known}). "
-            "Install that version, or restore a back-up"
-        )
+    if version > known and oldest_writer(db) > known:
+        raise StoreError(too_old(version, known))
     if not version and (other := _table_of_ours(db)):
         raise StoreError(f"it holds a table {other!r} of another program. Name another database in READOUT_STORE")
 
@@ -82,13 +82,15 @@ def migrate(db: PostgresConnection) -> None:
     db.execute(f"select pg_advisory_xact_lock({LOCKS}, 0)")
     check(db)
     version = version_of(db)
-    for number, _, sql in migration_files():
-        if number > version:
-            db.script(sql)
-    if version:
-        db.execute(f"update {_OURS} set version = ?", (latest(),))
-    else:
-        db.execute(f"insert into {_OURS} (version) values (?)", (latest(),))
+    new = [(number, sql) for number, _, sql in migration_files() if number > version]
+    if version and raised(new):
+        refuse_beside_older(db, raised(new))
+    for _, sql in new:
+        db.script(sql)
+    if version and new:
+        db.execute(f"update {_OURS} set version = ?, oldest = greatest(oldest, ?)", (latest(), raised(new)))
+    elif not version:
+        db.execute(f"insert into {_OURS} (version, oldest) values (?, ?)", (latest(), raised(new)))
         db.execute("insert into this_store (id) values (?)", (secrets.token_hex(4),))
 
 

@@ -86,7 +86,7 @@ class PostgresStore:
             with transaction(raw, _READ):
                 db = PostgresConnection(raw)
                 check(db)
-                current = version_of(db) == latest()
+                current = version_of(db) >= latest()  # beside a newer one this version goes on
             if not current:
                 with transaction(raw, f"{_WRITE}; {_SYNCED}"):
                     migrate(PostgresConnection(raw, writes=True))

@@ -633,4 +633,5 @@ create table passage_totals (
 -- The ids of passages within a minute: drawn, so that two processes that store at once draw different ones.
 create sequence passage_numbers minvalue 0 maxvalue 1048575 cycle;
 
-create table readout_schema (version bigint not null);
+-- The number of the schema, and the oldest whose versions may still write here.
+create table readout_schema (version bigint not null, oldest bigint not null);

@@ -25,7 +25,7 @@ from bot.logs.context import traced_as
 from bot.messages.catalogue import say
 from bot.metrics import timed
 from bot.store.news import poll_backlog, source_vouchers, sources
-from bot.store.news.poll_backlog import Waiting
+from bot.store.news.poll_backlog import Overtaken, Waiting
 from bot.store.protocol import Connection
 from bot.text.visible import one_line
 
@@ -94,6 +94,8 @@ class Backlog:
         try:
             with timed("read_share"):
                 await self._read(row)
+        except Overtaken:
+            _log.info("source %s: another reader went on with what it brought", row.source.url)
         except Exception as error:
             if isinstance(error, InputError):
                 _log.warning("source %s: what it brought %s", row.source.url, error)
@@ -172,6 +174,7 @@ class Backlog:
         now = self._here.clock()
 
         def along(db: Connection) -> None:
+            poll_backlog.check_in_hand(db, row)
             poll_backlog.shorten(db, row.id, some.rest, some.newest or now)
             if again:
                 sources.look_again(db, row.source.id, again)

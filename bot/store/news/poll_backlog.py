@@ -65,6 +65,17 @@ def claim(db: Connection, now: datetime) -> Waiting | None:
     return Waiting(row["id"], source, bool(row["first"]), row["turns"], row["tries"], row["fresh"], row["body"])
 
 
+class Overtaken(Exception):
+    """Another reader has the row by now, and may be further: one that was stopped for long stores nothing of it."""
+
+
+def check_in_hand(db: Connection, row: Waiting) -> None:
+    """Raise Overtaken unless a row is as it was when it was taken; call it where its articles are stored."""
+    found = db.execute("select turns, tries from waiting where id = ?", (row.id,)).fetchone()
+    if found is None or (found["turns"], found["tries"]) != (row.turns, row.tries):
+        raise Overtaken
+
+
 def shorten(db: Connection, waiting_id: int, rest: str, newest_at: datetime) -> None:
     """Take a share that was read out of its row; without a rest the row goes. Call it where the articles are stored."""
     if not rest:
@@ -80,6 +91,15 @@ def shorten(db: Connection, waiting_id: int, rest: str, newest_at: datetime) -> 
 def give_back(db: Connection, waiting_id: int, now: datetime) -> None:
     """Leave a row whose reading failed for later."""
     db.execute("update waiting set leased_until = ? where id = ?", (to_micros(now + RETRY), waiting_id))
+
+
+def is_unread(db: Connection, now: datetime) -> bool:
+    """Tell whether something waits that can be read now, or is being read; not what is left alone for a while."""
+    row = db.execute(
+        "select 1 from waiting where leased_until <= ? or leased_until > ? limit 1",
+        (to_micros(now), to_micros(now + RETRY)),
+    ).fetchone()
+    return row is not None
 
 
 def count(db: Connection) -> int:

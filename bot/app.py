@@ -49,7 +49,7 @@ def open_desk(settings: Settings, clock: Clock, *, only_reads: bool = False) -> 
     from bot.summarize.generation.second_reading.readers import reader_from
     from bot.summarize.llm.factory import model_from
 
-    store = open_store(settings.data, only_reads=only_reads)
+    store = open_store(settings.data, settings.store, only_reads=only_reads)
     model = model_from(settings.model, store, clock)
     try:
         yield Desk(store, settings, clock, model, reader_from(settings.model, model, store, clock), Shelf(store, clock))

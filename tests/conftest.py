@@ -12,6 +12,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.detection import is_hypothesis_test
 
+from tests import both_stores
+
+both_stores.use()  # before a test's module names what opens a store
+
 # No deadline: how long an example takes is the machine's matter. `make proof` runs every property again, with "proof".
 settings.register_profile(
     "quick",
@@ -27,7 +31,11 @@ settings.load_profile("quick")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Under the profile "proof", have the properties run with the slow tests."""
+    """Under the profile "proof", have the properties run with the slow tests; leave out what this store has not."""
+    left_out = [item for item in items if both_stores.why_not(item.nodeid)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
     if config.getoption("--hypothesis-profile") == "proof":
         for item in items:
             if isinstance(item, pytest.Function) and is_hypothesis_test(item.function):
@@ -41,6 +49,14 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the data sets are not beside the repository (READOUT_SHARED names their folder)")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_stores() -> Iterator[None]:
+    """Throw away what a test opened beside its folder."""
+    before = both_stores.held()
+    yield
+    both_stores.forget(both_stores.held() - before)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -160,8 +160,9 @@ def example() -> None:
 def backup(settings: Settings, file: Path, *, keep: int, force: bool, as_json: bool) -> None:
     """Copy the store to FILE while it runs, and check the copy; in a FOLDER it is named by the time."""
     from bot.clock import clock_from_environment
-    from bot.store.opening import back_up, back_up_into
+    from bot.store.opening import back_up, back_up_into, must_be_in_folder
 
+    must_be_in_folder(settings.store)
     if file.is_dir():
         file, size = back_up_into(settings.data, file, clock_from_environment()(), keep)
     else:
@@ -178,9 +179,10 @@ def backup(settings: Settings, file: Path, *, keep: int, force: bool, as_json: b
 @common
 def restore(settings: Settings, file: Path, *, force: bool, as_json: bool) -> None:
     """Put the store of a back-up in place; where there is one, it is asked for first, or wants --force."""
-    from bot.store.opening import holds_store
+    from bot.store.opening import holds_store, must_be_in_folder
     from bot.store.opening import restore as put_back
 
+    must_be_in_folder(settings.store)
     if not force and holds_store(settings.data) and sys.stdin.isatty():
         force = click.confirm(f"Replace the store in {settings.data} by {file}? What came in since is lost", err=True)
         if not force:

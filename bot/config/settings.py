@@ -29,6 +29,8 @@ from bot.config.checked_values import (
 from bot.models import Length
 
 SHORTEST_SECRET = 16
+STORE_SCHEMES = ("postgresql://", "postgres://")
+"""How the address of a store begins that is not in a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +259,11 @@ class Settings(Section):
     _file: SettingsFile = PrivateAttr(SettingsFile())
 
     data: Path = Field(Path("data"), description="the folder of the store")
+    store: SecretStr | None = Field(
+        None,
+        exclude=True,
+        description="instead of in the folder, on PostgreSQL: postgresql://user:password@host:5432/database",
+    )
     zone: Zone = Field("UTC", description="time zone of briefings that name none")
     roles: Roles = Field(
         "",
@@ -273,6 +280,16 @@ class Settings(Section):
     limits: LimitSettings = LimitSettings()
     sources: tuple[SourceSettings, ...] = Field((), description="feeds and pages that are read")
     channels: tuple[ChannelSettings, ...] = Field((), description="channels that are always there")
+
+    @field_validator("store")
+    @classmethod
+    def _on_a_server(cls, address: SecretStr | None) -> SecretStr | None:
+        if address is not None and not address.get_secret_value().startswith(STORE_SCHEMES):
+            raise ValueError(
+                "this is no store's address. Write it like postgresql://user:password@host:5432/database, or unset it:"
+                " then the store is in the folder --data"
+            )
+        return address
 
     @property
     def file(self) -> SettingsFile:

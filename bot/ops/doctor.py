@@ -62,7 +62,7 @@ async def _stored(settings: Settings, clock: Clock, channels: list[Channel]) -> 
     from bot.store.opening import open_store
 
     try:
-        store = open_store(settings.data)
+        store = open_store(settings.data, settings.store)
     except ReadoutError as error:
         yield Finding("store", "bad", str(error))
         yield _disk(settings.data)
@@ -103,8 +103,8 @@ def _operator(settings: Settings, channels: list[Channel]) -> Iterator[Finding]:
 async def _sound(store: Store) -> Finding:
     problem = await store.problem()
     if problem:
-        return Finding("store", "bad", f"{store.path} is damaged: {problem}. Put a back-up in place: readout restore")
-    return Finding("store", "ok", f"{store.path}, {store.sizes()['store']:,} bytes")
+        return Finding("store", "bad", f"{store.place} is damaged: {problem}. Put a back-up in place: readout restore")
+    return Finding("store", "ok", f"{store.place}, {store.sizes()['store']:,} bytes")
 
 
 def _others(store: Store) -> Iterator[Finding]:

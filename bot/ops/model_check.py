@@ -35,7 +35,7 @@ async def model_findings(settings: Settings, clock: Clock) -> list[Finding]:
     from bot.store.opening import open_store
 
     try:
-        store = open_store(settings.data)
+        store = open_store(settings.data, settings.store)
     except ReadoutError as error:
         return [Finding("model", "warn", f"not asked, for its budget stands in the store: {error}")]
     try:

@@ -77,7 +77,7 @@ def example_yaml() -> str:
         kind = field.annotation
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             lines += ["\n", *_section(name, kind, "# ")]
-        elif name not in ("sources", "channels"):
+        elif name not in ("sources", "channels") and not is_secret(field):
             lines.append(_option(name, field, "# "))
     return "".join(lines) + _LISTS.format(platforms=" or ".join(registry.names()))
 

@@ -141,6 +141,7 @@ def step(db: Connection, now: datetime) -> bool:
     but the operator's: what was posted keeps its proof (promise 1). Whoever was told of a message of a channel that
     was read for its server hears that it is gone.
     """
+    db.lock("forgetting")
     row = db.execute("select * from forgetting order by id limit 1").fetchone()
     if row is None:
         return False

@@ -48,15 +48,15 @@ def add_passages(
     db: Connection, revision_id: int, effective_at: int, title: str, passages: Sequence[Passage]
 ) -> list[IndexRow]:
     """Store a revision's passages under its time, and return what `index_passages` is to be given."""
-    first = _next_id(db, effective_at)
+    ids = _free_ids(db, effective_at, len(passages))
     db.executemany(
         "insert into passages (id, revision_id, start_at, end_at, sentences) values (?, ?, ?, ?, ?)",
         [
-            (first + n, revision_id, p.start, p.end, json.dumps(p.sentences, separators=(",", ":")))
-            for n, p in enumerate(passages)
+            (each, revision_id, p.start, p.end, json.dumps(p.sentences, separators=(",", ":")))
+            for each, p in zip(ids, passages, strict=True)
         ],
     )
-    return [(first + n, p.text, title) for n, p in enumerate(passages)]
+    return [(each, p.text, title) for each, p in zip(ids, passages, strict=True)]
 
 
 def index_passages(db: Connection, rows: Sequence[IndexRow]) -> None:
@@ -72,16 +72,15 @@ def index_anew(db: Connection, limit: int) -> int:
     return db.passages.index_anew(limit)
 
 
-def _next_id(db: Connection, effective_at: int) -> int:
-    """Return the first free id of a minute; a minute that is full goes on in the next."""
+def _free_ids(db: Connection, effective_at: int, count: int) -> list[int]:
+    """Return free ids of a minute; a minute that is full goes on in the next."""
+    if not count:
+        return []
     minute = effective_at // MINUTE
     while True:
-        low, high = minute << ID_BITS, (minute + 1) << ID_BITS
-        last = db.execute("select max(id) from passages where id >= ? and id < ?", (low, high)).fetchone()[0]
-        if last is None:
-            return low
-        if last + 1 < high - 4096:
-            return int(last) + 1
+        ids = db.passages.numbers(minute << ID_BITS, (minute + 1) << ID_BITS, count)
+        if ids:
+            return ids
         minute += 1
 
 

@@ -5,17 +5,44 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from pydantic import SecretStr
+
+from bot.errors import StoreError
 from bot.store.protocol import Store
 
 
-def open_store(data: Path, *, only_reads: bool = False) -> Store:
+def open_store(data: Path, address: SecretStr | None = None, *, only_reads: bool = False) -> Store:
     """Open the store in the folder `data`, and make it where there is none. StoreError says why it cannot be.
 
-    For who `only_reads`, nothing has to be writable, unless it must be made or brought to this version.
+    With an `address` it is on that server, and the folder has what is kept beside it. For who `only_reads`, nothing has
+    to be writable, unless it must be made or brought to this version.
     """
+    if address is not None:
+        return _on_server(address, data, only_reads=only_reads)
     from bot.store.sqlite.store import SqliteStore
 
     return SqliteStore(data, only_reads=only_reads)
+
+
+def _on_server(address: SecretStr, data: Path, *, only_reads: bool) -> Store:
+    try:
+        from bot.store.postgres.store import PostgresStore
+    except ModuleNotFoundError as error:
+        if error.name not in ("psycopg", "psycopg_pool"):
+            raise
+        raise StoreError(
+            "READOUT_STORE is on PostgreSQL, and what it takes is not installed: pip install 'readout[postgres]'"
+        ) from None
+    return PostgresStore(address.get_secret_value(), data, only_reads=only_reads)
+
+
+def must_be_in_folder(address: SecretStr | None) -> None:
+    """Raise StoreError where the store is on a server: that one's own programs back it up, and put it back."""
+    if address is not None:
+        raise StoreError(
+            "the store is on PostgreSQL: `pg_dump --format=custom --file=FILE DATABASE` backs it up, and"
+            " `pg_restore --clean --if-exists --dbname=DATABASE FILE` puts it back (docs/postgres.md)"
+        )
 
 
 def back_up(data: Path, file: Path, *, replace: bool = False) -> int:

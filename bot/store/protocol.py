@@ -58,6 +58,9 @@ IdRange = tuple[int, int]
 class PassageIndex(Protocol):
     """Finds passages by their words, in each database's own way: it alone knows what a word's other forms are."""
 
+    def numbers(self, low: int, high: int, count: int) -> list[int]:
+        """Return so many free ids, ascending, from `low` on and below `high`; none where there are too few."""
+
     def add(self, rows: Sequence[IndexRow]) -> None:
         """Let passages be found."""
 
@@ -106,6 +109,16 @@ class Connection(Protocol):
     def passages(self) -> PassageIndex:
         """The index that passages are found by."""
 
+    def unclaimed(self, table: str, /) -> str:
+        """Return what ends a query for rows of a table that this transaction is to claim: others leave them out."""
+
+    def lock(self, name: str, *, shared: bool = False) -> None:
+        """Have what is named so to oneself until the transaction ends, or with others that want it `shared`.
+
+        Whoever reads something to decide what is written takes a lock on it first, where a database has several
+        transactions that write at once. It is nothing where there is one, nor in a transaction that only reads.
+        """
+
 
 Work = Callable[[Connection], T]
 
@@ -123,12 +136,17 @@ class Store(Protocol):
 
     The `_now` forms do the same from synchronous code. Errors of the database become `StoreError`; everything
     that `fn` raises undoes its transaction and passes through. A `write` that is cancelled before its turn is not
-    done; one that has begun is done to its end.
+    done; one that has begun is done to its end. `fn` may be called again where its transaction was undone for no fault
+    of its own: it does nothing but read and write rows, so that doing it twice is doing it once.
     """
 
     @property
     def path(self) -> Path:
-        """Where it lies on the disk."""
+        """Where it lies on the disk; of one on a server, where the folder is that is kept beside it."""
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words for people: no password is among them."""
 
     async def read(self, work: Work[T]) -> T:
         """Return `work(connection)`, run in a read transaction: one snapshot."""

@@ -19,10 +19,10 @@ from bot.desk.limits.question_limits import MOST_STEPS, STEPS_A_QUESTION
 from bot.desk.limits.request_turns import MOST_OF_ONE
 from bot.errors import TooMuch
 from bot.models import PUBLIC, Channel
+from bot.store.fair_threads import FairThreads
 from bot.store.news import revisions
 from bot.store.opening import open_store
 from bot.store.protocol import Account, Connection
-from bot.store.sqlite.fair_threads import FairThreads
 from bot.store.sqlite.store import SqliteStore
 from tests.bench.large_store import NOW, fill
 from tests.desk.news import FERRY

@@ -24,7 +24,7 @@ from bot.ops.evaluation.copied_share import copied_words
 from bot.ops.model_check import ask_for_a_word
 from bot.store.deliveries import taken_back
 from bot.store.limits.usage_totals import forget_all, last_call, totals
-from bot.store.opening import back_up, open_store, restore
+from bot.store.opening import back_up, must_be_in_folder, open_store, restore
 from bot.store.protocol import Store
 from bot.summarize.answering.evaluation import EvaluationItem, scored
 from bot.summarize.generation.guard import Guard
@@ -71,6 +71,7 @@ async def compare(
     """Return a row of figures a setting, in order; one whose model does not answer has its `error` and no more."""
     rows = []
     with TemporaryDirectory(prefix="readout-eval-") as folder:
+        must_be_in_folder(desk.settings.store)
         copy = Path(folder) / "copy.sqlite3"
         back_up(desk.settings.data, copy, replace=True)
         for number, each in enumerate(settings):

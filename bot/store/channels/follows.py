@@ -54,6 +54,7 @@ def every(db: Connection, channel_id: int) -> list[Follow]:
 
 def count_of_server(db: Connection, platform: Platform, server: str) -> int:
     """Return how many things the channels of a server follow together."""
+    db.lock(f"follows of {platform}:{server}")  # who counts them may be about to add one
     row = db.execute(
         "select count(*) from follows f join channels c on c.id = f.channel_id where c.platform = ? and c.server = ?",
         (platform, server),

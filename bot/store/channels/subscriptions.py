@@ -57,6 +57,7 @@ def every(db: Connection, channel_id: int | None = None) -> list[Subscription]:
 
 def count_of_server(db: Connection, platform: Platform, server: str) -> int:
     """Return how many subscriptions the channels of a server have together."""
+    db.lock(f"subscriptions of {platform}:{server}")  # who counts them may be about to add one
     row = db.execute(
         "select count(*) from subscriptions s join channels c on c.id = s.channel_id"
         " where c.platform = ? and c.server = ?",

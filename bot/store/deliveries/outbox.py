@@ -135,7 +135,7 @@ def claim(
     row = db.execute(
         "select o.id from outbox o join channels c on c.id = o.channel_id"
         f" where {_CLAIMABLE} and {only} and o.channel_id = ?"
-        " order by coalesce(o.slot_at, o.created_at), o.id limit 1",
+        f" order by coalesce(o.slot_at, o.created_at), o.id limit 1{db.unclaimed('o')}",
         (*_claim_times(now, lasts), channel_id),
     ).fetchone()
     if row is None:

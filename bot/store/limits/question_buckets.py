@@ -57,6 +57,7 @@ def take(db: Connection, bucket: Bucket, price: float, now: datetime) -> None:
 
 def _full_at(db: Connection, bucket: Bucket, now: datetime) -> int:
     """Return when a bucket is full; one that would be later than any can be (the clock was set back) is full now."""
+    db.lock(f"bucket {bucket.scope}")
     row = db.execute("select full_at from buckets where scope = ?", (bucket.scope,)).fetchone()
     at = to_micros(now)
     held = at <= row["full_at"] <= at + round(bucket.span * (1 + OVERDRAWN)) if row else False

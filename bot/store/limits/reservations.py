@@ -86,6 +86,7 @@ def begin(db: Connection, request: Request, payers: Payers, whole: Cost, reserva
     reservation covers the request, no account is asked. Never less than the request itself is set aside: of the whole
     the price may be unknown.
     """
+    db.lock("reservations")
     forget_over(db, request.at)
     day, scopes, wanted = model_usage.day_of(request.at), tuple(payers.allowed), Amount.of(request.estimate)
     held = _left(db, reservation, day) if reservation is not None else None

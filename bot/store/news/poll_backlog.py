@@ -55,7 +55,7 @@ def claim(db: Connection, now: datetime) -> Waiting | None:
         "update waiting set leased_until = ?, tries = tries + 1 where id = ("
         " select w.id from waiting w where w.leased_until <= ? and not exists ("
         "  select 1 from waiting o where o.source_id = w.source_id and o.id < w.id)"
-        " order by w.turns, w.newest_at desc, w.id limit 1)"
+        f" order by w.turns, w.newest_at desc, w.id limit 1{db.unclaimed('w')})"
         " returning id, source_id, first, turns, tries, fresh, body",
         (to_micros(now + LEASE), to_micros(now)),
     ).fetchone()
@@ -71,8 +71,10 @@ class Overtaken(Exception):
 
 def check_in_hand(db: Connection, row: Waiting) -> None:
     """Raise Overtaken unless a row is as it was when it was taken; call it where its articles are stored."""
-    found = db.execute("select turns, tries from waiting where id = ?", (row.id,)).fetchone()
-    if found is None or (found["turns"], found["tries"]) != (row.turns, row.tries):
+    held = db.execute(
+        "update waiting set tries = tries where id = ? and turns = ? and tries = ?", (row.id, row.turns, row.tries)
+    )
+    if held.rowcount != 1:
         raise Overtaken
 
 

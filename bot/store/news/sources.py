@@ -99,6 +99,7 @@ def seen_by(db: Connection, audience: Audience) -> list[Source]:
 
 def count(db: Connection, owner: str) -> int:
     """Return how many sources an owner has, with those that only one of its channels sees."""
+    db.lock(f"sources of {owner}")  # who counts them may be about to add one
     within = f"{owner}/"
     query = "select count(*) from sources where owner = ? or substr(owner, 1, ?) = ?"
     return int(db.execute(query, (owner, len(within), within)).fetchone()[0])
@@ -175,7 +176,7 @@ def claim_due(
     within = " or ".join("(kind = ? and substr(url, 1, ?) = ?)" for _ in reach) or "1 = 0"
     rows = db.execute(
         f"select {_COLUMNS} from sources where state = 'active' and (next_poll_at <= ? or next_poll_at > ?)"
-        f" and ({within}) order by next_poll_at limit ?",
+        f" and ({within}) order by next_poll_at limit ?{db.unclaimed('sources')}",
         (
             to_micros(now),
             to_micros(now + _NO_TIME),

@@ -59,6 +59,7 @@ def place(db: Connection, arrival: Arrival) -> None:
     those that may lead it (see `copy_groups`). An article that changed stays in its story; one that others copy stays
     an original until it copies an earlier one.
     """
+    db.lock(story_lineage.PLACING)
     article_id, sketch = arrival.article_id, Sketch(arrival.reading.sketch, arrival.reading.size)
     forget(db, article_id)
     sketch_index.remember_sketch(db, article_id, arrival.effective_at, sketch)
@@ -110,6 +111,7 @@ def _story_of(db: Connection, article_id: int) -> int | None:
 
 def forget(db: Connection, article_id: int) -> None:
     """Take out what decides where other articles belong: this one is about to change or go."""
+    db.lock(story_lineage.PLACING)
     forget_terms(db, article_id)
     sketch_index.forget_sketch(db, article_id)
 

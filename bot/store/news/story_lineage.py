@@ -7,6 +7,10 @@ from collections.abc import Collection, Mapping
 from bot.store.protocol import Connection
 from bot.store.where_clauses import one_of
 
+PLACING = "placing"
+"""The lock of whoever decides on copies and stories: each decision rests on those before it, and on the rarity of every
+term, so there is one at a time."""
+
 
 def new_story(db: Connection, owner: str, title: str, effective_at: int) -> int:
     """Return a new story's id, one that no story had before."""
@@ -45,6 +49,7 @@ def refresh(db: Connection, story_ids: Collection[int], heirs: Mapping[int, int]
 
     What is told of a story is what its own owner's articles tell, and outlets' own before what others send.
     """
+    db.lock(PLACING)
     for story_id in story_ids:
         first = db.execute(
             "select r.title, r.effective_at from articles a join revisions r on r.id = a.revision_id"

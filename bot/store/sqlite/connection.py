@@ -34,6 +34,13 @@ class SqliteConnection(sqlite3.Connection):
         """The index that passages are found by."""
         return Fts5Index(self)
 
+    def unclaimed(self, table: str, /) -> str:
+        """Return nothing: a transaction that writes is the only one."""
+        return ""
+
+    def lock(self, name: str, *, shared: bool = False) -> None:
+        """Do nothing: a transaction that writes is the only one."""
+
 
 def make_private(path: Path) -> None:
     """See that nobody else may read a store file: it is made so here, and one of an earlier version is changed."""

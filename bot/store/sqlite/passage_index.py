@@ -11,6 +11,8 @@ from bot.text.scripts import in_pairs, is_marked, is_unspaced
 
 TITLE_WEIGHT = 2.0
 """bm25's weight of the title column against the body's 1."""
+_SPARE = 4_096
+"""Ids that are left free at the end of a range: more than one revision has passages."""
 
 
 class Fts5Index:
@@ -18,6 +20,12 @@ class Fts5Index:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+
+    def numbers(self, low: int, high: int, count: int) -> list[int]:
+        """Return so many free ids after the last one that is taken, ascending; none where they would reach `high`."""
+        last = self._db.execute("select max(id) from passages where id >= ? and id < ?", (low, high)).fetchone()[0]
+        first = low if last is None else int(last) + 1
+        return [*range(first, first + count)] if last is None or first < high - _SPARE else []
 
     def add(self, rows: Sequence[IndexRow]) -> None:
         """Let passages be found.

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from importlib import resources
 
 from bot.errors import StoreError
+from bot.store.migration_files import migrations_in
 from bot.store.protocol import Connection
 from bot.text.sites import site_of
 
@@ -31,17 +32,7 @@ def transaction(db: sqlite3.Connection, begin: str) -> Iterator[None]:
 
 def migration_files() -> list[tuple[int, str, str]]:
     """Return `(number, name, sql)` of every migration, in order; two files of one number are refused."""
-    found: dict[int, tuple[int, str, str]] = {}
-    tens = resources.files("bot.store.sqlite").joinpath("migrations").iterdir()  # they lie by tens, a folder each
-    for entry in (entry for folder in tens if folder.is_dir() for entry in folder.iterdir()):
-        match = re.fullmatch(r"(\d{4})_\w+\.sql", entry.name)
-        if not match:
-            continue
-        number = int(match[1])
-        if number in found:
-            raise StoreError(f"two migrations have the number {number}: {found[number][1]} and {entry.name}")
-        found[number] = (number, entry.name, entry.read_text(encoding="utf-8"))
-    return [found[number] for number in sorted(found)]
+    return migrations_in(resources.files("bot.store.sqlite"))
 
 
 def _statements(sql: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ from typing import TypeVar
 
 from bot.errors import StoreError
 from bot.private_files import PRIVATE_FOLDER
+from bot.store.fair_threads import FairThreads
 from bot.store.protocol import Account, Connection, Work
 from bot.store.sqlite import size
 from bot.store.sqlite.connection import (
@@ -33,7 +34,6 @@ from bot.store.sqlite.connection import (
     is_damage,
     make_private,
 )
-from bot.store.sqlite.fair_threads import FairThreads
 from bot.store.sqlite.schema import check, copy_tables, is_current, migrate, problem, transaction
 from bot.store.sqlite.step_limit import step_limit
 from bot.store.sqlite.write_queue import Writer, WriterWork
@@ -126,6 +126,11 @@ class SqliteStore:
         self._account: Account | None = None
         self._beside: Work[object] | None = None
         self._damage_met = threading.Event()
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words for people."""
+        return str(self.path)
 
     async def read(self, work: Work[T]) -> T:
         """Return `work(connection)`, run in a read transaction: one snapshot."""

@@ -1,0 +1,1 @@
+"""PostgreSQL, which no other room knows: connections, schema and migrations, the index of passages."""

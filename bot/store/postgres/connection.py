@@ -1,0 +1,113 @@
+"""A connection within a transaction, as the rooms are given it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from typing import Any
+
+import psycopg
+from psycopg import RawCursor
+from psycopg.rows import tuple_row
+
+from bot.errors import StoreError
+from bot.store.postgres.dialect import translated
+from bot.store.postgres.failures import Collision, Disconnected, is_collision, is_lost, reason_of
+from bot.store.postgres.passage_index import TsvectorIndex
+from bot.store.postgres.rows import PostgresRow, rows
+from bot.store.postgres.time_limit import TimeLimit
+from bot.store.protocol import Values
+
+LOCKS = 0x52454144
+"""The first half of the number of each lock of ours: other programs on the database have others."""
+Raw = psycopg.Connection[Any]
+
+
+class PostgresConnection:
+    """A transaction's connection: it takes the statements of every room, and gives rows as they know them.
+
+    An error that undoes the whole transaction, whatever was to be done for one row of it, is a StoreError.
+    """
+
+    def __init__(
+        self, raw: Raw, limit: TimeLimit | None = None, *, writes: bool = False, last_try: bool = False
+    ) -> None:
+        self._raw = raw
+        self._guarded = _Guarded(raw, limit, last_try=last_try)
+        self._writes = writes
+        self._locked: set[str] = set()
+
+    def execute(self, statement: str, values: Values = (), /) -> RawCursor[PostgresRow]:
+        """Run a statement and return what it gave."""
+        cursor: RawCursor[PostgresRow] = RawCursor(self._raw, row_factory=rows)
+        self._run(cursor, statement, values)
+        return cursor
+
+    def executemany(self, statement: str, values: Iterable[Values], /) -> RawCursor[PostgresRow]:
+        """Run a statement once for each set of values."""
+        asked, cursor = translated(statement), RawCursor[PostgresRow](self._raw, row_factory=rows)
+        sets = [asked.values(each) for each in values]
+        if sets:
+            with self._guarded:
+                cursor.executemany(asked.text, sets)
+        return cursor
+
+    def tuples(self, statement: str, values: Values = (), /) -> list[tuple[Any, ...]]:
+        """Run a query and return its rows as plain tuples."""
+        cursor = RawCursor(self._raw, row_factory=tuple_row)
+        self._run(cursor, statement, values)
+        return cursor.fetchall()
+
+    def script(self, statements: str, /) -> None:
+        """Run statements that take no values, one after the other."""
+        with self._guarded:
+            psycopg.ClientCursor(self._raw).execute(statements.encode())
+
+    @property
+    def passages(self) -> TsvectorIndex:
+        """The index that passages are found by."""
+        return TsvectorIndex(self)
+
+    def unclaimed(self, table: str, /) -> str:
+        """Return what ends a query for rows of a table that are to be claimed: those that nobody claims just now."""
+        return f" for update of {table} skip locked"
+
+    def lock(self, name: str, *, shared: bool = False) -> None:
+        """Have what is named so for this transaction alone, or with others that share it."""
+        if not self._writes or name in self._locked:
+            return
+        kind = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+        self.execute(f"select {kind}({LOCKS}, {zlib.crc32(name.encode()) - (1 << 31)})")
+        self._locked.add(name)
+
+    def _run(self, cursor: RawCursor[Any], statement: str, values: Values) -> None:
+        asked = translated(statement)
+        with self._guarded:
+            cursor.execute(asked.text, asked.values(values))
+
+
+class _Guarded:
+    """Turns what undoes a whole transaction into a StoreError, and counts the time where somebody pays for it."""
+
+    __slots__ = ("_last_try", "_limit", "_raw")
+
+    def __init__(self, raw: Raw, limit: TimeLimit | None, *, last_try: bool) -> None:
+        self._raw = raw
+        self._limit = limit
+        self._last_try = last_try  # what collides each time is no collision: it is the trouble of who asked for it
+
+    def __enter__(self) -> None:
+        if self._limit is not None:
+            self._limit.begin()
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if self._limit is not None:
+            self._limit.end(error)
+        if error is None or isinstance(error, StoreError):
+            return
+        if is_lost(error, self._raw):
+            raise Disconnected(reason_of(error)) from error
+        if is_collision(error) and not self._last_try:
+            raise Collision(reason_of(error)) from error
+        if isinstance(error, psycopg.OperationalError):
+            raise StoreError(reason_of(error)) from error

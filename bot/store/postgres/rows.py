@@ -1,0 +1,54 @@
+"""Rows and values as the rooms know them: rows by place and name, whole numbers of 64 bits, no third kind of number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from psycopg import Connection, Cursor
+from psycopg.adapt import Loader
+from psycopg.types.numeric import Int8BinaryDumper
+from psycopg.types.string import StrBinaryDumper
+
+
+class PostgresRow(tuple[Any, ...]):
+    """A row: its values by their place and by their name."""
+
+    __slots__ = ()
+    places: ClassVar[dict[str, int]] = {}
+
+    def __getitem__(self, key: Any, /) -> Any:  # noqa: ANN401 - as a tuple has it, and by name
+        """Return the value of a column."""
+        return tuple.__getitem__(self, self.places[key] if isinstance(key, str) else key)
+
+    def keys(self) -> list[str]:
+        """Return the names of the columns."""
+        return list(self.places)
+
+
+@lru_cache(2_048)
+def _kind_of(names: tuple[str, ...]) -> type[PostgresRow]:
+    return type("PostgresRow", (PostgresRow,), {"__slots__": (), "places": {name: n for n, name in enumerate(names)}})
+
+
+def rows(cursor: Cursor[Any]) -> Callable[[Sequence[Any]], PostgresRow]:
+    """Make the rows of a result: psycopg's `row_factory`."""
+    described = cursor.description
+    return _kind_of(tuple(column.name for column in described)) if described else PostgresRow
+
+
+class _Number(Loader):
+    """Reads sums, which PostgreSQL gives in a kind of their own, as the numbers that they are."""
+
+    def load(self, data: Any) -> int | float:  # noqa: ANN401 - a buffer
+        text = bytes(data)
+        return int(text) if text.lstrip(b"-").isdigit() else float(text)
+
+
+def adapt(db: Connection[Any]) -> None:
+    """Have a connection give and take values as the rooms have them: truth is 1 or 0, every string is text."""
+    db.adapters.register_dumper(int, Int8BinaryDumper)
+    db.adapters.register_dumper(bool, Int8BinaryDumper)
+    db.adapters.register_dumper(str, StrBinaryDumper)
+    db.adapters.register_loader("numeric", _Number)

@@ -1,0 +1,69 @@
+"""Which store the tests are run on: SQLite, or PostgreSQL where READOUT_TEST_STORE says so.
+
+The tests are the same: a store that is opened in a folder is in a database of that folder then. What only one of both
+can do stands in ONLY_SQLITE, with its reason.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from bot.store import opening
+
+ON_POSTGRES = os.environ.get("READOUT_TEST_STORE") == "postgresql"
+
+_FILE = "it is about the store's file"
+_EARLIER = "it brings a store of an earlier release to this version: those are all SQLite's"
+ONLY_SQLITE: dict[str, str] = {
+    "tests/store/test_index_by_pairs.py": _EARLIER,
+    "tests/store/test_languages_migration.py": _EARLIER,
+    "tests/store/test_provenance_migration.py": _EARLIER,
+    "tests/store/test_story_assignment.py::test_a_store_of_an_earlier_release": _EARLIER,
+    "tests/store/test_many_passages.py": "PostgreSQL takes a list of values as one",
+    "tests/store/test_private_files.py": _FILE,
+    "tests/store/test_power.py": _FILE,
+    "tests/store/test_size.py": "PostgreSQL's server keeps its own files small",
+}
+
+_databases: Any = None
+
+
+def use() -> None:
+    """Have every store that is opened in this process be where the tests are to run."""
+    global _databases  # noqa: PLW0603 - it is chosen once a process
+    if not ON_POSTGRES:
+        return
+    from tests.postgres_server import Databases
+
+    _databases = Databases()
+    open_store = opening.open_store
+
+    def opened(data: Path, address: Any = None, *, only_reads: bool = False) -> Any:
+        return open_store(data, address or _databases.address(data), only_reads=only_reads)
+
+    opening.open_store = opened
+
+
+def surroundings_of(data: Path) -> dict[str, str]:
+    """What a process of its own must know of the store in a folder."""
+    return {"READOUT_STORE": _databases.address(data).get_secret_value()} if ON_POSTGRES else {}
+
+
+def held() -> set[Path]:
+    """The folders of the stores that are there beside the files."""
+    return _databases.held() if ON_POSTGRES else set()
+
+
+def forget(folders: set[Path]) -> None:
+    """Throw stores away that no test opens any more."""
+    if folders:
+        _databases.forget(folders)
+
+
+def why_not(nodeid: str) -> str:
+    """Why a test is not run where the tests are run on PostgreSQL; "" where it is."""
+    if not ON_POSTGRES:
+        return ""
+    return next((why for begins, why in ONLY_SQLITE.items() if nodeid.startswith(begins)), "")

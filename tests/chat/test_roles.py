@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -21,10 +20,12 @@ from service import posted, run, states
 from slack_server import SlackProcess
 from slack_server.workspace import NEWS as SLACK_NEWS
 
-from bot.store.channels import channels
+from bot.models.workers import printed
+from bot.store.channels import channels, workers
 from bot.store.deliveries import outbox
 from bot.store.opening import open_store
 from bot.store.protocol import Connection
+from tests.ops.scraped import page, value
 
 JUST_BEFORE = "2021-12-31T05:59:59Z"
 ME = f"<@{BOT}>"
@@ -44,8 +45,8 @@ def paper() -> Iterator[Paper]:
 
 
 def processes(data: Path) -> list[str]:
-    with closing(sqlite3.connect(data / "readout.sqlite3")) as db:
-        return sorted(row[0] for row in db.execute("select roles from workers"))
+    with open_store(data) as store:
+        return sorted(printed(each.roles) for each in store.read_now(workers.every))
 
 
 def texts(discord: DiscordProcess, words: str) -> list[str]:
@@ -81,6 +82,9 @@ def test_three_processes_do_what_one_does_and_one_that_falls_loses_nothing(
             assert processes(data) == sorted(SMALL)  # the one that came is in the place of the one that fell
             discord.call("say", f"{ME} who said that the ferry sank?", NEWS, person=MEMBER)
             discord.until(lambda: len(texts(discord, "Tom Reed")) > 1)
+            shown = page(fleet.running[SMALL.index("poll,read")])  # any of them tells of all
+            for role in ("gateway", "web", "scheduler", "write", "poll", "read"):
+                assert value(shown, "readout_processes", role=role) == 1, role  # their clocks are not the same
             fleet.stop()
         assert len([text for text in texts(discord, "1 ") if "briefing" in text.lower()]) == 1
         assert processes(data) == []

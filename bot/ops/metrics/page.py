@@ -40,6 +40,10 @@ class MetricsPage:
         self._queue = self._gauge("queue_length", "What waits.", "queue")
         self._age = self._gauge("queue_oldest_seconds", "How long the oldest has waited.", "queue")
         self._leases = self._gauge("lease_seconds_left", "How long a connection is still held.", "platform")
+        self._duties = self._gauge("duty_seconds_left", "How long a duty of one process is still held.", "duty")
+        self._processes = self._gauge("processes", "Processes of the service.", "role", "state")
+        self._shards = self._gauge("shards", "Connections that are wanted, and held.", "platform", "state")
+        self._lag = self._gauge("source_lag_seconds", "How far the slowest source that is well is past its time.")
         self._sources = self._gauge("sources", "Sources by how they are.", "state")
         self._channels = self._gauge("channels", "Channels by how they are.", "state")
         self._held = self._gauge("held", "What the store holds.", "what")
@@ -84,9 +88,14 @@ class MetricsPage:
         ):
             for label, count in values.items():
                 gauge.labels(label).set(count)
-        self._leases.clear()
-        for platform, left in found.leases.items():
-            self._leases.labels(platform).set(left)
+        for gauge, lefts in ((self._leases, found.leases), (self._duties, found.duties)):
+            gauge.clear()
+            for name, left in lefts.items():
+                gauge.labels(name).set(left)
+        for gauge, counts in ((self._processes, found.processes), (self._shards, found.shards)):
+            for (of, state), count in counts.items():
+                gauge.labels(of, state).set(count)
+        self._lag.set(found.source_lag)
 
     def _measure(self) -> None:
         store = self._desk.store

@@ -12,6 +12,11 @@ def count(db: Connection, platform: Platform) -> int:
     return int(row["connections"]) if row else 1
 
 
+def every(db: Connection) -> dict[Platform, int]:
+    """Return the numbers of the platforms that ever asked for more than one."""
+    return {row["platform"]: int(row["connections"]) for row in db.execute("select * from shards")}
+
+
 def want(db: Connection, platform: Platform, connections: int) -> None:
     """Note that the platform wants so many; it stays as many as it ever wanted."""
     db.execute(

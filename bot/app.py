@@ -25,15 +25,18 @@ if TYPE_CHECKING:
     from bot.chat.adapter_protocol import ChatAdapter
     from bot.clockwork import Process
     from bot.desk.settings_reload import SettingsReload
+    from bot.ingest.sources.polling import Poller
     from bot.ingest.sources.source_reader import Own
     from bot.ingest.workers.pool import Workers
     from bot.models import Channel, Platform
     from bot.ops.metrics.page import MetricsPage
     from bot.ops.readiness import Readiness
-    from bot.schedule.delivery import AdapterOf, Does
+    from bot.schedule.delivery import AdapterOf, Deliveries, Does
     from bot.schedule.platform_connection import PlatformConnection, ThisProcess
     from bot.schedule.platform_lease import FrontFor
     from bot.schedule.processes.lease import Duty
+    from bot.schedule.work.planning import Planner
+    from bot.schedule.work.queue import WorkQueue
     from bot.web.metrics import Render
 
 log = logging.getLogger(__name__)
@@ -114,7 +117,8 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO, page: Me
         fetcher, workers = await stack.enter_async_context(intake.readers(desk.settings, desk.clock))
         poller = intake.poller(desk, fetcher, workers, own=_own(here, connections, adapter_of))
         deliveries = Deliveries(desk, adapter_of, poller.caught_up, does=_does(here))
-        routes = _own_routes(desk, readiness, partial(page.render, readiness, connections))
+        queue = _queue(desk)
+        routes = _own_routes(desk, readiness, partial(page.render, readiness, connections, queue or deliveries.queue))
         public = [*_doors(desk, workers), *_platform_routes(desk.settings, connections)] if "web" in here.roles else []
         web = WebServer(desk.settings.web, [*routes, *public])
         await web.start()
@@ -122,12 +126,16 @@ async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO, page: Me
         _connect(stack, connections, partial(DeskFront, desk))
         stack.push_async_callback(deliveries.drain, DRAIN_SECONDS)
         stack.push_async_callback(poller.drain, DRAIN_SECONDS)
+        planner = queue and await _begin_jobs(stack, here, queue, deliveries, poller, connections)
         stack.push_async_callback(here.timetable.stop, DRAIN_SECONDS)
         operator = OperatorChannel(desk, readiness, connections, adapter_of)
         await operator.remember()
         clockwork.plan_upkeep(here, readiness, _reloads(stack, here, signals))
-        clockwork.plan_deliveries(here, deliveries, poller)
-        clockwork.plan_tidying(here)
+        if queue and planner:
+            clockwork.plan_jobs(here, queue, planner, poller)
+        else:
+            clockwork.plan_deliveries(here, deliveries, poller)
+        clockwork.plan_tidying(here, queue)
         clockwork.plan_platforms(here, adapter_of, operator)
         here.timetable.start()
         yield web.port
@@ -175,15 +183,48 @@ def _adapter_of(connections: Mapping[Platform, PlatformConnection], channel: Cha
     return connection.adapter_of(channel.server) if connection else None
 
 
+def _queue(desk: Desk) -> WorkQueue | None:
+    """Return the queue that processes share, where the store is on a server; else each sees for itself what is due."""
+    if desk.settings.store is None:
+        return None
+    from bot.schedule.work.procrastinate_queue import ProcrastinateQueue
+
+    lasts = timedelta(seconds=desk.settings.schedule.lease_seconds)
+    return ProcrastinateQueue(desk.settings.store.get_secret_value(), lasts)
+
+
+async def _begin_jobs(
+    stack: AsyncExitStack,
+    here: Process,
+    queue: WorkQueue,
+    deliveries: Deliveries,
+    poller: Poller,
+    connections: Sequence[PlatformConnection],
+) -> Planner:
+    """Have this process do jobs of the queue by its roles."""
+    from bot.clockwork import keep_house
+    from bot.schedule.work.hands import hands_of
+    from bot.schedule.work.planning import Planner
+    from bot.schedule.work.queue import TIDY
+
+    planner = Planner(here.desk, queue, deliveries, poller)
+    queue.does(TIDY, lambda _: keep_house(here.desk))
+    await queue.begin(hands_of(here.roles, connections, asked=here.desk.model is not None))
+    stack.push_async_callback(queue.drain, DRAIN_SECONDS)
+    stack.callback(deliveries.close)
+    return planner
+
+
 def _own(here: Process, connections: Sequence[PlatformConnection], adapter_of: AdapterOf) -> Own:
     """Return which sources are asked and read here: chat channels by who holds their connection."""
     from bot.ingest.sources.source_reader import Own
     from bot.schedule.chat_sources import ConnectedChats
 
+    by_jobs = here.desk.settings.store is not None  # then the queue says what is asked and read
     return Own(
         chats=ConnectedChats(connections, adapter_of),
-        others="poll" in here.roles,
-        reads="read" in here.roles,
+        others="poll" in here.roles and not by_jobs,
+        reads="read" in here.roles and not by_jobs,
         processes=partial(here.presence.alive, "poll"),
     )
 
@@ -193,7 +234,7 @@ def _does(here: Process) -> Does:
     from bot.schedule.delivery import Does
 
     def for_others() -> bool:
-        return "gateway" not in here.roles or here.presence.alive("gateway") > 1
+        return here.desk.settings.store is not None or "gateway" not in here.roles or here.presence.alive("gateway") > 1
 
     opens = "scheduler" in here.roles
     return Does(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bot.schedule.jobs import Timetable
     from bot.schedule.processes.lease import Duty
     from bot.schedule.processes.presence import Presence
+    from bot.schedule.work.planning import Planner
+    from bot.schedule.work.queue import WorkQueue
 
 DAY_SECONDS = 86_400.0
 LOG_SECONDS = 60.0
@@ -54,11 +56,29 @@ def plan_deliveries(here: Process, deliveries: Deliveries, poller: Poller) -> No
         here.timetable.every(min(POLL_SECONDS, 3 * tick), "poll", poller.begin)
 
 
-def plan_tidying(here: Process) -> None:
-    """Have the store tidied, and what people wish forgotten deleted."""
+def plan_jobs(here: Process, queue: WorkQueue, planner: Planner, poller: Poller) -> None:
+    """Have one process at a time put into the queue what is due; whoever does it takes it from there.
+
+    Chat channels that are sources are asked by the process that holds their connection.
+    """
+    from bot.schedule.jobs import POLL_SECONDS
+
+    timetable, schedule, alone = here.timetable, here.desk.settings.schedule, here.scheduler.only
+    pause = min(POLL_SECONDS, 3 * schedule.tick_seconds)
+    if "scheduler" in here.roles:
+        timetable.every(schedule.tick_seconds, "deliveries", alone(planner.look))
+        timetable.every(pause, "poll", alone(planner.look_for_sources))
+        timetable.every(schedule.lease_seconds / 2, "jobs of processes that died", alone(queue.take_up))
+    if "gateway" in here.roles:
+        timetable.every(pause, "poll of chat channels", poller.begin)
+
+
+def plan_tidying(here: Process, queue: WorkQueue | None) -> None:
+    """Have the store tidied, as a job where there is a queue, and what people wish forgotten deleted."""
     if "scheduler" not in here.roles:
         return
     from bot.desk.setup import servers
+    from bot.schedule.work.queue import TIDY, Job
 
     desk, timetable, alone = here.desk, here.timetable, here.scheduler.only
     if desk.model is not None and desk.settings.model.quote_tokens:
@@ -67,7 +87,8 @@ def plan_tidying(here: Process) -> None:
         timetable.every(READ_AGAIN_SECONDS, "who said what", alone(partial(read_on, desk)))
     timetable.every(LOG_SECONDS, "log of the store", alone(desk.store.put_log_away))
     timetable.every(DAY_SECONDS, "index", alone(partial(_index_anew, desk)))
-    timetable.on(desk.settings.schedule.housekeeping, "housekeeping", alone(partial(_keep_house, desk)))
+    tidy = partial(keep_house, desk) if queue is None else partial(queue.put, [Job(TIDY, "house", "house")])
+    timetable.on(desk.settings.schedule.housekeeping, "housekeeping", alone(tidy))
     timetable.every(FORGET_SECONDS, "forgetting", alone(partial(servers.finish, desk)))
 
 
@@ -114,7 +135,8 @@ async def _index_anew(desk: Desk) -> None:
         left = await desk.store.write(partial(index_anew, limit=REVISIONS))
 
 
-async def _keep_house(desk: Desk) -> None:
+async def keep_house(desk: Desk) -> None:
+    """Forget what is of no use any more, and what is too old."""
     from bot.desk.housekeeping import keep_within, tidy
 
     await tidy(desk)

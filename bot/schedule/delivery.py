@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,10 +21,15 @@ from bot.schedule.delivery_lease import DeliveryLease
 from bot.schedule.delivery_work import CaughtUp, Claimed, DeliveryWork
 from bot.schedule.due import open_due
 from bot.schedule.processes.identity import new_owner
+from bot.schedule.work.in_process import InProcessQueue
+from bot.schedule.work.queue import DELIVER, Hands, Job, of
 from bot.store.channels import channels
 from bot.store.deliveries import outbox
 
 log = logging.getLogger(__name__)
+
+CHANNELS_AT_ONCE = 10_000
+"""All of them: most wait for their platform, and what takes the processor has limits of its own."""
 
 AdapterOf = Callable[[Channel], ChatAdapter | None]
 """The adapter by which this process reaches a channel, or whatever is on its server; None where it holds no connection
@@ -63,7 +66,8 @@ class Deliveries:
         self._does = does
         self._owner = new_owner()
         self._work = DeliveryWork(desk, self._owner, self._lease, caught_up)
-        self._at_work: dict[int, asyncio.Task[None]] = {}
+        self.queue = InProcessQueue([Hands(of(DELIVER.name), CHANNELS_AT_ONCE)])
+        self.queue.does(DELIVER, self.serve)
         self._closing = False
 
     @property
@@ -76,10 +80,10 @@ class Deliveries:
             return
         if self._does.opens():
             await open_due(self._desk)
-        for channel_id in await self.waiting():
-            self.begin(channel_id)
+        waiting = await self._waiting()
+        await self.queue.put(Job(DELIVER, str(channel_id), f"channel:{channel_id}") for channel_id in waiting)
 
-    async def waiting(self) -> list[int]:
+    async def _waiting(self) -> list[int]:
         """Return the channels for which something may be done here now."""
         if not self._does.writes and not self._does.sends:
             return []
@@ -87,32 +91,24 @@ class Deliveries:
         now = self._desk.clock()
         return await self._desk.store.read(partial(outbox.waiting, now=now, lasts=self._lease, only=only))
 
-    def begin(self, channel_id: int) -> None:
-        """Set a channel to work, unless it is at work."""
-        if channel_id not in self._at_work and not self._closing:
-            task = asyncio.create_task(self.serve(channel_id), name=f"channel {channel_id}")
-            self._at_work[channel_id] = task
-            task.add_done_callback(lambda _: self._at_work.pop(channel_id, None))
-
     async def settle(self) -> None:
         """Return when nothing is under way any more."""
-        while self._at_work:
-            await asyncio.wait(list(self._at_work.values()))
-            await asyncio.sleep(0)
+        await self.queue.settled()
 
     async def drain(self, limit: float) -> None:
         """Begin nothing new, finish what is under way within `limit` seconds; the next start takes up the rest."""
+        self.close()
+        await self.queue.drain(limit)
+
+    def close(self) -> None:
+        """Begin no delivery any more."""
         self._closing = True
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.settle(), limit)
-        for task in list(self._at_work.values()):
-            task.cancel()
-        await asyncio.gather(*self._at_work.values(), return_exceptions=True)
 
     # ------------------------------------------------------------ one channel
 
-    async def serve(self, channel_id: int) -> None:
-        """Do for a channel what may be done here now, one delivery after another."""
+    async def serve(self, channel: str) -> None:
+        """Do for a channel, named by its number, what may be done here now, one delivery after another."""
+        channel_id = int(channel)
         try:
             while not self._closing and (claimed := await self._claim(channel_id)):
                 with traced("delivery", claimed.delivery.id):

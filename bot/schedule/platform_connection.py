@@ -85,6 +85,10 @@ class PlatformConnection:
         """Return what reaches a server, as long as this process holds its connection; "" for what is in none."""
         return next((each.adapter for shard, each in self._held if shard.hears(server)), None)
 
+    def shards_held(self) -> list[Shard]:
+        """Return which of the connections this process holds."""
+        return [shard for shard, each in self._held if each.adapter is not None]
+
     def held(self) -> ChatAdapter | None:
         """Return one of the adapters that this process holds; None while it holds none."""
         return next(self._adapters(), None)

@@ -88,6 +88,16 @@ class Backlog:
             with traced_as(self._named(row.id)):
                 await self._try(row)
 
+    async def read_share_of(self, source_id: int) -> int | None:
+        """Read a share of what a source brought; return how many shares were read, None where no more can be now."""
+        here = self._here
+        row = await here.store.write(lambda db: poll_backlog.claim(db, here.clock(), source_id))
+        if row is None:
+            return None
+        with traced_as(self._named(row.id)):
+            await self._try(row)
+        return row.turns + 1
+
     async def _try(self, row: Waiting) -> None:
         """Read a share; one that cannot be read is left for later."""
         here = self._here

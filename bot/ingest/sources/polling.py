@@ -121,6 +121,18 @@ class Poller:
         due = await self._store.write(lambda db: claim(db, self._clock()))
         self._line_up([source for source in due if source.id not in self._in_hand], brought)
 
+    async def poll(self, source_id: int) -> bool:
+        """Ask one source that was claimed for this process; tell whether it brought something that is to be read."""
+        source = await self._store.read(partial(sources.get, source_id=source_id))
+        if source is None or source.state != "active":
+            return False
+        with traced("poll", f"{source.id}.{next(self._numbers)}"):
+            return await self._poll_one(source) is None
+
+    async def read(self, source_id: int) -> int | None:
+        """Read a share of what one source brought; return how many were read of it, None where nothing is left."""
+        return await self._backlog.read_share_of(source_id)
+
     async def asked(self) -> None:
         """Return when every source that is being asked has answered or failed."""
         while self._tasks:

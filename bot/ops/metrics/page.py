@@ -19,6 +19,7 @@ from bot.ops.metrics.counters import Counters
 from bot.ops.metrics.processes import largest_worker
 from bot.ops.readiness import Readiness
 from bot.schedule.platform_connection import PlatformConnection
+from bot.schedule.work.queue import TASKS, WorkQueue
 from bot.store.standing import Standing, standing
 
 COUNT_SECONDS = 5.0
@@ -39,6 +40,8 @@ class MetricsPage:
         self._answered = self._gauge("store_answered", "1 where the store could be counted for this page.")
         self._queue = self._gauge("queue_length", "What waits.", "queue")
         self._age = self._gauge("queue_oldest_seconds", "How long the oldest has waited.", "queue")
+        self._jobs = self._gauge("jobs_waiting", "Jobs that wait to be done.", "task")
+        self._jobs_age = self._gauge("jobs_oldest_seconds", "How long the oldest of them has waited.", "task")
         self._leases = self._gauge("lease_seconds_left", "How long a connection is still held.", "platform")
         self._duties = self._gauge("duty_seconds_left", "How long a duty of one process is still held.", "duty")
         self._processes = self._gauge("processes", "Processes of the service.", "role", "state")
@@ -57,12 +60,15 @@ class MetricsPage:
     def _gauge(self, name: str, what: str, *labels: str) -> Gauge:
         return Gauge(f"readout_{name}", what, labels, registry=self._registry)
 
-    async def render(self, readiness: Readiness, connections: Sequence[PlatformConnection]) -> tuple[bytes, str]:
+    async def render(
+        self, readiness: Readiness, connections: Sequence[PlatformConnection], queue: WorkQueue
+    ) -> tuple[bytes, str]:
         """Return the page, and its content type."""
         self._ready.set(not (await readiness.ready()).problems)
         for each in connections:
             self._connected.labels(each.name).set(each.healthy)
         await self._count()
+        await self._count_jobs(queue)
         self._measure()
         page = await asyncio.to_thread(generate_latest, self._registry)
         return page, CONTENT_TYPE_LATEST
@@ -76,6 +82,17 @@ class MetricsPage:
             return
         self._answered.set(1)
         self._show(found)
+
+    async def _count_jobs(self, queue: WorkQueue) -> None:
+        try:
+            async with asyncio.timeout(COUNT_SECONDS):
+                waiting = await queue.waiting()
+        except (StoreError, TimeoutError):
+            return
+        for task in TASKS:
+            length, oldest = waiting.get(task.name, (0, 0.0))
+            self._jobs.labels(task.name).set(length)
+            self._jobs_age.labels(task.name).set(oldest)
 
     def _show(self, found: Standing) -> None:
         for queue, (length, oldest) in found.queues.items():

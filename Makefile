@@ -15,7 +15,7 @@ PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test lint format bench proof score wheel lock clean
+.PHONY: help install demo run test postgres lint format bench proof score wheel lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -72,6 +72,12 @@ run: $(RUNS)  ## the service, until Ctrl-C
 test: install  ## every test but the slow ones
 	@$(BIN)/python -m pytest -m "not slow" -n 4 --dist loadfile --no-loadscope-reorder
 	@echo "The tests marked slow were left out: make proof runs them."
+	@echo "The store's, the schedule's and the desk's were run on SQLite: make postgres runs them on PostgreSQL too."
+
+# The tests start a server of their own, of the programs that are installed: apt-get install postgresql
+postgres: install  ## the tests of store, schedule and desk once more, on PostgreSQL
+	@READOUT_TEST_STORE=postgresql $(BIN)/python -m pytest -m "not slow" -n 4 --dist loadfile --no-loadscope-reorder \
+	  tests/postgres tests/store tests/schedule tests/desk
 
 lint: install  ## ruff, mypy --strict, the floors of the house, the Dockerfile
 	@$(BIN)/ruff check .

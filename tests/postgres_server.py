@@ -6,9 +6,11 @@ import atexit
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from pydantic import SecretStr
 USER = "readout"
 MISSING = "no PostgreSQL server is installed here"
 _TEMPLATE = "made_once"
-_QUICK = "-c fsync=off -c full_page_writes=off -c autovacuum=off -c max_connections=200 -c shared_buffers=64MB"
+_QUICK = {"fsync": "off", "full_page_writes": "off", "autovacuum": "off", "shared_buffers": "64MB"}
 
 
 @cache
@@ -37,22 +39,63 @@ def free_port() -> int:
 
 
 class Server:
-    """A server that can be stopped and started; with `safe` it writes as it would where power may be cut."""
+    """A server that can be stopped and started; with `safe` it writes as it would where power may be cut.
+
+    It ends with the thread that started it, whatever becomes of that.
+    """
 
     def __init__(self, folder: Path, *, safe: bool = False) -> None:
         self.folder, self.port = folder, free_port()
-        self._options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' " + (
-            "-c max_connections=200" if safe else _QUICK
-        )
+        own = {
+            "max_connections": "200",
+            "port": str(self.port),
+            "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": "",
+        }
+        self._options = [f"--{name}={value}" for name, value in {**own, **({} if safe else _QUICK)}.items()]
+        self._process: subprocess.Popen[bytes] | None = None
         folder.mkdir(parents=True, exist_ok=True)
-        self._own(folder)
-        self._run("initdb", "-U", USER, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        if os.getuid() == 0:
+            shutil.chown(folder, *_unprivileged())
+        done = subprocess.run(
+            self._command("initdb", "-U", USER, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"),
+            cwd=folder,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
 
     def start(self) -> None:
-        self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", self._options, "start")
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command("postgres", *self._options), cwd=self.folder, stdout=log, stderr=log
+            )
+        while not self._answers():
+            assert self._process.poll() is None, (self.folder / "log").read_text()
+            time.sleep(0.05)
 
-    def stop(self, mode: str = "immediate") -> None:
-        self._run("pg_ctl", "-w", "-m", mode, "stop")
+    def stop(self, how: signal.Signals = signal.SIGQUIT) -> None:
+        """Stop it at once, as a power cut would, or with SIGINT in good order."""
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait()
+            self._process = None
+
+    def _answers(self) -> bool:
+        try:
+            psycopg.connect(self.address("postgres")).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _command(self, program: str, *words: str) -> list[str]:
+        where = programs()
+        assert where is not None, MISSING
+        ends = ["setpriv", "--pdeathsig", "QUIT"] if shutil.which("setpriv") else []
+        if os.getuid() == 0:
+            user, group = _unprivileged()
+            ends += [f"--reuid={user}", f"--regid={group}", "--clear-groups"]
+        return [*ends, str(where / program), "-D", str(self.folder / "data"), *words]
 
     def address(self, database: str) -> str:
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{database}"
@@ -61,6 +104,10 @@ class Server:
         if template == _TEMPLATE:
             self._make_template()
         self.say(SQL("create database {} template {}").format(Identifier(database), Identifier(template)))
+
+    def say_plainly(self, statement: str, *values: object) -> None:
+        with psycopg.connect(self.address("postgres"), autocommit=True) as db:
+            db.execute(statement, values or None)  # type: ignore[call-overload]
 
     def empty(self, database: str) -> None:
         """Make a store like new; who still has it open loses it."""
@@ -88,32 +135,6 @@ class Server:
         self.make(_TEMPLATE)
         PostgresStore(self.address(_TEMPLATE), self.folder / "beside").close()
 
-    def _own(self, folder: Path) -> None:
-        if os.getuid() == 0:
-            shutil.chown(folder, *_unprivileged())
-
-    def _run(self, program: str, *words: str) -> None:
-        where = programs()
-        assert where is not None, MISSING
-        as_other = (
-            ["setpriv", f"--reuid={_unprivileged()[0]}", f"--regid={_unprivileged()[1]}", "--clear-groups"]
-            if os.getuid() == 0
-            else []
-        )
-        command = [*as_other, str(where / program), "-D", str(self.folder / "data"), *words]
-        done = subprocess.run(
-            command,
-            cwd=self.folder,
-            stdout=subprocess.DEVNULL if program == "pg_ctl" else subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        assert done.returncode == 0, f"{done.stdout or ''}{self._log()}"
-
-    def _log(self) -> str:
-        file = self.folder / "log"
-        return file.read_text()[-2_000:] if file.exists() else ""
-
 
 def _unprivileged() -> tuple[int, int]:
     """The user that a server may run as: it refuses to be root."""
@@ -126,18 +147,23 @@ def _unprivileged() -> tuple[int, int]:
     raise AssertionError("there is no user for the server")
 
 
-@cache
-def server() -> Server:
-    """The server of this process's tests; it ends with them."""
+def folder_for_a_server() -> Path:
+    """A folder that its user can reach; in memory, where there is room: a database is some hundred files."""
     memory = Path("/dev/shm")
     folder = Path(tempfile.mkdtemp(prefix="readout-postgres-", dir=memory if memory.is_dir() else None))
     folder.chmod(0o755)
-    made = Server(folder)
+    return folder
+
+
+@cache
+def server() -> Server:
+    """The server of this process's tests; it ends with them."""
+    made = Server(folder_for_a_server())
     made.start()
 
     def end() -> None:
         made.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(made.folder, ignore_errors=True)
 
     atexit.register(end)
     return made

@@ -62,6 +62,7 @@ def apply(desk: Desk) -> tuple[str, ...]:
 
 def _bring_in(db: Connection, desk: Desk, named: NamedSources) -> Outlook:
     """Bring in what the file says, and return what that changed."""
+    db.lock("settings file")
     orphaned = configured.count(db) if desk.settings.lacks_file else 0
     before = sources.every(db), subscriptions.every(db)
     if not desk.settings.lacks_file:

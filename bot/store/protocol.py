@@ -119,6 +119,10 @@ class Connection(Protocol):
         transactions that write at once. It is nothing where there is one, nor in a transaction that only reads.
         """
 
+    def highest_id(self, table: str, /) -> int:
+        """Return the highest id of a table, 0 where it is empty; in a transaction that writes, no row that is added
+        later has a lower one: whoever adds rows that are looked at in their order takes a shared lock of its name."""
+
 
 Work = Callable[[Connection], T]
 

@@ -148,14 +148,19 @@ def hold_many(town: Town, owner: str, number: int) -> None:
 
     def put(db: Connection) -> None:
         db.execute(
-            f"{many} insert into articles (id, owner, url, source_id, source, first_seen_at, revision_id)"
-            " select 10000 + i, ?, 'https://long.example/' || i, ?, 'Long', 0, 10000 + i from n",
+            f"{many} insert into articles (owner, url, source_id, source, first_seen_at)"
+            " select ?, 'https://long.example/' || i, ?, 'Long', 0 from n",
             (number, owner, source_id),
         )
         db.execute(
-            f"{many} insert into revisions (id, article_id, text_hash, text, seen_at, effective_at)"
-            " select 10000 + i, 10000 + i, i, 'The gazette went to print.', 0, 0 from n",
-            (number,),
+            "insert into revisions (article_id, text_hash, text, seen_at, effective_at)"
+            " select id, '1', 'The gazette went to print.', 0, 0 from articles where source_id = ?",
+            (source_id,),
+        )
+        db.execute(
+            "update articles set revision_id = (select r.id from revisions r where r.article_id = articles.id)"
+            " where source_id = ?",
+            (source_id,),
         )
 
     town.desk.store.write_now(put)

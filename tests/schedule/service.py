@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from unittest.mock import patch
 from click.testing import CliRunner
 
 from bot.cli import cli
+from tests import both_stores
 
 ROOT = Path(__file__).parents[2]
 FALLING = Path(__file__).with_name("falling.py")
@@ -54,6 +54,7 @@ def surroundings(data: Path, **environ: str) -> dict[str, str]:
         "READOUT_WEB_PORT": "0",
         "READOUT_SCHEDULE_TICK_SECONDS": "0.2",
         "READOUT_SCHEDULE_LEASE_SECONDS": "20",
+        **both_stores.surroundings_of(data),
         **environ,
     }
 
@@ -133,17 +134,13 @@ def posted(data: Path) -> list[dict[str, Any]]:
 
 def states(data: Path) -> list[str]:
     """How far the deliveries in the outbox have come."""
-    with sqlite3.connect(data / "readout.sqlite3") as db:
-        rows = [row[0] for row in db.execute("select state from outbox order by id")]
-    db.close()
-    return rows
+    with both_stores.looking(data) as db:
+        return [row[0] for row in db.execute("select state from outbox order by id")]
 
 
 def told_twice(data: Path) -> list[Any]:
     """Claims that a channel was told more than once."""
-    with sqlite3.connect(data / "readout.sqlite3") as db:
-        rows = db.execute(
-            "select claim, count(distinct delivery_id) n from told group by claim having n > 1"
+    with both_stores.looking(data) as db:
+        return db.execute(
+            "select claim, count(distinct delivery_id) as n from told group by claim having count(distinct delivery_id) > 1"
         ).fetchall()
-    db.close()
-    return rows

@@ -43,8 +43,8 @@ def add(db: Connection, follow: Follow, *, now: datetime) -> Follow:
 
 
 def newest_article(db: Connection) -> int:
-    """Return the id of the article that came in last; 0 where there is none."""
-    return int(db.execute("select coalesce(max(id), 0) from articles").fetchone()[0])
+    """Return the id of the article that came in last; 0 where there is none. None that comes later has a lower one."""
+    return db.highest_id("articles")
 
 
 def every(db: Connection, channel_id: int) -> list[Follow]:
@@ -67,6 +67,7 @@ def alerting(db: Connection, newest: int, now: datetime) -> list[Follow]:
 
     One that could not be looked at for a reason that nobody foresaw is left alone for a while.
     """
+    db.lock("alerts")  # whoever opens what is to be told does so alone
     rows = db.execute(
         "select f.* from follows f join channels c on c.id = f.channel_id"
         " where f.at_once = 1 and f.seen_article < ? and c.state = 'active' and f.retry_at <= ?"

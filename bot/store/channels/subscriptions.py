@@ -74,6 +74,7 @@ def get(db: Connection, subscription_id: int) -> Subscription | None:
 
 def due(db: Connection, now: datetime) -> list[Subscription]:
     """Return the active subscriptions whose next slot has come, or is further off than any: such a row is damaged."""
+    db.lock("slots")  # whoever opens what is due does so alone
     rows = db.execute(
         "select * from subscriptions where state = 'active' and (next_slot_at <= ? or next_slot_at > ?)"
         " order by next_slot_at, id",

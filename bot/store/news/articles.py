@@ -21,6 +21,7 @@ from bot.store.news.quotes import add_quotes, remove_quotes, speakers, statement
 from bot.store.news.storable_text import storable
 from bot.store.news.stories import stories
 from bot.store.news.story_assignment import Arrival, place
+from bot.store.news.story_lineage import PLACING
 from bot.store.protocol import Connection, IndexRow, Row
 
 if TYPE_CHECKING:
@@ -76,23 +77,31 @@ def put_all(
     source_id: int | None = None,
     now: datetime,
 ) -> list[Stored]:
-    """Store articles as `put` does, in their order, in one transaction; together they cost less."""
-    unindexed: list[IndexRow] = []
-    stored = [_put(db, article, reading, _Place(owner, source_id, now), unindexed) for article, reading in pairs]
-    index_passages(db, unindexed)
+    """Store articles as `put` does, in their order, in one transaction; together they cost less.
+
+    All are stored before the first is placed: whoever places does so alone, and is not to have others wait for long.
+    """
+    db.lock("articles", shared=True)
+    whereto = _Place(owner, source_id, now, unindexed=[], arrived=[])
+    stored = [_put(db, article, reading, whereto) for article, reading in pairs]
+    index_passages(db, whereto.unindexed)
+    for arrival in whereto.arrived:
+        place(db, arrival)
     return stored
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where and when articles are stored."""
+    """Where and when articles are stored, and what is still to be done of those that were."""
 
     owner: str
     source_id: int | None
     now: datetime
+    unindexed: list[IndexRow]
+    arrived: list[Arrival]
 
 
-def _put(db: Connection, article: Article, reading: Reading, whereto: _Place, unindexed: list[IndexRow]) -> Stored:
+def _put(db: Connection, article: Article, reading: Reading, whereto: _Place) -> Stored:
     article = storable(replace(article, language=reading.language or article.language))
     held = _held(db, article, whereto)
     over = held is not None and takes_over(article, held)
@@ -108,18 +117,19 @@ def _put(db: Connection, article: Article, reading: Reading, whereto: _Place, un
         article_id = _insert_article(db, article, whereto.owner, whereto.source_id, seen)
     else:
         article_id = held["id"]
-        index_passages(db, unindexed)  # what is to be taken out may be among them
-        unindexed.clear()
+        db.lock(PLACING)  # before its rows, which whoever places may want too
+        index_passages(db, whereto.unindexed)  # what is to be taken out may be among them
+        whereto.unindexed.clear()
         remove_passages(db, held["revision_id"])
         remove_quotes(db, held["revision_id"])
         written.void(db, held["revision_id"])
     revision_id = insert_revision(db, article_id, article, digest_of(article), (published, seen, effective))
     db.execute("update articles set revision_id = ? where id = ?", (revision_id, article_id))
     entry_ids.note(db, whereto.source_id, article, article_id)
-    unindexed += add_passages(db, revision_id, effective, article.title, reading.passages)
+    whereto.unindexed.extend(add_passages(db, revision_id, effective, article.title, reading.passages))
     add_quotes(db, revision_id, reading.quotes)
     sent = bool(provenance_of(article).sender)
-    place(db, Arrival(article_id, whereto.owner, article.title, effective, reading, sent))
+    whereto.arrived.append(Arrival(article_id, whereto.owner, article.title, effective, reading, sent))
     if held is not None and not over:
         note_change(db, article_id, held["revision_id"], revision_id, seen)
     elif over:

@@ -101,6 +101,7 @@ def pending(db: Connection, now: datetime) -> list[tuple[int, int]]:
 
     What could not be looked at is left alone for a while.
     """
+    db.lock("corrections")  # whoever opens what is pending does so alone
     rows = db.execute(
         "select q.channel_id, q.article_id from reconsider q where q.retry_at <= ? and not exists"
         f" (select 1 from outbox o where o.kind = 'correction' and o.state in {_OPEN} and o.channel_id = q.channel_id"

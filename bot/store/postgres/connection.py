@@ -77,13 +77,33 @@ class PostgresConnection:
         if not self._writes or name in self._locked:
             return
         kind = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
-        self.execute(f"select {kind}({LOCKS}, {zlib.crc32(name.encode()) - (1 << 31)})")
+        self.execute(f"select {kind}({_number(name)})")
         self._locked.add(name)
+
+    def highest_id(self, table: str, /) -> int:
+        """Return the highest id of a table, once all are there that are lower.
+
+        Numbers are drawn before their rows are committed. While nobody else adds rows, none is missing; the lock is
+        given back at once, so that nobody waits for the rest of the transaction.
+        """
+        query = f"select coalesce(max(id), 0) from {table}"
+        if not self._writes or table in self._locked:
+            return int(self.tuples(query)[0][0])
+        self.execute(f"select pg_advisory_lock({_number(table)})")
+        try:
+            return int(self.tuples(query)[0][0])
+        finally:
+            self.execute(f"select pg_advisory_unlock({_number(table)})")
 
     def _run(self, cursor: RawCursor[Any], statement: str, values: Values) -> None:
         asked = translated(statement)
         with self._guarded:
             cursor.execute(asked.text, asked.values(values))
+
+
+def _number(name: str) -> str:
+    """Return the number of a lock: what two names share by chance makes one wait for the other, and no more."""
+    return f"{LOCKS}, {zlib.crc32(name.encode()) - (1 << 31)}"
 
 
 class _Guarded:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import psycopg
 from psycopg import errors
 
@@ -47,6 +49,8 @@ def reason_of(error: BaseException) -> str:
     for kinds, fix in _FIXES:
         if isinstance(error, kinds):
             return f"{said}. {fix}" if fix else said
+    if _MISSING.search(said):
+        return f"{said}. Make it first: `createdb NAME` and `createuser NAME` on the server"
     low = said.lower()
     for sign, fix in _SIGNS.items():
         if sign in low:
@@ -62,18 +66,17 @@ def _said(error: BaseException) -> str:
     return " ".join((primary or str(error).splitlines()[0] if str(error) else type(error).__name__).split()).rstrip(".")
 
 
+_MISSING = re.compile(r'(database|role) ".*" does not exist')
 _FIXES: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
     (errors.DiskFull, "Make room on the server's disk"),
     (errors.LockNotAvailable, f"Another process has kept it locked for {LOCK_SECONDS} s. If it hangs, end it"),
     (errors.TooManyConnections, "Raise max_connections on the server, or stop other processes"),
     (errors.InsufficientPrivilege, "Make the user of READOUT_STORE the owner of the database"),
     (errors.ReadOnlySqlTransaction, "Name the server that takes writes in READOUT_STORE, no standby"),
-    (errors.UndefinedFunction, ""),
 )
 _SIGNS = {
     "password authentication failed": "Set the right user and password in READOUT_STORE",
     "no password supplied": "Put the password into READOUT_STORE, or its file into READOUT_STORE_FILE",
-    "does not exist": "Make it first: `createdb NAME` and `createuser NAME` on the server",
     "no space left": "Make room on the server's disk",
     "starting up": "Wait until the server is up",
     "shutting down": "Start the server",

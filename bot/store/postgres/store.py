@@ -40,6 +40,7 @@ TRIES = 6
 """How often a write is begun that others undo: each time all but one of those that collide get on."""
 _READ = "begin isolation level repeatable read read only"
 _WRITE = "begin isolation level read committed"
+_SYNCED = "set local synchronous_commit = on"
 
 
 @contextmanager
@@ -85,7 +86,7 @@ class PostgresStore:
                 check(db)
                 current = version_of(db) == latest()
             if not current:
-                with transaction(raw, _WRITE):
+                with transaction(raw, f"{_WRITE}; {_SYNCED}"):
                     migrate(PostgresConnection(raw, writes=True))
         finally:
             raw.close()
@@ -178,7 +179,7 @@ class PostgresStore:
     def _run_write(self, work: Work[T], *, synced: bool = False) -> T:
         if self._only_reads:
             raise StoreError(f"the store {self.place} was opened to be read only")
-        begin = f"{_WRITE}; set local synchronous_commit = on" if synced else _WRITE
+        begin = f"{_WRITE}; {_SYNCED}" if synced else _WRITE
         return self._again(lambda last: self._once(self._with_note(work), begin, writes=True, last=last))
 
     def _with_note(self, work: Work[T]) -> Work[T]:
@@ -223,14 +224,15 @@ class PostgresStore:
 
     def _problem(self, error: psycopg.Error, raw: Raw, *, ended: bool) -> StoreError:
         if is_lost(error, raw):
-            return Disconnected(reason_of(error), undone=not ended)
+            unsure = ". Whether the last of it was written is not known" if ended else ""
+            return Disconnected(f"{reason_of(error)}{unsure}", undone=not ended)
         return StoreError(f"the store {self.place}: {reason_of(error)}")
 
     @staticmethod
     def _undo(raw: Raw) -> None:
         if not raw.closed:
             try:
-                raw.execute("rollback", prepare=False)
+                raw.execute("rollback; select pg_advisory_unlock_all()", prepare=False)
             except psycopg.Error:
                 raw.close()
 

@@ -17,8 +17,10 @@ from bot.store.protocol import Account
 
 STEPS_A_SECOND = 50_000_000
 """As many as SQLite takes on a machine of these years."""
-FREE_SECONDS = 0.001
-"""What a statement takes at least, most of it on its way: it costs nothing to count, as on SQLite."""
+FREE_SECONDS = 0.005
+"""What a statement takes at least, most of it on its way: it costs nothing, as what takes few steps on SQLite."""
+LEAST_SECONDS = 0.1
+"""What a statement may take in any case: a server that is busy is nobody's fault who asks."""
 
 
 class TimeLimit:
@@ -31,18 +33,16 @@ class TimeLimit:
     @property
     def statement(self) -> str:
         """What has the server end a statement of the transaction that takes more than is left."""
-        return f"set local statement_timeout = {max(1, self._account.left * 1_000 // STEPS_A_SECOND)}"
+        return f"set local statement_timeout = {round(1_000 * max(LEAST_SECONDS, self._account.left / STEPS_A_SECOND))}"
 
     def begin(self) -> None:
         """Begin a statement."""
-        if self._account.left <= 0:
-            raise TooMuch(say("limits.too_far"))
         self._begun = time.monotonic()
 
     def end(self, error: BaseException | None) -> None:
-        """Take off what a statement took."""
+        """Take off what a statement took; raise TooMuch where that was more than was left."""
         took = time.monotonic() - self._begun - FREE_SECONDS
         if took > 0:
             self._account.left -= round(took * STEPS_A_SECOND)
-        if isinstance(error, errors.QueryCanceled) or (error is None and self._account.left <= 0):
+        if isinstance(error, errors.QueryCanceled) or (took > 0 and self._account.left <= 0 and error is None):
             raise TooMuch(say("limits.too_far")) from None

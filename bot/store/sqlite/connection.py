@@ -41,6 +41,10 @@ class SqliteConnection(sqlite3.Connection):
     def lock(self, name: str, *, shared: bool = False) -> None:
         """Do nothing: a transaction that writes is the only one."""
 
+    def highest_id(self, table: str, /) -> int:
+        """Return the highest id of a table: rows are added one transaction after the other."""
+        return int(self.execute(f"select coalesce(max(id), 0) from {table}").fetchone()[0])
+
 
 def make_private(path: Path) -> None:
     """See that nobody else may read a store file: it is made so here, and one of an earlier version is changed."""

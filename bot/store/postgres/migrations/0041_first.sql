@@ -608,6 +608,8 @@ create table operator_notices (
 -- SQLite counts characters in numbers of any size; here a count that a bigint column gives needs its own form.
 create function substr(string text, first bigint, count bigint) returns text language sql immutable strict parallel safe
   return pg_catalog.substr(string, first::integer, count::integer);
+create function substr(string text, first bigint) returns text language sql immutable strict parallel safe
+  return pg_catalog.substr(string, first::integer);
 
 -- The index of passages. Of each word, stemmed, one place with a weight that tells how often it is there, a word of the
 -- title counted twice: D once, C twice, B three times, A more often. Words of the title stand there a second time

@@ -40,7 +40,8 @@ class Fleet:
     def start(self, number: int, *, point: str = "", **environ: str) -> None:
         """Start a process; `point` is where it falls (see falling.py)."""
         around = {**self._environ, **environ, "READOUT_ROLES": self.roles[number]}
-        self.running[number] = self._nursery.service(self._data, self._now, point=point, **around)
+        now = around.pop("READOUT_NOW", self._now)
+        self.running[number] = self._nursery.service(self._data, now, point=point, **around)
 
     def kill(self, number: int) -> None:
         self.running[number].kill()

@@ -25,8 +25,10 @@ from bot.store.channels import channels, workers
 from bot.store.deliveries import outbox
 from bot.store.opening import open_store
 from bot.store.protocol import Connection
+from tests import both_stores, postgres_server
 from tests.ops.scraped import page, value
 
+EARLIER = "2021-12-31T05:50:00Z"
 JUST_BEFORE = "2021-12-31T05:59:59Z"
 ME = f"<@{BOT}>"
 FAULTS = 20
@@ -60,7 +62,7 @@ def test_three_processes_do_what_one_does_and_one_that_falls_loses_nothing(
     paper.prints(
         "coast", "The ferry sank", "The ferry to Norwick sank at its berth on Friday, its owner Tom Reed said."
     )
-    before = {"READOUT_NOW": JUST_BEFORE, "READOUT_ALLOW_ORIGINS": paper.origin}
+    before = {"READOUT_NOW": EARLIER, "READOUT_ALLOW_ORIGINS": paper.origin}
     run(data, "sources", "add", f"{paper.origin}/coast.xml", **before)
     run(data, "channels", "add", "news", "--platform", "discord", "--id", NEWS, **before)
     run(data, "subscriptions", "add", "--channel", "news", "--at", "08:00", "--zone", "Europe/Kyiv", **before)
@@ -72,7 +74,9 @@ def test_three_processes_do_what_one_does_and_one_that_falls_loses_nothing(
             stack.push(fleet.__exit__)
             fleet.start(SMALL.index("gateway,web"))
             fleet.start(SMALL.index("poll,read"))
+            fleet.start(writer, READOUT_NOW=EARLIER)
             fleet.until(lambda: run(data, "stories", "--json"))
+            fleet.kill(writer)
             fleet.start(writer, point="before:bot.store.deliveries.outbox.save")  # it falls with the briefing in hand
             fleet.running[writer].fell()
             assert discord.call("texts", NEWS) == []
@@ -158,6 +162,14 @@ class FivePlaces:
         )
 
 
+def stop_server(seconds: float) -> str:
+    """Have the store's server fall, as by a power cut, and come back."""
+    postgres_server.server().stop("immediate")
+    time.sleep(seconds)
+    postgres_server.server().start()
+    return f"the store's server was away for {seconds:.1f} s"
+
+
 @pytest.mark.slow
 def test_faults_of_any_process_lose_nothing_and_double_nothing(
     nursery: Nursery, tmp_path: Path, discord_description: Path
@@ -173,8 +185,11 @@ def test_faults_of_any_process_lose_nothing_and_double_nothing(
         for number in range(FAULTS):
             places.order()
             time.sleep(chance.uniform(0, 2))
-            long = number % 10 == 9
-            print(fleet.harm(chance, lambda long=long: 20.0 if long else chance.uniform(0.2, 3)))
+            seconds = 20.0 if number % 10 == 9 else chance.uniform(0.2, 3)
+            if both_stores.ON_POSTGRES and chance.random() < 0.3:
+                print(stop_server(seconds))
+            else:
+                print(fleet.harm(chance, lambda lasts=seconds: lasts))
         fleet.until(lambda: set(states(data)) == {"sent"}, 300)
         found = places.seen(discord, slack)
         expected = {(place, f"round-{n}-"): 1 for place in range(5) for n in range(1, FAULTS + 1)}

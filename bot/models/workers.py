@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from bot.errors import UsageError
+from bot.messages.catalogue import say
 
 Role = Literal["gateway", "web", "scheduler", "poll", "read", "write"]
 """`gateway` holds platforms' connections, answers and sends; `web` takes what is pushed in; `scheduler` sees what is
@@ -45,7 +46,7 @@ def named(text: str) -> Roles:
     words = text.replace(",", " ").lower().split()
     for word in words:
         if word not in ROLES:
-            raise UsageError(f"{word!r} is no role. Name some of {', '.join(ROLES)}, parted by commas")
+            raise UsageError(say("errors.no_role", word=word, roles=", ".join(ROLES)))
     return frozenset(role for role in ROLES if role in words) or frozenset(ROLES)
 
 

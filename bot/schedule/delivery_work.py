@@ -97,11 +97,11 @@ class DeliveryWork:
             return
         if delivery.state == "claimed" or await self._begins_anew(claimed):
             if not claimed.writes:
-                await self._hand_over(claimed, "is to be written anew")
+                await self._hand_over(claimed, "not written")
                 return
             await self._write_soundly(claimed)
         if claimed.adapter is None:
-            await self._hand_over(claimed, "is written")
+            await self._hand_over(claimed, "written")
             return
         await self._send_parts(claimed, claimed.adapter)
         await self._step(partial(outbox.finish, delivery_id=delivery.id, owner=self._owner, now=desk.clock()))
@@ -111,7 +111,7 @@ class DeliveryWork:
         """Let another process go on with a delivery."""
         delivery = claimed.delivery
         await self._step(partial(outbox.hand_over, delivery_id=delivery.id, owner=self._owner))
-        log.info("delivery %s: %s for %s; another process goes on", delivery.key, how, claimed.channel.name)
+        log.info("delivery %s: %s for %s, another process goes on", delivery.key, how, claimed.channel.name)
 
     async def _write_soundly(self, claimed: Claimed) -> None:
         await self._write(claimed)

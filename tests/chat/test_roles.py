@@ -164,7 +164,7 @@ class FivePlaces:
 
 def stop_server(seconds: float) -> str:
     """Have the store's server fall, as by a power cut, and come back."""
-    postgres_server.server().stop("immediate")
+    postgres_server.server().stop()
     time.sleep(seconds)
     postgres_server.server().start()
     return f"the store's server was away for {seconds:.1f} s"

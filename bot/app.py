@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import secrets
-import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
@@ -24,29 +23,26 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from bot.chat.adapter_protocol import ChatAdapter
-    from bot.chat.platform import ChatPlatform
+    from bot.clockwork import Process
     from bot.desk.settings_reload import SettingsReload
+    from bot.ingest.sources.polling import Poller
+    from bot.ingest.sources.source_reader import Own
     from bot.ingest.workers.pool import Workers
-    from bot.models import Platform
+    from bot.models import Channel, Platform
     from bot.ops.metrics.page import MetricsPage
-    from bot.ops.notices.operator_channel import OperatorChannel
     from bot.ops.readiness import Readiness
-    from bot.schedule.delivery import AdapterOf, Deliveries
-    from bot.schedule.jobs import Timetable
-    from bot.schedule.platform_lease import FrontFor, PlatformConnection
+    from bot.schedule.delivery import AdapterOf, Deliveries, Does
+    from bot.schedule.platform_connection import PlatformConnection, ThisProcess
+    from bot.schedule.platform_lease import FrontFor
+    from bot.schedule.processes.lease import Duty
+    from bot.schedule.work.planning import Planner
+    from bot.schedule.work.queue import WorkQueue
     from bot.web.metrics import Render
 
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 25.0
 """How long a stop waits for what is under way; container engines kill after 30 with the compose file's grace."""
-DAY_SECONDS = 86_400.0
-LOG_SECONDS = 60.0
-"""How often the store's write-ahead log is put into it, and made small."""
-READ_AGAIN_SECONDS = 30.0
-"""How often articles are looked for that the model has not read for who said what, where it is to."""
-FORGET_SECONDS = 60.0
-"""How often what is being forgotten is looked for: more than is deleted at once, or what a fall left."""
 
 
 @contextmanager
@@ -105,50 +101,148 @@ async def _heed(signals: ServiceSignals, reload: SettingsReload) -> None:
 
 @asynccontextmanager
 async def _serving(desk: Desk, signals: ServiceSignals, stream: TextIO, page: MetricsPage) -> AsyncIterator[int]:
-    """Start everything, give the web port, and stop it in the reverse order."""
+    """Start what this process does, give the web port, and stop it in the reverse order."""
+    from bot import clockwork
     from bot.chat.commands.front_desk import DeskFront
-    from bot.desk import settings_file_sync
     from bot.desk.sources import intake
     from bot.ops.notices.operator_channel import OperatorChannel
     from bot.ops.readiness import Readiness
-    from bot.schedule.chat_sources import ConnectedChats
     from bot.schedule.delivery import Deliveries
-    from bot.schedule.jobs import Timetable
-    from bot.schedule.steward_notices import StewardNotices
     from bot.web.server import WebServer
 
-    settings_file_sync.apply(desk)
-    connections = _connections(desk, stream)
-    by_platform = {each.name: each for each in connections}
-    timetable = Timetable(desk.clock)
-    readiness = Readiness(desk, connections, timetable)
     async with AsyncExitStack() as stack:
+        here, connections = await _process(stack, desk, stream)
+        adapter_of = partial(_adapter_of, {each.name: each for each in connections})
+        readiness = Readiness(desk, connections, here.timetable)
         fetcher, workers = await stack.enter_async_context(intake.readers(desk.settings, desk.clock))
-        routes = [*_own_routes(desk, readiness, partial(page.render, readiness, connections)), *_doors(desk, workers)]
-
-        def adapter(platform: Platform) -> ChatAdapter | None:
-            held = by_platform.get(platform)
-            return held.adapter if held else None
-
-        poller = intake.poller(desk, fetcher, workers, chats=ConnectedChats(tuple(by_platform), adapter))
-        deliveries = Deliveries(desk, adapter, poller.caught_up)
-        web = WebServer(desk.settings.web, [*routes, *_platform_routes(desk.settings, connections)])
+        poller = intake.poller(desk, fetcher, workers, own=_own(here, connections, adapter_of))
+        deliveries = Deliveries(desk, adapter_of, poller.caught_up, does=_does(here))
+        queue = _queue(desk)
+        routes = _own_routes(desk, readiness, partial(page.render, readiness, connections, queue or deliveries.queue))
+        public = [*_doors(desk, workers), *_platform_routes(desk.settings, connections)] if "web" in here.roles else []
+        web = WebServer(desk.settings.web, [*routes, *public])
         await web.start()
         stack.push_async_callback(web.stop)
         _connect(stack, connections, partial(DeskFront, desk))
         stack.push_async_callback(deliveries.drain, DRAIN_SECONDS)
         stack.push_async_callback(poller.drain, DRAIN_SECONDS)
-        stack.push_async_callback(timetable.stop, DRAIN_SECONDS)
-        _plan_reloads(stack, desk, signals, timetable)
-        _plan(desk, timetable, deliveries, poller.begin)
-        _plan_forgetting(desk, timetable, adapter)
-        notices = StewardNotices(desk, adapter)
-        timetable.every(desk.settings.schedule.tick_seconds, "notices of closed channels", notices.run)
-        operator = OperatorChannel(desk, readiness, connections, adapter)
+        planner = queue and await _begin_jobs(stack, here, queue, deliveries, poller, connections)
+        stack.push_async_callback(here.timetable.stop, DRAIN_SECONDS)
+        operator = OperatorChannel(desk, readiness, connections, adapter_of)
         await operator.remember()
-        _plan_tries(desk, timetable, readiness, operator)
-        timetable.start()
+        clockwork.plan_upkeep(here, readiness, _reloads(stack, here, signals))
+        if queue and planner:
+            clockwork.plan_jobs(here, queue, planner, poller)
+        else:
+            clockwork.plan_deliveries(here, deliveries, poller)
+        clockwork.plan_tidying(here, queue)
+        clockwork.plan_platforms(here, adapter_of, operator)
+        here.timetable.start()
         yield web.port
+
+
+async def _process(stack: AsyncExitStack, desk: Desk, stream: TextIO) -> tuple[Process, Sequence[PlatformConnection]]:
+    """Return this process among those of the service, and the connections that it may hold."""
+    from bot.clockwork import Process
+    from bot.desk import settings_file_sync
+    from bot.models import workers
+    from bot.schedule.jobs import Timetable
+    from bot.schedule.platform_connection import ThisProcess
+    from bot.schedule.processes.identity import new_owner
+    from bot.schedule.processes.presence import Presence
+
+    owner, roles = new_owner(), workers.named(desk.settings.roles)
+    lasts = timedelta(seconds=desk.settings.schedule.lease_seconds)
+    if "scheduler" in roles:
+        settings_file_sync.apply(desk)
+    presence = Presence(desk.store, desk.clock, owner, roles, lasts)
+    await presence.arrive()
+    stack.push_async_callback(presence.leave)
+    at = ThisProcess(desk.store, desk.clock, owner, lasts, partial(presence.alive, "gateway"))
+    connections = _connections(desk.settings, stream, at) if "gateway" in roles else []
+    scheduler = await _duty(stack, at, "duty:scheduler", held="scheduler" in roles)
+    steward = await _duty(stack, at, "duty:steward", held="gateway" in roles)
+    return Process(desk, roles, Timetable(desk.clock), presence, scheduler, steward), connections
+
+
+async def _duty(stack: AsyncExitStack, at: ThisProcess, name: str, *, held: bool) -> Duty:
+    """Return what one process at a time does; one that may not have it never takes it."""
+    from bot.schedule.processes.lease import Duty, ProcessLease
+
+    duty = Duty(ProcessLease(at.store, at.clock, at.owner, at.lasts, name), at.lasts)
+    if held:
+        await duty.begin()
+        stack.push_async_callback(duty.end)
+        keeping = asyncio.create_task(duty.keep(), name=name)
+        stack.callback(keeping.cancel)
+    return duty
+
+
+def _adapter_of(connections: Mapping[Platform, PlatformConnection], channel: Channel) -> ChatAdapter | None:
+    connection = connections.get(channel.platform)
+    return connection.adapter_of(channel.server) if connection else None
+
+
+def _queue(desk: Desk) -> WorkQueue | None:
+    """Return the queue that processes share, where the store is on a server; else each sees for itself what is due."""
+    if desk.settings.store is None:
+        return None
+    from bot.schedule.work.procrastinate_queue import ProcrastinateQueue
+
+    lasts = timedelta(seconds=desk.settings.schedule.lease_seconds)
+    return ProcrastinateQueue(desk.settings.store.get_secret_value(), lasts)
+
+
+async def _begin_jobs(
+    stack: AsyncExitStack,
+    here: Process,
+    queue: WorkQueue,
+    deliveries: Deliveries,
+    poller: Poller,
+    connections: Sequence[PlatformConnection],
+) -> Planner:
+    """Have this process do jobs of the queue by its roles."""
+    from bot.clockwork import keep_house
+    from bot.schedule.work.hands import hands_of
+    from bot.schedule.work.planning import Planner
+    from bot.schedule.work.queue import TIDY
+
+    planner = Planner(here.desk, queue, deliveries, poller)
+    queue.does(TIDY, lambda _: keep_house(here.desk))
+    await queue.begin(hands_of(here.roles, connections, asked=here.desk.model is not None))
+    stack.push_async_callback(queue.drain, DRAIN_SECONDS)
+    stack.callback(deliveries.close)
+    return planner
+
+
+def _own(here: Process, connections: Sequence[PlatformConnection], adapter_of: AdapterOf) -> Own:
+    """Return which sources are asked and read here: chat channels by who holds their connection."""
+    from bot.ingest.sources.source_reader import Own
+    from bot.schedule.chat_sources import ConnectedChats
+
+    by_jobs = here.desk.settings.store is not None  # then the queue says what is asked and read
+    return Own(
+        chats=ConnectedChats(connections, adapter_of),
+        others="poll" in here.roles and not by_jobs,
+        reads="read" in here.roles and not by_jobs,
+        processes=partial(here.presence.alive, "poll"),
+    )
+
+
+def _does(here: Process) -> Does:
+    """Return what is done for deliveries here: written for others only where others send."""
+    from bot.schedule.delivery import Does
+
+    def for_others() -> bool:
+        return here.desk.settings.store is not None or "gateway" not in here.roles or here.presence.alive("gateway") > 1
+
+    opens = "scheduler" in here.roles
+    return Does(
+        opens=lambda: opens and here.scheduler.is_ours,
+        writes="write" in here.roles,
+        sends="gateway" in here.roles,
+        for_others=for_others,
+    )
 
 
 def _own_routes(desk: Desk, readiness: Readiness, page: Render) -> list[BaseRoute]:
@@ -163,19 +257,19 @@ def _own_routes(desk: Desk, readiness: Readiness, page: Render) -> list[BaseRout
 def _connect(stack: AsyncExitStack, connections: Sequence[PlatformConnection], front_of: FrontFor) -> None:
     """Run the connections until the stack ends: then they are told to stop, and waited for."""
     serving = [asyncio.create_task(each.run(front_of), name=each.name) for each in connections]
-    stack.push_async_callback(asyncio.wait, serving)
+    stack.push_async_callback(partial(asyncio.gather, *serving, return_exceptions=True))
     for each in connections:
         stack.push_async_callback(each.stop)
 
 
-def _plan_reloads(stack: AsyncExitStack, desk: Desk, signals: ServiceSignals, timetable: Timetable) -> None:
-    """Have the settings file read again on SIGHUP, and when another process asks for it."""
+def _reloads(stack: AsyncExitStack, here: Process, signals: ServiceSignals) -> SettingsReload:
+    """Return what reads the settings file again: on SIGHUP, too."""
     from bot.desk.settings_reload import SettingsReload
 
-    reload = SettingsReload(desk, partial(_read_again, desk.settings))
+    reload = SettingsReload(here.desk, partial(_read_again, here.desk.settings), lambda: here.scheduler.is_ours)
     heeding = asyncio.create_task(_heed(signals, reload), name="SIGHUP")
     stack.callback(heeding.cancel)
-    timetable.every(desk.settings.schedule.tick_seconds, "settings", reload.answer_requests)
+    return reload
 
 
 def _doors(desk: Desk, workers: Workers) -> list[BaseRoute]:
@@ -189,62 +283,6 @@ def _doors(desk: Desk, workers: Workers) -> list[BaseRoute]:
     return [ingest_route(check, take, desk.settings.ingest.max_bytes)]
 
 
-def _plan(desk: Desk, timetable: Timetable, deliveries: Deliveries, poll: Callable[[], object]) -> None:
-    """Give the clockwork its few jobs."""
-    from bot.schedule.jobs import POLL_SECONDS
-
-    schedule = desk.settings.schedule
-    timetable.every(schedule.tick_seconds, "deliveries", deliveries.run_due)
-    timetable.every(min(POLL_SECONDS, 3 * schedule.tick_seconds), "poll", poll)  # type: ignore[arg-type]
-    if desk.model is not None and desk.settings.model.quote_tokens:
-        from bot.desk.news.quote_reading import read_on
-
-        timetable.every(READ_AGAIN_SECONDS, "who said what", partial(read_on, desk))
-    timetable.every(LOG_SECONDS, "log of the store", desk.store.put_log_away)
-    timetable.every(DAY_SECONDS, "index", partial(_index_anew, desk))
-    timetable.on(schedule.housekeeping, "housekeeping", partial(_keep_house, desk))
-
-
-def _plan_forgetting(desk: Desk, timetable: Timetable, adapter_of: AdapterOf) -> None:
-    """Have what is to be forgotten deleted; at the start no platform can tell yet which servers are left."""
-    from bot.desk.setup import servers
-    from bot.schedule.left_servers import forget_left
-
-    pause = min(FORGET_SECONDS, 30 * desk.settings.schedule.tick_seconds)
-    timetable.every(FORGET_SECONDS, "forgetting", partial(servers.finish, desk))
-    timetable.every(pause, "servers that were left", partial(forget_left, desk, adapter_of))
-
-
-def _plan_tries(desk: Desk, timetable: Timetable, readiness: Readiness, operator: OperatorChannel) -> None:
-    """Have the store tried: what cannot be written or read is told by `/readyz`, and tried again; and have the operator
-    told of what they must see to."""
-    from bot.ops.notices.operator_channel import EVERY, TOKENS_EVERY
-    from bot.ops.readiness import CHECKED_EVERY, TRIED_EVERY
-
-    tick = desk.settings.schedule.tick_seconds
-    timetable.every(min(TRIED_EVERY, 3 * tick), "last write", readiness.write)
-    timetable.every(min(CHECKED_EVERY, 12 * tick), "check of a damaged store", readiness.check_again)
-    timetable.every(DAY_SECONDS, "check of the store", readiness.check)
-    timetable.every(min(TOKENS_EVERY, 30 * tick), "tokens", operator.try_tokens)
-    timetable.every(min(EVERY, 3 * tick), "operator", operator.look)
-
-
-async def _index_anew(desk: Desk) -> None:
-    """Index what an earlier version indexed, a little at a time, so that nobody waits long for the store."""
-    from bot.store.full_text_search import REVISIONS, index_anew
-
-    left = 1
-    while left:
-        left = await desk.store.write(partial(index_anew, limit=REVISIONS))
-
-
-async def _keep_house(desk: Desk) -> None:
-    from bot.desk.housekeeping import keep_within, tidy
-
-    await tidy(desk)
-    await keep_within(desk)
-
-
 def run_chat(desk: Desk) -> None:
     """Take commands and questions from this terminal, or from a pipe, until it ends."""
     from bot.chat.console.prompt import converse
@@ -255,22 +293,13 @@ def run_chat(desk: Desk) -> None:
 # ---------------------------------------------------------------- the platforms
 
 
-def _connections(desk: Desk, stream: TextIO) -> list[PlatformConnection]:
+def _connections(settings: Settings, stream: TextIO, at: ThisProcess) -> list[PlatformConnection]:
     """Return a connection for each platform that is set up; the terminal always is."""
     from bot.chat import registry
-    from bot.chat.inbox import Inbox
-    from bot.schedule.platform_lease import PlatformConnection
+    from bot.schedule.platform_connection import PlatformConnection
 
-    settings = desk.settings
-    owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-    lease = settings.schedule.lease_seconds
-
-    def connection(platform: ChatPlatform) -> PlatformConnection:
-        inbox = Inbox(desk.store, desk.clock)
-        make = platform.adapter_factory(settings, stream, inbox)
-        return PlatformConnection(platform, make, inbox, desk.store, desk.clock, owner, lease)
-
-    return [connection(each) for each in registry.PLATFORMS.values() if each.is_set_up(settings)]
+    held = (each for each in registry.PLATFORMS.values() if each.is_set_up(settings))
+    return [PlatformConnection(each, settings, stream, at) for each in held]
 
 
 def _platform_routes(settings: Settings, connections: Sequence[PlatformConnection]) -> list[BaseRoute]:

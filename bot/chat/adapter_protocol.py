@@ -50,6 +50,53 @@ class _Endless:
 ENDLESS: Lease = _Endless()
 """Of what nobody else would send."""
 
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One of the connections over which a platform is heard: each hears of some servers, the first of people too.
+
+    https://docs.discord.com/developers/events/gateway#sharding
+    """
+
+    number: int = 0
+    count: int = 1
+
+    def hears(self, server: str) -> bool:
+        """Tell whether a server's events come over it; "" is for what is of no server."""
+        of = (int(server) >> 22) % self.count if self.count > 1 and server.isdecimal() else 0
+        return of == self.number
+
+
+class SharedLimits(Protocol):
+    """What all processes may ask of a platform together."""
+
+    @property
+    def processes(self) -> int:
+        """How many processes share what a platform allows the bot, this one with them."""
+        ...
+
+    async def turn(self, what: str, seconds: float) -> None:
+        """Return when it is this caller's turn: of all processes, one in so many seconds may do it."""
+        ...
+
+    def wants(self, connections: int) -> None:
+        """Take note that the platform wants to be heard over so many connections, more than there are."""
+        ...
+
+
+class _Alone:
+    processes = 1
+
+    async def turn(self, what: str, seconds: float) -> None:
+        pass
+
+    def wants(self, connections: int) -> None:
+        pass
+
+
+ALONE: SharedLimits = _Alone()
+"""Of a process that is the only one."""
+
 Mark = tuple[str, int, int]
 """The store's id ("" for none), the delivery's number, the part's."""
 

@@ -60,12 +60,16 @@ class Heard:
 class Inbox:
     """Remembers in the store, so also over restarts and for other processes. It is the lease on what is answered.
 
-    `lease` is this process's hold on the platform's connection: another one that has it answers what is open.
+    `lease` is this process's hold on the platform's connection: another one that has it answers what is open. `hears`
+    tells of which servers that connection hears, where there are several; "" is for what is of none.
     """
 
-    def __init__(self, store: Store, clock: Clock, lease: Lease = ENDLESS) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, lease: Lease = ENDLESS, hears: Callable[[str], bool] = lambda _: True
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._hears = hears
         self.lease = lease
         self._under_way: set[tuple[Platform, str]] = set()
 
@@ -135,13 +139,20 @@ class Inbox:
     async def unanswered(self, platform: Platform) -> list[Heard]:
         """Return what was left unanswered and may still be answered; what is too old or cannot be read is dropped."""
 
+        def left(db: Connection) -> list[OpenQuestion]:
+            return [
+                each
+                for each in questions.every(db, platform)
+                if (platform, each.event_id) not in self._under_way and self._hears(_server_of(each))
+            ]
+
         def work(db: Connection) -> list[OpenQuestion]:
-            held = [each for each in questions.every(db, platform) if (platform, each.event_id) not in self._under_way]
+            held = left(db)
             for each in held:
                 questions.note_try(db, platform, each.event_id)
             return held
 
-        if not await self._store.read(partial(questions.every, platform=platform)):
+        if not await self._store.read(left):
             return []
         found = [await self._open(platform, each) for each in await self._store.write(work, synced=True)]
         return [each for each in found if each]
@@ -230,6 +241,14 @@ def _number(request: Request) -> str:
 def _place_of(request: Request) -> str:
     place = request.place
     return f"{conversations.place_of(place.channel)}{place.thread or ''}"
+
+
+def _server_of(held: OpenQuestion) -> str:
+    """Return the server where a question was asked; "" where that cannot be read."""
+    try:
+        return str(json.loads(held.asked)["request"]["place"]["server_id"])
+    except (ValueError, TypeError, KeyError):
+        return ""
 
 
 def _to_json(heard: Heard) -> str:

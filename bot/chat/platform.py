@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TextIO, TypeVar
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
-    from bot.chat.adapter_protocol import ChatAdapter, PartKey
+    from bot.chat.adapter_protocol import ChatAdapter, PartKey, Shard, SharedLimits
     from bot.chat.inbox import Inbox
     from bot.chat.rendering.parts import Limits, Part
     from bot.config.settings import Section, Settings
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     """Returns the body of the request that posts a part."""
     Held = Callable[[], ChatAdapter | None]
     """Returns the adapter that this process holds; None while another process holds the connection."""
+    AdapterOfShard = Callable[[Shard, Inbox], ChatAdapter]
+    """Makes the adapter of one of a platform's connections; what is heard there goes into its inbox."""
 
 
 class SetupPrompts(Protocol):
@@ -80,6 +82,19 @@ class ChatPlatform(Protocol):
     def adapter_factory(self, settings: Settings, stream: TextIO, inbox: Inbox) -> Callable[[], ChatAdapter]:
         """Return what makes its adapter; `stream` is where the service prints."""
         ...
+
+    def sharded(self, settings: Settings, stream: TextIO, limits: SharedLimits) -> AdapterOfShard:
+        """Return what makes the adapters of the connections that this process holds, one for each.
+
+        A platform that is only ever heard over one has no other than that of `adapter_factory`.
+        """
+        del limits
+        return lambda _, inbox: self.adapter_factory(settings, stream, inbox)()
+
+    def limits(self) -> Limits | None:
+        """Return how much fits into a message, for who writes where the platform is not connected; None: not known."""
+        shown = self.preview()
+        return shown[0] if shown else None
 
     def routes(self, settings: Settings, held: Held) -> Sequence[BaseRoute]:
         """Return what it serves on the web port, if the platform calls there."""

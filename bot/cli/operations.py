@@ -51,12 +51,21 @@ def setup(config_file: Path | None, address: str) -> None:
 
 
 @click.command("run")
+@click.option(
+    "--roles",
+    default="",
+    metavar="ROLES",
+    help="What this process does: some of gateway,web,scheduler,poll,read,write. Without it: all.",
+)
 @settings_alone
-def serve(settings: Settings) -> None:
-    """Run the service: poll, brief, answer, health, until SIGTERM."""
+def serve(settings: Settings, roles: str) -> None:
+    """Run the service: poll, brief, answer, health, until SIGTERM. Several may run on one store."""
     from bot.app import run_service
     from bot.clock import clock_from_environment
+    from bot.models import workers
 
+    if roles:
+        settings = settings.model_copy(update={"roles": workers.printed(workers.named(roles))}).read_from(settings.file)
     run(run_service(settings, clock_from_environment()))
 
 

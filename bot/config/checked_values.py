@@ -11,6 +11,7 @@ from pydantic import AfterValidator
 
 from bot import language_names, slot_times
 from bot.errors import UsageError
+from bot.models import workers
 
 
 def _checked(check: Callable[[str], Any], *, kept: bool = False) -> AfterValidator:
@@ -68,12 +69,17 @@ def _hosts(printed: str) -> str:
     return " ".join(hosts)
 
 
+def _roles(text: str) -> str:
+    return workers.printed(workers.named(text))
+
+
 Zone = Annotated[str, _checked(slot_times.check_zone)]
 TimeOfDay = Annotated[str, _checked(slot_times.wall_time)]
 Days = Annotated[str, _checked(slot_times.parse_days, kept=True)]
 Language = Annotated[str, _checked(language_names.check_language)]
 Quiet = Annotated[str, _checked(slot_times.quiet_hours, kept=True)]
 Hosts = Annotated[str, _checked(_hosts)]
+Roles = Annotated[str, _checked(_roles)]
 Cron = Annotated[str, _checked(_cron)]
 ServerUrl = Annotated[str, _checked(_server)]
 GatewayUrl = Annotated[str, _checked(lambda url: _server(url, ("ws", "wss")))]

@@ -21,6 +21,7 @@ from bot.config.checked_values import (
     Language,
     Origin,
     Quiet,
+    Roles,
     ServerUrl,
     TimeOfDay,
     Zone,
@@ -264,6 +265,10 @@ class Settings(Section):
         description="instead of in the folder, on PostgreSQL: postgresql://user:password@host:5432/database",
     )
     zone: Zone = Field("UTC", description="time zone of briefings that name none")
+    roles: Roles = Field(
+        "",
+        description="what this process does, of gateway,web,scheduler,poll,read,write; empty: all of it",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is logged")
     log_format: Literal["text", "json"] = Field("text", description="text for people, or json: an object a line")
     model: ModelSettings = ModelSettings()

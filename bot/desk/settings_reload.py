@@ -15,7 +15,7 @@ from bot.desk import settings_file_sync
 from bot.desk.desk import Desk
 from bot.errors import ReadoutError
 from bot.messages.catalogue import say
-from bot.store.channels import reload_requests
+from bot.store.channels import leases, reload_requests
 from bot.store.channels.reload_requests import ReloadAnswer
 
 log = logging.getLogger(__name__)
@@ -26,19 +26,24 @@ _LOOK_S = 0.1
 
 
 class SettingsReload:
-    """Reads the file again with `read`, and lets the desk go by it; one reading at a time."""
+    """Reads the file again with `read`, and lets the desk go by it; one reading at a time.
 
-    def __init__(self, desk: Desk, read: Callable[[], Settings]) -> None:
+    One of the processes on a store `brings` into it what the file says, and answers; the others only go by it.
+    """
+
+    def __init__(self, desk: Desk, read: Callable[[], Settings], brings: Callable[[], bool] = lambda: True) -> None:
         self._desk = desk
         self._read = read
+        self._brings = brings
         self._turn = asyncio.Lock()
+        self._seen: int | None = None
 
     async def now(self) -> ReloadAnswer:
         """Read the file again; where it is wrong, all stays as it was, and the log and the answer say why."""
         async with self._turn:
             try:
                 settings, later = reloaded(self._desk.settings, await asyncio.to_thread(self._read))
-                problems = await asyncio.to_thread(settings_file_sync.apply, replace(self._desk, settings=settings))
+                problems = await self._bring_in(settings) if self._brings() else ()
             except ReadoutError as error:
                 for line in str(error).splitlines():
                     log.error("the settings stay as they were: %s", line)
@@ -50,14 +55,27 @@ class SettingsReload:
             log.warning("the settings hold %s", line)
         return ReloadAnswer(notes="\n".join([*problems, *waits]))
 
+    async def _bring_in(self, settings: Settings) -> tuple[str, ...]:
+        problems = await asyncio.to_thread(settings_file_sync.apply, replace(self._desk, settings=settings))
+        self._seen = await self._desk.store.write(partial(leases.note_reload, now=self._desk.clock()))
+        return problems
+
     async def answer_requests(self) -> None:
-        """Read the file again where that is asked for, and answer."""
+        """Read the file again where that is asked for, and answer; or where the process did so that is to answer."""
         store = self._desk.store
+        if not self._brings():
+            await self._follow()
+            return
         asked = await store.read(reload_requests.waiting)
         if asked:
             given = await self.now()
             now = self._desk.clock()
             await store.write(partial(reload_requests.answer, requests=asked, given=given, now=now))
+
+    async def _follow(self) -> None:
+        before, self._seen = self._seen, await self._desk.store.read(leases.last_reload)
+        if before is not None and self._seen != before:
+            await self.now()
 
 
 async def request(desk: Desk, patience_s: float = PATIENCE_S) -> ReloadAnswer | None:

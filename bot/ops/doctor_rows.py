@@ -10,6 +10,7 @@ from bot.config.settings import LimitSettings
 from bot.desk.desk import Desk
 from bot.desk.news.taken_back import kept_since
 from bot.models.findings import Finding
+from bot.ops.doctor_processes import of_processes
 from bot.ops.doctor_taken_back import reported
 from bot.store.protocol import Store
 
@@ -29,10 +30,10 @@ _MEANWHILE = {
 
 
 async def of_rows(desk: Desk) -> AsyncIterator[Finding]:
-    """Yield what single rows show: damage, limits that somebody has come to, what was reported as wrong."""
+    """Yield what single rows show: processes, damage, limits that somebody has come to, what was reported as wrong."""
     store = desk.store
     of_limits = limits(store, desk.settings.limits, desk.clock)
-    for found in (damaged_rows(store), of_limits, reported(store, kept_since(desk))):
+    for found in (of_processes(store, desk.clock), damaged_rows(store), of_limits, reported(store, kept_since(desk))):
         async for finding in found:
             yield finding
 

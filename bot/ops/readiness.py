@@ -19,7 +19,7 @@ from bot.errors import StoreError
 from bot.logs.masking import Masking
 from bot.ops.disk_space import disk_problems, free_bytes, low_disk
 from bot.schedule.jobs import Timetable, overdue
-from bot.schedule.platform_lease import PlatformConnection
+from bot.schedule.platform_connection import PlatformConnection
 from bot.store.channels import channels, leases
 from bot.store.deliveries import outbox
 from bot.store.news import poll_backlog

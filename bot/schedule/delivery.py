@@ -1,86 +1,73 @@
-"""Carries the outbox out: claims what is due, has it written, has it sent, and settles what a fall left in doubt."""
+"""Carries the outbox out: claims what is due, has it written, and has it sent."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import logging
-import os
-import secrets
-import socket
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
-from bot.chat.adapter_protocol import ChatAdapter, Lease, PartKey, Sight, Target
-from bot.chat.rendering.listings import headed
-from bot.chat.rendering.parts import part_from_json
+from bot.chat import registry
+from bot.chat.adapter_protocol import ChatAdapter
+from bot.chat.rendering.parts import Limits
 from bot.clock import SteadyClock, steady_clock
 from bot.desk.desk import Desk
-from bot.errors import ChannelClosed, ChatAway, ChatError, LeaseOver, ReadoutError, TokenRefused
+from bot.errors import ReadoutError
 from bot.logs import fault
 from bot.logs.context import traced
-from bot.messages.catalogue import say
-from bot.metrics import metrics, timed
-from bot.models import Channel, Delivery, DeliveryPart, Platform
-from bot.schedule import alerts
-from bot.schedule.correction_pacing import ready
-from bot.schedule.corrections import open_corrections
-from bot.schedule.delivery_content import write
-from bot.schedule.delivery_counts import count_given_up, count_opened, count_part, count_sent
-from bot.schedule.delivery_lease import DeliveryLease, LostLease, Renew
-from bot.schedule.due_slots import open_slots
-from bot.schedule.retractions import change, says_taken_back
+from bot.models import Channel
+from bot.schedule.delivery_lease import DeliveryLease
+from bot.schedule.delivery_work import CaughtUp, Claimed, DeliveryWork
+from bot.schedule.due import open_due
+from bot.schedule.processes.identity import new_owner
+from bot.schedule.work.in_process import InProcessQueue
+from bot.schedule.work.queue import DELIVER, Hands, Job, of
 from bot.store.channels import channels
-from bot.store.deliveries import outbox, overtaking
-from bot.store.protocol import Connection
+from bot.store.deliveries import outbox
 
 log = logging.getLogger(__name__)
 
-FIRST_PAUSE = timedelta(seconds=5)
-LONGEST_PAUSE = timedelta(minutes=10)
-MOST_ATTEMPTS = 50
-"""What no time ends, as a fault of our own, is not tried for ever."""
-AT_ONCE_AGAIN = 5
-"""Attempts of which a lease that was over leads to another without a pause: the process was stopped, or all is slow."""
-WRITTEN_AT_ONCE = 2
-"""Writing takes the processor: two hundred at once would leave the loop no time to acknowledge a question …"""
-ASKED_AT_ONCE = 16
-"""… but a model is mostly waited for."""
+CHANNELS_AT_ONCE = 10_000
+"""All of them: most wait for their platform, and what takes the processor has limits of its own."""
 
-AdapterOf = Callable[[Platform], ChatAdapter | None]
-"""The adapter that this process serves a platform with; None where it holds no connection to it."""
-
-CaughtUp = Callable[[float], Awaitable[None]]
-"""Returns when what the sources brought is read, or after so many seconds."""
-CATCH_UP_SECONDS = 30.0
-"""How long a briefing waits for news that is in the house but not read yet."""
+AdapterOf = Callable[[Channel], ChatAdapter | None]
+"""The adapter by which this process reaches a channel, or whatever is on its server; None where it holds no connection
+that does."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
-    """A delivery that this process has in hand, and what it goes by."""
+class Does:
+    """What this process does for deliveries: it sees what is due, writes, sends where it reaches the channel.
 
-    delivery: Delivery
-    channel: Channel
-    adapter: ChatAdapter
-    lease: DeliveryLease
+    `for_others`: whether it writes also what other processes send.
+    """
+
+    opens: Callable[[], bool] = lambda: True
+    writes: bool = True
+    sends: bool = True
+    for_others: Callable[[], bool] = lambda: False
 
 
 class Deliveries:
     """Delivers for every channel side by side, and for each channel in order, so that a slow one holds up no other."""
 
     def __init__(
-        self, desk: Desk, adapter_of: AdapterOf, caught_up: CaughtUp | None = None, steady: SteadyClock = steady_clock
+        self,
+        desk: Desk,
+        adapter_of: AdapterOf,
+        caught_up: CaughtUp | None = None,
+        steady: SteadyClock = steady_clock,
+        does: Does = Does(),
     ) -> None:
         self._desk = desk
         self._adapter_of = adapter_of
-        self._caught_up = caught_up
         self._steady = steady
-        self._owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-        self._writing = asyncio.Semaphore(WRITTEN_AT_ONCE if desk.model is None else ASKED_AT_ONCE)
-        self._at_work: dict[int, asyncio.Task[None]] = {}
+        self._does = does
+        self._owner = new_owner()
+        self._work = DeliveryWork(desk, self._owner, self._lease, caught_up)
+        self.queue = InProcessQueue([Hands(of(DELIVER.name), CHANNELS_AT_ONCE)])
+        self.queue.does(DELIVER, self.serve)
         self._closing = False
 
     @property
@@ -88,46 +75,44 @@ class Deliveries:
         return timedelta(seconds=self._desk.settings.schedule.lease_seconds)
 
     async def run_due(self) -> None:
-        """Give slots that have come their rows, and set every channel to work that has something to get."""
+        """Give what is due its rows, and set every channel to work that gets something, as far as that is done here."""
         if self._closing:
             return
-        desk = self._desk
-        catch_up = timedelta(hours=desk.settings.schedule.catch_up_hours)
-        now = desk.clock()
-        opened = await desk.store.write(partial(open_slots, now=now, catch_up=catch_up))
-        count_opened(opened)
-        if await desk.store.read(partial(alerts.due, now=now)):
-            await desk.store.write(partial(alerts.open_alerts, now=now))
-        if await desk.store.read(partial(ready, now=now, settings=desk.settings)):
-            await desk.store.write(partial(open_corrections, now=now, settings=desk.settings))
-        for channel_id in await desk.store.read(partial(outbox.waiting, now=now, lasts=self._lease)):
-            if channel_id not in self._at_work:
-                task = asyncio.create_task(self._serve(channel_id), name=f"channel {channel_id}")
-                self._at_work[channel_id] = task
-                task.add_done_callback(lambda _, done=channel_id: self._at_work.pop(done, None))  # type: ignore[misc]
+        if self._does.opens():
+            await open_due(self._desk)
+        waiting = await self._waiting()
+        await self.queue.put(Job(DELIVER, str(channel_id), f"channel:{channel_id}") for channel_id in waiting)
+
+    async def _waiting(self) -> list[int]:
+        """Return the channels for which something may be done here now."""
+        if not self._does.writes and not self._does.sends:
+            return []
+        only = outbox.UNDER_WAY if self._does.writes else outbox.WRITTEN
+        now = self._desk.clock()
+        return await self._desk.store.read(partial(outbox.waiting, now=now, lasts=self._lease, only=only))
 
     async def settle(self) -> None:
         """Return when nothing is under way any more."""
-        while self._at_work:
-            await asyncio.wait(list(self._at_work.values()))
-            await asyncio.sleep(0)
+        await self.queue.settled()
 
     async def drain(self, limit: float) -> None:
         """Begin nothing new, finish what is under way within `limit` seconds; the next start takes up the rest."""
+        self.close()
+        await self.queue.drain(limit)
+
+    def close(self) -> None:
+        """Begin no delivery any more."""
         self._closing = True
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.settle(), limit)
-        for task in list(self._at_work.values()):
-            task.cancel()
-        await asyncio.gather(*self._at_work.values(), return_exceptions=True)
 
     # ------------------------------------------------------------ one channel
 
-    async def _serve(self, channel_id: int) -> None:
+    async def serve(self, channel: str) -> None:
+        """Do for a channel, named by its number, what may be done here now, one delivery after another."""
+        channel_id = int(channel)
         try:
             while not self._closing and (claimed := await self._claim(channel_id)):
                 with traced("delivery", claimed.delivery.id):
-                    await self._attempt(claimed)
+                    await self._work.attempt(claimed)
         except ReadoutError as error:  # it could not even be noted: the lease runs out, and it is taken up again
             log.warning("channel %d: %s", channel_id, error)
         except Exception as error:
@@ -136,193 +121,26 @@ class Deliveries:
     async def _claim(self, channel_id: int) -> Claimed | None:
         desk = self._desk
         channel = await desk.store.read(partial(channels.get, channel_id=channel_id))
-        adapter = self._adapter_of(channel.platform) if channel else None
-        if channel is None or adapter is None:
+        adapter = self._adapter_of(channel) if channel and self._does.sends else None
+        only = self._claimable(adapter)
+        limits = adapter.limits if adapter else self._limits(channel)
+        if channel is None or limits is None or not only:
             return None  # another process may hold the connection
         lease = DeliveryLease(self._lease, desk.clock, self._steady)
-        delivery = await desk.store.write(
-            partial(outbox.claim, channel_id=channel_id, owner=self._owner, now=lease.since, lasts=self._lease)
-        )
-        return Claimed(delivery, channel, adapter, lease) if delivery else None
+        claim = partial(outbox.claim, channel_id=channel_id, owner=self._owner, now=lease.since, lasts=self._lease)
+        delivery = await desk.store.write(partial(claim, only=only))
+        return Claimed(delivery, channel, limits, lease, adapter, self._does.writes) if delivery else None
 
-    async def _attempt(self, claimed: Claimed) -> None:
-        """Take a delivery as far as it goes; whatever goes wrong is noted in its row."""
-        delivery, channel = claimed.delivery, claimed.channel
-        try:
-            async with claimed.lease.kept(self._renewing(delivery)):
-                await self._deliver(claimed)
-        except LostLease:
-            metrics().delivery(delivery.kind, "lost")
-            log.info("delivery %s: its lease is lost, another worker may have it", delivery.key)
-        except ReadoutError as error:
-            await self._note(delivery, channel, error)
-        except asyncio.CancelledError:
-            raise
-        except Exception as error:
-            reference, kind = fault(log, f"delivery {delivery.key}", error), type(error).__name__
-            await self._note(delivery, channel, ReadoutError(say("errors.fault", kind=kind, reference=reference)))
+    def _claimable(self, adapter: ChatAdapter | None) -> str:
+        """Return what may be claimed of a channel; "" for nothing."""
+        if adapter:
+            return outbox.UNDER_WAY if self._does.writes else outbox.WRITTEN
+        return outbox.UNWRITTEN_AND_FIRST if self._does.writes and self._does.for_others() else ""
 
-    async def _deliver(self, claimed: Claimed) -> None:
-        desk, delivery, channel = self._desk, claimed.delivery, claimed.channel
-        late = delivery.not_after is not None and desk.clock() > delivery.not_after
-        if late and delivery.state != "sending":
-            problem = say("status.missed_until", until=delivery.not_after)
-            await self._step(partial(outbox.fail, delivery_id=delivery.id, owner=self._owner, problem=problem))
-            count_given_up(delivery)
-            return
-        if delivery.state == "claimed" or await self._begins_anew(claimed):
-            await self._write(claimed)
-            if await self._says_taken_back(claimed):  # since the writing began: nobody could have it changed then
-                await self._step(partial(overtaking.start_over, delivery_id=delivery.id, owner=self._owner))
-                await self._write(claimed)
-        parts = await desk.store.read(partial(outbox.parts, delivery_id=delivery.id))
-        posted: list[str] = []
-        for part in parts:
-            key = key_of(delivery, part.ordinal, len(parts), posted, claimed.lease)
-            arrived = part.platform_id if part.state == "sent" else None
-            posted.append(arrived or await self._send(claimed, part, key))
-        await self._step(partial(outbox.finish, delivery_id=delivery.id, owner=self._owner, now=desk.clock()))
-        count_sent(delivery, desk.clock())
-        log.info("delivery %s: sent to %s, %d part(s)", delivery.key, channel.name, len(parts))
-
-    async def _write(self, claimed: Claimed) -> None:
-        desk, delivery = self._desk, claimed.delivery
-        if self._caught_up and delivery.kind == "briefing":
-            await self._caught_up(CATCH_UP_SECONDS)
-        async with self._writing:
-            with timed("write_delivery"):
-                draft = await write(desk, delivery, claimed.channel, claimed.adapter.limits)
-        await self._step(
-            partial(outbox.save, delivery_id=delivery.id, owner=self._owner, draft=draft, now=desk.clock())
-        )
-
-    async def _says_taken_back(self, claimed: Claimed) -> bool:
-        delivery, audience = claimed.delivery, claimed.channel.audience
-        return await self._desk.store.read(partial(says_taken_back, delivery_id=delivery.id, audience=audience))
-
-    async def _begins_anew(self, claimed: Claimed) -> bool:
-        """Have a delivery written anew where the channel was told something since, or it tells what was taken back, and
-        nothing of it has arrived."""
-        delivery, desk = claimed.delivery, self._desk
-        overtaken = await desk.store.read(partial(overtaking.is_overtaken, delivery_id=delivery.id))
-        if not overtaken and not await self._says_taken_back(claimed):
-            return False
-        parts = await desk.store.read(partial(outbox.parts, delivery_id=delivery.id))
-        if any(part.state == "sending" for part in parts):
-            key, where = key_of(delivery, 1, len(parts), [], claimed.lease), target(claimed.channel, delivery)
-            if (await claimed.adapter.find(where, key, delivery.created_at)).sight is not Sight.ABSENT:
-                return False
-        await self._step(partial(overtaking.start_over, delivery_id=delivery.id, owner=self._owner))
-        return True
-
-    async def _send(self, claimed: Claimed, part: DeliveryPart, key: PartKey) -> str:
-        """Send a part once, and return the message's id: one that a fall left in doubt is looked for first."""
-        delivery, adapter, where = claimed.delivery, claimed.adapter, target(claimed.channel, claimed.delivery)
-        if delivery.kind == "retraction":
-            changed = await change(self._desk, delivery, claimed.channel, where, adapter, key)
-            await self._arrived(delivery, part, changed)
-            return changed
-        body = part_from_json(part.body)
-        if part.state == "sending":
-            metrics().part(claimed.channel.platform, "in_doubt")
-            found = await adapter.find(where, key, delivery.created_at)
-            if found.sight is Sight.FOUND:
-                await self._arrived(delivery, part, found.message_id)
-                return found.message_id
-            if found.sight is Sight.CANNOT_TELL:
-                body = headed(body, say("briefing.may_repeat"))
-        note = partial(outbox.sending, delivery_id=delivery.id, owner=self._owner, ordinal=part.ordinal)
-        await self._step(note, synced=True)  # with all that it rests on: a power cut must not undo what was posted
-        try:
-            with timed("send_part"):
-                message_id = await adapter.send(where, body, key)
-        except (ChannelClosed, TokenRefused):
-            await self._step(partial(outbox.unsent, delivery_id=delivery.id, owner=self._owner, ordinal=part.ordinal))
-            raise
-        await self._arrived(delivery, part, message_id)
-        count_part(delivery, claimed.channel.platform)
-        return message_id
-
-    async def _arrived(self, delivery: Delivery, part: DeliveryPart, message_id: str) -> None:
-        now = self._desk.clock()
-
-        def work(db: Connection) -> None:
-            outbox.arrived(db, delivery.id, self._owner, part.ordinal, message_id, now=now)
-            if delivery.kind != "retraction":
-                channels.posted(db, delivery.channel_id)
-
-        await self._desk.store.write(work, synced=True)
-
-    # ------------------------------------------------------------ leases and failures
-
-    async def _step(self, step: Callable[..., bool], *, synced: bool = False) -> None:
-        if not await self._desk.store.write(step, synced=synced):
-            raise LostLease
-
-    def _renewing(self, delivery: Delivery) -> Renew:
-        async def renew(now: datetime) -> bool:
-            return await self._desk.store.write(
-                partial(outbox.renew, delivery_id=delivery.id, owner=self._owner, now=now, lasts=self._lease)
-            )
-
-        return renew
-
-    async def _note(self, delivery: Delivery, channel: Channel, error: ReadoutError) -> None:
-        """Decide what becomes of a delivery that could not be made now, and write it down."""
-        level = logging.DEBUG if delivery.problem == str(error) else logging.WARNING  # told at the attempt before
-        log.log(level, "delivery %s: %s", delivery.key, error)
-        store, now = self._desk.store, self._desk.clock()
-        if isinstance(error, ChannelClosed):
-            await store.write(partial(channels.pause, channel_id=channel.id, problem=str(error)))
-            log.warning("%s is paused until `readout channels resume %s`", channel.name, channel.name)
-        final = isinstance(error, ChatError) and not isinstance(error, ChatAway | ChannelClosed | TokenRefused)
-        if final or (delivery.attempt >= MOST_ATTEMPTS and not _ends_by_itself(delivery, error)):
-            step = partial(outbox.fail, delivery_id=delivery.id, owner=self._owner, problem=str(error))
-            count_given_up(delivery)
-        else:
-            metrics().delivery(delivery.kind, "put_off")
-            # what did not leave is taken up again before what comes after it in the channel, which may tell the same
-            at_once = isinstance(error, LeaseOver) and delivery.attempt <= AT_ONCE_AGAIN
-            until = now if at_once else now + pause_after(delivery.attempt, error)
-            step = partial(outbox.put_off, delivery_id=delivery.id, owner=self._owner, until=until, problem=str(error))
-        await store.write(step)
+    @staticmethod
+    def _limits(channel: Channel | None) -> Limits | None:
+        platform = registry.PLATFORMS.get(channel.platform) if channel else None
+        return platform.limits() if platform else None
 
 
-def _ends_by_itself(delivery: Delivery, error: ReadoutError) -> bool:
-    """Tell whether a delivery for a platform that is away is given up by its time: it may be tried as often until then.
-
-    One that has begun to leave is not given up by its time.
-    """
-    return isinstance(error, ChatAway) and delivery.not_after is not None and delivery.state != "sending"
-
-
-def target(channel: Channel, delivery: Delivery) -> Target:
-    """Return where a delivery's messages go, and whom its first one calls."""
-    return Target(
-        channel.platform,
-        channel.platform_id or channel.name,
-        channel.thread or None,
-        channel.kind,
-        channel.server,
-        delivery.ping,
-        delivery.reply_to or None,
-        delivery.reply_root or None,
-        channel.tag,
-    )
-
-
-def key_of(delivery: Delivery, ordinal: int, total: int, posted: Sequence[str], lease: Lease) -> PartKey:
-    """Return which part of a delivery one is; `posted` are the platform's ids of those before it."""
-    first = posted[0] if posted else ""
-    return PartKey(delivery.id, ordinal, total, first, tuple(posted[1:]), delivery.store, lease)
-
-
-def pause_after(attempt: int, error: ReadoutError) -> timedelta:
-    """Return how long to wait after so many attempts: doubled each time, never less than the platform asked for."""
-    doubled: int = 2 ** min(max(attempt, 1) - 1, 10)
-    pause = min(LONGEST_PAUSE, FIRST_PAUSE * doubled)
-    asked = error.retry_after if isinstance(error, ChatAway) else None
-    return max(pause, timedelta(seconds=min(asked, 86_400.0))) if asked else pause
-
-
-__all__ = ["Deliveries", "pause_after"]
+__all__ = ["Deliveries", "Does"]

@@ -38,7 +38,7 @@ class StewardNotices:
                 await self._tell(channel)
 
     async def _tell(self, channel: Channel) -> None:
-        adapter = self._adapter_of(channel.platform)
+        adapter = self._adapter_of(channel)
         if not isinstance(adapter, KnowsAccess):
             return  # another process has the connection, or the platform can tell nobody
         line = say("channels.closed_to_us", name=channel.name, problem=channel.problem)

@@ -1,20 +1,36 @@
-"""How things stand in the store, counted when somebody asks: queues with their ages, sources, leases, what is held."""
+"""How things stand in the store, counted when somebody asks: queues with their ages, sources, leases, what is held,
+and the processes that run on it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.clock import to_micros
+from bot.models.workers import ROLES, HeldLease
+from bot.store.channels import leases, shards, workers
 from bot.store.protocol import Connection
+
+CONNECTION, DUTY = "connection:", "duty:"
+"""How the names of leases begin: those on platforms' connections, and those on what one process at a time does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`queues`: length and the age of the oldest in seconds; `leases`: seconds that are left; the others are counts."""
+    """`queues`: length and the age of the oldest in seconds; `leases` and `duties`: seconds that are left.
+
+    `processes` are counted by role and by whether they are alive, `shards` by platform and by whether they are held;
+    `source_lag` is how many seconds the slowest source that is well is past its time. The others are counts.
+    """
 
     queues: dict[str, tuple[int, float]] = field(default_factory=dict)
     leases: dict[str, float] = field(default_factory=dict)
+    duties: dict[str, float] = field(default_factory=dict)
+    processes: dict[tuple[str, str], int] = field(default_factory=dict)
+    shards: dict[tuple[str, str], int] = field(default_factory=dict)
+    source_lag: float = 0.0
     sources: dict[str, int] = field(default_factory=dict)
     channels: dict[str, int] = field(default_factory=dict)
     held: dict[str, int] = field(default_factory=dict)
@@ -23,6 +39,8 @@ class Standing:
 _QUEUES = {
     "polls_unread": ("waiting", "newest_at", ""),
     "deliveries": ("outbox", "coalesce(slot_at, created_at)", " where state in ('claimed', 'written', 'sending')"),
+    "deliveries_unwritten": ("outbox", "coalesce(slot_at, created_at)", " where state = 'claimed'"),
+    "deliveries_unsent": ("outbox", "written_at", " where state in ('written', 'sending')"),
     "questions": ("questions", "heard_at", ""),
     "sources_due": ("sources", "next_poll_at", " where state = 'active' and next_poll_at <= :now"),
 }
@@ -36,12 +54,14 @@ _HELD = {
 def standing(db: Connection, now: datetime) -> Standing:
     """Return how things stand."""
     at = to_micros(now)
+    held = leases.every(db)
     return Standing(
         queues={name: _queue(db, *of, at) for name, of in _QUEUES.items()},
-        leases={
-            row["name"].removeprefix("connection:"): (row["until"] - at) / 1e6
-            for row in db.execute("select name, until from leases where owner <> ''")
-        },
+        leases=_left(held, CONNECTION, at),
+        duties=_left(held, DUTY, at),
+        processes=_processes(db, now),
+        shards=_shards(db, _left(held, CONNECTION, at)),
+        source_lag=_source_lag(db, at),
         sources={
             "failing": _count(db, "select count(*) from sources where state = 'active' and failures > 0"),
             "well": _count(db, "select count(*) from sources where state = 'active' and failures = 0"),
@@ -54,6 +74,38 @@ def standing(db: Connection, now: datetime) -> Standing:
         },
         held={what: _count(db, query) for what, query in _HELD.items()},
     )
+
+
+def _left(held: Sequence[HeldLease], begins: str, now: int) -> dict[str, float]:
+    """Return how many seconds are left of the leases whose names begin so."""
+    mine = (each for each in held if each.name.startswith(begins))
+    return {each.name.removeprefix(begins): (to_micros(each.until) - now) / 1e6 for each in mine}
+
+
+def _processes(db: Connection, now: datetime) -> dict[tuple[str, str], int]:
+    counts: dict[tuple[str, str], int] = {(role, state): 0 for role in ROLES for state in ("alive", "dead")}
+    for each in workers.every(db):
+        for role in each.roles:
+            counts[role, "alive" if each.until >= now else "dead"] += 1
+    return counts
+
+
+def _shards(db: Connection, left: Mapping[str, float]) -> dict[tuple[str, str], int]:
+    counts: dict[tuple[str, str], int] = {}
+    for platform, wanted in shards.every(db).items():
+        held = [name for name in left if name.startswith(f"{platform}:") and name.endswith(f"/{wanted}")]
+        counts[platform, "wanted"] = wanted
+        counts[platform, "held"] = sum(left[name] > 0 for name in held)
+    return counts
+
+
+def _source_lag(db: Connection, now: int) -> float:
+    row = db.execute(
+        "select max(? - last_ok_at - interval_s * 1000000) from sources"
+        " where state = 'active' and failures = 0 and last_ok_at is not null",
+        (now,),
+    ).fetchone()
+    return max(0.0, row[0] / 1e6) if row[0] is not None else 0.0
 
 
 def _queue(db: Connection, table: str, since: str, where: str, now: int) -> tuple[int, float]:

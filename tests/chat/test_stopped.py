@@ -28,11 +28,11 @@ SEND = "bot.chat.{0}.adapter.{1}Adapter.send"
 SENDS = ",".join(SEND.format(name.lower(), name) for name in ("Console", "Discord", "Slack"))
 POINTS = {
     "claimed": f"stop-after:bot.schedule.delivery.Deliveries._claim*{ALL}",
-    "about to write": "stop-before:bot.schedule.delivery.write*2",
+    "about to write": "stop-before:bot.schedule.delivery_work.write*2",
     "composed": "stop-after:bot.schedule.delivery_content.compose*2",
-    "written": "stop-after:bot.schedule.delivery.write*2",
-    "about to save": f"stop-before:bot.schedule.delivery.Deliveries._step*{ALL}",
-    "about to note": f"stop-before:bot.schedule.delivery.Deliveries._send*{ALL}",
+    "written": "stop-after:bot.schedule.delivery_work.write*2",
+    "about to save": f"stop-before:bot.schedule.delivery_work.DeliveryWork._step*{ALL}",
+    "about to note": f"stop-before:bot.schedule.delivery_work.DeliveryWork._send*{ALL}",
     "noted": f"stop-before:{SENDS}*{ALL}",
     "waited for the limits": "stop-before:bot.chat.discord.api_client.DiscordCalls._bounded,"
     f"bot.chat.slack.api_client.SlackCalls._leased,bot.chat.console.adapter.History.append*{ALL}",

@@ -21,6 +21,7 @@ from discord_server.payloads import BOT, Json
 from discord_server.world import World
 
 SENDS, SENDS_SECONDS = 120, 60.0
+SESSION_SECONDS = 5.0
 GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES, MESSAGE_CONTENT = 1 << 0, 1 << 9, 1 << 12, 1 << 15
 
 
@@ -99,6 +100,9 @@ class Gateway:
     def __init__(self, world: World, token: Callable[[], str], url: Callable[[], str]) -> None:
         self.connections: list[Connection] = []
         self.identified: list[Json] = []
+        self.too_soon = 0
+        """Sessions of several shards that began within five seconds of one another: Discord takes one in five."""
+        self._identified_at = -SESSION_SECONDS
         self.resumed = 0
         self.beats = 0
         self.heartbeat_ms = 41_250
@@ -173,6 +177,9 @@ class Gateway:
         if count < self.shards_needed:
             await connection.ws.close(code=4011, message=b"Sharding required.")
             return
+        now = time.monotonic()
+        self.too_soon += count > 1 and now < self._identified_at + SESSION_SECONDS - 0.1  # the way here varies
+        self._identified_at = now
         self.identified.append(data)
         session = Session(f"session-{len(self.identified)}", data["intents"], (number, count))
         self._sessions[session.id] = connection.session = session

@@ -109,6 +109,21 @@ async def test_what_was_asked_for_is_read_by_whoever_comes_next(day: Day, stand:
     assert (await read(day, stand, workers)).report.new == 0
 
 
+async def test_who_was_stopped_while_reading_stores_nothing_of_what_another_reads_now(
+    day: Day, stand: Newsstand, workers: Workers
+) -> None:
+    stand.pages["/feed"] = feed("vell", range(3))
+    await commands.add_source(day.desk, stand.url("/feed"))
+    await asked(day, stand, workers)
+    stopped = day.store.write_now(lambda db: poll_backlog.claim(db, NOW))
+    assert stopped and day.store.write_now(lambda db: poll_backlog.claim(db, NOW)) is None
+    other = day.store.write_now(lambda db: poll_backlog.claim(db, NOW + 2 * poll_backlog.LEASE))
+    assert other
+    day.store.write_now(lambda db: poll_backlog.check_in_hand(db, other))
+    with pytest.raises(poll_backlog.Overtaken):
+        day.store.write_now(lambda db: poll_backlog.check_in_hand(db, stopped))
+
+
 async def test_every_source_gets_its_newest_read_before_a_long_one_goes_on(
     day: Day, stand: Newsstand, workers: Workers
 ) -> None:

@@ -62,6 +62,9 @@ class Town:
         self.asked: list[str] = []
         self.most = 100
 
+    def reaches(self, platform: str, server: str) -> bool:
+        return (platform, server) == ("discord", "1")
+
     async def posts(self, platform: str, server: str, channel: str, after: str) -> Posts:
         assert (platform, server, channel) == ("discord", "1", "7")
         self.asked.append(after)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from service import Service, as_in_a_process, surroundings
 from slack_server import SlackProcess
 
+from bot.cli import cli
 from bot.summarize.generation.second_reading.reader_exam import ACROSS_LANGUAGES, pairs
 from tests.model_server import ModelServer, say
 from tests.summarize.reading import Judge, both, knows, reads
@@ -135,3 +139,24 @@ def test_a_damaged_store_is_named(readout: Run, tmp_path: Path) -> None:
 def test_a_shifted_clock_is_named(readout: Run) -> None:
     found = findings(readout("doctor", "--json", READOUT_NOW="2021-12-31T08:00:00Z"))
     assert found["clock"][0] == "warn" and "READOUT_NOW" in found["clock"][1]
+
+
+def test_a_process_that_died_and_a_role_that_nobody_has_are_named(tmp_path: Path) -> None:
+    data, roles = tmp_path / "data", "gateway,web,scheduler,write"
+    soon = {"READOUT_SCHEDULE_LEASE_SECONDS": "1"}
+
+    def said() -> str:
+        with as_in_a_process(surroundings(data)):
+            return CliRunner().invoke(cli, ["doctor", "--data", str(data)]).output
+
+    with (
+        Service(data, "", READOUT_ROLES=roles, **soon) as stays,
+        Service(data, "", READOUT_ROLES="poll", **soon) as dies,
+    ):
+        for each in (stays, dies):
+            each.until(lambda each=each: "serving" in each.log.read_text())
+        assert "none does read. Start one: readout run --roles read" in said() and "1 poll" in said()
+        dies.kill()
+        stays.until(lambda: "Start another in its place" in said())
+        assert f"poll on {socket.gethostname()} ({dies.process.pid}) was last alive at" in said()
+        assert "none does poll" in said()

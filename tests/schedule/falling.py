@@ -38,7 +38,7 @@ STEPS = (
     "bot.schedule.corrections.open_corrections",
     "bot.store.deliveries.outbox.enqueue",
     "bot.store.deliveries.outbox.claim",
-    "bot.schedule.delivery.write",
+    "bot.schedule.delivery_work.write",
     "bot.store.deliveries.outbox.save",
     "bot.store.deliveries.outbox.sending",
     "bot.chat.console.adapter.History.append",

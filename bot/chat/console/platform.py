@@ -10,6 +10,7 @@ from bot.chat.platform import ChatPlatform
 if TYPE_CHECKING:
     from bot.chat.adapter_protocol import ChatAdapter
     from bot.chat.inbox import Inbox
+    from bot.chat.rendering.parts import Limits
     from bot.config.settings import Settings
 
 
@@ -29,6 +30,12 @@ class Console(ChatPlatform):
         from bot.chat.console.adapter import ConsoleAdapter
 
         return lambda: ConsoleAdapter(settings.data, stream, inbox)
+
+    def limits(self) -> Limits:
+        """Return how much fits into a message."""
+        from bot.chat.console.adapter import LIMITS
+
+        return LIMITS
 
 
 CONSOLE = Console()

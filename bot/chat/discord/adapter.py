@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import discord
@@ -11,25 +12,26 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.chat.adapter_protocol import Found, PartKey, Target
+from bot.chat.adapter_protocol import ALONE, Found, PartKey, Shard, SharedLimits, Target
 from bot.chat.desk_protocol import FrontDesk, Place
 from bot.chat.discord import commands
 from bot.chat.discord.access import ChannelAccess
 from bot.chat.discord.answering import Answering
 from bot.chat.discord.api_client import SEND_SECONDS, DiscordCalls
 from bot.chat.discord.channel_source import ChannelReader
-from bot.chat.discord.events import Client, ShardedClient, shards_wanted
+from bot.chat.discord.events import Client
 from bot.chat.discord.find_message import MessageFinder
+from bot.chat.discord.identifying import IdentifyTurns, start_limits
 from bot.chat.discord.left_servers import is_out, look_for_left
 from bot.chat.discord.payloads import CROSSPOSTED, LIMITS, MAX_NONCE, content, in_a_line, marked_as
 from bot.chat.discord.posting import Posting
-from bot.chat.discord.rate_limits import InvalidRequests
+from bot.chat.discord.rate_limits import GlobalPace, InvalidRequests
 from bot.chat.discord.settings import DiscordSettings
 from bot.chat.discord.unanswered.missed import MissedMessages
 from bot.chat.inbox import Inbox
 from bot.chat.reconnecting import Backoff, Supervisor
 from bot.chat.rendering.parts import Part
-from bot.errors import ChannelClosed, ChatError, ConfigError, TokenRefused
+from bot.errors import ChannelClosed, ChatAway, ChatError, ConfigError, TokenRefused
 from bot.messages.catalogue import say
 from bot.models import Access, Platform, Posts, Room
 
@@ -45,8 +47,17 @@ UNPUBLISHED = timedelta(hours=6)
 """So far back a start looks for what was posted and not published: no queue of an hour's limit is longer."""
 
 
+@dataclass(frozen=True, slots=True)
+class OneOfSeveral:
+    """Which of the bot's connections one is, and what it shares with the others: of this process, and of all."""
+
+    shard: Shard = field(default_factory=Shard)
+    shared: SharedLimits = ALONE
+    pace: GlobalPace | None = None
+
+
 class DiscordAdapter:
-    """A bot on Discord."""
+    """A bot on Discord, over one of its connections: `one_of` says which, where there are several."""
 
     name: Platform = "discord"
     limits = LIMITS
@@ -61,6 +72,7 @@ class DiscordAdapter:
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
         ready_seconds: float = READY_SECONDS,
         invalid: InvalidRequests | None = None,
+        one_of: OneOfSeveral | None = None,
     ) -> None:
         if settings.token is None:
             raise ConfigError("Discord has no token. Set DISCORD_TOKEN, or name a file with DISCORD_TOKEN_FILE")
@@ -70,12 +82,13 @@ class DiscordAdapter:
         self._heartbeat_seconds = heartbeat_seconds
         self._ready_seconds = ready_seconds
         self._supervisor = Supervisor(self.name, backoff or Backoff())
-        self._wire = DiscordCalls(send_seconds, invalid)
+        one_of = one_of or OneOfSeveral()
+        self._wire = DiscordCalls(send_seconds, invalid, one_of.pace)
         self._wire.problem = lambda: self.problem
         self._wire.refused = self._token_refused
         self._posting = Posting(self._wire)
         self._finder = MessageFinder(self._wire)
-        self._missed = MissedMessages(self._wire, self._finder, inbox, self._reads)
+        self._missed = MissedMessages(self._wire, self._finder, inbox, self._reads, one_of.shard)
         self._access = ChannelAccess(self._wire)
         self._reader = ChannelReader(self._wire, reads=self._reads)
         self._answering: Answering | None = None
@@ -83,7 +96,9 @@ class DiscordAdapter:
         self._refused = False
         self._synced = False
         self._looked = False
-        self._shards = 1
+        self._shard = one_of.shard
+        self._shared = one_of.shared
+        self._turns = IdentifyTurns(one_of.shard, one_of.shared)
         _point_at(settings)
 
     @property
@@ -152,8 +167,7 @@ class DiscordAdapter:
     async def _serve(self, front: FrontDesk, answering: Answering) -> None:
         self._refused = False
         try:
-            while not await self._listened(self._client_for(front, answering)):
-                log.info("discord: listening over %d shards", self._shards)
+            await self._listen(self._client_for(front, answering))
         except discord.LoginFailure:
             raise _no_token() from None
         except discord.PrivilegedIntentsRequired:
@@ -162,38 +176,38 @@ class DiscordAdapter:
             if error.code == AUTHENTICATION_FAILED:
                 raise _no_token() from None
             if error.code == SHARDING_REQUIRED:
-                self._shards *= 2
+                self._shared.wants(2 * self._shard.count)
             raise
         if self._refused:
             raise _no_token()
 
     def _client_for(self, front: FrontDesk, answering: Answering) -> Client:
-        several = self._shards > 1
-        return (ShardedClient if several else Client)(
+        return Client(
             self,
             answering,
             front,
+            self._turns,
             reads=self._reads,
             trace=self._wire.trace(),
             heartbeat_seconds=self._heartbeat_seconds,
             ready_seconds=self._ready_seconds,
-            shards=self._shards if several else None,
         )
 
-    async def _listened(self, client: Client) -> bool:
-        """Listen until the connection ends; False at once where Discord wants it over more shards than this is for."""
+    async def _listen(self, client: Client) -> None:
+        """Listen until the connection ends; not at all where Discord wants it over more connections than there are."""
         self._client, self._looked = client, False
         try:
             async with client:
                 await client.login(self._token)
-                if (wanted := await shards_wanted(client)) > self._shards:
-                    self._shards = wanted
-                    return False
+                limits = await start_limits(client)
+                if limits.shards > self._shard.count:
+                    self._shared.wants(limits.shards)
+                    raise ChatAway(say("discord.more_shards", shards=limits.shards))
+                await self._turns.first(limits)
                 await client.connect()
         finally:
             self._wire.client = None
             client.forget_ready()
-        return True
 
     def gateway_is(self, *, up: bool) -> None:
         """Take note of how the gateway stands."""
@@ -222,7 +236,7 @@ class DiscordAdapter:
         if client is None or client.application_id is None:
             return
         await client.front.heard_again(self.name)
-        await look_for_left(self._wire, client.front, client.application_id, client.guilds)
+        await look_for_left(self._wire, client.front, client.application_id, client.guilds, self._shard)
         self._looked = True
         for guild in client.guilds:
             await self.changed(guild)
@@ -247,7 +261,7 @@ class DiscordAdapter:
                     self._posting.publishing.publish(room.id, str(message["id"]))
 
     async def _sync_commands(self, application_id: int) -> None:
-        if self._synced:
+        if self._synced or self._shard.number:
             return
         try:
             await commands.sync(self._wire, application_id)

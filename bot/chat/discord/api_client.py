@@ -37,13 +37,18 @@ _FILES = frozenset(("cdn.discordapp.com", "media.discordapp.net"))
 class DiscordCalls:
     """What every request goes through. `client` is discord.py's, while there is one that has logged in."""
 
-    def __init__(self, send_seconds: float = SEND_SECONDS, invalid: InvalidRequests | None = None) -> None:
+    def __init__(
+        self,
+        send_seconds: float = SEND_SECONDS,
+        invalid: InvalidRequests | None = None,
+        pace: GlobalPace | None = None,
+    ) -> None:
         self.client: discord.Client | None = None
         self.problem: Callable[[], str] = lambda: ""
         self.refused: Callable[[], Awaitable[None]] = _nothing
         self._invalid = invalid or InvalidRequests(time.monotonic)
         self._seconds = send_seconds
-        self._pace = GlobalPace()
+        self._pace = pace or GlobalPace()
         self._webhooks = AsyncWebhookAdapter()  # type: ignore[no-untyped-call]
 
     def trace(self) -> aiohttp.TraceConfig:

@@ -14,6 +14,7 @@ from bot.chat.desk_protocol import FrontDesk, Place
 from bot.chat.discord.answering import Answering
 from bot.chat.discord.channel_source import message_link
 from bot.chat.discord.channels import place_of
+from bot.chat.discord.identifying import IdentifyTurns
 from bot.logs import fault
 from bot.messages.catalogue import say
 
@@ -67,15 +68,18 @@ class Client(discord.Client):
         watch: Watch,
         answering: Answering,
         front: FrontDesk,
+        turns: IdentifyTurns,
         *,
         reads: bool,
         trace: aiohttp.TraceConfig,
         heartbeat_seconds: float,
         ready_seconds: float,
-        shards: int | None = None,
     ) -> None:
+        shard = turns.shard
+        several = shard.count > 1
         super().__init__(
-            shard_count=shards,
+            shard_id=shard.number if several else None,
+            shard_count=shard.count if several else None,
             intents=intents(reads=reads),
             max_messages=None,
             chunk_guilds_at_startup=False,
@@ -88,7 +92,7 @@ class Client(discord.Client):
         self._watch = watch
         self._answering = answering
         self.front = front
-        self._down: set[int] = set()
+        self._turns = turns
         parsers = self._connection.parsers
         for event in parsers.keys() - _MUST_PARSE:
             parsers[event] = _guarded(event, parsers[event])
@@ -96,6 +100,12 @@ class Client(discord.Client):
     async def setup_hook(self) -> None:
         """Take note that the token is good."""
         await self._watch.logged_in()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait until another session may begin: the first of a connection has waited already."""
+        del shard_id
+        if not initial:
+            await self._turns.next()
 
     def forget_ready(self) -> None:
         """Stop discord.py from announcing that it is ready after it was closed: it forgets to."""
@@ -215,48 +225,6 @@ class Client(discord.Client):
         elif guild := self.get_guild(payload.guild_id):
             thread = discord.Thread(guild=guild, state=self._connection, data=payload.data)
             await self._watch.thread_changed(thread)
-
-
-class ShardedClient(Client, discord.AutoShardedClient):
-    """The same over several connections, as Discord asks for where a bot is in very many servers.
-
-    https://docs.discord.com/developers/events/gateway#sharding
-    """
-
-    async def on_resumed(self) -> None:
-        """One of them goes on: `on_shard_resumed` says which."""
-
-    async def on_disconnect(self) -> None:
-        """One of them dropped: `on_shard_disconnect` says which."""
-
-    async def on_shard_disconnect(self, shard: int) -> None:
-        """Some servers are out of sight."""
-        self._down.add(shard)
-        self._watch.gateway_is(up=False)
-
-    async def on_shard_ready(self, shard: int) -> None:
-        """The session of some servers is new."""
-        self._is_back(shard)
-
-    async def on_shard_resumed(self, shard: int) -> None:
-        """The session of some servers goes on."""
-        self._is_back(shard)
-
-    def _is_back(self, shard: int) -> None:
-        dropped = shard in self._down
-        self._down.discard(shard)
-        if dropped and not self._down:
-            self._watch.gateway_is(up=True)
-
-
-async def shards_wanted(client: discord.Client) -> int:
-    """Return over how many connections Discord wants a bot to listen; 1 where it does not say."""
-    try:
-        shards, _, _ = await client.http.get_bot_gateway()
-    except (discord.DiscordException, aiohttp.ClientError, OSError, LookupError, TypeError) as error:
-        log.info("discord: how many shards are wanted is not known: %s", error)
-        return 1
-    return max(1, int(shards))
 
 
 def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import discord
 from discord.http import Route
 
+from bot.chat.adapter_protocol import Shard
 from bot.chat.desk_protocol import FrontDesk
 from bot.chat.discord.api_client import DiscordCalls
 from bot.errors import ChatError
@@ -19,15 +20,16 @@ UNKNOWN_GUILD = 10004
 
 
 async def look_for_left(
-    wire: DiscordCalls, front: FrontDesk, application: int, guilds: Iterable[discord.Guild]
+    wire: DiscordCalls, front: FrontDesk, application: int, guilds: Iterable[discord.Guild], shard: Shard
 ) -> None:
-    """Have those servers forgotten that the gateway does not tell of and that Discord says it does not know.
+    """Have those servers forgotten that the connection does not tell of, though it would hear of them, and that Discord
+    says it does not know.
 
     The gateway names servers that are away for a while, too; that Discord is asked guards against what it might omit.
     """
     here = {str(guild.id) for guild in guilds}
     for server in await front.missing("discord", str(application), here):
-        if await _is_unknown(wire, server):
+        if shard.hears(server) and await _is_unknown(wire, server):
             await front.left("discord", server)
 
 

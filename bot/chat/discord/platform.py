@@ -9,10 +9,10 @@ from bot.chat.discord.links import LINKS
 from bot.chat.platform import ChatPlatform, SetupPrompts
 
 if TYPE_CHECKING:
-    from bot.chat.adapter_protocol import ChatAdapter
+    from bot.chat.adapter_protocol import ChatAdapter, Shard, SharedLimits
     from bot.chat.discord.settings import DiscordSettings
     from bot.chat.inbox import Inbox
-    from bot.chat.platform import Payload
+    from bot.chat.platform import AdapterOfShard, Payload
     from bot.chat.rendering.parts import Limits
     from bot.config.settings import Settings
     from bot.models.findings import Finding
@@ -41,6 +41,21 @@ class Discord(ChatPlatform):
         from bot.chat.discord.adapter import DiscordAdapter
 
         return lambda: DiscordAdapter(settings.section(self.section()), inbox)
+
+    def sharded(self, settings: Settings, stream: TextIO, limits: SharedLimits) -> AdapterOfShard:
+        """Return what makes the adapters of its connections: they share what Discord allows a bot and an address."""
+        import time
+
+        from bot.chat.discord.adapter import DiscordAdapter, OneOfSeveral
+        from bot.chat.discord.rate_limits import GlobalPace, InvalidRequests
+
+        mine, invalid = settings.section(self.section()), InvalidRequests(time.monotonic)
+        pace = GlobalPace(shared=lambda: limits.processes)
+
+        def adapter(shard: Shard, inbox: Inbox) -> ChatAdapter:
+            return DiscordAdapter(mine, inbox, invalid=invalid, one_of=OneOfSeveral(shard, limits, pace))
+
+        return adapter
 
     def preview(self) -> tuple[Limits, Payload]:
         """Return the limits and the bodies of its messages."""

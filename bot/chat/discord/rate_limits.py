@@ -36,11 +36,20 @@ class Slot:
 class GlobalPace:
     """Lets so many requests go in any second, however late they arrive; an urgent one goes before all that are not.
 
+    `shared` tells how many processes ask as the same bot: each lets its part of them go.
+
     Discord counts a request somewhere between its start and its answer, so that is how long it holds its slot.
     """
 
-    def __init__(self, at_most: int = REQUESTS_PER_SECOND, seconds: float = 1.0, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self,
+        at_most: int = REQUESTS_PER_SECOND,
+        seconds: float = 1.0,
+        sleep: Sleep = asyncio.sleep,
+        shared: Callable[[], int] = lambda: 1,
+    ) -> None:
         self._at_most = at_most
+        self._shared = shared
         self._seconds = seconds
         self._sleep = sleep
         self._order = itertools.count()
@@ -65,7 +74,7 @@ class GlobalPace:
 
     def _free(self, now: float) -> bool:
         self._slots = {slot for slot in self._slots if slot.until > now}
-        return len(self._slots) < self._at_most
+        return len(self._slots) < max(1, self._at_most // max(1, self._shared()))
 
     def _take(self, now: float) -> Slot:
         slot = Slot(now + LONGEST_HELD + self._seconds)

@@ -12,8 +12,8 @@ from bot.desk.desk import Desk
 if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.ingest.fetching.fetch import Fetcher
-    from bot.ingest.sources.polling import Poller, PollReport, Progress
-    from bot.ingest.sources.source_reader import Chats, IntakeReport
+    from bot.ingest.sources.polling import Own, Poller, PollReport, Progress
+    from bot.ingest.sources.source_reader import IntakeReport
     from bot.ingest.workers.pool import Workers
 
 
@@ -63,15 +63,13 @@ def poller(
     fetcher: Fetcher,
     workers: Workers,
     on_progress: Progress | None = None,
-    chats: Chats | None = None,
+    own: Own | None = None,
 ) -> Poller:
-    """Return what polls with readers that stay open from round to round; `chats` reads chat channels."""
-    from bot.ingest.sources.polling import Own, Poller
+    """Return what polls with readers that stay open from round to round; `own` says what is read here."""
+    from bot.ingest.sources.polling import Poller
 
     minutes = desk.settings.fetch.interval_minutes
-    return Poller(
-        desk.store, fetcher, workers, desk.clock, interval_minutes=minutes, on_progress=on_progress, own=Own(chats)
-    )
+    return Poller(desk.store, fetcher, workers, desk.clock, interval_minutes=minutes, on_progress=on_progress, own=own)
 
 
 @asynccontextmanager

@@ -25,7 +25,7 @@ from bot.logs.context import traced_as
 from bot.messages.catalogue import say
 from bot.metrics import timed
 from bot.store.news import poll_backlog, source_vouchers, sources
-from bot.store.news.poll_backlog import Waiting
+from bot.store.news.poll_backlog import Overtaken, Waiting
 from bot.store.protocol import Connection
 from bot.text.visible import one_line
 
@@ -88,12 +88,24 @@ class Backlog:
             with traced_as(self._named(row.id)):
                 await self._try(row)
 
+    async def read_share_of(self, source_id: int) -> int | None:
+        """Read a share of what a source brought; return how many shares were read, None where no more can be now."""
+        here = self._here
+        row = await here.store.write(lambda db: poll_backlog.claim(db, here.clock(), source_id))
+        if row is None:
+            return None
+        with traced_as(self._named(row.id)):
+            await self._try(row)
+        return row.turns + 1
+
     async def _try(self, row: Waiting) -> None:
         """Read a share; one that cannot be read is left for later."""
         here = self._here
         try:
             with timed("read_share"):
                 await self._read(row)
+        except Overtaken:
+            _log.info("source %s: another reader went on with what it brought", row.source.url)
         except Exception as error:
             if isinstance(error, InputError):
                 _log.warning("source %s: what it brought %s", row.source.url, error)
@@ -172,6 +184,7 @@ class Backlog:
         now = self._here.clock()
 
         def along(db: Connection) -> None:
+            poll_backlog.check_in_hand(db, row)
             poll_backlog.shorten(db, row.id, some.rest, some.newest or now)
             if again:
                 sources.look_again(db, row.source.id, again)

@@ -185,6 +185,7 @@ class ChatSource(SourceReader):
 
     name = "chat"
     longest_wait_s = 300
+    over_a_connection = True
     entries = ChatEntries()
 
     def address(self, printed: str, owner: str = "") -> str | None:
@@ -200,6 +201,11 @@ class ChatSource(SourceReader):
     def reach(self, chats: Chats | None) -> list[str]:
         """Return the channels of the platforms that are connected here: another process may reach the others."""
         return [chat_links.chat_address(platform) for platform in chats.reached] if chats else []
+
+    def is_within(self, chats: Chats | None, source: Source) -> bool:
+        """Tell whether its server is heard over a connection of this process."""
+        platform, server, _ = chat_links.chat_place(source)
+        return chats is not None and chats.reaches(platform, server)
 
     def called(self, source: Source) -> str:
         """Return a channel's name: nobody knows its id."""

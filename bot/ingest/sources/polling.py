@@ -22,7 +22,7 @@ from bot.ingest.fetching.concurrency import ConcurrencyLimit
 from bot.ingest.fetching.fetch import Fetcher
 from bot.ingest.sources import poll_interval, registry
 from bot.ingest.sources.backlog import Backlog
-from bot.ingest.sources.source_reader import SETTLE_SECONDS, Chats, IntakeReport, PollContext, Taken
+from bot.ingest.sources.source_reader import IntakeReport, Own, PollContext, Taken
 from bot.ingest.workers.pool import Workers
 from bot.logs import fault
 from bot.logs.context import trace, traced
@@ -45,14 +45,6 @@ MOST_AT_WORK = 64
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
-    """How sources of one's own are read: chat channels, and files, which must be left alone for `settle` seconds."""
-
-    chats: Chats | None = None
-    settle: float = SETTLE_SECONDS
-
-
 @dataclass(slots=True)
 class PollReport:
     """How a round went: sources read, those with nothing new, those that failed; articles that came in."""
@@ -62,6 +54,10 @@ class PollReport:
     failed: int = 0
     new: int = 0
     changed: int = 0
+
+
+def _leave() -> None:
+    """Leave what was brought to other processes."""
 
 
 class Poller:
@@ -85,7 +81,7 @@ class Poller:
     ) -> None:
         self._store = store
         self._clock = clock
-        own = own or Own()
+        self._own = own = own or Own()
         self._here = PollContext(store, fetcher, workers, clock, own.settle, own.chats)
         self._usual_s = max(1, round(interval_minutes * 60))
         self._random = random or Random()  # noqa: S311 - jitter
@@ -110,14 +106,32 @@ class Poller:
 
     async def begin(self) -> None:
         """Begin to poll what is due and not under way yet, and to read what waits; return without waiting for it."""
-        await self.ask(self._backlog.wake)
-        self._backlog.wake()
+        wake = self._backlog.wake if self._own.reads else _leave
+        await self.ask(wake)
+        wake()
 
-    async def ask(self, brought: Callable[[], None] = lambda: None) -> None:
+    async def ask(self, brought: Callable[[], None] = _leave) -> None:
         """Begin to ask what is due and not under way yet; `brought` is called when something new waits to be read."""
-        reach = registry.within_reach(self._here.chats)
-        due = await self._store.write(lambda db: sources.claim_due(db, self._clock(), reach))
+        chats = self._here.chats
+        reach = registry.within_reach(chats, others=self._own.others)
+        if not reach:
+            return
+        takes, processes = partial(registry.is_within, chats), self._own.processes()
+        claim = partial(sources.claim_due, reach=reach, takes=takes, processes=processes)
+        due = await self._store.write(lambda db: claim(db, self._clock()))
         self._line_up([source for source in due if source.id not in self._in_hand], brought)
+
+    async def poll(self, source_id: int) -> bool:
+        """Ask one source that was claimed for this process; tell whether it brought something that is to be read."""
+        source = await self._store.read(partial(sources.get, source_id=source_id))
+        if source is None or source.state != "active":
+            return False
+        with traced("poll", f"{source.id}.{next(self._numbers)}"):
+            return await self._poll_one(source) is None
+
+    async def read(self, source_id: int) -> int | None:
+        """Read a share of what one source brought; return how many were read of it, None where nothing is left."""
+        return await self._backlog.read_share_of(source_id)
 
     async def asked(self) -> None:
         """Return when every source that is being asked has answered or failed."""
@@ -127,9 +141,13 @@ class Poller:
                 task.result()
 
     async def caught_up(self, limit: float) -> None:
-        """Wait until what polls have brought is read, `limit` seconds at most."""
+        """Wait until what polls have brought is read, here or by other processes, `limit` seconds at most."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._backlog.settled(), limit)
+            await asyncio.wait_for(self._backlog.settled() if self._own.reads else self._read_elsewhere(), limit)
+
+    async def _read_elsewhere(self) -> None:
+        while await self._store.read(lambda db: poll_backlog.is_unread(db, self._clock())):  # noqa: ASYNC110
+            await asyncio.sleep(0.25)
 
     async def drain(self, limit: float) -> None:
         """Let what is under way finish within `limit` seconds, and begin nothing more."""
@@ -243,7 +261,8 @@ class Poller:
         row = await self._store.write(work)
         if not row:
             return _in_words(taken.intake)
-        self._brought[row] = source, trace()
+        if self._own.reads:
+            self._brought[row] = source, trace()
         return None
 
     def _course(self, source: Source, taken: Taken) -> sources.Course:
@@ -287,3 +306,6 @@ class Poller:
 
 def _in_words(came: IntakeReport) -> str:
     return f"{came.new} new, {came.changed} changed"
+
+
+__all__ = ["Own", "PollReport", "Poller", "Progress"]

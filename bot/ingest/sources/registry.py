@@ -96,9 +96,18 @@ def undivided() -> list[str]:
     return [name for name, kind in KINDS.items() if kind.entries.undivided]
 
 
-def within_reach(chats: Chats | None) -> list[tuple[str, str]]:
-    """Return the kinds that are polled, each with how an address begins that this process can read."""
-    return [(name, begins) for name, kind in KINDS.items() if kind.polled for begins in kind.reach(chats)]
+def within_reach(chats: Chats | None, *, others: bool = True) -> list[tuple[str, str]]:
+    """Return the kinds that are polled, each with how an address begins that this process can read.
+
+    Without `others`, only those that are read over a platform's connection.
+    """
+    kinds = [(name, kind) for name, kind in KINDS.items() if kind.polled and (others or kind.over_a_connection)]
+    return [(name, begins) for name, kind in kinds for begins in kind.reach(chats)]
+
+
+def is_within(chats: Chats | None, source: Source) -> bool:
+    """Tell whether a source is one that this process can read."""
+    return reader_of(source).is_within(chats, source)
 
 
 def called(source: Source) -> str:

@@ -5,7 +5,7 @@ A kind imports what only its reading needs where it reads: whoever lists sources
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -55,9 +55,28 @@ class Chats(Protocol):
         """The platforms that are connected."""
         ...
 
+    def reaches(self, platform: Platform, server: str) -> bool:
+        """Tell whether a server's channels are read over a connection of this process."""
+        ...
+
     async def posts(self, platform: Platform, server: str, channel: str, after: str) -> Posts:
         """Return the messages of a channel, as `ReadPosts` says; a ChatError says why they cannot be read."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is read here, and how: chat channels, and files, which must be left alone for `settle` seconds.
+
+    Without `others`, what is read over no platform's connection is asked by other processes; where this one does not
+    `reads`, they read what it brings. `processes` tells how many ask.
+    """
+
+    chats: Chats | None = None
+    settle: float = SETTLE_SECONDS
+    others: bool = True
+    reads: bool = True
+    processes: Callable[[], int] = lambda: 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +141,8 @@ class SourceReader(Protocol):
     """Whether those who manage a server may add one, by its address. The operator may add any."""
     polled: bool = True
     """Whether it is asked for its news; otherwise it brings them itself."""
+    over_a_connection: bool = False
+    """Whether it is read over a platform's connection, and not where any process reaches it."""
     longest_wait_s: int | None = None
     """Seconds between two polls at most, where it costs less to ask than it does to ask a site."""
     entries: EntryReader = TEXTS
@@ -157,6 +178,11 @@ class SourceReader(Protocol):
         """Return how the addresses begin that this process can read: all, unless a kind knows better."""
         del chats
         return ("",)
+
+    def is_within(self, chats: Chats | None, source: Source) -> bool:
+        """Tell whether a source whose address begins so is one that this process can read."""
+        del chats, source
+        return True
 
     def called(self, source: Source) -> str:
         """Return what people call a source of this kind."""

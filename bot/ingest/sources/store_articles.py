@@ -20,6 +20,7 @@ from bot.ingest.workers.pool import Workers
 from bot.metrics import metrics, timed
 from bot.models import Article, Source
 from bot.store.news import articles as shelf
+from bot.store.news.poll_backlog import Overtaken
 from bot.store.protocol import Connection, Store
 from bot.text.visible import one_line
 
@@ -155,6 +156,8 @@ async def _store_batch(
         return
     try:
         outcomes = await store.write(partial(_put_all, pairs=pairs, goes_to=goes_to, along=along))
+    except Overtaken:
+        raise
     except Exception as error:
         if along is not None:
             await _store_batch(store, pairs, goes_to, report)

@@ -25,6 +25,7 @@ MESSAGES: dict[str, Message] = {
     "errors.unknown_language": "unknown language {name!r}. {fix}",
     "errors.write_language": "Write it like German or de",
     # ---- connections and faults
+    "errors.no_role": "'{word}' is no role. Name some of {roles}, parted by commas",
     "errors.not_connected": "{platform} is not connected here",
     "errors.fault": "a fault of Readout's own: {kind} (reference {reference})",
     "errors.lease_over": "it was not sent: its lease of {seconds:g} s was over before it left. It is tried again",

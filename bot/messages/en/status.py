@@ -34,6 +34,7 @@ MESSAGES: dict[str, Message] = {
     "status.not_changed": "A message still says what was taken back: {problem}",
     # ---- the model
     "status.another_process": "another process holds the connection",
+    "status.some_connected": "connected over {held} of {all} connections; other processes hold the rest",
     "status.no_model": "Model: none; the sources' own sentences are used",
     "status.tokens_here": ", {spent:,} of {allowed:,} here",
     "status.model": "Model: {model}, {tokens:,} of {budget:,} tokens today{mine}",

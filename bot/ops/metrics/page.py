@@ -18,7 +18,8 @@ from bot.ops.disk_space import free_bytes
 from bot.ops.metrics.counters import Counters
 from bot.ops.metrics.processes import largest_worker
 from bot.ops.readiness import Readiness
-from bot.schedule.platform_lease import PlatformConnection
+from bot.schedule.platform_connection import PlatformConnection
+from bot.schedule.work.queue import TASKS, WorkQueue
 from bot.store.standing import Standing, standing
 
 COUNT_SECONDS = 5.0
@@ -39,7 +40,13 @@ class MetricsPage:
         self._answered = self._gauge("store_answered", "1 where the store could be counted for this page.")
         self._queue = self._gauge("queue_length", "What waits.", "queue")
         self._age = self._gauge("queue_oldest_seconds", "How long the oldest has waited.", "queue")
+        self._jobs = self._gauge("jobs_waiting", "Jobs that wait to be done.", "task")
+        self._jobs_age = self._gauge("jobs_oldest_seconds", "How long the oldest of them has waited.", "task")
         self._leases = self._gauge("lease_seconds_left", "How long a connection is still held.", "platform")
+        self._duties = self._gauge("duty_seconds_left", "How long a duty of one process is still held.", "duty")
+        self._processes = self._gauge("processes", "Processes of the service.", "role", "state")
+        self._shards = self._gauge("shards", "Connections that are wanted, and held.", "platform", "state")
+        self._lag = self._gauge("source_lag_seconds", "How far the slowest source that is well is past its time.")
         self._sources = self._gauge("sources", "Sources by how they are.", "state")
         self._channels = self._gauge("channels", "Channels by how they are.", "state")
         self._held = self._gauge("held", "What the store holds.", "what")
@@ -53,12 +60,15 @@ class MetricsPage:
     def _gauge(self, name: str, what: str, *labels: str) -> Gauge:
         return Gauge(f"readout_{name}", what, labels, registry=self._registry)
 
-    async def render(self, readiness: Readiness, connections: Sequence[PlatformConnection]) -> tuple[bytes, str]:
+    async def render(
+        self, readiness: Readiness, connections: Sequence[PlatformConnection], queue: WorkQueue
+    ) -> tuple[bytes, str]:
         """Return the page, and its content type."""
         self._ready.set(not (await readiness.ready()).problems)
         for each in connections:
             self._connected.labels(each.name).set(each.healthy)
         await self._count()
+        await self._count_jobs(queue)
         self._measure()
         page = await asyncio.to_thread(generate_latest, self._registry)
         return page, CONTENT_TYPE_LATEST
@@ -73,6 +83,17 @@ class MetricsPage:
         self._answered.set(1)
         self._show(found)
 
+    async def _count_jobs(self, queue: WorkQueue) -> None:
+        try:
+            async with asyncio.timeout(COUNT_SECONDS):
+                waiting = await queue.waiting()
+        except (StoreError, TimeoutError):
+            return
+        for task in TASKS:
+            length, oldest = waiting.get(task.name, (0, 0.0))
+            self._jobs.labels(task.name).set(length)
+            self._jobs_age.labels(task.name).set(oldest)
+
     def _show(self, found: Standing) -> None:
         for queue, (length, oldest) in found.queues.items():
             self._queue.labels(queue).set(length)
@@ -84,9 +105,14 @@ class MetricsPage:
         ):
             for label, count in values.items():
                 gauge.labels(label).set(count)
-        self._leases.clear()
-        for platform, left in found.leases.items():
-            self._leases.labels(platform).set(left)
+        for gauge, lefts in ((self._leases, found.leases), (self._duties, found.duties)):
+            gauge.clear()
+            for name, left in lefts.items():
+                gauge.labels(name).set(left)
+        for gauge, counts in ((self._processes, found.processes), (self._shards, found.shards)):
+            for (of, state), count in counts.items():
+                gauge.labels(of, state).set(count)
+        self._lag.set(found.source_lag)
 
     def _measure(self) -> None:
         store = self._desk.store

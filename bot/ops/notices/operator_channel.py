@@ -22,7 +22,7 @@ from bot.models import Channel
 from bot.ops.notices.operator_message import MOST_TRIES, OperatorMessage, pause_after
 from bot.ops.readiness import Readiness
 from bot.schedule.delivery import AdapterOf
-from bot.schedule.platform_lease import PlatformConnection
+from bot.schedule.platform_connection import PlatformConnection
 from bot.store.channels import channels
 from bot.store.deliveries import operator_notices
 from bot.store.troubles import Trouble, in_store
@@ -70,7 +70,7 @@ class OperatorChannel:
         self._refused = [
             Trouble(f"token:{each.name}:{number}", f"{each.name}: {finding.message}")
             for each in self._connections
-            if each.adapter is not None
+            if each.held() is not None
             for number, finding in enumerate(await each.platform.check(self._desk.settings, used=False))
             if finding.state == "bad"
         ]
@@ -139,7 +139,7 @@ class OperatorChannel:
         """
         for name in self._desk.settings.operator.channels:
             channel = self._channels.get(name)
-            adapter = self._adapter_of(channel.platform) if channel else None
+            adapter = self._adapter_of(channel) if channel else None
             if channel and adapter and adapter.healthy:
                 self._away[name] = 0
                 yield channel, adapter

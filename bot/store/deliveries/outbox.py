@@ -27,6 +27,18 @@ from bot.store.row_guard import object_from, time_from
 OPEN_STATES = ("claimed", "written", "sending")
 OPEN = "('claimed', 'written', 'sending')"
 """The states of what is under way."""
+UNDER_WAY = f"o.state in {OPEN}"
+"""An SQL condition on the row `o` of the outbox: something is to be done for it."""
+UNWRITTEN = "o.state = 'claimed'"
+"""It is to be written, whoever sends it."""
+WRITTEN = "o.state in ('written', 'sending')"
+"""It is to be sent."""
+_FIRST_OF_ITS_CHANNEL = (
+    f"not exists (select 1 from outbox b where b.channel_id = o.channel_id and b.state in {OPEN} and b.id <> o.id"
+    " and b.problem = '' and (coalesce(b.slot_at, b.created_at), b.id) < (coalesce(o.slot_at, o.created_at), o.id))"
+)
+UNWRITTEN_AND_FIRST = f"{UNWRITTEN} and {_FIRST_OF_ITS_CHANNEL}"
+"""It is to be written, and nothing that its channel gets before waits to be sent, which may tell the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +103,11 @@ def enqueue(db: Connection, order: Order, *, now: datetime) -> bool:
     return done.rowcount == 1
 
 
-def waiting(db: Connection, now: datetime, lasts: timedelta) -> list[int]:
-    """Return the channels for which something can be claimed now."""
+def waiting(db: Connection, now: datetime, lasts: timedelta, only: str = UNDER_WAY) -> list[int]:
+    """Return the channels for which something can be claimed now, `only` of what is to be written or sent."""
     rows = db.execute(
-        f"select distinct o.channel_id from outbox o join channels c on c.id = o.channel_id where {_CLAIMABLE}",
+        "select distinct o.channel_id from outbox o join channels c on c.id = o.channel_id"
+        f" where {_CLAIMABLE} and {only}",
         _claim_times(now, lasts),
     )
     return [row["channel_id"] for row in rows]
@@ -111,20 +124,25 @@ def _claim_times(now: datetime, lasts: timedelta) -> tuple[int, ...]:
     return to_micros(now), to_micros(now + 2 * lasts), to_micros(now), *held_up_times(now)
 
 
-def claim(db: Connection, channel_id: int, owner: str, *, now: datetime, lasts: timedelta) -> Delivery | None:
+def claim(
+    db: Connection, channel_id: int, owner: str, *, now: datetime, lasts: timedelta, only: str = UNDER_WAY
+) -> Delivery | None:
     """Take the channel's oldest delivery that is nobody's, or whose holder's lease is over.
 
-    The first to take it gives it this store's id; it keeps that, so that its messages are known again.
+    The first to take it gives it this store's id; it keeps that, so that its messages are known again. Sending what
+    another process wrote and handed over is no other attempt.
     """
     row = db.execute(
-        f"select o.id from outbox o join channels c on c.id = o.channel_id where {_CLAIMABLE} and o.channel_id = ?"
+        "select o.id from outbox o join channels c on c.id = o.channel_id"
+        f" where {_CLAIMABLE} and {only} and o.channel_id = ?"
         f" order by coalesce(o.slot_at, o.created_at), o.id limit 1{db.unclaimed('o')}",
         (*_claim_times(now, lasts), channel_id),
     ).fetchone()
     if row is None:
         return None
     db.execute(
-        "update outbox set owner = ?, lease_until = ?, attempt = attempt + 1,"
+        "update outbox set owner = ?, lease_until = ?, attempt = attempt"
+        " + case when state = 'written' and owner is null and problem = '' then 0 else 1 end,"
         " store = case attempt when 0 then (select id from this_store) else store end where id = ?",
         (owner, to_micros(now + lasts), row["id"]),
     )
@@ -201,6 +219,11 @@ def finish(db: Connection, delivery_id: int, owner: str, *, now: datetime) -> bo
         return False
     told.record(db, delivery_id, now)
     return True
+
+
+def hand_over(db: Connection, delivery_id: int, owner: str) -> bool:
+    """Let another process go on with a delivery: one that sends what was written here, or one that writes it anew."""
+    return _step(db, delivery_id, owner, "lease_until = 0, owner = null, problem = ''")
 
 
 def put_off(db: Connection, delivery_id: int, owner: str, *, until: datetime, problem: str) -> bool:

@@ -45,24 +45,37 @@ def put(
     return int(row["id"]) if row else 0  # a source that was removed meanwhile brings nothing
 
 
-def claim(db: Connection, now: datetime) -> Waiting | None:
-    """Return the row to be read next, leased; None where none waits.
+def claim(db: Connection, now: datetime, source_id: int | None = None) -> Waiting | None:
+    """Return the row to be read next, of a source if one is named, leased; None where none waits.
 
     Rows of which less was read come first, and among them the newest news, so that a long one delays no other. Those
     of one source follow each other: an entry that changed must not be overtaken by what it was before.
     """
     row = db.execute(
         "update waiting set leased_until = ?, tries = tries + 1 where id = ("
-        " select w.id from waiting w where w.leased_until <= ? and not exists ("
-        "  select 1 from waiting o where o.source_id = w.source_id and o.id < w.id)"
+        f" select w.id from waiting w where w.leased_until <= ?{' and w.source_id = ?' if source_id else ''}"
+        "  and not exists (select 1 from waiting o where o.source_id = w.source_id and o.id < w.id)"
         f" order by w.turns, w.newest_at desc, w.id limit 1{db.unclaimed('w')})"
         " returning id, source_id, first, turns, tries, fresh, body",
-        (to_micros(now + LEASE), to_micros(now)),
+        (to_micros(now + LEASE), to_micros(now), *([source_id] if source_id else [])),
     ).fetchone()
     source = sources.get(db, row["source_id"]) if row else None
     if source is None:
         return None
     return Waiting(row["id"], source, bool(row["first"]), row["turns"], row["tries"], row["fresh"], row["body"])
+
+
+class Overtaken(Exception):
+    """Another reader has the row by now, and may be further: one that was stopped for long stores nothing of it."""
+
+
+def check_in_hand(db: Connection, row: Waiting) -> None:
+    """Raise Overtaken unless a row is as it was when it was taken; call it where its articles are stored."""
+    held = db.execute(
+        "update waiting set tries = tries where id = ? and turns = ? and tries = ?", (row.id, row.turns, row.tries)
+    )
+    if held.rowcount != 1:
+        raise Overtaken
 
 
 def shorten(db: Connection, waiting_id: int, rest: str, newest_at: datetime) -> None:
@@ -80,6 +93,25 @@ def shorten(db: Connection, waiting_id: int, rest: str, newest_at: datetime) -> 
 def give_back(db: Connection, waiting_id: int, now: datetime) -> None:
     """Leave a row whose reading failed for later."""
     db.execute("update waiting set leased_until = ? where id = ?", (to_micros(now + RETRY), waiting_id))
+
+
+def readable(db: Connection, now: datetime, limit: int) -> list[int]:
+    """Return the sources of which something can be read now: those first of which less was read, and newer news."""
+    rows = db.execute(
+        "select source_id, min(turns) as turns, max(newest_at) as newest from waiting where leased_until <= ?"
+        " group by source_id order by turns, newest desc limit ?",
+        (to_micros(now), limit),
+    )
+    return [row["source_id"] for row in rows]
+
+
+def is_unread(db: Connection, now: datetime) -> bool:
+    """Tell whether something waits that can be read now, or is being read; not what is left alone for a while."""
+    row = db.execute(
+        "select 1 from waiting where leased_until <= ? or leased_until > ? limit 1",
+        (to_micros(now), to_micros(now + RETRY)),
+    ).fetchone()
+    return row is not None
 
 
 def count(db: Connection) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -27,6 +27,7 @@ _AT_ONCE = timedelta(minutes=1)
 _USUAL_S = 1800
 _NO_TIME = timedelta(days=400)
 """No poll is put off for so long: a row that says so is damaged, and mended by a poll."""
+FEWEST_OF_SEVERAL = 16
 LEASE = timedelta(minutes=10)
 """A source that is being polled is not due for others this long; a fallen poller's come back after it."""
 
@@ -158,10 +159,19 @@ def filed_by(db: Connection, source_id: int, article_ids: Sequence[int]) -> set[
     return {row["id"] for row in rows}
 
 
-def claim_due(db: Connection, now: datetime, reach: Collection[tuple[str, str]], limit: int = 10_000) -> list[Source]:
-    """Return the sources that are due, longest waiting first, and lease them, so that no other process polls them.
+def claim_due(
+    db: Connection,
+    now: datetime,
+    reach: Collection[tuple[str, str]],
+    limit: int = 10_000,
+    *,
+    takes: Callable[[Source], bool] = lambda _: True,
+    processes: int = 1,
+) -> list[Source]:
+    """Return the sources that are due, longest waiting first, and lease them: no other process polls them then.
 
-    Only those within `reach`: kinds, each with how the address begins. Another process may reach the others.
+    Only those within `reach` (kinds, each with how the address begins) that it `takes`: another process may reach the
+    others. Where several `processes` ask, each has its part.
     """
     within = " or ".join("(kind = ? and substr(url, 1, ?) = ?)" for _ in reach) or "1 = 0"
     rows = db.execute(
@@ -170,13 +180,15 @@ def claim_due(db: Connection, now: datetime, reach: Collection[tuple[str, str]],
         (
             to_micros(now),
             to_micros(now + _NO_TIME),
-            *(value for kind, begins in reach for value in (kind, len(begins), begins)),
+            *(v for k, begins in reach for v in (k, len(begins), begins)),
             limit,
         ),
     ).fetchall()
     until = to_micros(now + LEASE)
-    db.executemany("update sources set next_poll_at = ? where id = ?", [(until, row["id"]) for row in rows])
-    return [_source(row) for row in rows]
+    due = [source for source in map(_source, rows) if takes(source)]
+    due = due[: max(FEWEST_OF_SEVERAL, -(-len(due) // processes)) if processes > 1 else None]
+    db.executemany("update sources set next_poll_at = ? where id = ?", [(until, source.id) for source in due])
+    return due
 
 
 def marks(db: Connection, source_id: int) -> frozenset[int]:

@@ -13,6 +13,7 @@ from datetime import datetime
 import discord
 from discord.http import Route
 
+from bot.chat.adapter_protocol import Shard
 from bot.chat.discord.api_client import DiscordCalls, Json
 from bot.chat.discord.errors import missing_permission
 from bot.chat.discord.find_message import MessageFinder
@@ -44,6 +45,7 @@ class MissedMessages:
     finder: MessageFinder
     inbox: Inbox
     reads: bool
+    shard: Shard
 
     async def hear(self, client: discord.Client, since: datetime) -> None:
         """Have everything heard that was written to the bot since a moment, as if Discord had told of it."""
@@ -59,6 +61,8 @@ class MissedMessages:
                 log.info("discord: whether something was missed in %s cannot be seen: %s", room.id, error)
 
     async def _direct(self) -> list[_Room]:
+        if not self.shard.hears(""):
+            return []
         held = await self.inbox.direct_conversations("discord")
         return [_Room(int(each)) for each in held[:MOST_ROOMS] if each.isdigit()]
 

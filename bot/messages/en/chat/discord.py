@@ -52,6 +52,7 @@ MESSAGES: dict[str, Message] = {
         "Discord does not give the bot the content of messages. Switch Message Content Intent on in the developer "
         "portal, page Bot, or set discord.message_content to false"
     ),
+    "discord.more_shards": "Discord wants the bot over {shards} connections, and gets them now",
     "discord.gateway_dropped": "the gateway's connection dropped",
     "discord.token_refused": (
         "Discord does not accept the token. Make a new one in the developer portal, set DISCORD_TOKEN"

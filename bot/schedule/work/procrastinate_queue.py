@@ -1,0 +1,195 @@
+"""The queue in PostgreSQL, by procrastinate: any number of processes on any number of machines take from it.
+
+Its tables stand in a schema of their own beside the store's, made and brought to its version by its own migrations.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from procrastinate import App, PsycopgConnector, RetryStrategy, exceptions
+from procrastinate.jobs import Job as Row
+from procrastinate.jobs import Status
+from procrastinate.manager import JobManager
+
+from bot.errors import StoreError
+from bot.logs import fault
+from bot.schedule.work import job_tables
+from bot.schedule.work.queue import MOST_TRIES, Handler, Hands, Job, Task
+
+log = logging.getLogger(__name__)
+
+KEPT_HOURS = 72
+"""How long a job that failed is kept, to be looked at; one that was done is gone at once."""
+DRAIN_SECONDS = 25.0
+LOOK_SECONDS = 0.5
+"""Between two looks whether a process's queues are others by now."""
+AWAY_SECONDS = 2.0
+"""Between two tries to reach a server that is away."""
+ANSWER_SECONDS = 10.0
+"""How long the server may be away before what is asked of it fails."""
+FETCH_SECONDS = 1.0
+"""Between two looks for jobs that no notice came of: those whose lock was another's."""
+AT_ONCE = 500
+_WAITING = (
+    "select j.task_name as task, count(distinct j.id) as many, extract(epoch from now() - min(e.at)) as oldest"
+    " from procrastinate_jobs j left join procrastinate_events e on e.job_id = j.id and e.type = 'deferred'"
+    " where j.status = 'todo' group by j.task_name"
+)
+_THERE = (
+    "select queueing_lock from procrastinate_jobs where status = 'todo' and queueing_lock = any(%(wanted)s::text[])"
+)
+
+
+class ProcrastinateQueue:
+    """Jobs on the server of an address; a worker whose heart stands still for `lasts` is taken for dead."""
+
+    def __init__(self, address: str, lasts: timedelta) -> None:
+        logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # what goes wrong is told here, in a line
+        schema = {"options": f"-c search_path={job_tables.SCHEMA}", "application_name": "readout jobs"}
+        pool: dict[str, Any] = {"min_size": 1, "max_size": 12, "timeout": ANSWER_SECONDS, "name": "jobs"}
+        self._connector = PsycopgConnector(conninfo=address, kwargs=schema, **pool)
+        self._app = App(connector=self._connector)
+        self._lasts = lasts.total_seconds()
+        self._workers: list[asyncio.Task[None]] = []
+        self._closing = asyncio.Event()
+
+    @property
+    def _jobs(self) -> JobManager:
+        return self._app.job_manager
+
+    def does(self, task: Task, handler: Handler) -> None:
+        """Have jobs of a task done by a handler."""
+
+        async def done(key: str) -> None:
+            try:
+                async with asyncio.timeout(task.limit_s):
+                    await handler(key)
+            except Exception as error:
+                fault(log, f"job {task.name}:{key}", error)
+                raise
+
+        again = RetryStrategy(max_attempts=MOST_TRIES - 1, wait=1, linear_wait=1)
+        self._app.task(name=task.name, queue=task.name, retry=again)(done)
+
+    async def begin(self, hands: Iterable[Hands]) -> None:
+        """Begin to do what waits; a StoreError says why it cannot be."""
+        try:
+            await self._app.open_async()
+            await job_tables.bring_up(self._connector)
+        except Exception as error:
+            raise StoreError(f"the queue of jobs cannot be opened: {error}") from error
+        self._workers = [asyncio.create_task(self._keep_working(each), name="worker") for each in hands]
+
+    async def put(self, jobs: Iterable[Job]) -> None:
+        """Have jobs done by whoever takes them; those that wait already are left as they are."""
+        wanted = list({job.id: job for job in jobs}.values())
+        for first in range(0, len(wanted), AT_ONCE):
+            await _told(self._put(wanted[first : first + AT_ONCE]))
+
+    async def _put(self, jobs: Sequence[Job]) -> None:
+        rows = await self._connector.execute_query_all_async(_THERE, wanted=[job.id for job in jobs])
+        there = {row["queueing_lock"] for row in rows}
+        fresh = [self._row(job) for job in jobs if job.id not in there]
+        try:
+            if fresh:
+                await self._jobs.batch_defer_jobs_async(fresh)
+        except exceptions.AlreadyEnqueued:  # another process was sooner with one of them
+            for row in fresh:
+                await self._put_one(row)
+
+    async def _put_one(self, row: Row) -> None:
+        try:
+            await self._jobs.defer_job_async(row)
+        except exceptions.AlreadyEnqueued:
+            log.debug("job %s waits already", row.queueing_lock)
+
+    @staticmethod
+    def _row(job: Job) -> Row:
+        return Row(
+            id=None,
+            queue=job.waits_in,
+            lock=job.lock or None,
+            queueing_lock=job.id,
+            task_name=job.task.name,
+            priority=job.priority,
+            task_kwargs={"key": job.key},
+        )
+
+    async def take_up(self) -> None:
+        """Put again what a worker that died had in hand, and forget jobs that failed long ago."""
+        await _told(self._take_up())
+
+    async def _take_up(self) -> None:
+        for row in await self._jobs.get_stalled_jobs(seconds_since_heartbeat=self._lasts):
+            try:
+                await self._jobs.retry_job(row)
+            except exceptions.ConnectorException:  # the same waits already
+                await self._jobs.finish_job(row, Status.FAILED, delete_job=True)
+            log.info("job %s was in the hands of a process that died: it is done again", row.queueing_lock)
+        await self._jobs.delete_old_jobs(KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True)
+
+    async def waiting(self) -> dict[str, tuple[int, float]]:
+        """Return how many jobs of each task wait, and for how long the oldest has."""
+        rows: list[dict[str, Any]] = await _told(self._connector.execute_query_all_async(_WAITING))
+        return {row["task"]: (int(row["many"]), float(row["oldest"] or 0)) for row in rows}
+
+    async def drain(self, limit: float) -> None:
+        """Begin no job any more, and finish those in hand within `limit` seconds."""
+        self._closing.set()
+        if self._workers:
+            _, late = await asyncio.wait(self._workers, timeout=limit + DRAIN_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await self._app.close_async()
+
+    # ------------------------------------------------------------ workers
+
+    async def _keep_working(self, hands: Hands) -> None:
+        """Run a worker on the queues as they are, another where they change, and again where the server was away."""
+        while not self._closing.is_set():
+            queues = hands.queues()
+            if not queues:
+                await asyncio.sleep(LOOK_SECONDS)
+                continue
+            try:
+                await self._work(hands, queues)
+            except Exception as error:
+                log.warning("the queue of jobs: %s", " ".join(str(error).split()) or type(error).__name__)
+                await asyncio.sleep(AWAY_SECONDS)
+
+    async def _work(self, hands: Hands, queues: frozenset[str]) -> None:
+        worker = asyncio.create_task(
+            self._app.run_worker_async(
+                queues=sorted(queues),
+                concurrency=hands.at_once,
+                install_signal_handlers=False,
+                delete_jobs="successful",
+                shutdown_graceful_timeout=DRAIN_SECONDS,
+                update_heartbeat_interval=self._lasts / 3,
+                stalled_worker_timeout=self._lasts,
+                fetch_job_polling_interval=FETCH_SECONDS,
+            )
+        )
+        closing = asyncio.create_task(self._closing.wait())
+        while not worker.done() and not closing.done() and hands.queues() == queues:
+            await asyncio.wait([worker, closing], timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        closing.cancel()
+        worker.cancel()
+        (ended,) = await asyncio.gather(worker, return_exceptions=True)
+        if isinstance(ended, Exception):
+            raise ended
+
+
+async def _told(work: Awaitable[Any]) -> Any:  # noqa: ANN401 - whatever the work gives
+    """Return what some work gives; a StoreError says in a line why the server did not do it."""
+    try:
+        return await work
+    except exceptions.ProcrastinateException as error:
+        cause = error.__cause__ or error
+        raise StoreError(f"the queue of jobs: {' '.join(str(cause).split())}") from error

@@ -12,11 +12,9 @@ from bot.evidence.people.first_mention import is_introduced, naming
 from bot.language.detection import decided
 from bot.language.in_any_language import name_key
 from bot.language.registry import pack_of
-from bot.language.untrusted_text import is_reporting, is_safe
-from bot.language.word_matching import WordMatching
-from bot.models import Claim, Revision, Statement
+from bot.language.untrusted_text import is_reporting
+from bot.models import Claim, Statement
 from bot.summarize.briefing import novelty
-from bot.summarize.briefing.headline_case import in_sentence_case
 from bot.summarize.briefing.novelty import Known
 from bot.summarize.briefing.other_events import tells_another
 from bot.summarize.briefing.selection import when
@@ -27,7 +25,6 @@ from bot.summarize.verification.verify import says_too
 from bot.text.scripts import in_pairs
 
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
-LONGEST_HEADLINE = 100
 FOLLOWING = 1.1
 """What makes the next sentence of an article worth more: it goes on with what was told. So does the lead of another."""
 BESIDE = 24 * 3_600.0
@@ -245,37 +242,3 @@ def _overlaps(claim: Claim, other: Claim) -> bool:
     return pack_of(mine.language).words.alike(claim.text, other.text) or any(
         c.revision_id == mine.revision_id and c.start < mine.end and c.end > mine.start for c in other.citations
     )
-
-
-# ---------------------------------------------------------------- a headline
-
-
-def headline(revisions: Sequence[Revision], claims: Sequence[Claim]) -> str:
-    """Return a story's headline: the title of the article that its first sentence cites, or of another that it cites,
-    or that sentence cut at a word."""
-    cited = [c.revision_id for claim in claims for c in claim.citations]
-    rank = {item: (item not in cited[:1], item not in cited, -cited.count(item)) for item in {r.id for r in revisions}}
-    ordered = sorted(revisions, key=lambda item: rank[item.id])
-    for revision in ordered:
-        title = " ".join(revision.title.split())
-        if title and is_safe(title) and len(_words_of(revision).tokens(title)) > 1:
-            return shortened(in_one_case(title, revisions), 2 * LONGEST_HEADLINE)
-    return shortened(claims[0].text) if claims else ""
-
-
-def in_one_case(line: str, revisions: Sequence[Revision]) -> str:
-    """Return a headline over articles as their sentences would print it."""
-    spoken = decided(revisions[0].text, revisions[0].language) if revisions else ""
-    return in_sentence_case(line, [revision.text for revision in revisions], spoken)
-
-
-def _words_of(revision: Revision) -> WordMatching:
-    return pack_of(decided(revision.text, revision.language)).words
-
-
-def shortened(text: str, most: int = LONGEST_HEADLINE) -> str:
-    """Return a line of at most `most` characters, cut at a word."""
-    if len(text) <= most:
-        return text
-    cut = text.rfind(" ", 0, most - 1)
-    return text[: cut if cut > most // 2 else most - 1].rstrip(" ,;:–—-") + "…"

@@ -46,6 +46,8 @@ class Material:
     """Stems of what it was told of this one."""
     sides: int = 0
     """How many further stories of the same affair its last articles tell."""
+    beside: tuple[str, ...] = ()
+    """How the articles of all stories begin, by which a headline's names are told from its words."""
     taken_back: TakenBack = NOTHING
     """What its readers are not told again."""
 

@@ -71,6 +71,15 @@ SCREENING = EnglishScreening(
         """opinion opinions op-ed oped editorial editorials comment commentary commentisfree column columns columnist
         columnists letters viewpoint""".split()
     ),
+    title_stamps=(
+        r"the latest|breaking(?: news)?|developing|urgent|just in|exclusive|watch(?: live)?|(?:live|latest) updates?"
+        r"|live|updates?(?: \d+)?|as it happened"
+    ),
+    teasers="How|Why|What|Where|Who",
+    read_on=(
+        r"(?:and |but )?here(?:[’']s| is| are)|what (?:to|we|you) (?:know|expect|need|watch)"
+        r"|what it (?:means|could mean)|this is (?:why|how|what)"
+    ),
 )
 
 

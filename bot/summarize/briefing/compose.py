@@ -20,7 +20,7 @@ from bot.summarize.briefing.gathering import Gathered, Scope, gathered
 from bot.summarize.briefing.headlines.choice import headline
 from bot.summarize.briefing.novelty import is_translated
 from bot.summarize.briefing.selection import ALSO, STORIES, StoryGroup, reasons
-from bot.summarize.briefing.source_sentences import Material, Sentence
+from bot.summarize.briefing.source_sentences import Material, Sentence, stems
 from bot.summarize.briefing.story_writing import Author, extracted, is_known, modelled, notice
 from bot.summarize.briefing.telling import Telling, Written
 from bot.summarize.llm.protocol import LanguageModel
@@ -31,6 +31,8 @@ from bot.summarize.verification.taken_back import taken_back
 
 log = logging.getLogger(__name__)
 
+HEADED = 0.6
+"""Share of the words of a title that a section holds which tells what it says."""
 PATIENCE = 240.0
 """Seconds that a model may write at a briefing: what it has not told by then, the sources' sentences tell."""
 
@@ -182,12 +184,19 @@ def _untold_sides(
     for side in group.sides:
         ids = {item.id for item in side.revisions}
         first = next((sentence for sentence in fresh if sentence.revision.id in ids), None)
-        if first is not None and not ids & cited:
+        if first is not None and not ids & cited and not _is_told_by(first, told):
             claim = Claim(first.text, (first.revision.cite(first.span),))
             over = headline([first.revision], (claim,), beside)
             status: Literal["new", "update"] = "update" if side.told_before else "new"
             apart = BriefedStory(side.story_id, over, (claim,), side.outlets, status, voices=side.voices)
             yield line(marked_story(apart, author.language))
+
+
+def _is_told_by(side: Sentence, told: BriefedStory) -> bool:
+    """Tell whether what a story is headed by is told: another outlet's report of the very event, not another side."""
+    title = stems(side.revision.title, side.language)
+    whole = " ".join((told.headline, *(claim.text for claim in told.claims)))
+    return len(title & stems(whole, side.language)) >= HEADED * len(title) > 0
 
 
 def _briefing(found: Gathered, telling: Telling, base: Briefing) -> Briefing:

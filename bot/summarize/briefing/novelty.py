@@ -80,19 +80,19 @@ def repeats(line: Compared, told: Compared) -> bool:
 
 def _inside(line: Compared, told: Compared) -> bool:
     wanted = len(line.words) if len(line.words) < SHORT else ceil(INSIDE * len(line.words))
-    return len(line.words & told.words) + len(_renamed(line, told)) >= wanted
+    return len(line.words & told.words) + len(renamed(line, told)) >= wanted
 
 
 def _alike(line: Compared, told: Compared) -> bool:
     both = _size(line.words | told.words, line.days | told.days, line.numbers | told.numbers)
-    renamed = _renamed(line, told)
-    shared = _size(line.words & told.words, line.days & told.days, line.numbers & told.numbers, renamed)
-    both -= len(renamed)
-    least = ALIKE_IN_DEED if line.deeds - told.words - renamed and told.deeds - line.words else ALIKE
+    other = renamed(line, told)
+    shared = _size(line.words & told.words, line.days & told.days, line.numbers & told.numbers, other)
+    both -= len(other)
+    least = ALIKE_IN_DEED if line.deeds - told.words - other and told.deeds - line.words else ALIKE
     return both > 0 and shared >= least * both
 
 
-def _renamed(line: Compared, told: Compared) -> set[str]:
+def renamed(line: Compared, told: Compared) -> set[str]:
     """Return the words for which the told sentence has another: “struck” for “attacked”, “private” for “personal”.
 
     A deed is renamed by a deed alone, a name by nothing, and any other word by one that says the very same: “the

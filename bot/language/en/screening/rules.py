@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.language.content_words import words
-from bot.language.en.screening import kinds_of_item, orders, page_furniture, web_addresses
+from bot.language.en.screening import kinds_of_item, orders, page_furniture, web_addresses, without_subject
 from bot.language.en.stopwords import STOPWORDS
 from bot.language.screening import Screening
 
@@ -43,6 +43,10 @@ class EnglishScreening(Screening):
     def is_furniture(self, text: str) -> bool:
         """Tell whether a sentence is a call, a notice, a label or a credit."""
         return page_furniture.is_furniture(text)
+
+    def lacks_its_subject(self, text: str) -> bool:
+        """Tell whether a sentence begins with its verb."""
+        return without_subject.lacks_its_subject(text)
 
     def tells_no_news(self, title: str) -> bool:
         """Tell whether an item says by its title that it is an episode, a horoscope or an advertisement."""

@@ -83,3 +83,35 @@ async def test_a_report_that_an_affair_has_told_gets_no_line_of_its_own(store: S
     )  # fmt: skip
     assert [set(story.sources) for story in given.stories] == [{"Dene Mail", "Evening Wire"}]
     assert not given.also
+
+
+MOTHER = "The council of Norwick on Tuesday closed the school in Mill Lane, and Mayor Orla Finch wrote to its parents."
+
+
+@pytest.mark.parametrize(
+    "hanging",
+    [
+        "Another council member, Ida Lund, said that Norwick’s parents and school would have to wait.",
+        "During the radio interview, Orla Finch said that Norwick’s school had parents enough.",
+        "If it closed a school in Norwick, the council would lose its parents, said Ida Lund.",
+    ],
+)
+async def test_what_hangs_on_an_untold_sentence_is_not_told(store: Store, hanging: str) -> None:
+    between = "It rained for most of that day."
+    given = await brief(
+        store, article("Dene Mail", 3, "Norwick council closes the school in Mill Lane", MOTHER, between, hanging)
+    )
+    assert texts(given)[0] == MOTHER
+    assert not any("Ida Lund" in text or "radio" in text for text in texts(given))
+
+
+async def test_a_quotation_of_words_that_are_told_is_not_told_again(store: Store) -> None:
+    given = await brief(
+        store,
+        article("Dene Mail", 3, "Norwick school was a hostile place, report finds",
+                "A report said on Tuesday that Mayor Orla Finch made the Norwick school a cold and hostile place."),
+        article("Evening Wire", 5, "Report: Finch made Norwick school hostile",
+                "A report on the Norwick school was published on Tuesday.",
+                "Ida Lund, who wrote the report, called the school of Norwick “a cold and hostile place” under Finch."),
+    )  # fmt: skip
+    assert sum("hostile place" in text for text in texts(given)) == 1

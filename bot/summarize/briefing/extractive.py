@@ -36,6 +36,8 @@ LEAD = 4
 _TITLE, _HEADED, _NOT_HEADED = 4, 0.35, 0.5
 """Stems of a title that says what its article is about, the share of them that the main sentence of a report holds, and
 what makes another sentence that opens it worth less."""
+_QUOTED = 3
+"""Words of a quotation by which it is known again."""
 _SPOKEN_LEAD = 0.6
 """What makes a quotation worth less as the first sentence: a reader asks who speaks, and of what."""
 _OPENED = tuple("“\"„«‘'")
@@ -239,12 +241,18 @@ def quotation(material: Material, told: Sequence[Claim]) -> Claim | None:
         if claim is None or any(_overlaps(claim, other) for other in told) or quoted.quotes(claim.text):
             continue
         said = stems(statement.quote.text, statement.citation.language)
-        if len(said & heard) > _REPEATED * len(said):
+        if len(said & heard) > _REPEATED * len(said) or _quotes_what_is_told(claim, told):
             continue
         value = sum(weights.get(word, 0.0) for word in said) / math.sqrt(max(8, len(said)))
         if best is None or value > best[0]:
             best = (value, claim)
     return best[1] if best else None
+
+
+def _quotes_what_is_told(claim: Claim, told: Sequence[Claim]) -> bool:
+    """Tell whether words that a claim has in quotation marks stand in what is told, with or without the marks."""
+    heard = " ".join(other.text for other in told).casefold()
+    return any(len(words.split()) >= _QUOTED and words in heard for words in novelty.quotations(claim.text))
 
 
 def _quoted(statement: Statement, material: Material) -> Claim | None:

@@ -158,7 +158,7 @@ def _share(words: frozenset[str], of: frozenset[str]) -> float:
     return len(words & of) / len(words) if words else 0.0
 
 
-def _quotations(text: str) -> set[str]:
+def quotations(text: str) -> set[str]:
     """Return the words in quotation marks, in small letters and without the punctuation at their ends."""
     return {text[start:end].strip(_EDGES).casefold() for start, end in every_mark().quoted(text)} - {""}
 
@@ -185,7 +185,7 @@ class Known:
     def add(self, *texts: str) -> None:
         """Take the sentences of some texts as told."""
         for text in texts:
-            self._quoted.update(_quotations(text))
+            self._quoted.update(quotations(text))
         self._texts += texts
 
     def holds(self, text: str, language: str) -> bool:
@@ -197,7 +197,7 @@ class Known:
 
     def quotes(self, text: str) -> bool:
         """Tell whether a text quotes somebody, and no words but such as were quoted before."""
-        found = _quotations(text)
+        found = quotations(text)
         return bool(found) and all(any(_same_words(words, told) for told in self._quoted) for words in found)
 
 

@@ -51,6 +51,7 @@ async def headed(store: Store, *told: Article) -> list[str]:
         ("Ferry runs aground off Norwick – live updates", "Ferry runs aground off Norwick"),
         ("Ferry Runs Aground Off Norwick — Here’s What The Coast Guard Says", "Ferry runs aground off Norwick"),
         ("Ferry runs aground off Norwick.", "Ferry runs aground off Norwick"),
+        ("Marta To Norwick: Help", "Marta to Norwick: Help"),
         ("Ferry runs aground off Norwick, U.S.", "Ferry runs aground off Norwick, U.S."),
     ],
 )  # fmt: skip

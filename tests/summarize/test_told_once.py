@@ -115,3 +115,17 @@ async def test_a_quotation_of_words_that_are_told_is_not_told_again(store: Store
                 "Ida Lund, who wrote the report, called the school of Norwick “a cold and hostile place” under Finch."),
     )  # fmt: skip
     assert sum("hostile place" in text for text in texts(given)) == 1
+
+
+async def test_short_reports_of_one_affair_that_are_headed_alike_are_one_fact(store: Store) -> None:
+    given = await brief(
+        store,
+        article("Dene Mail", 3, "Finch: my letter to Norwick’s school was no insult",
+                "Mayor Orla Finch asserted on Tuesday that her letter to the school of Norwick was no insult, and urged "
+                "the council to vote against a motion of Ida Lund."),
+        article("Evening Wire", 4, "Finch denies that letter to Norwick school was an insult",
+                "Mayor Orla Finch insisted on Tuesday that she insulted nobody, amid criticism of her letter to the "
+                "school of Norwick."),
+    )  # fmt: skip
+    assert [set(story.sources) for story in given.stories] == [{"Dene Mail", "Evening Wire"}]
+    assert sum("letter to the school" in text for text in texts(given)) == 1

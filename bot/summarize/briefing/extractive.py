@@ -36,12 +36,14 @@ LEAD = 4
 _TITLE, _HEADED, _NOT_HEADED = 4, 0.35, 0.5
 """Stems of a title that says what its article is about, the share of them that the main sentence of a report holds, and
 what makes another sentence that opens it worth less."""
+_ONE_TITLE = 2
+"""Stems that the titles of two reports on one event share."""
 _QUOTED = 3
 """Words of a quotation by which it is known again."""
 _SPOKEN_LEAD = 0.6
 """What makes a quotation worth less as the first sentence: a reader asks who speaks, and of what."""
 _OPENED = tuple("“\"„«‘'")
-_BEST_WORDS = (8, 40)
+_BEST_WORDS, _LONGEST_LEAD = (8, 40), 55
 _REPEATED, _REPEATED_LEAD, _REPEATED_SIDE, _NO_DEED = 0.6, 0.2, 0.85, 0.5
 """Share of the shorter sentence's words of meaning by which it repeats another, by which a lead does another's on one
 story, by which it does on one affair, and by which it does there where nobody new does anything new."""
@@ -132,7 +134,8 @@ class _Worth:
         if tells_another(item, (other,)):
             return False
         both_lead = item.order == other.order == 0 and item.revision.id != other.revision.id
-        most = _REPEATED if not both_lead else _REPEATED_LEAD if self.one_story else _REPEATED_SIDE
+        one_event = self.one_story or (both_lead and _headed_alike(item, other))
+        most = _REPEATED if not both_lead else _REPEATED_LEAD if one_event else _REPEATED_SIDE
         return shared > most or (both_lead and shared > _NO_DEED and not _tells_a_deed(item, other))
 
     def place(self, item: Sentence, told: set[str], chosen: Sequence[Sentence]) -> tuple[bool, float]:
@@ -146,7 +149,8 @@ class _Worth:
             return 0.0
         length = len(in_pairs(item.text).split())
         score = sum(self.weights.get(word, 0.0) for word in item.topic - told) / math.sqrt(max(8, length))
-        score *= 1.0 if _BEST_WORDS[0] <= length <= _BEST_WORDS[1] else 0.6
+        longest = _BEST_WORDS[1] if chosen or item.order else _LONGEST_LEAD
+        score *= 1.0 if _BEST_WORDS[0] <= length <= longest else 0.6
         if not chosen and hangs(item):
             score *= 0.4
         elif not chosen and item.text.startswith(_OPENED):
@@ -174,6 +178,12 @@ def _says_again(item: Sentence, other: Sentence) -> bool:
     """Tell whether a sentence has nothing that another has not, in these words or others for the same."""
     rules = pack_of(item.language).claims
     return novelty.repeats(novelty.read(item.text, rules), novelty.read(other.text, rules))
+
+
+def _headed_alike(item: Sentence, other: Sentence) -> bool:
+    """Tell whether two articles are headed by the same event, and not by two sides of an affair."""
+    mine, theirs = (stems(each.revision.title, each.language) for each in (item, other))
+    return len(mine & theirs) >= _ONE_TITLE
 
 
 def _tells_a_deed(item: Sentence, other: Sentence) -> bool:
@@ -265,6 +275,8 @@ def _quoted(statement: Statement, material: Material) -> Claim | None:
     if not is_reporting(text) or known.holds(text, language) or known.quotes(text):
         return None
     if len(in_pairs(text).split()) > _BEST_WORDS[1] + 10 or len(in_pairs(quote.text).split()) < 4:
+        return None
+    if not pack_of(language).claims.leaning.isdisjoint(pack_of(language).words.tokens(text)[:1]):
         return None
     if not is_introduced(quote.speaker, revision) or open_marks(text):  # what stands behind it may turn its meaning
         return None

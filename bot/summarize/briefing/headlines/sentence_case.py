@@ -61,8 +61,9 @@ def _in_sentence_case(headline: str, printed: _Printed) -> str | None:
 
 
 def in_title_case(line: str) -> bool:
-    """Tell whether a line is printed with a capital for every word."""
-    return _mostly_capitals(match.group() for match in _inner(line))
+    """Tell whether a line is printed with a capital for every word, small ones like “To” among them or long ones."""
+    words = [match.group() for match in _inner(line)]
+    return _mostly_capitals(words) or _all_capitals(words)
 
 
 def _inner(line: str) -> list[re.Match[str]]:
@@ -72,6 +73,12 @@ def _inner(line: str) -> list[re.Match[str]]:
 
 def _begins(before: str) -> bool:
     return bool(_BEGINS.search(before)) and not _INITIALS.search(before)
+
+
+def _all_capitals(words: Sequence[str]) -> bool:
+    people = pack_of("en").people
+    small = people.prepositions | people.articles
+    return all(word[:1].isupper() for word in words) and any(word.istitle() and word.lower() in small for word in words)
 
 
 def _mostly_capitals(words: Iterable[str]) -> bool:

@@ -134,7 +134,7 @@ class _Worth:
         if tells_another(item, (other,)):
             return False
         both_lead = item.order == other.order == 0 and item.revision.id != other.revision.id
-        one_event = self.one_story or (both_lead and _headed_alike(item, other))
+        one_event = self.one_story or (self.told and both_lead and _headed_alike(item, other))
         most = _REPEATED if not both_lead else _REPEATED_LEAD if one_event else _REPEATED_SIDE
         return shared > most or (both_lead and shared > _NO_DEED and not _tells_a_deed(item, other))
 

@@ -14,6 +14,13 @@ class Screening:
     opinion_labels: frozenset[str] = frozenset()
     """By what outlets label an item that is somebody's opinion, in its title or its address."""
 
+    title_stamps: str = ""
+    """What stands at an end of the title of a report that goes on: the alternatives of a regular expression."""
+    teasers: str = ""
+    """How a title begins that only makes curious, as its capitals are …"""
+    read_on: str = ""
+    """… and how what a title says to make its reader read on begins, in any case."""
+
     def speaks_to_machine(self, text: str) -> bool:
         """Tell whether a text speaks of prompts and replies, as one does that is meant for a language model."""
         del text
@@ -35,6 +42,11 @@ class Screening:
 
     def is_furniture(self, text: str) -> bool:
         """Tell whether a sentence belongs to the page and not to the report."""
+        del text
+        return False
+
+    def lacks_its_subject(self, text: str) -> bool:
+        """Tell whether a sentence says of nobody by name what it says, as those of a column do that goes on so."""
         del text
         return False
 

@@ -21,6 +21,8 @@ class SentenceEnds:
     """Words, in lower case, whose stop ends no sentence though a capital follows."""
     numbered: frozenset[str] = NUMBERED
     """Words whose stop ends none where a number follows: months, “no.”."""
+    may_end: frozenset[str] = frozenset()
+    """Words whose stop ends one only where `openers` tells that another begins: “in Mich. The …”."""
     openers: re.Pattern[str] = _NEVER
     """What only a new sentence begins with: behind “U.S.” it tells that the stop was an end."""
     goes_on: re.Pattern[str] = _NEVER

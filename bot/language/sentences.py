@@ -137,6 +137,8 @@ def _abbreviated(text: str, begin: int, stop: int, rest: int, rules: SentenceEnd
         return "." not in word or not rules.openers.match(text, rest)  # an initial; “U.S. The …” ends
     if bare in rules.numbered:
         return text[rest : rest + 1].isdigit()
+    if bare in rules.may_end:
+        return not rules.openers.match(text, rest)
     return bare in rules.abbreviations
 
 

@@ -135,6 +135,7 @@ def is_reporting(text: str) -> bool:
         and not _QUESTION.search(spoken)
         and bool(_SENTENCE_END.search(line) or _STOPLESS.search(line))
         and len(words(line)) >= FEWEST_WORDS
+        and not any(pack.screening.lacks_its_subject(line) for pack in packs())
     )
 
 

@@ -234,3 +234,8 @@ def test_a_second_verb_has_the_first_one_s_subject_and_ends_its_words() -> None:
 
 def test_a_source_s_source_says_nothing() -> None:
     assert said("The dam is open, the Bell reported on Monday, citing two officials.")[-1].text != "two officials"
+
+
+def test_the_town_of_a_dateline_says_nothing() -> None:
+    quote = only("WASHINGTON — Mayor Ada Lind called the dam on Tuesday “a leak with a wall around it,” and left.")
+    assert quote.speaker == "Ada Lind"

@@ -20,3 +20,11 @@ def test_marks_in_a_row_end_one_sentence() -> None:
         "“No.”",
         "She left.",
     )
+
+
+def test_a_state_that_is_shortened_ends_a_sentence_only_before_another() -> None:
+    assert split("They called for Ariz. Gov. Ida Lund to go. She was born in Flint, Mich. The mayor wept.", "en") == (
+        "They called for Ariz. Gov. Ida Lund to go.",
+        "She was born in Flint, Mich.",
+        "The mayor wept.",
+    )

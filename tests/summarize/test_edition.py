@@ -17,7 +17,7 @@ from bot.store.opening import open_store
 from bot.store.protocol import Store
 from bot.summarize.briefing.compose import compose
 from bot.summarize.briefing.gathering import Scope
-from bot.summarize.briefing.headline_case import in_sentence_case
+from bot.summarize.briefing.headlines.sentence_case import in_sentence_case
 from bot.summarize.briefing.selection import STORIES, WORDS
 from bot.text.datelines import after_dateline
 from tests.summarize.held import DAY, NOW, channel, cites_what_is_stored, claims_of, deliver, hold

@@ -162,3 +162,28 @@ def test_no_sentence_of_an_article_is_lost_to_its_calls() -> None:
     text = f"{NEWS} Sign up for our newsletter. By Jo Marsh, transport editor. © 2026 Ostwick News."
     found = [text[start:end] for start, end in sentences(text)]
     assert [line for line in found if is_reporting(line)] == [NEWS]
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "Preys on our worst hopes about the harbour, and calls people “losers” to their faces.",
+        "Boasts about her riches and refuses to show her taxes.",
+        "Ran a college that took people’s money.",
+    ],
+)
+async def test_a_sentence_without_a_subject_is_told_of_nobody(tmp_path: Path, fragment: str) -> None:
+    value = await told(tmp_path, f"{NEWS}\n\n{fragment}")
+    assert [claim.text for story in value.stories for claim in story.claims] == [NEWS]
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        "Strikes in the north ended on Monday and talks with the union went on.",
+        "Police on Monday arrested two dockers and the mayor says a third is sought.",
+        "Held for a year, Bent Osk was freed on Monday.",
+    ],
+)
+def test_a_plural_or_a_participle_at_the_beginning_is_no_verb_without_a_subject(news: str) -> None:
+    assert is_reporting(news)

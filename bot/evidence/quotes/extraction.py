@@ -20,6 +20,7 @@ from bot.language.sentences import around
 from bot.language.speech.grammar import Attribution, Phrase, Speech
 from bot.language.speech.tokens import EDGE, SpeechToken, clean
 from bot.models import Quote, QuoteKind, Span
+from bot.text.datelines import after_dateline
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 SCARE_WORDS = 3
@@ -61,7 +62,7 @@ def _units(text: str, sentences: tuple[Span, ...], marked: tuple[Span, ...], spe
         Unit(begin if not first else line[first].start, end, line[first : first + _LONGEST])
         for begin, end in _joined(sentences, marked, starts)
         for inside in (marked[bisect_left(starts, begin) : bisect_left(starts, end)],)
-        for line in (speech.tokens(text, _past_clock(text, begin, end), end, inside),)
+        for line in (speech.tokens(text, _past_stamp(text, begin, end), end, inside),)
         for first in range(0, max(1, len(line)), _LONGEST)
     ]
 
@@ -72,9 +73,11 @@ _CLOCK = re.compile(
 """The hour before an entry of a live page: “14:10: ”."""
 
 
-def _past_clock(text: str, begin: int, end: int) -> int:
+def _past_stamp(text: str, begin: int, end: int) -> int:
+    """Return where a sentence begins behind its hour or its dateline: no town says what follows it."""
     hour = _CLOCK.match(text, begin, end)
-    return hour.end() if hour else begin
+    begin = hour.end() if hour else begin
+    return begin + after_dateline(text[begin:end])
 
 
 def _joined(sentences: tuple[Span, ...], marked: tuple[Span, ...], starts: list[int]) -> Iterator[Span]:

@@ -70,7 +70,10 @@ PACK = LanguagePack(
     ),
     asked_with=frozenset(_ASKS) | frozenset("ist wurde wurden sagt sagte sagten".split()),
     screening=Screening(
-        opinion_labels=frozenset("meinung kommentar kommentare kolumne kolumnen leitartikel gastbeitrag".split())
+        opinion_labels=frozenset("meinung kommentar kommentare kolumne kolumnen leitartikel gastbeitrag".split()),
+        title_stamps="eilmeldung|eil|live|liveticker|live-?blog|newsticker|update|exklusiv|video",
+        teasers="Wie|Warum|Wieso|Was|Wo|Wer|Weshalb",
+        read_on=r"das (?:ist|sind|muss|müssen|bedeutet)(?: \w+){0,3} (?:bekannt|wissen)|was (?:wir|sie|man) wissen",
     ),
     claims=ClaimRules(
         contraries={"vor": "nach", "nach": "vor", "mehr": "weniger", "weniger": "mehr", "über": "unter"},

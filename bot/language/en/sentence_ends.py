@@ -8,6 +8,7 @@ from bot.language.en.calendar_words import MONTHS_SHORTENED
 from bot.language.en.function_words import CENTRAL_DETERMINERS, SUBJECTS
 from bot.language.en.speech.speech_verbs import LEMMAS, NOUN_TOO, forms_of
 from bot.language.en.titles import SHORTENED, SHORTENED_AS_WRITTEN
+from bot.language.en.us_states import STATES
 from bot.language.sentence_ends import ABBREVIATIONS, NUMBERED, SentenceEnds
 from bot.text.patterns import any_of
 
@@ -25,6 +26,7 @@ _OPENERS = CENTRAL_DETERMINERS | (SUBJECTS - {"i", "you"}) | frozenset("in on at
 ENDS = SentenceEnds(
     abbreviations=ABBREVIATIONS | SHORTENED | {"eds", "approx", "dept", "est"},
     numbered=NUMBERED | MONTHS_SHORTENED,
+    may_end=frozenset(STATES) - frozenset("miss mass ill ore wash".split()),  # words of their own
     openers=re.compile(rf"{any_of(map(str.capitalize, _OPENERS))}\b"),
     goes_on=re.compile(
         rf"\s+(?:(?:{_WHO}|{_SAID}|according)\b"

@@ -41,7 +41,10 @@ PACK = LanguagePack(
     ),
     figures=FIGURES,
     screening=Screening(
-        opinion_labels=frozenset("opinion opinión columna columnas editorial editoriales tribuna".split())
+        opinion_labels=frozenset("opinion opinión columna columnas editorial editoriales tribuna".split()),
+        title_stamps="última hora|en directo|en vivo|directo|exclusiva|urgente|vídeo|video",
+        teasers="Cómo|Por qué|Qué|Quién|Dónde",
+        read_on=r"lo que (?:se sabe|sabemos|hay que saber|debes saber)|esto es",
     ),
     claims=ClaimRules(
         contraries={"antes": "después", "después": "antes", "más": "menos", "menos": "más"},

@@ -41,7 +41,10 @@ PACK = LanguagePack(
     screening=Screening(
         opinion_labels=frozenset(
             "opinion opinions tribune tribunes édito éditorial editoriaux chronique chroniques".split()
-        )
+        ),
+        title_stamps="direct|en direct|dernière minute|alerte(?: info)?|exclusif|vidéo|urgent",
+        teasers="Comment|Pourquoi|Qui|Où|Que",
+        read_on=r"ce que (?:l[’'])?(?:on|nous|vous) (?:sait|savons|devez savoir)|voici",
     ),
     claims=ClaimRules(
         contraries={"avant": "après", "après": "avant", "plus": "moins", "moins": "plus"},

@@ -30,7 +30,8 @@ they share is not what everybody has."""
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The stems of meaning with which an article opens, and which of them are names in its sentences, and in its title.
+    """The stems of meaning with which an article opens, which of them are names in its sentences, and in its title, and
+    those of its title alone.
 
     Titles print plain words with capitals too: a name is one in the sentences.
     """
@@ -38,6 +39,7 @@ class Opening:
     stems: frozenset[str]
     titled: frozenset[str]
     names: frozenset[str]
+    title: frozenset[str] = frozenset()
 
     def names_others(self, other: Opening) -> bool:
         """Tell whether two titles, or two openings, each name somebody, and nobody is named by both.
@@ -64,8 +66,16 @@ class Openings:
         mine, theirs = self.of[one.id], self.of[other.id]
         if mine.names_others(theirs):
             return 0.0
-        shared = sum(self.weights[stem] for stem in mine.stems & theirs.stems)
+        shared = self._weight(mine.stems & theirs.stems)
         return shared / (math.sqrt(self.sizes[one.id] * self.sizes[other.id]) or 1.0)
+
+    def titles_alike(self, one: Revision, other: Revision) -> float:
+        """Return the cosine of two titles, 0 to 1."""
+        mine, theirs = self.of[one.id].title, self.of[other.id].title
+        return self._weight(mine & theirs) / (math.sqrt(self._weight(mine) * self._weight(theirs)) or 1.0)
+
+    def _weight(self, stems: frozenset[str]) -> float:
+        return sum(self.weights[stem] for stem in stems)
 
 
 def openings(revisions: Iterable[Revision]) -> Openings:
@@ -91,7 +101,7 @@ def opening_lines(title: str, beginning: str, language: str) -> tuple[Line, ...]
 def _opened(title: str, beginning: str, language: str) -> Opening:
     pack = pack_of(language)
     read = opening_lines(title, beginning, language)[: 1 + SENTENCES]
-    stems = frozenset(token.stem for line in read for token in line.tokens if token.content and token.value is None)
+    own, *told = map(_meaning, read)
     people = pack.people
     named = [
         frozenset[str]().union(*(run.stems for run in pack.claims.names(line)))
@@ -101,4 +111,8 @@ def _opened(title: str, beginning: str, language: str) -> Opening:
         for line in read
     ]
     names = frozenset[str]().union(*named[1:])
-    return Opening(stems, named[0] & names, names)
+    return Opening(own.union(*told), named[0] & names, names, own)
+
+
+def _meaning(line: Line) -> frozenset[str]:
+    return frozenset(token.stem for token in line.tokens if token.content and token.value is None)

@@ -15,12 +15,12 @@ from bot.models import BriefedStory, Briefing, Claim, Decision, Length, Writer
 from bot.store.deliveries.taken_back import standing
 from bot.store.protocol import Connection, Store
 from bot.summarize.briefing.edition import lead, line, room
-from bot.summarize.briefing.extractive import headline
 from bot.summarize.briefing.foreign_lines import put_into, untranslated
 from bot.summarize.briefing.gathering import Gathered, Scope, gathered
+from bot.summarize.briefing.headlines.choice import headline
 from bot.summarize.briefing.novelty import is_translated
 from bot.summarize.briefing.selection import ALSO, STORIES, StoryGroup, reasons
-from bot.summarize.briefing.source_sentences import Material, Sentence
+from bot.summarize.briefing.source_sentences import Material, Sentence, stems
 from bot.summarize.briefing.story_writing import Author, extracted, is_known, modelled, notice
 from bot.summarize.briefing.telling import Telling, Written
 from bot.summarize.llm.protocol import LanguageModel
@@ -31,6 +31,8 @@ from bot.summarize.verification.taken_back import taken_back
 
 log = logging.getLogger(__name__)
 
+HEADED = 0.6
+"""Share of the words of a title that a section holds which tells what it says."""
 PATIENCE = 240.0
 """Seconds that a model may write at a briefing: what it has not told by then, the sources' sentences tell."""
 
@@ -145,7 +147,7 @@ def _take(
         result.outcome[group.story_id] = written.reason
     if told is None:
         return
-    untold = _untold_sides(group, told, written.fresh, author.language) if told in result.stories else ()
+    untold = _untold_sides(group, told, written.fresh, material.beside, author) if told in result.stories else ()
     sides = list(untold)[: ALSO[author.length] - len(result.also)]
     result.also += sides
     for item in (told, *sides):
@@ -175,19 +177,26 @@ def _title(topic: str) -> str:
 
 
 def _untold_sides(
-    group: StoryGroup, told: BriefedStory, fresh: Sequence[Sentence], language: str
+    group: StoryGroup, told: BriefedStory, fresh: Sequence[Sentence], beside: Sequence[str], author: Author
 ) -> Iterator[BriefedStory]:
     """Yield the stories of an affair that its section cites nothing of, where they have news: a line each."""
     cited = {citation.revision_id for claim in told.claims for citation in claim.citations}
     for side in group.sides:
         ids = {item.id for item in side.revisions}
         first = next((sentence for sentence in fresh if sentence.revision.id in ids), None)
-        if first is not None and not ids & cited:
+        if first is not None and not ids & cited and not _is_told_by(first, told):
             claim = Claim(first.text, (first.revision.cite(first.span),))
-            over = headline([first.revision], (claim,))
+            over = headline([first.revision], (claim,), beside)
             status: Literal["new", "update"] = "update" if side.told_before else "new"
             apart = BriefedStory(side.story_id, over, (claim,), side.outlets, status, voices=side.voices)
-            yield line(marked_story(apart, language))
+            yield line(marked_story(apart, author.language))
+
+
+def _is_told_by(side: Sentence, told: BriefedStory) -> bool:
+    """Tell whether what a story is headed by is told: another outlet's report of the very event, not another side."""
+    title = stems(side.revision.title, side.language)
+    whole = " ".join((told.headline, *(claim.text for claim in told.claims)))
+    return len(title & stems(whole, side.language)) >= HEADED * len(title) > 0
 
 
 def _briefing(found: Gathered, telling: Telling, base: Briefing) -> Briefing:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from bot.language.title_forms import plain_title
 from bot.models import BriefedStory, Citation, Claim, Length
-from bot.summarize.briefing.extractive import shortened
+from bot.summarize.briefing.headlines.choice import shortened
 from bot.summarize.briefing.selection import ALSO, WORDS
 from bot.summarize.generation.glosses import without_cut
 
@@ -96,7 +97,7 @@ def cut(claim: Claim, most: int) -> Claim:
 def _heads(citation: Citation, story: BriefedStory) -> bool:
     """Tell whether a citation is of the article whose title is the story's headline, which may have been cut."""
     headed = story.headline.removesuffix("…").rstrip().casefold()
-    return " ".join(citation.title.split()).casefold().startswith(headed)
+    return plain_title(" ".join(citation.title.split())).casefold().startswith(headed)
 
 
 def whole_quotes(text: str) -> str:

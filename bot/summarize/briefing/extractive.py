@@ -12,11 +12,9 @@ from bot.evidence.people.first_mention import is_introduced, naming
 from bot.language.detection import decided
 from bot.language.in_any_language import name_key
 from bot.language.registry import pack_of
-from bot.language.untrusted_text import is_reporting, is_safe
-from bot.language.word_matching import WordMatching
-from bot.models import Claim, Revision, Statement
+from bot.language.untrusted_text import is_reporting
+from bot.models import Claim, Statement
 from bot.summarize.briefing import novelty
-from bot.summarize.briefing.headline_case import in_sentence_case
 from bot.summarize.briefing.novelty import Known
 from bot.summarize.briefing.other_events import tells_another
 from bot.summarize.briefing.selection import when
@@ -27,17 +25,28 @@ from bot.summarize.verification.verify import says_too
 from bot.text.scripts import in_pairs
 
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
-LONGEST_HEADLINE = 100
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""What is no figure of an event: “the 2016 election”."""
 FOLLOWING = 1.1
 """What makes the next sentence of an article worth more: it goes on with what was told. So does the lead of another."""
 BESIDE = 24 * 3_600.0
 """Seconds within which reports of one time come out."""
 LEAD = 4
 """Sentences of an article that open it: they tell what it is about."""
-_BEST_WORDS = (8, 40)
-_REPEATED, _REPEATED_LEAD, _REPEATED_SIDE = 0.6, 0.35, 0.85
+_TITLE, _HEADED, _NOT_HEADED = 4, 0.35, 0.5
+"""Stems of a title that says what its article is about, the share of them that the main sentence of a report holds, and
+what makes another sentence that opens it worth less."""
+_ONE_TITLE = 2
+"""Stems that the titles of two reports on one event share."""
+_QUOTED = 3
+"""Words of a quotation by which it is known again."""
+_SPOKEN_LEAD = 0.6
+"""What makes a quotation worth less as the first sentence: a reader asks who speaks, and of what."""
+_OPENED = tuple("“\"„«‘'")
+_BEST_WORDS, _LONGEST_LEAD = (8, 40), 55
+_REPEATED, _REPEATED_LEAD, _REPEATED_SIDE, _NO_DEED = 0.6, 0.2, 0.85, 0.5
 """Share of the shorter sentence's words of meaning by which it repeats another, by which a lead does another's on one
-story, and by which it does on one affair."""
+story, by which it does on one affair, and by which it does there where nobody new does anything new."""
 
 
 def to_write_from(material: Material, fresh: Sequence[Sentence], most: int) -> tuple[Claim, ...]:
@@ -125,8 +134,9 @@ class _Worth:
         if tells_another(item, (other,)):
             return False
         both_lead = item.order == other.order == 0 and item.revision.id != other.revision.id
-        most = _REPEATED if not both_lead else _REPEATED_LEAD if self.one_story else _REPEATED_SIDE
-        return shared > most
+        one_event = self.one_story or (self.told and both_lead and _headed_alike(item, other))
+        most = _REPEATED if not both_lead else _REPEATED_LEAD if one_event else _REPEATED_SIDE
+        return shared > most or (both_lead and shared > _NO_DEED and not _tells_a_deed(item, other))
 
     def place(self, item: Sentence, told: set[str], chosen: Sequence[Sentence]) -> tuple[bool, float]:
         """Return what puts a sentence before others: that it tells another event than those told, and its worth."""
@@ -135,24 +145,52 @@ class _Worth:
         return other, value
 
     def of(self, item: Sentence, told: set[str], chosen: Sequence[Sentence]) -> float:
-        if chosen and self.told and not stands_alone(item, chosen):
+        if chosen and self.told and (_comes_before(item, chosen[0]) or not stands_alone(item, chosen)):
             return 0.0
         length = len(in_pairs(item.text).split())
         score = sum(self.weights.get(word, 0.0) for word in item.topic - told) / math.sqrt(max(8, length))
-        score *= 1.0 if _BEST_WORDS[0] <= length <= _BEST_WORDS[1] else 0.6
+        longest = _BEST_WORDS[1] if chosen or item.order else _LONGEST_LEAD
+        score *= 1.0 if _BEST_WORDS[0] <= length <= longest else 0.6
         if not chosen and hangs(item):
             score *= 0.4
+        elif not chosen and item.text.startswith(_OPENED):
+            score *= _SPOKEN_LEAD
         elif not chosen and item.order and means_one_told(item, told):
             score *= 0.6
         if item.order < LEAD:
             score *= (1.6 if chosen else 2.5) - 0.3 * item.order
+            score *= 1.0 if chosen or _is_headed(item) else _NOT_HEADED
         return score * (FOLLOWING if self.one_story and chosen and _goes_on(item, chosen) else 1.0)
+
+
+def _comes_before(item: Sentence, first: Sentence) -> bool:
+    """Tell whether a sentence stands before the leading one in its article: it only led up to it."""
+    return item.revision.id == first.revision.id and item.order < first.order
+
+
+def _is_headed(item: Sentence) -> bool:
+    """Tell whether a sentence tells of what its article's title does; an anecdote that opens a report does not."""
+    title = stems(item.revision.title, item.language)
+    return len(title) < _TITLE or len(title & item.topic) >= _HEADED * len(title)
 
 
 def _says_again(item: Sentence, other: Sentence) -> bool:
     """Tell whether a sentence has nothing that another has not, in these words or others for the same."""
     rules = pack_of(item.language).claims
     return novelty.repeats(novelty.read(item.text, rules), novelty.read(other.text, rules))
+
+
+def _headed_alike(item: Sentence, other: Sentence) -> bool:
+    """Tell whether two articles are headed by the same event, and not by two sides of an affair."""
+    mine, theirs = (stems(each.revision.title, each.language) for each in (item, other))
+    return len(mine & theirs) >= _ONE_TITLE
+
+
+def _tells_a_deed(item: Sentence, other: Sentence) -> bool:
+    """Tell whether a sentence says of something done, or of somebody, that another does not."""
+    rules = pack_of(item.language).claims
+    line, told = novelty.read(item.text, rules), novelty.read(other.text, rules)
+    return bool((line.deeds | line.names) - told.words - novelty.renamed(line, told))
 
 
 def _of_one_time(item: Sentence, chosen: Sequence[Sentence]) -> bool:
@@ -167,7 +205,7 @@ def _goes_on(item: Sentence, chosen: Sequence[Sentence]) -> bool:
 
 
 def _figures(item: Sentence) -> frozenset[str]:
-    return frozenset(_FIGURE.findall(item.text))
+    return frozenset(found for found in _FIGURE.findall(item.text) if not _YEAR.fullmatch(found))
 
 
 def _position(item: Sentence, material: Material) -> int:
@@ -206,16 +244,25 @@ def quotation(material: Material, told: Sequence[Claim]) -> Claim | None:
     """Return the quotation of a named speaker that says most of the story and is not told yet, or None."""
     weights = _weights(material)
     quoted = Known(claim.text for claim in told)
+    heard = frozenset[str]().union(*(stems(claim.text, claim.citations[0].language) for claim in told))
     best: tuple[float, Claim] | None = None
     for statement in sound_statements(material):
         claim = _quoted(statement, material)
         if claim is None or any(_overlaps(claim, other) for other in told) or quoted.quotes(claim.text):
             continue
         said = stems(statement.quote.text, statement.citation.language)
+        if len(said & heard) > _REPEATED * len(said) or _quotes_what_is_told(claim, told):
+            continue
         value = sum(weights.get(word, 0.0) for word in said) / math.sqrt(max(8, len(said)))
         if best is None or value > best[0]:
             best = (value, claim)
     return best[1] if best else None
+
+
+def _quotes_what_is_told(claim: Claim, told: Sequence[Claim]) -> bool:
+    """Tell whether words that a claim has in quotation marks stand in what is told, with or without the marks."""
+    heard = " ".join(other.text for other in told).casefold()
+    return any(len(words.split()) >= _QUOTED and words in heard for words in novelty.quotations(claim.text))
 
 
 def _quoted(statement: Statement, material: Material) -> Claim | None:
@@ -228,6 +275,8 @@ def _quoted(statement: Statement, material: Material) -> Claim | None:
     if not is_reporting(text) or known.holds(text, language) or known.quotes(text):
         return None
     if len(in_pairs(text).split()) > _BEST_WORDS[1] + 10 or len(in_pairs(quote.text).split()) < 4:
+        return None
+    if not pack_of(language).claims.leaning.isdisjoint(pack_of(language).words.tokens(text)[:1]):
         return None
     if not is_introduced(quote.speaker, revision) or open_marks(text):  # what stands behind it may turn its meaning
         return None
@@ -245,37 +294,3 @@ def _overlaps(claim: Claim, other: Claim) -> bool:
     return pack_of(mine.language).words.alike(claim.text, other.text) or any(
         c.revision_id == mine.revision_id and c.start < mine.end and c.end > mine.start for c in other.citations
     )
-
-
-# ---------------------------------------------------------------- a headline
-
-
-def headline(revisions: Sequence[Revision], claims: Sequence[Claim]) -> str:
-    """Return a story's headline: the title of the article that its first sentence cites, or of another that it cites,
-    or that sentence cut at a word."""
-    cited = [c.revision_id for claim in claims for c in claim.citations]
-    rank = {item: (item not in cited[:1], item not in cited, -cited.count(item)) for item in {r.id for r in revisions}}
-    ordered = sorted(revisions, key=lambda item: rank[item.id])
-    for revision in ordered:
-        title = " ".join(revision.title.split())
-        if title and is_safe(title) and len(_words_of(revision).tokens(title)) > 1:
-            return shortened(in_one_case(title, revisions), 2 * LONGEST_HEADLINE)
-    return shortened(claims[0].text) if claims else ""
-
-
-def in_one_case(line: str, revisions: Sequence[Revision]) -> str:
-    """Return a headline over articles as their sentences would print it."""
-    spoken = decided(revisions[0].text, revisions[0].language) if revisions else ""
-    return in_sentence_case(line, [revision.text for revision in revisions], spoken)
-
-
-def _words_of(revision: Revision) -> WordMatching:
-    return pack_of(decided(revision.text, revision.language)).words
-
-
-def shortened(text: str, most: int = LONGEST_HEADLINE) -> str:
-    """Return a line of at most `most` characters, cut at a word."""
-    if len(text) <= most:
-        return text
-    cut = text.rfind(" ", 0, most - 1)
-    return text[: cut if cut > most // 2 else most - 1].rstrip(" ,;:–—-") + "…"

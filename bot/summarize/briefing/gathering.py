@@ -27,6 +27,8 @@ MOST_ARTICLES = 12
 """Articles of a story that are read for its sentences."""
 MOST_SIDES = 6
 """Further stories of an affair that are read for it."""
+BESIDE_CHARS, MOST_BESIDE = 1_000, 300
+"""How much of how many articles shows which of a headline's words are names."""
 MOST_STORIES = 3 * max(STORIES.values())
 """Stories that are looked at for a briefing."""
 
@@ -85,7 +87,8 @@ def gathered(db: Connection, scope: Scope) -> Gathered:
         for first, *sides in affairs(stories, wants.unwanted | wants.like_unwanted | wants.muted)
     )
     known, back = _known(before), taken_back(standing(db, scope.audience))
-    materials = tuple(replace(_material(db, group, before, known), taken_back=back) for group in groups)
+    beside = tuple(item.text[:BESIDE_CHARS] for item in read[:MOST_BESIDE])
+    materials = tuple(replace(_material(db, group, before, known), taken_back=back, beside=beside) for group in groups)
     return Gathered(read, groups, materials, wants, back)
 
 

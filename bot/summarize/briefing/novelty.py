@@ -80,19 +80,19 @@ def repeats(line: Compared, told: Compared) -> bool:
 
 def _inside(line: Compared, told: Compared) -> bool:
     wanted = len(line.words) if len(line.words) < SHORT else ceil(INSIDE * len(line.words))
-    return len(line.words & told.words) + len(_renamed(line, told)) >= wanted
+    return len(line.words & told.words) + len(renamed(line, told)) >= wanted
 
 
 def _alike(line: Compared, told: Compared) -> bool:
     both = _size(line.words | told.words, line.days | told.days, line.numbers | told.numbers)
-    renamed = _renamed(line, told)
-    shared = _size(line.words & told.words, line.days & told.days, line.numbers & told.numbers, renamed)
-    both -= len(renamed)
-    least = ALIKE_IN_DEED if line.deeds - told.words - renamed and told.deeds - line.words else ALIKE
+    other = renamed(line, told)
+    shared = _size(line.words & told.words, line.days & told.days, line.numbers & told.numbers, other)
+    both -= len(other)
+    least = ALIKE_IN_DEED if line.deeds - told.words - other and told.deeds - line.words else ALIKE
     return both > 0 and shared >= least * both
 
 
-def _renamed(line: Compared, told: Compared) -> set[str]:
+def renamed(line: Compared, told: Compared) -> set[str]:
     """Return the words for which the told sentence has another: “struck” for “attacked”, “private” for “personal”.
 
     A deed is renamed by a deed alone, a name by nothing, and any other word by one that says the very same: “the
@@ -158,7 +158,7 @@ def _share(words: frozenset[str], of: frozenset[str]) -> float:
     return len(words & of) / len(words) if words else 0.0
 
 
-def _quotations(text: str) -> set[str]:
+def quotations(text: str) -> set[str]:
     """Return the words in quotation marks, in small letters and without the punctuation at their ends."""
     return {text[start:end].strip(_EDGES).casefold() for start, end in every_mark().quoted(text)} - {""}
 
@@ -185,7 +185,7 @@ class Known:
     def add(self, *texts: str) -> None:
         """Take the sentences of some texts as told."""
         for text in texts:
-            self._quoted.update(_quotations(text))
+            self._quoted.update(quotations(text))
         self._texts += texts
 
     def holds(self, text: str, language: str) -> bool:
@@ -197,7 +197,7 @@ class Known:
 
     def quotes(self, text: str) -> bool:
         """Tell whether a text quotes somebody, and no words but such as were quoted before."""
-        found = _quotations(text)
+        found = quotations(text)
         return bool(found) and all(any(_same_words(words, told) for told in self._quoted) for words in found)
 
 

@@ -14,8 +14,8 @@ from bot.clock import EPOCH
 from bot.models import Length, Usage
 from bot.summarize.briefing.affairs import share_matter
 from bot.summarize.briefing.edition import room
-from bot.summarize.briefing.extractive import headline, shortened
 from bot.summarize.briefing.gathering import Gathered
+from bot.summarize.briefing.headlines.choice import headline, shortened
 from bot.summarize.briefing.selection import ALSO, STORIES, StoryGroup, when
 from bot.summarize.briefing.source_sentences import Material, tellable
 from bot.summarize.generation.edition_plan import ListedStory, Plan, edition_plan
@@ -64,7 +64,7 @@ def _told(found: Gathered, most: int) -> list[_Told]:
 
 def _listed(each: _Told) -> ListedStory:
     last = EPOCH + timedelta(seconds=max(map(when, each.group.revisions)))
-    title = headline(each.group.revisions, ()) or shortened(each.first)
+    title = headline(each.group.revisions, (), each.material.beside) or shortened(each.first)
     voices = f"{each.group.voices} outlets" if each.group.voices > 1 else "1 outlet"
     return ListedStory(title, voices, f"{last:%a %H:%M}", shortened(each.first, LONGEST_FIRST))
 

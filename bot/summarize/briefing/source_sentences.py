@@ -46,6 +46,8 @@ class Material:
     """Stems of what it was told of this one."""
     sides: int = 0
     """How many further stories of the same affair its last articles tell."""
+    beside: tuple[str, ...] = ()
+    """How the articles of all stories begin, by which a headline's names are told from its words."""
     taken_back: TakenBack = NOTHING
     """What its readers are not told again."""
 
@@ -136,10 +138,14 @@ def spans_of(passage: Passage) -> tuple[Span, ...]:
 
 
 def hangs(item: Sentence) -> bool:
-    """Tell whether a sentence hangs on the one before it."""
+    """Tell whether a sentence hangs on the one before it: “He …”, “If it worked …”.
+
+    Whom a clause calls “he” before it, the sentence names itself; what “it” is, hardly ever.
+    """
     pack = pack_of(item.language)
-    first = pack.words.tokens(item.text)[:1]
-    return bool(first) and first[0] in pack.claims.hanging
+    opening = pack.words.tokens(item.text)[:2]
+    things = {word for word, kinds in pack.people.pronouns.items() if "person" not in kinds}
+    return not pack.claims.hanging.isdisjoint(opening[:1]) or not things.isdisjoint(opening[1:])
 
 
 def stems(text: str, language: str) -> frozenset[str]:

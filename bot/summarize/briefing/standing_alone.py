@@ -35,15 +35,20 @@ def follows(item: Sentence, told: Sequence[Sentence]) -> bool:
 
 
 def means_one_told(item: Sentence, told: Collection[str]) -> bool:
-    """Tell whether a sentence begins with a thing that must be known, “The call …”, and nothing told names it.
+    """Tell whether a sentence begins with a thing that must be known, “The call …” or “During the call …”, and nothing
+    told names it.
 
     `told`: stems of what is told.
     """
-    pack = pack_of(item.language)
-    first, thing = [*pack.claims.tokens(item.text)[:2], None, None][:2]
-    if first is None or first.low not in pack.people.definite or not item.text.startswith(first.text):
+    people, found = pack_of(item.language).people, pack_of(item.language).claims.tokens(item.text)[:4]
+    if not found or not item.text.startswith(found[0].text):
         return False
-    return thing is not None and thing.text.islower() and not stems(thing.text, item.language) & set(told)
+    behind = found[0].low in people.prepositions
+    first, *thing = [*found[behind:], None][: 3 if behind else 2]
+    if first is None or first.low not in people.definite:
+        return False
+    words = [each.text for each in thing if each is not None]
+    return bool(words) and all(map(str.islower, words)) and not stems(" ".join(words), item.language) & set(told)
 
 
 def _topics(told: Sequence[Sentence]) -> frozenset[str]:

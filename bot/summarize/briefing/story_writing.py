@@ -15,7 +15,8 @@ from bot.models import BriefedStory, Citation, Claim, Length
 from bot.summarize.briefing.conflicts.conflicting_dates import datings
 from bot.summarize.briefing.conflicts.conflicting_numbers import differences
 from bot.summarize.briefing.conflicts.conflicting_quotations import wordings
-from bot.summarize.briefing.extractive import headline, in_one_case, quotation, tell, to_write_from
+from bot.summarize.briefing.extractive import quotation, tell, to_write_from
+from bot.summarize.briefing.headlines.choice import headline, in_one_case
 from bot.summarize.briefing.overtaken import not_overtaken
 from bot.summarize.briefing.selection import SENTENCES, StoryGroup
 from bot.summarize.briefing.source_sentences import Material, Sentence, tellable
@@ -74,7 +75,7 @@ def _story(
 ) -> BriefedStory:
     return BriefedStory(
         story_id=group.story_id,
-        headline=_headed(group, headline(group.revisions, claims)),
+        headline=_headed(group, headline(group.revisions, claims, material.beside)),
         claims=claims,
         sources=group.outlets,
         voices=group.voices,
@@ -118,9 +119,9 @@ async def modelled(author: Author, model: LanguageModel, written: Written, mater
         kept, lost = _led(kept, story.claims[0]), lost - 1
     if lost or not kept:
         kept = (*kept, *_replacing(kept, story.claims, max(1, lost)))
-    over, where = headline(material.revisions, kept), tuple[Citation, ...]()
+    over, where = headline(material.revisions, kept, material.beside), tuple[Citation, ...]()
     if draft.headline:
-        over, where = in_one_case(draft.headline.text, material.revisions), draft.headline.citations
+        over, where = in_one_case(draft.headline.text, material.revisions, material.beside), draft.headline.citations
         story = replace(story, headline_foreign="")
     story = replace(story, headline=over, headline_cites=where, claims=tuple(kept))
     return Written(story, draft.usage, fresh=written.fresh)

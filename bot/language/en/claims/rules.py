@@ -158,7 +158,10 @@ CLAIMS = EnglishClaims(
     indefinite=frozenset(("a", "an")),
     clause_openers=frozenset("but and that".split()),
     doubts=frozenset(map(tokenizer.stem, _DOUBTFUL)),
-    hanging=THIRD_PERSON | DEMONSTRATIVES | frozenset("but and however also meanwhile so then there such both".split()),
+    hanging=THIRD_PERSON
+    | DEMONSTRATIVES
+    | frozenset("but and however also meanwhile so then there such both yet".split())
+    | frozenset("another other others either neither".split()),
     leaning=frozenset("such similar similarly also likewise latter instead".split()),
     months={word: n for n, name in enumerate(MONTH_NAMES, 1) for word in MONTHS if word[:3] == name[:3]},
     capitalises_months=True,

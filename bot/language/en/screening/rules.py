@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.language.content_words import words
-from bot.language.en.screening import kinds_of_item, orders, page_furniture, web_addresses
+from bot.language.en.screening import kinds_of_item, orders, page_furniture, web_addresses, without_subject
 from bot.language.en.stopwords import STOPWORDS
 from bot.language.screening import Screening
 
@@ -44,6 +44,10 @@ class EnglishScreening(Screening):
         """Tell whether a sentence is a call, a notice, a label or a credit."""
         return page_furniture.is_furniture(text)
 
+    def lacks_its_subject(self, text: str) -> bool:
+        """Tell whether a sentence begins with its verb."""
+        return without_subject.lacks_its_subject(text)
+
     def tells_no_news(self, title: str) -> bool:
         """Tell whether an item says by its title that it is an episode, a horoscope or an advertisement."""
         return kinds_of_item.tells_no_news(title)
@@ -70,6 +74,15 @@ SCREENING = EnglishScreening(
     opinion_labels=frozenset(
         """opinion opinions op-ed oped editorial editorials comment commentary commentisfree column columns columnist
         columnists letters viewpoint""".split()
+    ),
+    title_stamps=(
+        r"the latest|breaking(?: news)?|developing|urgent|just in|exclusive|watch(?: live)?|(?:live|latest) updates?"
+        r"|live|updates?(?: \d+)?|as it happened"
+    ),
+    teasers="How|Why|What|Where|Who",
+    read_on=(
+        r"(?:and |but )?here(?:[’']s| is| are)|what (?:to|we|you) (?:know|expect|need|watch)"
+        r"|what it (?:means|could mean)|this is (?:why|how|what)"
     ),
 )
 

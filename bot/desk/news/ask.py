@@ -107,6 +107,12 @@ async def goes_on(desk: Desk, place: Channel, asked: Asked) -> bool:
     return await desk.store.read(work)
 
 
+async def follows(desk: Desk, place: Channel, asked: Asked) -> bool:
+    """Tell whether there is anything that a question may lean on."""
+    since = desk.clock() - REMEMBERED
+    return await desk.store.read(partial(_before, place=place, asked=asked, since=since)) != Subject()
+
+
 def _before(db: Connection, place: Channel, asked: Asked, since: datetime) -> Subject:
     """Return what a question may lean on: what it replies to, or what was asked last in its thread."""
     if asked.about:

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.chat.commands.channel_names import source_named
 from bot.chat.commands.context import Context
 from bot.chat.commands.language import languages_of, without_model
-from bot.chat.commands.posting_here import choose_tag, looked_into, must_be_meant
+from bot.chat.commands.posting_here import choose_tag, looked_into, must_be_meant, must_know_tag, tagged
 from bot.chat.commands.specs import BY_NAME
 from bot.chat.commands.typing_hints import as_typed
 from bot.chat.desk_protocol import Overview, Place, Plan, Reply
@@ -41,6 +41,7 @@ async def schedule(context: Context) -> Reply:
     must_be_meant(context)
     if context.option("tag") and not any(map(context.option, _SET)):
         return await choose_tag(context)
+    await must_know_tag(context)
     if do == "add":
         return await _add(context)
     if do == "change":
@@ -125,7 +126,8 @@ async def _change(context: Context) -> Reply:
     then = say("schedule.it_is_paused") if rests else say("schedule.next_one", moment=_next(context, changed))
     warned = await _unmatched(context, context.option("topic"))
     alone = without_model(context, context.option("language") and changed.language)
-    return context.lines([say("schedule.changed", briefing=described(changed)), then, *warned, *alone])
+    tag = [await tagged(context)] if context.option("tag") else []
+    return context.lines([say("schedule.changed", briefing=described(changed)), then, *warned, *alone, *tag])
 
 
 async def _unmatched(context: Context, topic: str) -> list[str]:

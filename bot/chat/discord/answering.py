@@ -43,6 +43,7 @@ TYPING_SECONDS = 8.0
 COMPLETE_SECONDS = 2.5
 KEEP_SECONDS = 1.5
 """So long the store may take before Discord is told that an answer is coming."""
+HISTORY = 50
 REMEMBERED = 1_000
 """Interactions whose repetitions are known for such without a look into the store."""
 _CHOICES, MAX_CHOICES, MAX_CHOICE = 8, 25, 100
@@ -200,6 +201,7 @@ class Answering:
         before = ShownBefore(self._finder, request.event_id) if heard.again else None
         spoken = partial(Spoken, self._wire, self._posting, self._inbox, request.event_id, before=before)
         async with self._inbox.answering(request):
+            heard = await self._with_history(heard, room)
             async with self._typing(room):  # at once: opening a thread takes its time
                 if heard.how["opens"]:
                     about = request.command.option("question")
@@ -210,6 +212,19 @@ class Answering:
                 async with self._typing(opened):
                     inside = replace(heard, request=inbound.opening(request, opened))
                     await self._answer(inside, spoken(opened, above=room))
+
+    async def _with_history(self, heard: Heard, room: int) -> Heard:
+        """Add what people said in a thread before they asked there: “he” is of that; nothing where none is seen."""
+        request = heard.request
+        asks = request.command.name == "ask" and request.place.kind == "thread" and not request.history
+        if not asks or heard.reply:
+            return heard
+        try:
+            route = Route("GET", "/channels/{channel_id}/messages", channel_id=room)
+            told = await self._wire.request(route, urgent=True, limit=HISTORY, before=request.event_id)
+        except ChatError:
+            return heard
+        return replace(heard, request=replace(request, history=inbound.said_before(told)))
 
     async def _answer_again(self, heard: Heard) -> None:
         if heard.how["kind"] == "message":

@@ -43,7 +43,6 @@ TYPING_SECONDS = 8.0
 COMPLETE_SECONDS = 2.5
 KEEP_SECONDS = 1.5
 """So long the store may take before Discord is told that an answer is coming."""
-HISTORY = 50
 REMEMBERED = 1_000
 """Interactions whose repetitions are known for such without a look into the store."""
 _CHOICES, MAX_CHOICES, MAX_CHOICE = 8, 25, 100
@@ -219,11 +218,7 @@ class Answering:
         asks = request.command.name == "ask" and request.place.kind == "thread" and not request.history
         if not asks or heard.reply:
             return heard
-        try:
-            route = Route("GET", "/channels/{channel_id}/messages", channel_id=room)
-            told = await self._wire.request(route, urgent=True, limit=HISTORY, before=request.event_id)
-        except ChatError:
-            return heard
+        told = await self._finder.before(room, request.event_id)
         return replace(heard, request=replace(request, history=inbound.said_before(told)))
 
     async def _answer_again(self, heard: Heard) -> None:

@@ -54,7 +54,8 @@ def _meant(interaction: discord.Interaction, command: Command) -> tuple[Any, dis
 def _command(interaction: discord.Interaction) -> Command | None:
     data: Json = interaction.data or {}
     if interaction.type is discord.InteractionType.component:
-        return pressed(str(data.get("custom_id") or ""))
+        chosen = next(iter(data.get("values") or ()), None)
+        return pressed(str(data.get("custom_id") or "" if chosen is None else chosen))
     if data.get("target_id"):
         return _about_message(data)
     if data.get("name") not in BY_NAME:

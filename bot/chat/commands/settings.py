@@ -128,8 +128,7 @@ async def _change(context: Context) -> Reply:
     warned = await _unmatched(context, context.option("topic"))
     alone = without_model(context, context.option("language") and changed.language)
     tag = [await tagged(context)] if context.option("tag") else []
-    lines = [say("schedule.changed", briefing=described(changed)), then, *warned, *alone, *tag]
-    return context.lines(lines, actions=_edits([changed]))
+    return context.lines([say("schedule.changed", briefing=described(changed)), then, *warned, *alone, *tag])
 
 
 async def _edit(context: Context, number: str) -> Reply:
@@ -197,10 +196,12 @@ async def _preview(context: Context) -> Reply:
 async def _list(context: Context) -> Reply:
     held = await scheduling.scheduled(context.desk, context.place)
     if not held:
-        return context.line(say("schedule.none_yet", example=_typed(context, words=BY_NAME["schedule"].example)))
+        return context.line(
+            say("schedule.none_yet", example=_typed(context, words=BY_NAME["schedule"].example)), private=True
+        )
     lines = [f"{each.id}  {described(each)} · {_coming(context, each)}" for each in held]
     actions = [*_edits(held), *map(removing, held)] if len(held) <= _WITH_BOTH else list(map(removing, held))
-    return context.lines(lines, actions=actions if context.request.rights.channel else ())
+    return context.lines(lines, private=True, actions=actions if context.request.rights.channel else ())
 
 
 def _coming(context: Context, each: Subscription) -> str:
@@ -267,11 +268,11 @@ async def _followed(context: Context) -> Reply:
                 "follows.none_here",
                 first=_typed(context, words="follow climate"),
                 at_once=_typed(context, words="follow climate now"),
-            )
+            ),
+            private=True,
         )
-    return context.lines(
-        [followed(each) for each in held], actions=list(map(ending, held)) if context.request.rights.channel else ()
-    )
+    actions = list(map(ending, held)) if context.request.rights.channel else ()
+    return context.lines([followed(each) for each in held], private=True, actions=actions)
 
 
 def followed(each: Follow) -> str:

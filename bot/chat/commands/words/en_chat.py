@@ -21,6 +21,7 @@ CHAT = words(
     " you've you'll you'd you're u've y'all"
     " button buttons press pressing refresh reload reloading bracket brackets footnote footnotes menu menus tick checkbox"
     " dropdown toggle click clicking clicks tap popup pop-up eli5 accident accidentally balance balanced weight"
+    " seen saw began begun gave spoken spoke forgot forgotten chose tz"
     " restrict restricted narrow broaden widen bump crank ramp dial fiddle"
     " worse worst nicer cleaner clearer neater prettier simpler smarter louder quieter prompt"
     " intern newbie newbies newcomers rookie tester integrate integrated integration webhook login subscriber"

@@ -11,8 +11,9 @@ from bot.chat.commands import words
 from bot.chat.commands.wishes import line as lines
 from bot.chat.commands.wishes.doubt.aimed import is_near, points, speaks, strange_words
 from bot.chat.commands.wishes.line import Line, Word, is_slip
+from bot.chat.commands.wishes.put_to_desk import ACTS
 from bot.chat.commands.wishes.slots import Slots, slots_of
-from bot.chat.commands.words import en_aimed, en_frames, en_perhaps, en_sure
+from bot.chat.commands.words import en_aimed, en_frames, en_ideas, en_perhaps, en_sure
 from bot.desk.sources import catalogue
 
 _MOST_WORDS = 40
@@ -20,8 +21,8 @@ _LEAST = -2.0
 """Points, at least, of a line that is put as what is said to a desk, and has words of its own."""
 _OWN_OF = 4
 """Of so many words one may be its own."""
-_TITLE = 3
-"""Words from which a line of capital letters alone is a headline."""
+_SHORTEST = 3
+"""Words, at least, of a line that has one of its own."""
 _STEM = 3
 
 Perhaps = Literal["", "some", "all"]
@@ -41,7 +42,7 @@ def perhaps_ours(text: str) -> Perhaps:
 
 def _is_perhaps_ours(text: str) -> bool:
     line = lines.read(text, generous=True)
-    if line is None or len(line.words) > _MOST_WORDS or _is_title(line) or _is_of_news(line):
+    if line is None or len(line.words) > _MOST_WORDS or line.is_title or _is_of_news(line):
         return False
     slots = slots_of(line)
     strange = strange_words(line, slots)
@@ -57,7 +58,7 @@ def _is_perhaps_ours(text: str) -> bool:
     if not own:
         return _is_put_so(line)
     few = len(own) <= max(1, len(line.words) // _OWN_OF)
-    return few and len(line.words) >= _TITLE and _is_said_to_us(line, slots, own)
+    return few and len(line.words) >= _SHORTEST and _is_said_to_us(line, slots, own)
 
 
 def _asks_nothing_else(line: Line) -> bool:
@@ -85,9 +86,16 @@ def _is_put_so(line: Line) -> bool:
     if en_perhaps.WRITTEN.match(line.bare) or line.typed.endswith("?"):
         return _talks(line) or bool(en_perhaps.POINTS_AT.match(low))
     at = line.mended.find(line.bare)
-    ordered = next((word.typed.lower() in en_perhaps.ORDERS for word in line.words if word.start >= at), False)
+    ordered = next((_is_order(word) for word in line.words if word.start >= at), False)
     shown = (en_perhaps.MEASURE.match(low), en_perhaps.POINTS_AT.match(low), en_perhaps.FAILS.search(low))
     return ordered or speaks(line) or any(shown)
+
+
+def _is_order(word: Word) -> bool:
+    """Tell whether a word orders something, as the first of a line; one of another language orders nothing else."""
+    low = word.typed.lower()
+    foreign = low == word.known and not any(low in held for held in en_ideas.IDEAS.values())
+    return low in en_perhaps.ORDERS or (foreign and not words.MEANT.get(low, frozenset()).isdisjoint(ACTS))
 
 
 def _talks(line: Line) -> bool:
@@ -123,11 +131,6 @@ def _source_words() -> frozenset[str]:
     """Return the words of which the names of well-known outlets are made."""
     names = (name for feed in catalogue.feeds() for name in (feed.name, *feed.others))
     return frozenset(word for name in names for word in name.lower().split())
-
-
-def _is_title(line: Line) -> bool:
-    capital = [word.typed[:1].isupper() for word in line.words if len(word.typed) >= _TITLE]
-    return len(line.words) >= _TITLE and all(capital) and not line.typed.isupper()
 
 
 def _is_of_news(line: Line) -> bool:

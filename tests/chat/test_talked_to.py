@@ -1,7 +1,7 @@
 """The desk tells a wish from a question for the news, on lines that were written before its grammar was looked at.
 
 `said/desk.txt` has what is said to a desk, each line with what is wanted, a third of them with slips; `said/news.txt`
-questions for the news, many with words of the desk. What counts is how many go wrong, and not which.
+questions for the news, many with words of the desk; `said/moods.txt` is said curtly, politely, wrongly, in slang. What counts is how many go wrong, and not which.
 """
 
 from __future__ import annotations
@@ -70,6 +70,12 @@ def test_hardly_anything_that_is_said_to_the_desk_is_looked_for_in_the_news() ->
     lines = said()
     searched = [text for _, text in lines if is_searched(text)]
     assert len(lines) >= 300 and len(searched) <= 0.03 * len(lines), searched
+
+
+def test_what_is_said_in_any_mood_is_hardly_ever_looked_for_alone() -> None:
+    lines = (HERE / "moods.txt").read_text(encoding="utf-8").splitlines()
+    searched = [text for text in lines if is_searched(text)]
+    assert len(lines) >= 200 and len(searched) <= 0.03 * len(lines), searched
 
 
 def test_what_is_done_or_offered_is_what_was_wished() -> None:

@@ -19,18 +19,29 @@ OPEN_ID = re.compile(r"ro:open:([^:]{1,32}):(.*)", re.DOTALL)
 COMMAND_ID = "ro:wish:"
 """As it stands on buttons that were posted long ago."""
 
+MENU_ID = "ro:menu:"
+"""Of a menu: what is chosen there is the id of a button that does it."""
+
 
 def button_id(action: Action, key: PartKey) -> str:
-    """Return the id of a part's button: `ro:<kind>:<delivery>:<part>:<story>[:<store>]`, `ro:retract:<claim>`, or
-    `ro:wish:<words>`."""
+    """Return the id of a part's button: `ro:<kind>:<delivery>:<part>:<story>[:<store>]`, `ro:retract:<claim>`,
+    `ro:menu:<label>`, or `ro:wish:<words>`."""
     if action.kind == "command":
         return _cut(COMMAND_ID + action.words)
+    if action.kind == "menu":
+        return _cut(MENU_ID + action.label)
     if action.kind == "open":
         return action.words
     if action.kind == "retract":
         return f"ro:retract:{action.words}"
     store = f":{key.store}" if key.store else ""
     return f"ro:{action.kind}:{key.delivery_id}:{key.ordinal}:{action.story}{store}"
+
+
+def choice_ids(action: Action, key: PartKey) -> list[tuple[str, str]]:
+    """Return what a menu offers, each with the id of a button that does the same."""
+    made = (Action("command", label, words=words) for label, words in action.choices)
+    return [(each.label, button_id(each, key)) for each in made]
 
 
 def opening_id(person: str, words: str) -> str:

@@ -146,13 +146,22 @@ Responder = Callable[[Request, Say], Awaitable[Reply]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A briefing of a channel, for those who look after it: its number, when and about what in words, how it stands."""
+    """A briefing of a channel, for those who look after it: its number, when and about what in words, how it stands.
+
+    `terms` are what may be changed of it, by the names of the options; `muted` is what its channel leaves out.
+    """
 
     place: Place
     number: int
     line: str
     paused: bool = False
     state: str = ""
+    terms: tuple[tuple[str, str], ...] = ()
+    muted: tuple[str, ...] = ()
+
+    def term(self, name: str) -> str:
+        """Return a term of it; "" where it has none."""
+        return dict(self.terms).get(name, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,23 @@ def test_a_permission_that_is_taken_is_told_to_who_scheduled_and_given_back_all_
     assert len(town.briefings(NEWS)) == 1
 
 
+def test_what_closes_a_channel_again_within_the_minute_is_told_as_well(town: Town, discord: DiscordProcess) -> None:
+    with town.served(EARLIER) as service:
+        town.up(service)
+        town.types(AT_EIGHT)
+        discord.call("permit", GUILD, bot=LEAST & ~SEND, everyone=PEOPLE & ~SEND)
+        discord.until(lambda: discord.call("texts", DIRECT))
+        discord.call("permit", GUILD, bot=LEAST, everyone=PEOPLE)
+        service.until(lambda: "active" in _standing(town.data))
+        discord.call("permit", GUILD, bot=LEAST & ~VIEW, everyone=PEOPLE & ~VIEW)
+        discord.until(lambda: len(discord.call("texts", DIRECT)) == 2)
+        service.stop()
+    assert [
+        "Send Messages" in discord.call("texts", DIRECT)[0],
+        "View Channel" in discord.call("texts", DIRECT)[1],
+    ] == [True, True]
+
+
 def test_a_permission_that_is_taken_while_nobody_listens_is_told_at_the_next_start(
     town: Town, discord: DiscordProcess
 ) -> None:
@@ -107,7 +124,11 @@ def test_a_forum_that_requires_a_tag_gets_the_one_that_was_chosen_however_it_is_
         assert "needs a tag. Which one? Until you choose, mine get “News”" in said
         assert "the tag “⚽ Talk about golf”" in town.presses("⚽ Talk about golf")
         assert "the tag “Sport”" in town.types({"in": FORUM, "tag": "Sport"})
-        assert "There is no tag 'Weather'" in town.types({"in": FORUM, "tag": "Weather"}).replace("\\", "")
+        listed = town.types({"in": FORUM})
+        for time in ({}, {"time": "09:00"}, {"time": "08:00 weekdays, 10:00 weekends"}):
+            said = town.types({**time, "in": FORUM, "tag": "Weather"})
+            assert "There is no tag 'Weather'" in said.replace("\\", "")
+        assert town.types({"in": FORUM}) == listed
         service.stop()
     with town.served(BEFORE_EIGHT) as service:
         town.up(service)
@@ -227,8 +248,16 @@ def test_who_looks_after_a_channel_is_not_told_again_what_they_were_told_until_s
 
 
 def _tag_of(data: Path) -> str:
+    return _of_channel(data, "tag, tag_name")
+
+
+def _standing(data: Path) -> str:
+    return _of_channel(data, "state")
+
+
+def _of_channel(data: Path, columns: str) -> str:
     import sqlite3
     from contextlib import closing
 
     with closing(sqlite3.connect(data / "readout.sqlite3")) as db:
-        return " ".join(map(str, db.execute("select tag, tag_name from channels").fetchone()))
+        return " ".join(map(str, db.execute(f"select {columns} from channels").fetchone()))

@@ -26,6 +26,7 @@ from tests.desk.town import Town
         ("When does the ferry sail again?", "Why was it repaired?", "Why was ferry sail repaired?"),
         ("What did Ann Lee say about the ferry?", "How much blossom did the frost destroy?", "How much blossom did the frost destroy?"),
         ("What did Ann Lee say about the ferry?", "Did Ida Holm say that the fare rises?", "Did Ida Holm say that the fare rises?"),
+        ("What happened to the pump?", "Is it true that the ferry sails?", "Is it true that the ferry sails?"),
     ],
 )  # fmt: skip
 def test_what_a_follow_up_leaves_out_is_put_in(before: str, question: str, whole: str) -> None:

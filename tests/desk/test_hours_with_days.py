@@ -112,3 +112,15 @@ async def test_where_there_is_no_room_for_all_nothing_is_changed(tmp_path: Path,
         before = await listed(ann)
         assert "the most" in await ann.types(words)
         assert await listed(ann) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["schedule 08:00 weekdays, 10:00 weekends tag:Weather", "schedule 07:00 tag:Weather", "schedule 1 09:00 tag:W"],
+)
+async def test_where_a_tag_is_not_known_nothing_is_changed(town: Town, words: str) -> None:
+    ann = town.person()
+    await ann.types(SET)
+    before = await listed(ann)
+    assert "tag" in await ann.types(words)
+    assert await listed(ann) == before

@@ -318,3 +318,10 @@ async def test_what_follows_an_answer_in_its_thread_changes_no_briefing(town: To
     for words in ("more details", "shorter answer", "in German please"):
         assert "Changed" not in await ann.types(words, thread="7"), words
     assert "daily" in await ann.types("schedule list") and "short" not in ann.text and "long" not in ann.text
+
+
+async def test_what_may_be_for_the_desk_and_no_news_answers_is_asked_back_of_the_person_alone(town: Town) -> None:
+    ann = town.person()
+    for said in ("is something broken?", "this one is paywalled", "where is the bbc"):
+        assert "I am not sure what you would like me to do" in await ann.types(said) and ann.read.private
+    assert "couldn't find" in await ann.types("what did Zorblax say about turnips")

@@ -176,6 +176,15 @@ class DiscordServer:
         self.gateway.dispatch("MESSAGE_CREATE", message, place.guild_id, times)
         return str(message["id"])
 
+    def begin_thread(self, message_id: str, name: str, channel: str = NEWS) -> str:
+        """Have a person begin a thread on a message; it begins with that, as one of the kind 21."""
+        place = self.world.channels[channel]
+        begun = self.world.find(place, message_id)
+        thread = self.world.open_thread(place, name, message_id)
+        first = self.world.message(thread, {"content": ""}, begun["author"]["id"])
+        thread.messages.append({**first, "type": 21, "referenced_message": begun})
+        return thread.id
+
     def rewrite(self, message_id: str, text: str, channel: str = NEWS) -> None:
         """Have a person edit what they wrote."""
         place = self.world.channels[channel]

@@ -12,7 +12,7 @@ from bot.chat.commands import sources as reading_list
 from bot.chat.commands import status as standing
 from bot.chat.commands import wrong as mistakes
 from bot.chat.commands.context import Context
-from bot.chat.commands.parsing import parse
+from bot.chat.commands.parsing import PERHAPS, parse
 from bot.chat.commands.specs import BY_NAME, COMMANDS, CommandSpec, OptionSpec
 from bot.chat.commands.wishes.doubt.opened import must_be_theirs
 from bot.chat.commands.wishes.place_meant import place_meant
@@ -29,6 +29,14 @@ from bot.messages.catalogue import say
 __all__ = ["COMMANDS", "Command", "CommandSpec", "OptionSpec", "parse", "responder"]
 
 # The grammar of wishes is large, and loaded when somebody first says something.
+
+
+async def _ask(context: Context) -> Reply:
+    if not context.option(PERHAPS):
+        return await news.ask(context)
+    from bot.chat.commands.wishes.doubt import asked_back
+
+    return await asked_back.asked_back(context)
 
 
 async def _mute(context: Context) -> Reply:
@@ -50,7 +58,7 @@ async def _wish(context: Context) -> Reply:
 
 
 _FULFIL: dict[str, Callable[[Context], Awaitable[Reply]]] = {
-    "ask": news.ask,
+    "ask": _ask,
     "brief": news.brief,
     "follow": settings.follow,
     "forget": farewell.forget,

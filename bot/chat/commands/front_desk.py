@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 
-from bot.chat.commands import responder, settings
+from bot.chat.commands import overview, responder
 from bot.chat.commands.autocomplete import complete
 from bot.chat.desk_protocol import (
     AccessOf,
@@ -74,9 +74,9 @@ class DeskFront(FrontDesk):
     async def overview(self, platform: Platform, server: str, person: str = "") -> Overview:
         """Return how a server is set up; TooMuch where the person who asks has asked too much. "": nobody does."""
         if not person:
-            return await settings.overview(self._desk, platform, server)
+            return await overview.overview(self._desk, platform, server)
         async with self._looking(Place(platform, person, server, kind="direct"), person) as desk:
-            return await settings.overview(desk, platform, server)
+            return await overview.overview(desk, platform, server)
 
     @asynccontextmanager
     async def _looking(self, place: Place, person: str = "") -> AsyncIterator[Desk]:

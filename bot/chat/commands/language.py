@@ -15,7 +15,8 @@ async def language(context: Context) -> Reply:
     """Set what is read here, or say what it is."""
     named = context.option("language")
     if not named:
-        return context.lines(_told(context, await reading_language.read_in(context.desk, context.place)))
+        reads = await reading_language.read_in(context.desk, context.place)
+        return context.lines(_told(context, reads), private=True)
     context.must_manage(say("commands.may_set_language"))
     wanted = "" if named.lower() in en.NO_LANGUAGE else named
     return context.lines(_told(context, await reading_language.choose(context.desk, context.place, wanted)))

@@ -40,6 +40,11 @@ async def goes_on(context: Context) -> bool:
     return await conversation.goes_on(context.desk, context.place, _asked(context, context.option("said")))
 
 
+async def follows(context: Context) -> bool:
+    """Tell whether anything was asked, told or said before a question that it may lean on."""
+    return await conversation.follows(context.desk, context.place, _asked(context, context.option("question")))
+
+
 async def told_by(context: Context) -> Reply | None:
     """Return which outlets tell the stories of the last answer here; None where there was none."""
     asked = _asked(context, context.option("said"))

@@ -22,6 +22,10 @@ FEW = 4
 
 CONFIRMED = "wish:"
 """Before words that somebody was asked about, and confirmed."""
+PERHAPS = "perhaps"
+"""The option of a question that may be put to the desk: how much of it is of that.
+It is asked back where the news does not answer it.
+"""
 LONGEST = 500
 """Characters of a command's words that are read: nobody asks for more, and noise stays cheap."""
 
@@ -36,6 +40,7 @@ def parse(text: str, *, command: bool = False) -> Command:
 
     Any string is read; an unknown name after a slash is a command of that name.
     """
+    from bot.chat.commands.wishes.doubt.perhaps import perhaps_ours
     from bot.chat.commands.wishes.line import without_signs
     from bot.chat.commands.wishes.recognise import wished
 
@@ -58,7 +63,8 @@ def parse(text: str, *, command: bool = False) -> Command:
         return said
     if _is_slip(name, text, command=command):
         return Command(name)
-    return Command("ask", {"question": text})
+    perhaps = perhaps_ours(text)
+    return Command("ask", {"question": text, PERHAPS: perhaps} if perhaps else {"question": text})
 
 
 def _first(text: str) -> tuple[str, str]:

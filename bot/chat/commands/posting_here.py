@@ -32,7 +32,7 @@ async def looked_into(context: Context) -> tuple[list[str], list[Action]]:
         await posting.closed_from_the_start(context.desk, context.place, access.problem)
         lines.append(say("schedule.may_not_post", problem=access.problem))
     if context.option("tag"):
-        return [*lines, await _chosen(context, access, context.option("tag"))], []
+        return [*lines, await _chosen(context, _meant(access, context.option("tag")))], []
     if not (access.needs_tag and access.tags):
         return lines, []
     held = await channel_lookup.here(context.desk, context.place)
@@ -47,17 +47,32 @@ async def looked_into(context: Context) -> tuple[list[str], list[Action]]:
 async def choose_tag(context: Context) -> Reply:
     """Give the posts of a forum a tag."""
     context.must_manage(say("commands.may_change_briefings"))
-    return context.line(await _chosen(context, await _access(context), context.option("tag")))
+    return context.line(await tagged(context))
 
 
-async def _chosen(context: Context, access: Access, name: str) -> str:
+async def tagged(context: Context) -> str:
+    """Give the posts of a forum the tag that a command names; return what is told of it."""
+    return await _chosen(context, _meant(await _access(context), context.option("tag")))
+
+
+async def must_know_tag(context: Context) -> None:
+    """Raise UsageError where a command names a tag that there is not: before anything is written."""
+    if context.option("tag"):
+        _meant(await _access(context), context.option("tag"))
+
+
+def _meant(access: Access, name: str) -> Tag:
     if not access.tags:
         raise UsageError(say("schedule.no_tags"))
     wanted = next((each for each in access.tags if name == each.id or _is_called(each, name)), None)
     if wanted is None:
         raise UsageError(say("schedule.no_such_tag", tag=name, tags=", ".join(each.name for each in access.tags)))
-    await posting.tag(context.desk, context.place, wanted)
-    return say("schedule.tagged", tag=wanted.name)
+    return wanted
+
+
+async def _chosen(context: Context, tag: Tag) -> str:
+    await posting.tag(context.desk, context.place, tag)
+    return say("schedule.tagged", tag=tag.name)
 
 
 def _is_called(tag: Tag, name: str) -> bool:

@@ -9,13 +9,12 @@ from datetime import datetime
 from bot.chat.commands.channel_names import source_named
 from bot.chat.commands.context import Context
 from bot.chat.commands.language import languages_of, without_model
-from bot.chat.commands.posting_here import choose_tag, looked_into, must_be_meant
+from bot.chat.commands.posting_here import choose_tag, looked_into, must_be_meant, must_know_tag, tagged
 from bot.chat.commands.specs import BY_NAME
 from bot.chat.commands.typing_hints import as_typed
-from bot.chat.desk_protocol import Overview, Place, Plan, Reply
+from bot.chat.desk_protocol import Reply
 from bot.chat.rendering import render
 from bot.chat.rendering.parts import Action
-from bot.desk.desk import Desk
 from bot.desk.news.previewed import previewed
 from bot.desk.setup import follows as following
 from bot.desk.setup import scheduling, topics
@@ -24,9 +23,11 @@ from bot.desk.sources import sources
 from bot.errors import UsageError
 from bot.language_names import near_language
 from bot.messages.catalogue import say
-from bot.models import Channel, Follow, Platform, Source, Subscription
+from bot.models import Follow, Subscription
 from bot.slot_times import days_text, is_zone, near_zone, zone_or
 
+_WITH_BOTH = 12
+"""Briefings, at most, of a list in which each has two buttons."""
 _SET = ("time", "zone", "days", "topic", "length", "language", "only_language", "ping")
 """Options that say how a briefing is to be."""
 
@@ -41,6 +42,7 @@ async def schedule(context: Context) -> Reply:
     must_be_meant(context)
     if context.option("tag") and not any(map(context.option, _SET)):
         return await choose_tag(context)
+    await must_know_tag(context)
     if do == "add":
         return await _add(context)
     if do == "change":
@@ -119,13 +121,28 @@ async def _change(context: Context) -> Reply:
     context.must_manage(say("commands.may_change_briefings"))
     wanted, number = wanted_of(context, context.option("zone")), context.option("number")
     if not any(map(context.option, _SET)):
-        raise UsageError(say("schedule.say_what"))
+        return await _edit(context, number)
     changed = await scheduling.change(context.desk, context.place, number, wanted, context.option("ping"))
     rests = changed.state == "paused"
     then = say("schedule.it_is_paused") if rests else say("schedule.next_one", moment=_next(context, changed))
     warned = await _unmatched(context, context.option("topic"))
     alone = without_model(context, context.option("language") and changed.language)
-    return context.lines([say("schedule.changed", briefing=described(changed)), then, *warned, *alone])
+    tag = [await tagged(context)] if context.option("tag") else []
+    return context.lines([say("schedule.changed", briefing=described(changed)), then, *warned, *alone, *tag])
+
+
+async def _edit(context: Context, number: str) -> Reply:
+    """Show a briefing with what changes it."""
+    from bot.chat.commands.wishes.editor import editor
+
+    held = await scheduling.scheduled(context.desk, context.place)
+    return await editor(context, scheduling.chosen(held, number))
+
+
+def _edits(held: Sequence[Subscription]) -> list[Action]:
+    from bot.chat.commands.wishes.editor import editing
+
+    return list(map(editing, held))
 
 
 async def _unmatched(context: Context, topic: str) -> list[str]:
@@ -179,9 +196,12 @@ async def _preview(context: Context) -> Reply:
 async def _list(context: Context) -> Reply:
     held = await scheduling.scheduled(context.desk, context.place)
     if not held:
-        return context.line(say("schedule.none_yet", example=_typed(context, words=BY_NAME["schedule"].example)))
+        return context.line(
+            say("schedule.none_yet", example=_typed(context, words=BY_NAME["schedule"].example)), private=True
+        )
     lines = [f"{each.id}  {described(each)} · {_coming(context, each)}" for each in held]
-    return context.lines(lines, actions=list(map(removing, held)) if context.request.rights.channel else ())
+    actions = [*_edits(held), *map(removing, held)] if len(held) <= _WITH_BOTH else list(map(removing, held))
+    return context.lines(lines, private=True, actions=actions if context.request.rights.channel else ())
 
 
 def _coming(context: Context, each: Subscription) -> str:
@@ -190,37 +210,6 @@ def _coming(context: Context, each: Subscription) -> str:
     moment = scheduling.next_of(each, context.desk.clock())
     coming = say("schedule.next", moment=shown(moment)) if moment else say("schedule.never_comes")
     return say("schedule.in_trouble", coming=coming, problem=each.problem) if each.problem else coming
-
-
-async def overview(desk: Desk, platform: Platform, server: str) -> Overview:
-    """Return how a server is set up: its briefings and what is followed, by channel, and what is read."""
-    plans = [_plan(channel, each) for channel, each in await scheduling.of_server(desk, platform, server)]
-    follows = [(_place(channel), followed(each)) for channel, each in await following.of_server(desk, platform, server)]
-    read = await sources.seen_by(desk, Channel(0, "", platform, "", server).audience)
-    return Overview(tuple(plans), tuple(follows), _read(read))
-
-
-def _read(read: Sequence[Source]) -> str:
-    """Return what is read in words. What fails is left to `status`: it comes and goes with every poll."""
-    if not read:
-        return say("home.none_read")
-    paused = sum(source.state == "paused" for source in read)
-    resting = say("home.of_them_paused", n=paused) if paused else ""
-    return say("home.sources_read", n=len(read), paused=resting)
-
-
-def _plan(channel: Channel, each: Subscription) -> Plan:
-    paused = "paused" in (each.state, channel.state)
-    state = _paused(channel) if paused else each.problem
-    return Plan(_place(channel), each.id, described(each), paused, state)
-
-
-def _paused(channel: Channel) -> str:
-    return say("schedule.paused_by", problem=channel.problem) if channel.problem else say("schedule.is_paused")
-
-
-def _place(channel: Channel) -> Place:
-    return Place(channel.platform, channel.platform_id, channel.server, channel.thread or None, channel.kind)
 
 
 def described(each: Subscription) -> str:
@@ -279,11 +268,11 @@ async def _followed(context: Context) -> Reply:
                 "follows.none_here",
                 first=_typed(context, words="follow climate"),
                 at_once=_typed(context, words="follow climate now"),
-            )
+            ),
+            private=True,
         )
-    return context.lines(
-        [followed(each) for each in held], actions=list(map(ending, held)) if context.request.rights.channel else ()
-    )
+    actions = list(map(ending, held)) if context.request.rights.channel else ()
+    return context.lines([followed(each) for each in held], private=True, actions=actions)
 
 
 def followed(each: Follow) -> str:

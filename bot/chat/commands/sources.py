@@ -42,11 +42,8 @@ async def _list(context: Context) -> Reply:
     found = await commands.seen_by(context.desk, context.audience)
     zone = await zone_of(context.desk, context.place)
     line = partial(_source, now=context.desk.clock(), zone=zone)
-    return context.lines(
-        context.listed(
-            found, line, say("sources.none_yet", add=as_typed(context.request.place, words="sources add ADDRESS"))
-        )
-    )
+    nothing = say("sources.none_yet", add=as_typed(context.request.place, words="sources add ADDRESS"))
+    return context.lines(context.listed(found, line, nothing), private=True)
 
 
 async def _add(context: Context) -> Reply:

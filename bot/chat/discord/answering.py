@@ -15,6 +15,7 @@ import discord
 from discord.http import Route
 
 from bot.chat.adapter_protocol import PartKey
+from bot.chat.commands.parsing import PERHAPS
 from bot.chat.commands.specs import BY_NAME
 from bot.chat.desk_protocol import FrontDesk, Request
 from bot.chat.discord import inbound
@@ -199,6 +200,7 @@ class Answering:
         before = ShownBefore(self._finder, request.event_id) if heard.again else None
         spoken = partial(Spoken, self._wire, self._posting, self._inbox, request.event_id, before=before)
         async with self._inbox.answering(request):
+            heard = await self._with_history(heard, room)
             async with self._typing(room):  # at once: opening a thread takes its time
                 if heard.how["opens"]:
                     about = request.command.option("question")
@@ -209,6 +211,15 @@ class Answering:
                 async with self._typing(opened):
                     inside = replace(heard, request=inbound.opening(request, opened))
                     await self._answer(inside, spoken(opened, above=room))
+
+    async def _with_history(self, heard: Heard, room: int) -> Heard:
+        """Add what people said in a thread before they asked there: “he” is of that; nothing where none is seen."""
+        request = heard.request
+        asks = request.command.name == "ask" and request.place.kind == "thread" and not request.history
+        if not asks or heard.reply:
+            return heard
+        told = await self._finder.before(room, request.event_id)
+        return replace(heard, request=replace(request, history=inbound.said_before(told)))
 
     async def _answer_again(self, heard: Heard) -> None:
         if heard.how["kind"] == "message":
@@ -252,7 +263,9 @@ class Answering:
 
 def _how(message: discord.Message, request: Request) -> dict[str, str]:
     """Return how a message is answered: not in a thread of its own where it is in one already, or answers another."""
-    opens = request.command.name in THREADED and may_open_threads(message.channel)
+    opens = (
+        request.command.name in THREADED and not request.command.option(PERHAPS) and may_open_threads(message.channel)
+    )
     room, above = str(message.channel.id), str(thread_parent(message.channel))
     return {"kind": "message", "room": room, "above": above, "opens": "yes" if opens else ""}
 

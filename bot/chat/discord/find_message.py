@@ -14,12 +14,14 @@ from bot.chat.discord.api_client import DiscordCalls, Json
 from bot.chat.discord.channels import channel_id, kind_of
 from bot.chat.discord.errors import missing_permission
 from bot.chat.discord.payloads import marked_as
-from bot.errors import ChannelClosed, ChatAway
+from bot.errors import ChannelClosed, ChatAway, ChatError
 from bot.messages.catalogue import say
 from bot.models import ChannelKind
 
 PAGE = 100
 PAGES = 3
+HISTORY = 50
+"""Messages of a thread that are looked at for what was said before."""
 SKEW = timedelta(minutes=10)
 """How far our clock may run ahead of the one that is in Discord's ids."""
 POSTS = 10
@@ -52,6 +54,15 @@ class MessageFinder:
             return [message for message in await self.since(place, oldest) if self._is_ours(message)]
         except ChannelClosed:
             return []
+
+    async def before(self, place: int, message_id: str) -> list[Json]:
+        """Return what was written in a channel or thread before a message, newest first; nothing where it is closed."""
+        route = Route("GET", "/channels/{channel_id}/messages", channel_id=place)
+        try:
+            told = await self._wire.request(route, urgent=True, limit=HISTORY, before=message_id)
+        except ChatError:
+            return []
+        return list(told) if isinstance(told, list) else []
 
     async def since(self, place: int, oldest: int) -> list[Json]:
         """Return what was written in a channel or thread since an id, oldest first: the last few hundred messages."""

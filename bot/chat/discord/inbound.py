@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,8 @@ from bot.chat.discord.channels import place_of, rights_of
 
 Json = Mapping[str, Any]
 _FILE = 11
+_BEGINS_THREAD = 21
+"""The kind of a thread's first message, which holds the one that the thread is on."""
 MAX_FILE = 2_000_000
 
 
@@ -52,7 +54,8 @@ def _meant(interaction: discord.Interaction, command: Command) -> tuple[Any, dis
 def _command(interaction: discord.Interaction) -> Command | None:
     data: Json = interaction.data or {}
     if interaction.type is discord.InteractionType.component:
-        return pressed(str(data.get("custom_id") or ""))
+        chosen = next(iter(data.get("values") or ()), None)
+        return pressed(str(data.get("custom_id") or "" if chosen is None else chosen))
     if data.get("target_id"):
         return _about_message(data)
     if data.get("name") not in BY_NAME:
@@ -111,7 +114,26 @@ def from_message(message: discord.Message, me: int, *, reads: bool) -> Request |
         private=server is None,
         reply_to=str(message.id),
         about=str((message.reference and message.reference.message_id) or ""),
+        history=_replied_to(message),
     )
+
+
+def _replied_to(message: discord.Message) -> tuple[str, ...]:
+    """Return what somebody else said that a message replies to: “is this true?” is of that."""
+    replied = message.reference.resolved if message.reference else None
+    if not isinstance(replied, discord.Message) or replied.author.bot:
+        return ()
+    return tuple(filter(None, (_unmentioned(replied.content),)))
+
+
+def said_before(messages: Sequence[Json]) -> tuple[str, ...]:
+    """Return what people said in a thread, oldest first, given its messages, newest first; what it is on, too."""
+    told = list[str]()
+    for each in reversed(messages):
+        begun = (each.get("referenced_message") or {}) if each.get("type") == _BEGINS_THREAD else each
+        if not (begun.get("author") or {}).get("bot"):
+            told.append(_unmentioned(str(begun.get("content") or "")))
+    return tuple(filter(None, told))
 
 
 def opening(request: Request, thread: int) -> Request:

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from bot.chat.adapter_protocol import Mark, PartKey
-from bot.chat.button_ids import button_id
+from bot.chat.button_ids import button_id, choice_ids
 from bot.chat.rendering.cleaning import isolated
 from bot.chat.rendering.parts import Action, Block, Limits, Part, Run
 
 COLOUR = 0x3B6EA5
 MAX_DESCRIPTION = 4_096
+MAX_OPTIONS, MAX_OPTION = 25, 100
+"""Of a menu: https://docs.discord.com/developers/components/reference#string-select"""
 MAX_NONCE = 25
 MAX_LABEL = 80
 MAX_ROW = 5
@@ -29,6 +31,7 @@ EPHEMERAL = 1 << 6
 """The flag of a message that one person alone sees."""
 
 _BUTTON, _ROW = 2, 1
+_MENU = 3
 _LOOKS = {"primary": 1, "plain": 2, "danger": 4}
 
 _MARKUP = re.compile(r"[\\*_~`|<>\[\]]|(?<!\S)[-+#]|:(?=//|\w+:)|(?<=\d)\.(?=\s|\Z)")
@@ -146,10 +149,20 @@ def _rows(part: Part, key: PartKey) -> Iterator[dict[str, Any]]:
     seen: set[str] = set()
     for block in part.blocks:
         fresh = {button_id(action, key): action for action in block.actions}
-        buttons = [_button(name, action) for name, action in fresh.items() if name not in seen]
+        buttons = [_pressable(name, action, key) for name, action in fresh.items() if name not in seen]
         seen |= fresh.keys()
         if buttons:
             yield {"type": _ROW, "components": buttons[:MAX_ROW]}
+
+
+def _pressable(name: str, action: Action, key: PartKey) -> dict[str, Any]:
+    return _menu(name, action, key) if action.kind == "menu" else _button(name, action)
+
+
+def _menu(name: str, action: Action, key: PartKey) -> dict[str, Any]:
+    offered = choice_ids(action, key)[:MAX_OPTIONS]
+    options = [{"label": shortened(label, MAX_OPTION) or "…", "value": value} for label, value in offered]
+    return {"type": _MENU, "custom_id": name, "placeholder": shortened(action.label, MAX_LABEL), "options": options}
 
 
 def _button(name: str, action: Action) -> dict[str, Any]:

@@ -15,7 +15,7 @@ Style = Literal["plain", "strong", "faint", "aside", "struck"]
 
 BlockKind = Literal["title", "lead", "headline", "text", "quote", "difference", "speaker", "note", "footer", "actions"]
 
-ActionKind = Literal["more", "sources", "quotes", "less", "wrong", "retract", "command", "open"]
+ActionKind = Literal["more", "sources", "quotes", "less", "wrong", "retract", "command", "open", "menu"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,15 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Action:
     """A button. `story` is what it is about; a `command` does what its `words` say when typed, and `retract` takes back
-    the claim that they name."""
+    the claim that they name. A `menu` has `choices`: each what stands there, and the words of the command that it does.
+    """
 
     kind: ActionKind
     label: str
     story: int = 0
     words: str = ""
     look: Literal["plain", "primary", "danger"] = "plain"
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +111,20 @@ def part_from_json(text: str) -> Part:
 
 def _packed_block(block: Block) -> list[Any]:
     packed: list[Any] = [block.kind, [_packed(run) for run in block.runs]]
-    return [*packed, [[a.kind, a.label, a.story, a.words, a.look] for a in block.actions]] if block.actions else packed
+    return [*packed, [_packed_action(each) for each in block.actions]] if block.actions else packed
+
+
+def _packed_action(action: Action) -> list[Any]:
+    packed: list[Any] = [action.kind, action.label, action.story, action.words, action.look]
+    return [*packed, [list(choice) for choice in action.choices]] if action.choices else packed
+
+
+def _action(kind: Any, label: str, story: int, words: str, look: Any, choices: Sequence[Any] = ()) -> Action:  # noqa: ANN401
+    return Action(kind, label, story, words, look, tuple((str(shown), str(does)) for shown, does in choices))
 
 
 def _block(kind: Any, runs: list[list[Any]], actions: Sequence[list[Any]] = ()) -> Block:  # noqa: ANN401
-    return Block(_kind(kind), tuple(Run(*run) for run in runs), tuple(Action(*action) for action in actions))
+    return Block(_kind(kind), tuple(Run(*run) for run in runs), tuple(_action(*action) for action in actions))
 
 
 def _packed(run: Run) -> list[str]:

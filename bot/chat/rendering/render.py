@@ -132,9 +132,11 @@ def _noted(citation: Citation, number: int) -> Run:
 
 
 def button_rows(actions: Sequence[Action], limits: Limits) -> Group:
-    """Return rows of up to five buttons, where the platform has them."""
-    rows = [tuple(actions[start : start + ROW]) for start in range(0, len(actions), ROW)][: limits.actions]
-    return [Block("actions", (), row) for row in rows]
+    """Return each menu in a row of its own, then rows of up to five buttons, where the platform has them."""
+    menus = [(each,) for each in actions if each.kind == "menu"]
+    buttons = [each for each in actions if each.kind != "menu"]
+    rows = [*menus, *(tuple(buttons[start : start + ROW]) for start in range(0, len(buttons), ROW))]
+    return [Block("actions", (), row) for row in rows[: limits.actions]]
 
 
 def run_of(text: str, style: Style = "plain") -> Run:

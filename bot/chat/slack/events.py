@@ -179,7 +179,7 @@ class SlackEvents:
             await ack(response_action="errors", errors=problems)
             return
         await ack()
-        direct = str((body.get("view") or {}).get("private_metadata") or "")
+        direct = home_views.direct_of(body.get("view") or {})
         self._begin(self.homes.show(str((body.get("user") or {}).get("id") or ""), direct))
 
     async def _context_changed(self) -> None:

@@ -122,7 +122,8 @@ def from_command(payload: Json, team: str) -> SlackRequest:
 def from_press(payload: Json, team: str) -> SlackRequest | None:
     """Return what a button of a message of ours asks; None for an action that is none of ours."""
     action: Json = next(iter(payload.get("actions") or ()), {})
-    command = pressed(str(action.get("value") or ""))
+    chosen: Json = action.get("selected_option") or action
+    command = pressed(str(chosen.get("value") or ""))
     channel = str((payload.get("channel") or {}).get("id") or "")
     if command is None or not channel:
         return None

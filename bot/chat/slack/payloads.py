@@ -10,7 +10,7 @@ from hashlib import blake2s
 from typing import Any
 
 from bot.chat.adapter_protocol import Mark, PartKey
-from bot.chat.button_ids import button_id
+from bot.chat.button_ids import button_id, choice_ids
 from bot.chat.rendering.cleaning import isolated
 from bot.chat.rendering.parts import Action, Block, Limits, Part, Run, Style
 
@@ -25,6 +25,8 @@ MAX_PART = 9_000
 MAX_FALLBACK = 300
 MAX_LABEL = 75
 MAX_ROWS = 12
+MAX_OPTIONS = 100
+"""Of a menu: https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element"""
 BUTTON = "readout:"
 """How the `action_id` of each of our buttons begins; what it does stands in its value, so a restart forgets nothing."""
 
@@ -113,7 +115,20 @@ def shaped(block: Block, key: PartKey, number: int = 1) -> Element:
 
 
 def _row(actions: tuple[Action, ...], key: PartKey, number: int) -> Element:
-    return {"type": "actions", "elements": [_button(each, key, number, n) for n, each in enumerate(actions, 1)]}
+    return {"type": "actions", "elements": [_pressable(each, key, number, n) for n, each in enumerate(actions, 1)]}
+
+
+def _pressable(action: Action, key: PartKey, row: int, number: int) -> Element:
+    return _menu(action, key, row, number) if action.kind == "menu" else _button(action, key, row, number)
+
+
+def _menu(action: Action, key: PartKey, row: int, number: int) -> Element:
+    options = [
+        {"text": plain_text(isolated(label[: MAX_LABEL // 2])), "value": value}
+        for label, value in choice_ids(action, key)[:MAX_OPTIONS]
+    ]
+    shown = plain_text(isolated(action.label[: MAX_LABEL // 2]))
+    return {"type": "static_select", "action_id": f"{BUTTON}{row}:{number}", "placeholder": shown, "options": options}
 
 
 def _button(action: Action, key: PartKey, row: int, number: int) -> Element:

@@ -107,6 +107,12 @@ async def goes_on(desk: Desk, place: Channel, asked: Asked) -> bool:
     return await desk.store.read(work)
 
 
+async def follows(desk: Desk, place: Channel, asked: Asked) -> bool:
+    """Tell whether there is anything that a question may lean on."""
+    since = desk.clock() - REMEMBERED
+    return await desk.store.read(partial(_before, place=place, asked=asked, since=since)) != Subject()
+
+
 def _before(db: Connection, place: Channel, asked: Asked, since: datetime) -> Subject:
     """Return what a question may lean on: what it replies to, or what was asked last in its thread."""
     if asked.about:
@@ -117,9 +123,19 @@ def _before(db: Connection, place: Channel, asked: Asked, since: datetime) -> Su
         if stories:
             return Subject(stories=tuple(stories), whole=True)
     last = conversations.last(db, _where(place, asked), since)
-    if last:
-        return _current(db, subject_from(last.subject))
-    return subject_of(asked.history[-1]) if asked.history else Subject()
+    if said := _said_since(asked.history, last.question if last else ""):
+        return said
+    return _current(db, subject_from(last.subject)) if last else Subject()
+
+
+def _said_since(history: Sequence[str], question: str) -> Subject | None:
+    """Return what people spoke of after the last question: the latest that names somebody, else the latest at all."""
+    said = []
+    for text in reversed(history):
+        if question and question in text:
+            break
+        said.append(subject_of(text))
+    return next((each for each in said if each.person), said[0] if said else None)
 
 
 def _current(db: Connection, subject: Subject) -> Subject:

@@ -54,7 +54,8 @@ MESSAGES: dict[str, Message] = {
         "No model is set that could write {language}: what is in another language is shown as its source prints it."
     ),
     # ---- one is changed, paused or removed
-    "schedule.say_what": "Say what to change, like: `schedule change 1 09:30`",
+    "schedule.edit_how": "Choose what is to be different. It holds from the next briefing on.",
+    "schedule.edit_typed": "Say what is to be different, like: {typed}",
     "schedule.changed": "Changed: {briefing}.",
     "schedule.it_is_paused": "It is paused.",
     "schedule.removed": "Removed: {briefing}.",

@@ -8,6 +8,7 @@ from bot import slot_times
 from bot.chat.commands import language as reading
 from bot.chat.commands import settings
 from bot.chat.commands.context import Context
+from bot.chat.commands.posting_here import must_know_tag
 from bot.chat.commands.settings import described
 from bot.chat.commands.typing_hints import as_typed
 from bot.chat.commands.wishes import which
@@ -116,7 +117,8 @@ async def two_schedules(context: Context) -> Reply:
 
 
 async def _must_have_room(context: Context, given: Sequence[dict[str, str]]) -> None:
-    """Raise where not all that are to be added may be: then none is, and none is changed."""
+    """Raise where not all that are to be added may be, or their tag is not known: none is, and none is changed."""
+    await must_know_tag(context)
     added = [settings.wanted_of(instead(context, "schedule", each)) for each in given if "do" not in each]
     await scheduling.must_have_room(context.desk, context.place, added, context.option("ping"))
 

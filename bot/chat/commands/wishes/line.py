@@ -21,6 +21,8 @@ _MARKS = re.compile(r"\*+|~~|`+|(?<![\w/])_+|_+(?![\w/])|^>\s*")
 SHORTCODE = re.compile(r"(?<![\w:]):[a-z0-9_+-]{2,40}:(?![\w:])", re.IGNORECASE)
 _FACE = re.compile(r"(?:(?<=\s)|^)[:;=8xX]['’]?-?[)(DPpOo3|/\\](?=[\s.,!?]|$)")
 """“:-)” and its like."""
+_TITLE = 3
+"""Words, and letters of each, from which a line of capital letters is a headline."""
 _WORD = re.compile(r"ADDRESS|[^\W_]+(?:[:.'’/-][^\W_]+)*")
 
 
@@ -91,6 +93,12 @@ class Line:
         return tuple(
             word.typed for word in self.words if word.typed != "ADDRESS" and word.end > said and not ours(word)
         )
+
+    @property
+    def is_title(self) -> bool:
+        """Whether its words begin with capital letters, as those of a headline do."""
+        capital = [word.typed[:1].isupper() for word in self.words if len(word.typed) >= _TITLE]
+        return len(capital) >= _TITLE and all(capital) and not self.typed.isupper()
 
     def has(self, *ideas: str) -> bool:
         """Tell whether any of some ideas is in it."""

@@ -27,6 +27,12 @@ def wished(text: str, *, confirmed: bool = False) -> Command | None:
     line = lines.read(text)
     if line is None or len(line.words) > _MOST_WORDS:
         return None
+    found = _wished(text, line, confirmed=confirmed)
+    headline = line.is_title and found is not None and found.option("do") == "unclear"
+    return None if headline else found
+
+
+def _wished(text: str, line: Line, *, confirmed: bool) -> Command | None:
     if en.CLOCK.fullmatch(line.mended.rstrip(" ?!.")):
         return Command("wish", {"do": "clock"})
     slots = slots_of(line)

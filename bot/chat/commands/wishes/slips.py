@@ -36,6 +36,8 @@ def mended(typed: str, *, named: bool = False) -> str:
         return word
     if "-" in word and all(part in words.KNOWN for part in word.split("-")):
         return word.replace("-", " ")
+    if "-" in word and all(en_times.DAY.fullmatch(part) for part in word.split("-")):
+        return word
     if len(word) == SHORTEST - 1 and not named and not _VOWEL.search(word):
         return _without_a_vowel(word)
     if named or len(word) < SHORTEST or word in _NO_SLIPS or not word.isalpha():

@@ -290,6 +290,7 @@ def _left(found: Slots, line: Line) -> Iterator[str]:
             words.LANGUAGE_NAMES.get(low) == found.language
             or language_names.code_of(low) == found.language
             or _near_language(low) == found.language
+            or (low.isalpha() and language_names.code_of(low))  # “English please, not Spanish”
         ):
             continue
         yield word

@@ -123,14 +123,16 @@ async def preview(context: Context) -> Reply:
 async def unclear(context: Context) -> Reply:
     """Ask what is meant; with a model, offer what that reads in it."""
     said = context.option("said")
-    search: list[Choice] = [Choice(say("buttons.ask_news"), words=f"ask {said}")] if said else []
+    searched = bool(context.option("searched"))
+    search: list[Choice] = [Choice(say("buttons.ask_news"), words=f"ask {said}")] if said and not searched else []
     if read := await suggested(context, said):
         return asking(context, say("wishes.read_as"), [Choice(read, read), *search, _MUCH[2]])
     held = await which.held(context)
     pauses = [
         Choice(say("buttons.pause_number", number=each.id), words=f"schedule pause {each.id}") for each in held[:2]
     ]
-    return asking(context, say("wishes.unclear"), [_MUCH[0], *pauses, *_MUCH[1:], *search])
+    told = [say("wishes.searched")] if searched else []
+    return asking(context, say("wishes.unclear"), [_MUCH[0], *pauses, *_MUCH[1:], *search], told)
 
 
 async def _lengths(context: Context) -> list[Choice]:

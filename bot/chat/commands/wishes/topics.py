@@ -7,6 +7,7 @@ from bot.chat.commands import sources as reading_list
 from bot.chat.commands.context import Context
 from bot.chat.commands.typing_hints import as_typed
 from bot.chat.commands.wishes import which
+from bot.chat.commands.wishes.editor import muting
 from bot.chat.commands.wishes.replies import Choice, asking, instead, undoable
 from bot.chat.commands.words import en_sure
 from bot.chat.desk_protocol import Reply
@@ -27,7 +28,8 @@ async def mute(context: Context) -> Reply:
     if not what or what.lower() == "list":
         held = await mutes.muted(context.desk, context.place)
         line = say("mutes.list", what=", ".join(each.what for each in held)) if held else say("mutes.nothing")
-        return context.line(line, private=True)
+        actions = muting([each.what for each in held]) if context.request.rights.channel else ()
+        return context.line(line, private=True, actions=actions)
     if context.request.command.name == "wish" and not context.option("plain") and not await _is_topic(context, what):
         return await _mute_or_search(context, what)
     context.must_manage(say("commands.may_mute"))

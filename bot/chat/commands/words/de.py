@@ -13,6 +13,10 @@ WORDS = TypedWords(
         " eine einen einem mal noch schon jetzt heute morgen immer nie wieder uhr hier diesem dieser diesen kanal woche"
         " wochen eigentlich doch einfach gern gerne möchte möchten will wollen hätte hätten lieber wie was wann wo welche"
         " welcher welches wer woher warum deine dein deinen eure euch dich sie man so zum zur aus bei viel weniger"
+        " kann können machst macht mach machen sprichst redest deutsch englisch seid heißt nächste nächster nächsten nichts"
+        " lange hört wieso weshalb gehts hilf alle alles monat anders verschieb anmelden lösch themen thema meldungen"
+        " benachrichtigungen starten starte schlecht nervt nervig doof blöd falsch richtig stimmt kaputt mich dir diese"
+        " dieses keinen euer unser zuviel vorstellen genauer nochmal bleib lass sowas wirklich welchen"
         " liest lest hast habt kommt kommen gibt geht bekomme bekommen stunde stunden bist ok guten hallo moin danke früh"
     ),
     ideas={

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.chat.commands.words.en_chat import CHAT
 from bot.chat.commands.words.en_ideas import IDEAS, LITTLE
 from bot.chat.commands.words.en_plain import PLAIN
 from bot.chat.commands.words.typed_words import TypedWords, words
@@ -109,7 +110,7 @@ WORDS = TypedWords(
         "|good(?: bot| job| work)?|well done|bye|goodbye|awesome|amazing|love it|brilliant|excellent|sure|fine|alright"
         "|never mind then|see you|good ?night|wow|yay|yes|no|yep|nope|hmm+|right|true"
     ),
-    little=LITTLE | PLAIN,
+    little=LITTLE | PLAIN | CHAT,
     ideas=IDEAS,
     numbers={
         "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,

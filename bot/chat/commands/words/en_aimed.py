@@ -53,7 +53,7 @@ TELLS = re.compile(
 )
 """Words of reports."""
 PAST = re.compile(
-    r"^(?:did|was|were|had|who|whose|whom|has|have)\b(?! (?:you|i|we|your|my|our|the briefing)\b)", re.IGNORECASE
+    r"^(?:did|was|were|had|who|whose|whom|has|have)\b(?! (?:a|you|i|we|your|my|our|the briefing)\b)", re.IGNORECASE
 )
 """Questions of what happened."""
 ABOUT = re.compile(

@@ -19,7 +19,7 @@ def _all(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 
 LEAD = re.compile(
-    r"(?:(?:for (?:heaven|god|goodness|pete|christ|fuck)\'?s?\'? sake|good lord|my god|oh my god|omg|come on|hey|hi|hello|ok|okay|oh|ugh|so|and|but|just|please|pls|kindly|now|bot|readout|dear|team|guys|well|um|hmm|sorry|yes|yeah"
+    r"(?:(?:for (?:heaven|god|goodness|pete|christ|fuck)\'?s?\'? sake|good lord|my god|oh my god|omg|come on|hey|hi|hello|ok|okay|oh|ugh|so|and|but|just|please|pls|kindly|now|bot|readout|dear|team|guys|well|um|hmm|sorry|yes|yeah|(?:as |like |but )?(?:i|we) (?:already |just )?(?:said|told (?:you|u)|repeat|asked (?:you|for))(?: to)?"
     r"|no wait|wait|from now on|honestly|actually|i think|i guess|maybe|perhaps|would you mind|do you mind|would you be (?:so )?(?:kind|good)(?: as)? to|be so kind as to"
     r"|(?:can|could|would|will) (?:you|u|we|i)(?: please| just| maybe| kindly)*|would it be possible to|is it possible to|any chance (?:you|we) (?:could|can)"
     r"|let's|feel free to|make sure to|remember to|try to|you (?:can|could|may|should|must)"
@@ -63,7 +63,7 @@ FOLLOW_WHEN = _all(
 _WHEN = r"(?:about|on|of|for|when|whenever|if|as soon as|once|the moment|every time|each time|should|in case)"
 _AT_ONCE = r"(?: (?:right away|at once|immediately|instantly|straight away|here|first|directly))*"
 FOLLOW = _all(
-    rf"^(?:alert|ping|notify|warn|wake|buzz)(?: {_ME})?{_AT_ONCE} {_WHEN} {_WHAT}{_END}$",
+    rf"^(?:alert|ping|notify|warn|wake|buzz|shout|holler)(?: {_ME})?{_AT_ONCE} {_WHEN} {_WHAT}{_END}$",
     rf"^(?:tell|message|text|write|dm|mail) {_ME}{_AT_ONCE} (?:when|whenever|as soon as|once|the moment|every time|if) {_WHAT}{_END}$",
     rf"^(?:tell|message|text) {_ME} (?:right away|at once|immediately|instantly|straight away) (?:about|of|on) {_WHAT}{_END}$",
     rf"^let {_ME} know{_AT_ONCE} {_WHEN} {_WHAT}{_END}$",
@@ -102,6 +102,7 @@ _NOT = r"(?:don't|do not|dont|never|can't|cannot|can not|won't|not)"
 MUTE = _all(
     rf"^(?:mute|hide|skip|ignore|exclude|block|filter(?: out)?|omit|avoid|ban|leave out|keep out|cut out|weed out|spare {_ME}|tone down|cut down on|hold back on|go easy on) {_WHAT}{_END}$",
     rf"^enough {_WHAT}{_END}$",
+    rf"^(?:anything|everything) (?:but|except) {_WHAT}{_END}$",
     rf"^{_WHAT}[,:;–-]+ ?(?:no|none|no thanks)$",
     rf"^(?:enough|no more|nothing|nothing more|stop) (?:about|of|with|on|from) {_WHAT}{_END}$",
     rf"^(?:stop|quit) (?:posting|sending|showing|telling|writing|sharing|talking|reporting|covering|bothering|including|spamming)(?: {_ME})?(?: (?:about|on|with|any|more|of|all))* {_WHAT}{_END}$",
@@ -126,7 +127,7 @@ NOT_ASKED_SO = re.compile(
 """What follows “no” and is no topic."""
 DROP = _all(
     rf"^(?:i|we|nobody) (?:{_NOT} )?(?:trust|trusts|like|likes|want|wants|need|needs|read|reads) {_WHAT}[,;:. –-]+(?:please )?(?:remove|drop|delete|kick|ditch|get rid of) (?:it|them|that).*$",
-    rf"^(?:drop|remove|delete|ditch|kick(?: out)?|scrap|lose|unsubscribe(?: {_ME})? from) (?:the source |source |the feed |feed )?{_WHAT}(?: (?:as a|as) source| from (?:the |my |our )?(?:sources?|feeds?|list))?{_END}$",
+    rf"^(?:drop|remove|delete|ditch|kick(?: out)?|scrap|lose|get rid of|unsubscribe(?: {_ME})? from) (?:the source |source |the feed |feed )?{_WHAT}(?: (?:as a|as) source| from (?:the |my |our )?(?:sources?|feeds?|list))?{_END}$",
 )
 """A source, a topic, or what is followed: what it is, is known by what there is."""
 _SOURCE = r"(?:source|feed|outlet|site)"
@@ -167,7 +168,7 @@ MORE_OF = re.compile(
 ALONE = _all(
     rf"^{_WHAT},? (?:that's|is|are) what (?:our|the|my|this) (?:briefings?|digest|posts?) (?:should be|is|are) (?:about|on)$",
     rf"^(?:.*\bso )?(?:(?:can|could|should|would) )?(?:the|our|my|this|these|your) (?:briefings?|digests?|posts?) (?:should |could |to )?(?:be|focus|concentrate) (?:only |just |mainly )?(?:about|on) {_WHAT}(?: only| alone)?$",
-    rf"^(?:only|just|nothing but|limit (?:it|the briefing|this) to|stick to|restrict (?:it|the briefing) to|focus on|concentrate on) (?:(?:send|show|post|tell|brief|give)(?: {_ME})? )?(?:{_NEWS} )?(?:about |on |of |from )?{_WHAT}{_END}$",
+    rf"^(?:only|just|nothing but|limit (?:it|the briefing|this) to|stick to|restrict (?:it|the briefing) to|focus (?:more )?on|concentrate (?:more )?on) (?:(?:send|show|post|tell|brief|give)(?: {_ME})? )?(?:{_NEWS} )?(?:about |on |of |from )?{_WHAT}{_END}$",
     rf"^{_WHAT} (?:only|and nothing else|nothing else){_END}$",
 )
 """What a briefing is to be about, and nothing else."""

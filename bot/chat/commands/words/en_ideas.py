@@ -131,7 +131,7 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("remove", r"\b(?:get )?rid of\b|\bdo away with\b"),
         ("short", r"\btoo? (?:long|much|wordy|detailed)\b|\b(?:bit|way) (?:too )?much\b|\bwall of text\b|\btl;?dr\b"
                   r"|\b(?:in half|half (?:as long|the (?:size|length)))\b|\b(?:less|too (?:much|many)|fewer) (?:text|detail|words?)\b"
-                  r"|\b(?:fewer|less) (?:words|stories|items|headlines|news|articles)\b|\b(?:just|only) (?:the )?headlines\b"
+                  r"|\b(?:max(?:imum)?|at most|no more than) \d+(?! ?(?:am|pm|[:.]\d))\b|\b\d+ (?:max|tops|at most)\b|\b(?:fewer|less) (?:words|stories|items|headlines|news|articles)\b|\b(?:just|only) (?:the )?headlines\b"
                   r"|\b(?:only|just|max(?:imum)?|at most)? ?(?:\d+|a few|one|two|three|four|five) (?:headlines|stories|items|bullets|lines|sentences)\b"),
         ("long", r"\bmore (?:detail|details|depth|text|stories|storys|items|news|context|words|information|info|headlines|articles)\b"
                  r"|\btoo (?:short|brief|thin)\b|\bmake it longer\b"),
@@ -173,7 +173,7 @@ SLIPS = {
     "stil": "still", "wel": "well", "runing": "running", "alrt": "alert", "notfy": "notify", "evenin": "evening",
     "mrning": "morning", "reed": "read", "alow": "allow", "befor": "before", "nite": "night", "hav": "have",
     "dont": "don't", "cant": "can't", "doesnt": "doesn't", "wont": "won't", "im": "i'm", "ive": "i've", "pls": "please",
-    "plz": "please", "yuo": "you", "evn": "even", "chanel": "channel", "mesages": "messages", "langauge": "language",
+    "plz": "please", "yuo": "you", "evn": "even", "chanel": "channel", "gud": "good", "mornin": "morning", "thats": "that's", "mesages": "messages", "langauge": "language",
     "languge": "language", "shorted": "shorter", "hrs": "hours", "hr": "hour", "min": "minutes", "mins": "minutes",
 }  # fmt: skip
 """What people write for words that are too short to be known again, or that a slip makes of several."""
@@ -181,7 +181,7 @@ FIRST_SLIPS = {"ad": "add", "sho": "show", "les": "less", "mut": "mute", "lst": 
 """The same, where they stand first."""
 
 NO_SLIPS = words(
-    " dutch resolved resolve resolves science sciences taxes wars sport sports money tanks tank deal deals sticks"
+    " mayor mayors president minister ministers senator election elections dutch resolved resolve resolves science sciences taxes wars sport sports money tanks tank deal deals sticks"
     " storm storms talks talked thames monde times line lines lane lanes"
     "strike strikes strip stock shop ship ships step steps chop cause causes causing clause course courses hour hourly"
     " sort port ports cost lost host past pest paste poster posters boast coast grief chief chance change chances"

@@ -11,6 +11,9 @@ WORDS = TypedWords(
         "por favor solo sólo no ni más mas los las el la lo un una cada todos todas día dia días dias mañana mañanas tarde"
         " noche a al tus tu su qué que quién cuándo cuando cómo dónde me nos te se de del en y o con para es está estás ya"
         " hasta desde hoy ahora aquí este esta esto canal semana hora horas muy menos puedes puede podría podrías podéis"
+        " haces hace hacer hablas inglés ingles español alemán francés tienes eres cuánto próximo próxima demasiado largos"
+        " nunca también ayudar dejar cesa publicar publicas envías enviar semanas poner temas tema notificaciones alertas"
+        " malo bueno cállate callate mensajes mensaje tú nosotros nada entiendo otra otro vez gusta sirve funciona haz"
         " pueden quiero queremos quisiera gustaría mi mis nuestro son leen lees hola gracias si sí las"
     ),
     ideas={

@@ -12,6 +12,9 @@ WORDS = TypedWords(
         " tous toutes jours jour matin matins soir soirs à a de du des d'une un une ce cette ici avec pour sur dans par"
         " et ou mais est es êtes ne n' on je j' que qui quoi quand quel quelle quelles quels où comment pourquoi trop"
         " très bien encore jusqu'à semaine semaines heure heures h ton ta tes votre vos mon ma mes notre nos ça"
+        " fais faites faire parles parlez anglais français francais allemand espagnol avez combien prochain prochaine rien"
+        " jamais aussi aider arrêter cesse cessez postes postez publier publies envoies mettre sujets sujet alertes nul"
+        " génial mauvais cassé tais-toi tais toi moi ces beaucoup comprends rien peut peux-tu pouvez-vous es-tu quoi ça"
         " voudrais voudrait voulons veux vais demain aujourd'hui maintenant toujours moins sont lis lisez merci bonjour salut"
     ),
     ideas={

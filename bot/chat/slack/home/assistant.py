@@ -43,7 +43,9 @@ class Assistant:
         action: Json = next(iter(payload.get("actions") or ()), {})
         person = str((payload.get("user") or {}).get("id") or "")
         control = home_views.control(action)
-        if control is None:
+        if control is not None and control.do == "edit":
+            await self._open_edit_form(payload, person, control)
+        elif control is None:
             await self._open_form(payload, person, str(action.get("value") or ""))
         elif await self.inbox.first_time("slack", str(payload.get("trigger_id") or "")):
             direct = _direct_of(payload.get("view") or {})
@@ -57,6 +59,32 @@ class Assistant:
         view = home_views.form(choices, direct, zone) if choices or direct.startswith("D") else home_views.nowhere()
         await self.calls.call("views.open", {"trigger_id": str(payload.get("trigger_id") or ""), "view": view})
 
+    async def _open_edit_form(self, payload: Json, person: str, control: home_views.Control) -> None:
+        """Show who may change a briefing a form with it; anybody else, why not, at the top of their home."""
+        direct = _direct_of(payload.get("view") or {})
+        request = await self._request(person, control.channel, control.thread, control.command, payload)
+        overview = await self.front.overview("slack", self.directory.team, person)
+        plan = next((each for each in overview.plans if str(each.number) == control.number), None)
+        if plan is None or not request.rights.channel:
+            await self.homes.show(person, direct, say("home.gone" if plan is None else "home.not_yours"))
+            return
+        view = home_views.edit_form(plan, control, direct)
+        await self.calls.call("views.open", {"trigger_id": str(payload.get("trigger_id") or ""), "view": view})
+
+    async def _edited(self, person: str, wanted: home_views.Edited, payload: Json) -> None:
+        """Change a briefing as a form says, and what its channel leaves out, where that is another than it was."""
+        where = wanted.control.channel, wanted.control.thread
+        await self._carried_out(person, *where, wanted.command, payload)
+        overview = await self.front.overview("slack", self.directory.team, person)
+        held = next((each.muted for each in overview.plans if str(each.number) == wanted.control.number), ())
+        now = {each.casefold() for each in wanted.muted}
+        for what in held:
+            if what.casefold() not in now:
+                await self._carried_out(person, *where, Command("unmute", {"what": what}), payload)
+        for what in wanted.muted:
+            if what.casefold() not in {each.casefold() for each in held}:
+                await self._carried_out(person, *where, Command("mute", {"what": what}), payload)
+
     async def _done(self, person: str, channel: str, thread: str | None, command: Command, payload: Json) -> str:
         try:
             return await self._carried_out(person, channel, thread, command, payload)
@@ -64,25 +92,33 @@ class Assistant:
             return str(error)
 
     async def submitted(self, payload: Json) -> dict[str, str]:
-        """Add the briefing of a form; return what is wrong with it, by its field."""
+        """Add the briefing of a form, or change the one that it is of; return what is wrong with it, by its field."""
         person = str((payload.get("user") or {}).get("id") or "")
-        channel, command = home_views.filled(payload.get("view") or {})
+        view: Json = payload.get("view") or {}
+        wanted = home_views.edited(view)
         try:
-            await self._carried_out(person, channel, None, command, payload)
+            if wanted:
+                await self._edited(person, wanted, payload)
+            else:
+                channel, command = home_views.filled(view)
+                await self._carried_out(person, channel, None, command, payload)
         except ReadoutError as error:
-            return {home_views.field_of(str(error)): str(error)[:300]}
+            return {home_views.field_of(str(error), "time" if wanted else "channel"): str(error)[:300]}
         self.homes.changed()
         return {}
 
     async def _carried_out(self, person: str, channel: str, thread: str | None, command: Command, payload: Json) -> str:
+        request = await self._request(person, channel, thread, command, payload)
+        reply = await self.front.respond(request, say_nothing)
+        return " ".join(part.text for part in reply.parts)
+
+    async def _request(self, person: str, channel: str, thread: str | None, command: Command, payload: Json) -> Request:
         direct = channel.startswith("D")
         kind: ChannelKind = "direct" if direct else "thread" if thread else "channel"
         name = "" if direct else str((await self.directory.channel(channel)).get("name") or "")
         place = Place("slack", channel, self.directory.team, thread, kind, name)
         request = Request(str(payload.get("trigger_id") or ""), place, command, person=person, private=direct)
-        request = replace(request, rights=await self.directory.rights(request))
-        reply = await self.front.respond(request, say_nothing)
-        return " ".join(part.text for part in reply.parts)
+        return replace(request, rights=await self.directory.rights(request))
 
     # ------------------------------------------------------------ the conversations
 

@@ -19,9 +19,10 @@ FORM = "readout_plan"
 MOST_BLOCKS = 90
 """Slack takes a hundred: https://docs.slack.dev/reference/views/home-tab-views"""
 MOST_CHOICES = 90
+MOST_TYPED = 500
 MOST_TEXT = 35
 MOST_LINE = 1_000
-_CONTROL = re.compile(r"home:(remove|pause|resume):(\d{1,18})")
+_CONTROL = re.compile(r"home:(remove|pause|resume|edit):(\d{1,18})")
 _DAYS = ("daily", "weekdays", "weekends")
 
 
@@ -102,10 +103,9 @@ def _controls(plan: Plan) -> Element:
         "confirm": plain_text(say("home.remove")),
         "deny": plain_text(say("home.keep")),
     }
-    return {
-        "type": "actions",
-        "elements": [_button(turn.capitalize(), f"home:{turn}:{plan.number}", value), remove],
-    }
+    edit = _button(say("home.edit"), f"home:edit:{plan.number}", value)
+    turned = _button(turn.capitalize(), f"home:{turn}:{plan.number}", value)
+    return {"type": "actions", "elements": [edit, turned, remove]}
 
 
 def control(action: Mapping[str, Any]) -> Control | None:
@@ -140,6 +140,56 @@ def form(choices: Sequence[Choice], direct: str, zone: str) -> Element:
     }
 
 
+def edit_form(plan: Plan, control: Control, direct: str) -> Element:
+    """Return the form that changes a briefing: what it is now stands in its fields."""
+    days = list(dict.fromkeys((plan.term("days"), *_DAYS)))
+    time = {"type": "timepicker", "action_id": "time", "initial_time": plan.term("time")}
+    length = LENGTHS.index(plan.term("length")) if plan.term("length") in LENGTHS else 0
+    return {
+        "type": "modal",
+        "callback_id": FORM,
+        "private_metadata": " ".join((direct or "-", control.number, control.channel, control.thread or "")).strip(),
+        "title": plain_text(say("home.edit_briefing")),
+        "submit": plain_text(say("home.save")),
+        "close": plain_text(say("home.cancel")),
+        "blocks": [
+            _context(plan.line),
+            _field("time", say("home.time"), time),
+            _typed("zone", say("home.zone"), plan.term("zone")),
+            _select("days", say("home.days"), [_option(day.capitalize(), day) for day in days]),
+            _select("length", say("home.length"), [_option(each.capitalize(), each) for each in LENGTHS], length),
+            _typed("language", say("home.language"), plan.term("language"), optional=True),
+            _typed("muted", say("home.leave_out"), ", ".join(plan.muted)[:MOST_TYPED], optional=True),
+        ],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What somebody filled in to change a briefing: the briefing, the command, and what its channel is to leave out."""
+
+    control: Control
+    command: Command
+    muted: tuple[str, ...]
+
+
+def edited(view: Mapping[str, Any]) -> Edited | None:
+    """Return what a form changes that was filled in; None for the one that adds a briefing."""
+    _, number, channel, thread = (*str(view.get("private_metadata") or "").split(" ", 3), "", "", "")[:4]
+    if not number:
+        return None
+    given = _given(view)
+    muted = tuple(filter(None, (" ".join(each.split()) for each in given.pop("muted", "").split(","))))
+    given["language"] = given.get("language") or "off"
+    command = Command("schedule", {**given, "do": "change", "number": number})
+    return Edited(Control("edit", number, channel, thread or None), command, muted)
+
+
+def direct_of(view: Mapping[str, Any]) -> str:
+    """Return the person's conversation with us that a form was opened from."""
+    return str(view.get("private_metadata") or "").partition(" ")[0]
+
+
 def nowhere() -> Element:
     """Return what is shown where there is no channel to choose."""
     blocks = [_section(say("home.nowhere"))]
@@ -153,14 +203,19 @@ def nowhere() -> Element:
 
 def filled(view: Mapping[str, Any]) -> tuple[str, Command]:
     """Return the channel and the command of a form that was filled in."""
-    values: Mapping[str, Any] = (view.get("state") or {}).get("values") or {}
-    given = {name: _value((held or {}).get(name) or {}) for name, held in values.items()}
+    given = _given(view)
     return given.pop("channel", ""), Command("schedule", {**given, "do": "add"})
 
 
-def field_of(problem: str) -> str:
-    """Return the field under which a problem is shown."""
-    return next((name for name in ("zone", "topic", "length", "days", "time") if name in problem.casefold()), "channel")
+def _given(view: Mapping[str, Any]) -> dict[str, str]:
+    values: Mapping[str, Any] = (view.get("state") or {}).get("values") or {}
+    return {name: _value((held or {}).get(name) or {}) for name, held in values.items()}
+
+
+def field_of(problem: str, first: str = "channel") -> str:
+    """Return the field under which a problem is shown, the `first` where it names none."""
+    told = problem.casefold()
+    return next((name for name in ("zone", "language", "topic", "length", "days", "time") if name in told), first)
 
 
 def _value(field: Mapping[str, Any]) -> str:
@@ -169,7 +224,7 @@ def _value(field: Mapping[str, Any]) -> str:
 
 
 def _typed(name: str, label: str, value: str, *, optional: bool = False) -> Element:
-    element: Element = {"type": "plain_text_input", "action_id": name, "max_length": 100}
+    element: Element = {"type": "plain_text_input", "action_id": name, "max_length": MOST_TYPED}
     return _field(name, label, element | ({"initial_value": value} if value else {}), optional=optional)
 
 

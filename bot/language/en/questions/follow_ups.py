@@ -23,6 +23,9 @@ _THEIRS = (POSSESSIVES & THIRD_PERSON) - {"its"}
 _FINITE_DO = any_of(FINITE_AUXILIARIES - OBLIGATION - {"am", "may", "might", "shall"})
 """Verbs behind which “that” is the subject of a question; after “should that” it is as often a condition."""
 
+_IT = r"it(?!\s+(?:the\s+)?\w+\s+(?:that|whether)\b)"
+"""“Is it true that …” and “is it the case that …” stand for nothing that was said before."""
+
 FOLLOW_UPS = FollowUps(
     link=re.compile(r"^(?:(?:and|but|so|or|then|also|ok|okay)\b[\s,]*)+", re.IGNORECASE),
     what_about=re.compile(r"^(?:what|how)\s+about\s+", re.IGNORECASE),
@@ -31,7 +34,7 @@ FOLLOW_UPS = FollowUps(
     theirs=re.compile(rf"\b{any_of(_THEIRS)}\b(?=\s+\w)", re.IGNORECASE),
     end=re.compile(rf"\b{any_of(DEMONSTRATIVES | {'it', 'them', 'there'})}\s*[?.!]*\s*$", re.IGNORECASE),
     brings=re.compile(r"\b(?:to|on|about|of|regarding)\s+(?=\S+\s*[?.!]*\s*$)", re.IGNORECASE),
-    subject=re.compile(rf"\b({_FINITE_DO}\s+){any_of(DEMONSTRATIVES | {'it'})}\b(?=\s+\w)", re.IGNORECASE),
+    subject=re.compile(rf"\b({_FINITE_DO}\s+)(?:{any_of(DEMONSTRATIVES)}|{_IT})\b(?=\s+\w)", re.IGNORECASE),
     led=re.compile(r"^(?:about|on)\s+", re.IGNORECASE),
     whose="{person}'s",
     about="{line} about {matter}",

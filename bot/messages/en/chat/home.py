@@ -24,6 +24,7 @@ MESSAGES: dict[str, Message] = {
     "home.none_read": "No source is read yet: /readout sources add ADDRESS",
     # ---- its buttons
     "home.add_briefing": "Add a briefing",
+    "home.edit": "Edit",
     "home.remove": "Remove",
     "home.remove_question": "Remove this briefing?",
     "home.keep": "Keep",
@@ -39,4 +40,11 @@ MESSAGES: dict[str, Message] = {
     "home.length": "Length",
     "home.nowhere": "I am in none of your channels yet. /invite me into one, then add its briefing here.",
     "home.close": "Close",
+    # ---- the form that changes one
+    "home.edit_briefing": "Edit the briefing",
+    "home.save": "Save",
+    "home.language": "Language, if not as printed",
+    "home.leave_out": "Leave out, with commas between",
+    "home.gone": "That briefing is gone.",
+    "home.not_yours": "Only those who manage the channel may change its briefings.",
 }

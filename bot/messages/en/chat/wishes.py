@@ -91,6 +91,7 @@ MESSAGES: dict[str, Message] = {
     "wishes.elsewhere": "I post where I am asked to. Say it there: {schedule}",
     "wishes.at_night": ("Briefings come at their hours only. Alerts rest at night where it is said: {follow}"),
     "wishes.unclear": "I am not sure what you would like me to do. Is it one of these?",
+    "wishes.searched": "I looked in your sources as well: no answer there.",
     "wishes.read_as": "Do you mean this?",
     "wishes.howto_briefings": (
         "Just say it: “only weekdays”, “change it to 9”, “make it shorter”, “pause until Monday”, “stop”."

@@ -1,0 +1,27 @@
+"""What may be said to the desk, and is no wish to be known: answered from the news, else asked back."""
+
+from __future__ import annotations
+
+from bot.chat.commands import news
+from bot.chat.commands.context import Context
+from bot.chat.commands.parsing import PERHAPS
+from bot.chat.commands.wishes import talk
+from bot.chat.commands.wishes.doubt.opened import OPENED
+from bot.chat.commands.wishes.replies import instead
+from bot.chat.desk_protocol import Reply
+from bot.models import Answer
+
+
+async def asked_back(context: Context) -> Reply:
+    """Return the answer of the news where there is one; else ask what is meant, of the person alone.
+
+    In ordinary words alone the news is asked where something was said before; who opens what they were asked has been
+    told before that it does not answer.
+    """
+    alone = context.option(PERHAPS) == "all" and not await news.follows(context)
+    if not (alone or context.option(OPENED)):
+        reply = await news.ask(context)
+        if not isinstance(reply.noun, Answer) or reply.noun.answered:
+            return reply
+    wanted = {"do": "unclear", "said": context.option("question"), "searched": "" if alone else "yes"}
+    return await talk.unclear(instead(context, "wish", wanted))

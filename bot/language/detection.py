@@ -214,7 +214,8 @@ def _votes(words: Sequence[str], sample: str) -> Counter[str]:
     languages = _languages(tuple(PACKS))
     votes: Counter[str] = Counter()
     for word in words:
-        votes.update(languages.get(word, ()))
+        for code in languages.get(word, ()):
+            votes[code] += 1
     for code, letters in _TELLING.items():
         votes[code] += min(len(words) // 5, sum(sample.count(letter) for letter in letters)) if votes[code] else 0
     return votes

@@ -19,6 +19,11 @@ _CLITIC = r"(?:[ae]l-|[dl]['’])?"
 _SPACE = r"[ \u00a0]+"
 _ARTICLE = re.compile(r"^(?:[ae]l-|[dl]['’])(?=\w{3})")
 """The article that some languages put before a name, and leave out as often: "al-Assad", "Assad"."""
+_WORD = re.compile(r"\S+")
+_ENDING = re.compile(r"(?:['’]s?|\.)$")
+_ENDINGS = ("s", ".", "'", "’")
+_OWN_STOP = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Jr|Sr|Inc|Co|Corp)\.$")
+"""The stop behind a name that is a part of it."""
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _NO_WORDS: frozenset[str] = frozenset()
 
@@ -55,7 +60,7 @@ class Names:
 
     def _trimmed(self, text: str, start: int, end: int) -> Iterator[Span]:
         for match in _run(self).finditer(text, start, end):
-            words = list(re.finditer(r"\S+", match.group()))
+            words = list(_WORD.finditer(match.group()))
             while words and fold(words[0].group()) in self.common:
                 words.pop(0)
             while words and fold(words[-1].group()) in self.common:
@@ -124,7 +129,7 @@ def _run(names: Names) -> re.Pattern[str]:
 
 def _without_ending(text: str, first: int, last: int) -> int:
     """Return where a name ends without the genitive or the sentence's stop behind it."""
-    ending = re.search(r"(?:['’]s?|\.)$", text[first:last])
-    if ending and not re.search(r"\b(?:[A-Z]\.)+$|\b(?:Jr|Sr|Inc|Co|Corp)\.$", text[first:last]):
-        return first + ending.start()
-    return last
+    if not text.endswith(_ENDINGS, first, last):
+        return last
+    ending = _ENDING.search(text[first:last])
+    return first + ending.start() if ending and not _OWN_STOP.search(text[first:last]) else last

@@ -30,7 +30,7 @@ _END = re.compile(
 )
 _PARAGRAPH = re.compile(r"[^\n]+")
 _PARTS = re.compile(r"[.'’-]")
-_WORD_BEFORE = re.compile(r"[\w.'’-]*$")
+_WITHIN_WORDS = "_.'’-"
 _OPENS = re.compile(r"""((?:,,\s?)?["'“‘«„‹»`(\[]*)([^\W_]|[$€£©@¿¡])?""")
 _TURN = re.compile(r"(?:[-–—•*]{1,2})\s+")
 _SPEAKING_ON = re.compile(r"[とがをにのはもでな]|って|など")
@@ -128,8 +128,7 @@ def _abbreviated(text: str, begin: int, stop: int, rest: int, rules: SentenceEnd
     near = max(begin, stop - 24)
     if rules.eras.search(text, near, stop):
         return _INITIAL.match(text, rest) is not None
-    found = _WORD_BEFORE.search(text, near, stop)
-    word = found.group() if found else ""
+    word = text[_word_begins(text, near, stop) : stop]
     bare = _PARTS.split(word)[-1].lower()
     if bare.isdecimal() and len(bare) <= 3:
         return _counts_off(text, begin, stop - len(word), rest, rules)
@@ -140,6 +139,13 @@ def _abbreviated(text: str, begin: int, stop: int, rest: int, rules: SentenceEnd
     if bare in rules.may_end:
         return not rules.openers.match(text, rest)
     return bare in rules.abbreviations
+
+
+def _word_begins(text: str, floor: int, stop: int) -> int:
+    """Return where the word begins that ends at `stop`, with its marks, no farther back than `floor`."""
+    while stop > floor and (text[stop - 1].isalnum() or text[stop - 1] in _WITHIN_WORDS):
+        stop -= 1
+    return stop
 
 
 def _counts_off(text: str, begin: int, number: int, rest: int, rules: SentenceEnds) -> bool:

@@ -1,4 +1,4 @@
-"""What it costs to decide where an article belongs, in a small store and in a large one."""
+"""What an article costs all in all, read, quoted and placed, in a small store and in a large one."""
 
 from __future__ import annotations
 
@@ -7,61 +7,154 @@ import statistics
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import accumulate, islice
+from typing import NamedTuple
 
-from bot.evidence.article_analysis import Reading
+import pytest
+
+from bot.evidence.article_analysis import Reading, read
+from bot.evidence.stories.clustering import terms
+from bot.evidence.stories.near_duplicates import Sketch, sketch
+from bot.evidence.stories.similarity import weighted
+from bot.language.sentences import passages
 from bot.models import Article
-from bot.store.news import articles
+from bot.store.news import articles, story_lineage, story_terms
+from bot.store.news.copies import sketch_index
+from bot.store.news.story_assignment import Arrival
 from bot.store.opening import open_store
-from bot.store.protocol import Connection
+from bot.store.protocol import Connection, Store
+from tests.bench.feed_server import FIRST, VERBS
 from tests.bench.measure import Row, empty_folder
 
-FIRST = datetime(2021, 1, 1, tzinfo=UTC)
+BEGINNING = datetime(2021, 1, 1, tzinfo=UTC)
 DAILY = 1000
 """Articles a day: a thousand feeds of an article each."""
 WORDS = 40_000
 MEASURED = 400
+AT_ONCE = 20
+"""Articles stored in one transaction, as a feed's are."""
+BOUND = 4
+"""Milliseconds of the processor, in the median."""
+_SYLLABLES = [
+    onset + rest
+    for onset in "b br c cl d dr f fl g gr h l m n p pr r s st t tr v w".split()
+    for rest in "al an ar el en er il in ol on or".split()
+]
 
 
-def invented(count: int) -> Iterator[tuple[Article, Reading, datetime]]:
-    """Articles as they are once they were read: words by Zipf's law, three articles to an event, one in ten a copy."""
+class Cost(NamedTuple):
+    """Milliseconds of the processor that an article took, in the median."""
+
+    reading: float
+    placing: float
+
+    @property
+    def whole(self) -> float:
+        return self.reading + self.placing
+
+
+def invented(count: int) -> Iterator[Article]:
+    """Articles as long as a feed's entries: words by Zipf's law, three articles to an event, one in ten a copy."""
     chance = random.Random(7)
-    weights = [1 / (rank + 10) for rank in range(WORDS)]
-    names = [f"w{rank}" for rank in range(WORDS)]
+    chances = list(accumulate(1 / (rank + 10) for rank in range(WORDS)))
+    names = [_word(rank) for rank in range(WORDS)]
     event: list[str] = []
-    sketch: tuple[int, ...] = ()
+    title = text = ""
     for number in range(count):
         if number % 3 == 0:
-            event = chance.choices(names, weights, k=50)
-        if number % 10:
-            sketch = tuple(sorted(chance.getrandbits(63) for _ in range(128)))
-        words = {*event, *chance.choices(names, weights, k=40)}
-        terms = {word: round(chance.uniform(0.7, 2.4), 3) for word in sorted(words)[:80]}
-        at = FIRST + timedelta(days=number / DAILY)
-        article = Article(
-            f"text {number}", f"title {number}", f"https://x.example/{number}", at, f"outlet {number % 40}"
-        )
-        yield article, Reading((), (), (), sketch, 600, terms), at
+            event = chance.choices(names, cum_weights=chances, k=30)
+        if number % 10 or not text:
+            words = [*event, *chance.choices(names, cum_weights=chances, k=24)]
+            chance.shuffle(words)
+            title, text = _told(words, chance)
+        at = BEGINNING + timedelta(days=number / DAILY)
+        yield Article(text, title, f"https://x.example/{number}", at, f"outlet {number % 40}", language="en")
 
 
-def milliseconds(small: int, large: int) -> tuple[float, float]:
-    """The median cost of storing an article without its passages, at two sizes of the store, in processor time."""
-    spent: list[float] = []
+def _word(rank: int) -> str:
+    more, last = divmod(rank, len(_SYLLABLES))
+    return _SYLLABLES[more % len(_SYLLABLES)] + _SYLLABLES[last]
+
+
+def _told(words: list[str], chance: random.Random) -> tuple[str, str]:
+    """Return a title and a text of some sentences, one of which quotes somebody."""
+    who = f"{chance.choice(FIRST)} {words[0].capitalize()}"
+    told = [
+        f"The {one} {two} {chance.choice(VERBS)} the {three} of {four.capitalize()}"
+        for one, two, three, four in zip(*[iter(words[2:])] * 4, strict=False)
+    ]
+    said = f"“{told[1]},” said {who}, who had {chance.choice(VERBS)} the {words[1]}."
+    return told[0], " ".join(
+        [f"{told[0]} after {chance.randrange(2, 400)} days.", said, *(f"{one}." for one in told[2:])]
+    )
+
+
+def costs(small: int, large: int, measured: int) -> tuple[Cost, Cost]:
+    """What an article costs at two sizes of the store, with the commit of what it shares a transaction with."""
     with empty_folder() as folder, open_store(folder) as store:
-
-        def put(db: Connection) -> None:
-            for article, reading, at in invented(large):
-                begun = time.thread_time()
-                articles.put(db, article, reading, now=at)
-                spent.append(1000 * (time.thread_time() - begun))
-
-        store.write_now(put)
-    before, after = (statistics.median(spent[max(0, size - MEASURED) : size]) for size in (small, large))
-    return before, after
+        every = invented(large + measured)
+        fill(store, islice(every, small))
+        before = _median(_stored(store, islice(every, measured)))
+        fill(store, islice(every, max(0, large - small - measured)))
+        return before, _median(_stored(store, every))
 
 
-def rows(small: int = 10_000, large: int = 100_000) -> Iterator[Row]:
-    """The cost in a store whose window of days is full, and in one of months."""
-    before, after = milliseconds(small, large)
-    yield Row(f"placing an article, {small:,} held", f"{before:.1f} ms CPU", "5 ms")
-    yield Row(f"  with {large:,} held", f"{after:.1f} ms CPU", "5 ms")
-    yield Row("  as a multiple", f"{after / before:.2f} x", "1.2 x")
+def fill(store: Store, every: Iterator[Article]) -> None:
+    """Store articles as they are held once they were read and placed, each event a story; who says what is left out."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(articles, "place", _put_beside)
+        while some := list(islice(every, AT_ONCE * 50)):
+            pairs = [(article, _taken(article)) for article in some]
+            store.write_now(partial(_put, pairs=pairs))
+
+
+def _put(db: Connection, pairs: list[tuple[Article, Reading]]) -> None:
+    articles.put_all(db, pairs, now=pairs[-1][0].published_at or BEGINNING)
+
+
+def _taken(article: Article) -> Reading:
+    hashes, size = sketch(article.text)
+    return Reading(passages(article.text, "en"), (), (), hashes, size, terms(article, "en"), "en")
+
+
+def _put_beside(db: Connection, arrival: Arrival) -> None:
+    """Put an article into the story of its event without looking for it: three that follow on one another."""
+    key, reading = arrival.article_id, arrival.reading
+    sketch_index.remember_sketch(db, key, arrival.effective_at, Sketch(reading.sketch, reading.size))
+    if key % 3 == 1:
+        story_lineage.new_story(db, "", arrival.title, arrival.effective_at)
+    db.execute("update articles set story_id = (select max(id) from stories) where id = ?", (key,))
+    vector = weighted(reading.terms, {})
+    story_terms.remember_terms(db, key, ("", arrival.effective_at), vector, weighed=True)
+
+
+def _stored(store: Store, every: Iterator[Article]) -> list[Cost]:
+    """Read articles and store them, and return what each took; of those that were stored together, the mean."""
+    spent: list[Cost] = []
+    while some := list(islice(every, AT_ONCE)):
+        began, pairs, reading = time.process_time(), [], []
+        for article in some:
+            pairs.append((article, read(article)))
+            reading.append(time.process_time())
+        store.write_now(partial(_put, pairs=pairs))
+        placed = 1000 * (time.process_time() - reading[-1]) / len(some)
+        spent += [Cost(1000 * (end - start), placed) for start, end in zip([began, *reading], reading, strict=False)]
+    return spent
+
+
+def _median(spent: list[Cost]) -> Cost:
+    return Cost(*(statistics.median(part) for part in zip(*spent, strict=True)))
+
+
+def rows(small: int = 1_000, large: int = 100_000, measured: int = MEASURED) -> Iterator[Row]:
+    """The cost in a store of a day, and in one of months."""
+    length = statistics.median(len(article.text) for article in invented(100))
+    before, after = costs(small, large, measured)
+    yield Row(f"an article all in all, {small:,} held", _told_of(before), f"{BOUND} ms")
+    yield Row(f"  with {large:,} held ({length:.0f} characters)", _told_of(after), f"{BOUND} ms")
+    yield Row("  placing as a multiple", f"{after.placing / before.placing:.2f} x", "1.2 x")
+
+
+def _told_of(cost: Cost) -> str:
+    return f"{cost.whole:.1f} ms CPU: read {cost.reading:.1f}, placed {cost.placing:.1f}"

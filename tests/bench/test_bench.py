@@ -76,7 +76,9 @@ def test_the_benchmark_of_exhaustion_runs() -> None:
 
 
 def test_the_benchmark_of_placing_runs() -> None:
-    assert [row.bound for row in placing.rows(40, 90)] == ["5 ms", "5 ms", "1.2 x"]
+    found = list(placing.rows(40, 90, 20))
+    assert [row.bound for row in found] == ["4 ms", "4 ms", "1.2 x"]
+    assert all(float(row.value.split()[0]) > 0 for row in found)
 
 
 def test_the_benchmark_of_posting_runs() -> None:

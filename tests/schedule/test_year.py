@@ -62,7 +62,7 @@ class Year:
 
     def _article(self, site: int) -> Article:
         day = (self.now - BEGINNING).days
-        words = [*self.chance.choices(WORDS, CHANCES, k=60)]
+        words = [*self.chance.choices(WORDS, CHANCES, k=36)]
         who, place = f"{self.chance.choice(FIRST)} {words[0].capitalize()}", words[1].capitalize()
         verb = self.chance.choice(VERBS)
         text = (

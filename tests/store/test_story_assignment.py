@@ -18,6 +18,7 @@ from bot.models import PUBLIC, Audience
 from bot.store import retention
 from bot.store.news import stories, story_lineage
 from bot.store.news.copies.sketch_index import INDEXED
+from bot.store.news.story_terms import terms_of
 from bot.store.opening import open_store
 from bot.store.protocol import Connection, Store
 
@@ -206,7 +207,7 @@ def in_order(db: Connection) -> None:
     for row in rows:
         assert db.execute("select 1 from stories where id = ?", (row["story_id"],)).fetchone()
         if row["duplicate_of"] is None:
-            counted.update(terms_of(row["terms"]))
+            counted.update(terms_of(row["terms"]).keys())
             continue
         original = by_id[row["duplicate_of"]]
         assert original["duplicate_of"] is None, "a copy of a copy"
@@ -229,12 +230,6 @@ def finds_what_is_held(db: Connection) -> None:
         hashes |= {(value, key) for value in array("q", sketch)[:INDEXED]}
     assert terms == {tuple(row) for row in db.execute("select day, owner, term, article_id from story_terms")}
     assert hashes == {tuple(row) for row in db.execute("select hash, article_id from sketches")}
-
-
-def terms_of(text: str) -> list[str]:
-    import json
-
-    return list(json.loads(text))
 
 
 def originals_with_terms(db: Connection) -> list[str]:

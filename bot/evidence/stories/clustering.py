@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from bot.evidence.stories.similarity import Vector, blended, cosine, cosines, linked
 from bot.language.content_words import words
@@ -43,13 +44,18 @@ def terms(article: Article, language: str) -> dict[str, float]:
     content = pack_of(language).content
     counts: dict[str, float] = {}
     for text, weight in ((article.title, _TITLE_WEIGHT), (article.text[:_LEAD_CHARS], 1.0)):
-        for word in words(text):
+        for word, count in Counter(words(text)).items():
             folded = fold(word)
             if len(folded) > 1 and folded not in content.stopwords:
                 stem = content.stem(folded)
-                counts[stem] = counts.get(stem, 0.0) + weight
-    heaviest = sorted(counts, key=lambda term: -counts[term])[:TERMS]
-    return {term: round(math.log(1 + counts[term]), 3) for term in heaviest}
+                counts[stem] = counts.get(stem, 0.0) + weight * count
+    heaviest = sorted(counts, key=counts.__getitem__, reverse=True)[:TERMS]
+    return {term: _weight(counts[term]) for term in heaviest}
+
+
+@lru_cache(maxsize=1024)
+def _weight(count: float) -> float:
+    return round(math.log(1 + count), 3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,7 @@ def sketch(text: str) -> tuple[tuple[int, ...], int]:
     words = _WORD.findall(text.casefold())
     if not words:
         return (), 0
-    count = max(1, len(words) - SHINGLE + 1)
-    shingles = {" ".join(words[i : i + SHINGLE]) for i in range(count)}
+    shingles = set(map(" ".join, zip(*(words[i:] for i in range(min(SHINGLE, len(words)))), strict=False)))
     hashes = {xxhash.xxh3_64_intdigest(shingle.encode("utf-8", "surrogatepass")) for shingle in shingles}
     return tuple(sorted(value - (1 << 63) for value in heapq.nsmallest(KEPT, hashes))), len(hashes)
 

@@ -35,7 +35,7 @@ def cosine(first: Vector, second: Vector) -> float:
     """Return how alike two vectors of length 1 are, 0 to 1."""
     if len(second) < len(first):
         first, second = second, first
-    return sum(value * second[term] for term, value in first.items() if term in second)
+    return sum([value * second[term] for term, value in first.items() if term in second])
 
 
 def cosines(vectors: Sequence[Vector]) -> Square:
@@ -50,17 +50,28 @@ def cosines(vectors: Sequence[Vector]) -> Square:
 
 def blended(likeness: Square) -> Square:
     """Return the likeness of the texts once each has taken in something of its nearest neighbours."""
-    recipes = [[(i, 1.0), *_neighbours(likeness, i)] for i in range(len(likeness))]
-    size = range(len(likeness))
-    mixed = [[sum(share * likeness[j][k] for j, share in recipes[i]) for k in size] for i in size]
-    product = [[sum(share * mixed[i][k] for k, share in recipes[j]) for j in size] for i in size]
-    lengths = [math.sqrt(product[i][i]) or 1.0 for i in size]
-    return [[product[i][j] / (lengths[i] * lengths[j]) for j in size] for i in size]
+    recipes = [[(i, 1.0), *_neighbours(row, i)] for i, row in enumerate(likeness)]
+    mixed = [_mixture(likeness, recipe) for recipe in recipes]
+    columns = list(zip(*mixed, strict=True))
+    product = [list(row) for row in zip(*(_mixture(columns, recipe) for recipe in recipes), strict=True)]
+    lengths = [math.sqrt(row[i]) or 1.0 for i, row in enumerate(product)]
+    return [
+        [value / (length * other) for value, other in zip(row, lengths, strict=True)]
+        for row, length in zip(product, lengths, strict=True)
+    ]
 
 
-def _neighbours(likeness: Square, i: int) -> list[tuple[int, float]]:
-    others = sorted((j for j in range(len(likeness)) if j != i), key=lambda j: (-likeness[i][j], j))
-    return [(j, BLEND * likeness[i][j]) for j in others[:NEIGHBOURS]]
+def _neighbours(row: Sequence[float], i: int) -> list[tuple[int, float]]:
+    others = sorted([(-value, j) for j, value in enumerate(row) if j != i])
+    return [(j, BLEND * -value) for value, j in others[:NEIGHBOURS]]
+
+
+def _mixture(rows: Sequence[Sequence[float]], recipe: Sequence[tuple[int, float]]) -> list[float]:
+    """Return the sum of some rows, each times its share."""
+    mixed = [0.0] * len(rows)
+    for j, share in recipe:
+        mixed = [sum_ + share * value for sum_, value in zip(mixed, rows[j], strict=True)]
+    return mixed
 
 
 def linked(likeness: Square, start: Sequence[Sequence[int]], least: float) -> list[list[int]]:
@@ -71,15 +82,23 @@ def linked(likeness: Square, start: Sequence[Sequence[int]], least: float) -> li
     groups = [list(group) for group in start]
     means = [[_mean(likeness, one, two) for two in groups] for one in groups]
     while len(groups) > 1:
-        best, j, i = max((means[i][j], -j, -i) for i in range(len(groups)) for j in range(i))
+        best, j, i = max([_likest(means[i], i) for i in range(1, len(groups))])
         if best < least:
             break
         _join(groups, means, -i, -j)
     return groups
 
 
+def _likest(row: Sequence[float], i: int) -> tuple[float, int, int]:
+    """Return the greatest mean of a group to those before it, and of the first such pair the places, negated."""
+    best = max(row[:i])
+    return best, -row.index(best), -i
+
+
 def _mean(likeness: Square, one: Sequence[int], two: Sequence[int]) -> float:
-    return sum(likeness[i][j] for i in one for j in two) / (len(one) * len(two))
+    if len(one) == len(two) == 1:
+        return likeness[one[0]][two[0]]
+    return sum([likeness[i][j] for i in one for j in two]) / (len(one) * len(two))
 
 
 def _join(groups: list[list[int]], means: Square, i: int, j: int) -> None:

@@ -11,6 +11,10 @@ from bot.ingest.formats.charset import decode
 
 ContentKind = Literal["feed", "page", "text", "jsonl", "binary", "empty"]
 
+FEED_TYPE = re.compile(
+    r"(?:application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json)|(?:text|application)/xml)(?![\w+])", re.I
+)
+"""How a page calls a feed that it names."""
 HEAD = 65_536
 _FEED_ROOTS = ("rss", "feed", "rdf", "channel")
 _PAGE_ROOTS = ("html", "head", "body", "title", "meta", "article", "div", "main", "section", "p", "h1", "table", "span")

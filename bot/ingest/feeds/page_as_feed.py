@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from lxml import html as lxml_html
 
 from bot.errors import InputError, Walled
+from bot.ingest.feeds.content_types import FEED_TYPE
 from bot.ingest.feeds.entries import RawEntry, RawFeed
 from bot.ingest.pages.article_extraction import article_in, extract, tree_of
 from bot.ingest.pages.metadata import metadata
@@ -19,9 +20,6 @@ from bot.text.visible import one_line
 
 MOST_FEEDS = 12
 MOST_LINKS = 60
-FEED_TYPE = re.compile(
-    r"(?:application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json)|(?:text|application)/xml)(?![\w+])", re.I
-)
 # What WordPress names beside its feeds: the page itself, as its programs read it.
 _NO_FEED = re.compile(r"/wp-json/|[?&]rest_route=", re.I)
 _FEED_PATH = re.compile(r"(?:^|[/._-])(?:feed|rss|atom|index\.rdf)(?:[/._-]|$)", re.I)

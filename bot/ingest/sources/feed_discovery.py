@@ -6,14 +6,14 @@ import asyncio
 import logging
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.clock import Clock
 from bot.config.settings import FetchSettings
 from bot.errors import InputError
-from bot.ingest.feeds.content_types import kind_of
+from bot.ingest.feeds.content_types import FEED_TYPE, kind_of
 from bot.ingest.feeds.entries import Feed
-from bot.ingest.feeds.page_as_feed import FEED_TYPE, Site
 from bot.ingest.fetching.fetch import Fetched, Fetcher
 from bot.ingest.sources.source_reader import Seen
 from bot.ingest.workers.pool import Workers
@@ -21,6 +21,9 @@ from bot.messages.catalogue import say
 from bot.text.sites import site_of
 from bot.text.urls import absolute, origin
 from bot.text.visible import one_line
+
+if TYPE_CHECKING:
+    from bot.ingest.feeds.page_as_feed import Site
 
 LOOK_SECONDS = 10.0
 """How long a person who adds a source is kept waiting; a poll has more time."""

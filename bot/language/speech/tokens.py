@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Literal, NamedTuple
 
 from bot.models import Span
@@ -28,6 +28,10 @@ class SpeechToken(NamedTuple):
     start: int
     end: int
     kind: Kind
+
+
+_made = partial(tuple.__new__, SpeechToken)
+"""Makes a token as `SpeechToken` does, of a tuple: there are many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -85,9 +89,8 @@ def _with_marks(text: str, begin: int, stop: int, marks: str) -> Span:
 def _pattern(rules: TokenRules) -> re.Pattern[str]:
     shortened = rf"|(?:{'|'.join(sorted(rules.shortened))})\." if rules.shortened else ""
     return re.compile(
-        r"(?:[^\W\d_]\.){2,}[^\W\d_]?"  # U.S., D.C.
-        + shortened
-        + r"|[A-Z]\.(?=\s[A-Z])"  # an initial
+        r"[^\W\d_]{2,}+(?![\w.'’\-&/])"  # most words: nothing else begins so and ends there
+        r"|(?:[^\W\d_]\.){2,}[^\W\d_]?" + shortened + r"|[A-Z]\.(?=\s[A-Z])"  # U.S., D.C.  # an initial
         r"|[$€£]?\d(?:[\d,.]*\d)?(?:-[^\W_]+)*%?"
         r"|[^\W_]+(?:['’\-&/][^\W_]+)*"
         r"|--+|\.{2,}|[^\w\s]|_"
@@ -98,22 +101,23 @@ def _plain(text: str, start: int, end: int, found: list[SpeechToken], rules: Tok
     for match in _pattern(rules).finditer(text, start, end):
         word = match.group()
         first = word[0]
-        if first.isalnum() or first in "$€£":
+        if not (first.isalnum() or first in "$€£"):
+            found.append(_made((word, word, *match.span(), "mark")))
+        elif "'" in word or "’" in word:
             _word(word, match.start(), match.end(), found, rules)
         else:
-            found.append(SpeechToken(word, word, match.start(), match.end(), "mark"))
+            found.append(_made((word, word.lower(), *match.span(), "name" if first.isupper() else "word")))
 
 
 def _word(word: str, start: int, end: int, found: list[SpeechToken], rules: TokenRules) -> None:
-    """Add a word; "he’s" is two, a possessive stays whole."""
-    if "'" in word or "’" in word:
-        match = rules.tail.match(word)
-        if match and (match[1].lower() in rules.hosts or match[2][1:] != "s"):
-            cut = start + match.end(1)
-            found.append(_plain_word(match[1], start, cut))
-            found.append(SpeechToken(match[2], match[2].lower(), cut, end, "word"))
-            return
-    found.append(_plain_word(word, start, end))
+    """Add a word with an apostrophe; "he’s" is two, a possessive stays whole."""
+    match = rules.tail.match(word)
+    if match and (match[1].lower() in rules.hosts or match[2][1:] != "s"):
+        cut = start + match.end(1)
+        found.append(_plain_word(match[1], start, cut))
+        found.append(SpeechToken(match[2], match[2].lower(), cut, end, "word"))
+    else:
+        found.append(_plain_word(word, start, end))
 
 
 def _plain_word(word: str, start: int, end: int) -> SpeechToken:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot.evidence.stories.clustering import SETTLED, Neighbour, around, nearest, settle
 from bot.evidence.stories.near_duplicates import Sketch
-from bot.evidence.stories.similarity import Vector, rarity, weighted
-from bot.store.news import story_lineage, story_terms
+from bot.evidence.stories.similarity import Vector, weighted
+from bot.store.news import rare_terms, story_lineage
 from bot.store.news.copies import copy_groups, sketch_index
-from bot.store.news.story_terms import DAY
-from bot.store.protocol import Connection, Row
-from bot.store.row_guard import object_from
+from bot.store.news.story_terms import ALL, counts_of, forget_terms, remember_terms, terms_of, weights_of
+from bot.store.protocol import Connection
 from bot.store.where_clauses import one_of
 
 if TYPE_CHECKING:
@@ -28,10 +26,6 @@ RAREST = 24
 """Terms of an article that others are found by."""
 YOUNG = 300
 """Articles from which on a term's rarity is known well enough to be kept with an article."""
-ALL = ""
-"""Not a term: counts all articles among the terms' counts."""
-NOTHING = "{}"
-"""The terms of a copy, and of a text without any: they count nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +87,13 @@ def _put_under(db: Connection, article_id: int, original: int) -> None:
 
 def _place_original(db: Connection, arrival: Arrival) -> None:
     terms = arrival.reading.terms
-    counts = _counts(db, terms)
-    vector = weighted(terms, _weights(counts, terms))
+    counts = counts_of(db, terms)
+    vector = weighted(terms, weights_of(counts, terms))
     if _story_of(db, arrival.article_id) is None:
         _settle(db, arrival, vector, counts)
     weighed = counts[ALL] >= YOUNG
-    _remember_terms(db, arrival, vector if weighed else terms, weighed=weighed)
+    whose = arrival.owner, arrival.effective_at
+    remember_terms(db, arrival.article_id, whose, vector if weighed else terms, weighed=weighed)
 
 
 def _story_of(db: Connection, article_id: int) -> int | None:
@@ -111,46 +106,6 @@ def forget(db: Connection, article_id: int) -> None:
     db.lock(story_lineage.PLACING)
     forget_terms(db, article_id)
     sketch_index.forget_sketch(db, article_id)
-
-
-def forget_terms(db: Connection, article_id: int) -> None:
-    """Take out the terms of an article, which decide on stories; its copies are still found."""
-    row = db.execute(
-        "select f.terms, f.effective_at, a.owner from features f join articles a on a.id = f.article_id"
-        " where f.article_id = ? and f.terms <> ?",
-        (article_id, NOTHING),
-    ).fetchone()
-    if row is None:
-        return
-    terms = list(_terms(row))
-    counted = [(term,) for term in (ALL, *terms)]
-    db.executemany("update term_counts set articles = articles - 1 where term = ?", counted)
-    db.executemany("delete from term_counts where term = ? and articles < 1", counted)
-    day = row["effective_at"] // DAY
-    db.executemany(
-        "delete from story_terms where day = ? and owner = ? and term = ? and article_id = ?",
-        [(day, row["owner"], term, article_id) for term in terms],
-    )
-    db.execute("update features set terms = ?, weighed = 0 where article_id = ?", (NOTHING, article_id))
-
-
-def _remember_terms(db: Connection, arrival: Arrival, terms: Vector, *, weighed: bool) -> None:
-    if not terms:
-        return
-    short = {term: round(value, 4) for term, value in terms.items()}
-    db.execute(
-        "update features set terms = ?, weighed = ? where article_id = ?",
-        (json.dumps(short, ensure_ascii=False, separators=(",", ":")), weighed, arrival.article_id),
-    )
-    db.executemany(
-        "insert into story_terms (day, owner, term, article_id) values (?, ?, ?, ?)",
-        [(arrival.effective_at // DAY, arrival.owner, term, arrival.article_id) for term in sorted(terms)],
-    )
-    db.executemany(
-        "insert into term_counts (term, articles) values (?, ?)"
-        " on conflict (term) do update set articles = term_counts.articles + 1",
-        [(term, 1) for term in (ALL, *terms)],
-    )
 
 
 def _gather(db: Connection, arrival: Arrival, first: int, story_id: int | None) -> None:
@@ -206,8 +161,8 @@ def _heirs(moves: Sequence[tuple[int, int]]) -> dict[int, int]:
 def _candidates(db: Connection, arrival: Arrival, vector: Vector, counts: Mapping[str, int]) -> list[int]:
     """Return the originals of the time around that share most of the article's rarest terms."""
     rarest = sorted((term for term in vector if term in counts), key=lambda term: (counts[term], term))[:RAREST]
-    days = story_terms.days_around(db, arrival.effective_at)
-    held = story_terms.holding(db, days, arrival.owner, {term: counts[term] for term in rarest})
+    days = rare_terms.days_around(db, arrival.effective_at)
+    held = rare_terms.holding(db, days, arrival.owner, {term: counts[term] for term in rarest})
     shared: dict[int, float] = {}
     for term in rarest:
         for found in held[term]:
@@ -239,9 +194,9 @@ def _neighbours(db: Connection, mine: Vector, condition: str, values: Collection
         f" from articles a join features f on f.article_id = a.id where a.story_id is not null and {condition}",
         tuple(values),
     ).fetchall()
-    vectors = [_terms(row) for row in rows]
+    vectors = [terms_of(row["terms"]) for row in rows]
     raw = {term for row, vector in zip(rows, vectors, strict=True) if not row["weighed"] for term in vector}
-    weights = _weights(_counts(db, raw), mine) if raw else {}
+    weights = weights_of(counts_of(db, raw), mine) if raw else {}
     return [
         Neighbour(row["id"], row["story_id"], row["size"], vector if row["weighed"] else weighted(vector, weights))
         for row, vector in zip(rows, vectors, strict=True)
@@ -255,29 +210,9 @@ def vectors_of(db: Connection, story_ids: Collection[int]) -> dict[int, list[Vec
         f" where a.duplicate_of is null and {one_of('a.story_id', story_ids)} order by a.id",
         tuple(story_ids),
     ).fetchall()
-    vectors = [_terms(row) for row in rows]
-    weights = _weights(_counts(db, {term for vector in vectors for term in vector}))
+    vectors = [terms_of(row["terms"]) for row in rows]
+    weights = weights_of(counts_of(db, {term for vector in vectors for term in vector}))
     found: dict[int, list[Vector]] = {}
     for row, vector in zip(rows, vectors, strict=True):
         found.setdefault(row["story_id"], []).append(vector if row["weighed"] else weighted(vector, weights))
     return found
-
-
-def _terms(row: Row) -> Vector:
-    """Return the terms of an article; none where its row is damaged: it stands alone then."""
-    held = object_from(row["terms"]) or {}
-    return {term: weight for term, weight in held.items() if isinstance(weight, int | float)}
-
-
-def _weights(counts: Mapping[str, int], mine: Collection[str] = ()) -> dict[str, float]:
-    """Return the rarity of the counted terms; `mine` are those of an article that is not counted yet."""
-    total = counts[ALL] + 1
-    weights = {term: rarity(total, count) for term, count in counts.items()}
-    return weights | {term: rarity(total, counts.get(term, 0) + 1) for term in mine}
-
-
-def _counts(db: Connection, terms: Collection[str]) -> dict[str, int]:
-    """Return in how many articles each term stands; under `ALL` how many articles there are."""
-    wanted = (*terms, ALL)  # there are a thousand
-    pairs = db.tuples(f"select term, articles from term_counts where {one_of('term', wanted)}", wanted)
-    return {ALL: 0, **dict(pairs)}

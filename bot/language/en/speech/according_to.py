@@ -12,13 +12,15 @@ from bot.language.speech.tokens import SpeechToken
 
 _QUOTING = frozenset("quoted quotes quote quoting cited cites citing".split())
 _AS = frozenset("saying telling writing".split())
+_BEGINNINGS = frozenset("according in as".split())
+"""What each of the three begins with."""
 _REACH = 14
 """Tokens: "quoted" is no farther from its "as saying"."""
 
 
 def by_source(tokens: Sequence[SpeechToken]) -> Iterator[Attribution]:
     """Yield what a sentence attributes to the sources that it names so."""
-    for index in range(len(tokens) - 2):
+    for index in (index for index, token in enumerate(tokens[:-2]) if token.low in _BEGINNINGS):
         cue = _cue(tokens, index)
         found = _source(tokens, cue) if cue else _words_of(tokens, index) or _quoting(tokens, index)
         if found:

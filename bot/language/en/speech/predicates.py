@@ -32,6 +32,8 @@ from bot.language.speech.tokens import SpeechToken
 _NEED_A_NOUN = CENTRAL_DETERMINERS | {"every", "no", "any"}
 """Determiners that never are a subject by themselves, as "another" and "two" may be."""
 
+_OF_SPEECH = frozenset((*CUES, *PHRASAL))
+
 _SINGLE = (DETERMINERS | PRONOUNS) & frozenset("a an this that each every one he she it".split())
 """What a subject of one begins with."""
 _BEFORE_PARTICIPLE = PREPOSITIONS & frozenset("by in after before".split()) | {"while"}
@@ -59,11 +61,10 @@ class Predicate:
 def predicates(tokens: Sequence[SpeechToken]) -> list[Predicate]:
     """Return the predicates of a sentence in order; verbs that are denied, wished or passive are none."""
     found: list[Predicate] = []
-    for index, token in enumerate(tokens):
-        if token.low in CUES or token.low in PHRASAL:
-            read = _read(tokens, index)
-            if read:
-                found.append(read)
+    for index in (index for index, token in enumerate(tokens) if token.low in _OF_SPEECH):
+        read = _read(tokens, index)
+        if read:
+            found.append(read)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import psycopg
@@ -13,7 +13,8 @@ from psycopg.rows import tuple_row
 from bot.errors import StoreError
 from bot.store.postgres.dialect import translated
 from bot.store.postgres.failures import Collision, Disconnected, is_collision, is_lost, reason_of
-from bot.store.postgres.passage_index import TsvectorIndex
+from bot.store.postgres.many_rows import in_one
+from bot.store.postgres.passage_index import TermCounts, TsvectorIndex
 from bot.store.postgres.rows import PostgresRow, rows
 from bot.store.postgres.time_limit import TimeLimit
 from bot.store.protocol import Values
@@ -30,10 +31,17 @@ class PostgresConnection:
     """
 
     def __init__(
-        self, raw: Raw, limit: TimeLimit | None = None, *, writes: bool = False, last_try: bool = False
+        self,
+        raw: Raw,
+        limit: TimeLimit | None = None,
+        *,
+        counts: TermCounts | None = None,
+        writes: bool = False,
+        last_try: bool = False,
     ) -> None:
         self._raw = raw
         self._guarded = _Guarded(raw, limit, last_try=last_try)
+        self._counts = counts or TermCounts()
         self._writes = writes
         self._locked: set[str] = set()
 
@@ -45,11 +53,14 @@ class PostgresConnection:
 
     def executemany(self, statement: str, values: Iterable[Values], /) -> RawCursor[PostgresRow]:
         """Run a statement once for each set of values."""
+        sets = [each if isinstance(each, Mapping) else tuple(each) for each in values]
+        together = None if sets and isinstance(sets[0], Mapping) else in_one(statement, sets)  # type: ignore[arg-type]
+        if together is not None:
+            return self.execute(*together)
         asked, cursor = translated(statement), RawCursor[PostgresRow](self._raw, row_factory=rows)
-        sets = [asked.values(each) for each in values]
         if sets:
             with self._guarded:
-                cursor.executemany(asked.text, sets)
+                cursor.executemany(asked.text, [asked.values(each) for each in sets])
         return cursor
 
     def tuples(self, statement: str, values: Values = (), /) -> list[tuple[Any, ...]]:
@@ -63,10 +74,17 @@ class PostgresConnection:
         with self._guarded:
             psycopg.ClientCursor(self._raw).execute(statements.encode())
 
+    def tuples_once(self, statement: str, values: Values = (), /) -> list[tuple[Any, ...]]:
+        """Run a query as `tuples` does, planned anew for its values: they decide how it is best done."""
+        asked, cursor = translated(statement), RawCursor(self._raw, row_factory=tuple_row)
+        with self._guarded:
+            cursor.execute(asked.text, asked.values(values), prepare=False)
+        return cursor.fetchall()
+
     @property
     def passages(self) -> TsvectorIndex:
         """The index that passages are found by."""
-        return TsvectorIndex(self)
+        return TsvectorIndex(self, self._counts)
 
     def unclaimed(self, table: str, /) -> str:
         """Return what ends a query for rows of a table that are to be claimed: those that nobody claims just now."""

@@ -35,15 +35,42 @@ _LONGEST = 100
 _STEMMED = 3
 """Letters from which on a word has other forms."""
 _KNOWN = 500_000
+_ABOUT = 0.01
+"""By this share a store may have grown since a term was counted."""
+_MANY, _KEPT = 5_000, 100_000
 _stems: dict[str, str] = {}
 """Stems that the server gave. They are the same on every server: Porter's algorithm."""
+
+
+class TermCounts:
+    """In how many passages terms stood when they were counted: to count a common word is to look at them all.
+
+    As long as a store has about as many passages as then, a count says what it is asked for: how rare a term is.
+    """
+
+    def __init__(self) -> None:
+        self._counted: dict[str, tuple[int, int]] = {}
+
+    def known(self, terms: Sequence[str], total: int) -> dict[str, int]:
+        """Return the counts that still hold, of a store of so many passages."""
+        found = {term: self._counted.get(term, (0, -total)) for term in terms}
+        return {term: held for term, (held, then) in found.items() if abs(total - then) <= _ABOUT * then}
+
+    def note(self, counted: Iterable[tuple[str, int]], total: int) -> None:
+        """Keep counts of a store of so many passages, where it is worth it."""
+        if total < _MANY:
+            return
+        if len(self._counted) > _KEPT:
+            self._counted.clear()
+        self._counted.update((term, (held, total)) for term, held in counted)
 
 
 class TsvectorIndex:
     """The index behind a connection, as `bot.store.protocol.PassageIndex` says."""
 
-    def __init__(self, db: PostgresConnection) -> None:
+    def __init__(self, db: PostgresConnection, counts: TermCounts) -> None:
         self._db = db
+        self._counts = counts
 
     def numbers(self, low: int, high: int, count: int) -> list[int]:
         """Return so many free ids of a minute, ascending: others that are at it draw other ones."""
@@ -117,34 +144,35 @@ class TsvectorIndex:
 
     def _held(self, terms: Sequence[str]) -> tuple[dict[str, int], int, float]:
         """Return in how many passages each term stands, how many there are, and how many words each has."""
-        total, length = self._db.tuples(
-            "select coalesce(sum(passages), 0), coalesce(sum(length), 0) from passage_totals"
-        )[0]
-        rows = self._db.tuples(
-            "select q, (select count(*) from passage_index where words @@ q::tsquery) from unnest(?::text[]) as t (q)",
-            (terms,),
-        )
-        return dict(rows), total, length / total if total else 1.0
+        sums = "select coalesce(sum(passages), 0), coalesce(sum(length), 0) from passage_totals"
+        ((total, length),) = self._db.tuples(sums)
+        held = self._counts.known(terms, total)
+        unknown = [term for term in terms if term not in held]
+        if unknown:
+            counted = self._db.tuples(
+                "select q, (select count(*) from passage_index where words @@ q::tsquery)"
+                " from unnest(?::text[]) as t (q)",
+                (unknown,),
+            )
+            self._counts.note(counted, total)
+            held |= dict(counted)
+        return held, total, length / total if total else 1.0
 
     def _scored(
         self, some: Sequence[str], weights: Mapping[str, float], average: float, within: IdRange, limit: int
     ) -> list[tuple[int, float]]:
-        return [
-            (row, score)
-            for row, score in self._db.tuples(
-                "select p.id, (select sum(t.weight * f.times * ? / (f.times + ? * (? + ? * p.length / ?)))"
-                " from unnest(?::text[]::tsquery[], ?::float8[]) as t (q, weight),"
-                f" lateral (select round(ts_rank({_WEIGHTS}, p.words, t.q)::float8 * ?) as times) as f"
-                " where f.times > 0) as score"
-                " from passage_index p where p.words @@ ?::tsquery and p.id between ? and ?"
-                " order by score desc, p.id desc limit ?",
-                (
-                    *(K1 + 1, K1, 1 - B, B, average),
-                    *(list(weights), list(weights.values()), _UNIT),
-                    *(" | ".join(some), *within, limit),
-                ),
-            )
-        ]
+        """Return the best passages that hold some of the terms; each of all adds weight × times / (times + K)."""
+        term = f"coalesce(? / (1 + k / nullif(ts_rank({_WEIGHTS}, words, ?::tsquery), 0)), 0)"
+        return self._db.tuples_once(
+            f"select id, {' + '.join([term] * len(weights))} as score from (select id, words, ? + ? * length as k"
+            " from passage_index where words @@ ?::tsquery and id between ? and ? offset 0) as held"
+            " order by score desc, id desc limit ?",
+            (
+                *(value for each, weight in weights.items() for value in (weight * (K1 + 1), each)),
+                *(K1 * (1 - B) / _UNIT, K1 * B / average / _UNIT),
+                *(" | ".join(some), *within, limit),
+            ),
+        )
 
     def revisions_with(self, words: Sequence[str], within: IdRange, limit: int) -> set[int]:
         """Return the revisions with a passage that holds every one of the words, in its text or title."""

@@ -28,6 +28,7 @@ from bot.store.postgres.address import Address
 from bot.store.postgres.connecting import Connections, connect
 from bot.store.postgres.connection import PostgresConnection, Raw
 from bot.store.postgres.failures import Collision, Disconnected, is_lost, reason_of
+from bot.store.postgres.passage_index import TermCounts
 from bot.store.postgres.schema import check, copy_tables, latest, migrate, version_of
 from bot.store.postgres.time_limit import TimeLimit
 from bot.store.protocol import Account, Connection, Work
@@ -74,6 +75,7 @@ class PostgresStore:
         self._connections = Connections(self._address, READERS + WRITERS)
         self._read_threads = FairThreads(READERS, 1, "store-reader")
         self._write_threads = FairThreads(WRITERS, 1, "store-writer")
+        self._counts = TermCounts()
         self._account: Account | None = None
         self._beside: Work[object] | None = None
 
@@ -210,7 +212,7 @@ class PostgresStore:
             ending = False
             try:
                 raw.execute(begin if limit is None else f"{begin}; {limit.statement}", prepare=False)
-                done = work(PostgresConnection(raw, limit, writes=writes, last_try=last))
+                done = work(PostgresConnection(raw, limit, counts=self._counts, writes=writes, last_try=last))
                 ending = True
                 raw.execute("commit", prepare=False)
             except BaseException as error:

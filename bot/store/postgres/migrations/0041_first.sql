@@ -619,7 +619,7 @@ create table passage_index (
   id bigint primary key,
   length bigint not null,
   words tsvector not null
-);
+) with (toast_tuple_target = 8160);
 create index passage_index_words on passage_index using gin (words);
 
 -- How many passages the index holds and how many words they have together: the sum of the rows. Each process counts on

@@ -29,7 +29,7 @@ def programs() -> Path | None:
     """The folder of initdb and pg_ctl: Debian keeps them beside the path."""
     on_path = shutil.which("pg_ctl")
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda each: int(each.parts[-3]))
-    return Path(on_path).parent if on_path else found[-1].parent if found else None
+    return Path(on_path).resolve().parent if on_path else found[-1].parent if found else None
 
 
 def free_port() -> int:

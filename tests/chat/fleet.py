@@ -52,6 +52,13 @@ class Fleet:
     def thaw(self, number: int) -> None:
         os.kill(self.running[number].process.pid, signal.SIGCONT)
 
+    def revive(self) -> bool:
+        """Start those again that ended by themselves, as who supervises them does; True, to be asked while waiting."""
+        for number, each in list(self.running.items()):
+            if each.process.poll() is not None:
+                self.start(number)
+        return True
+
     def until(self, holds: Callable[[], object], seconds: float = 240) -> None:
         """Wait until something holds; show all that the processes said where it never does."""
         end = time.monotonic() + seconds

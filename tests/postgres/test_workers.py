@@ -238,6 +238,20 @@ def test_what_is_rehearsed_is_kept_nowhere(worker: Worker) -> None:
     assert store.write_now(lambda db: sources.add(db, "https://c.example", now=NOON)).id == 2
 
 
+def test_values_of_any_size_go_in_together(worker: Worker) -> None:
+    store, sizes = worker(), [1, -5, 2**40, 2**62, -(2**62)]
+
+    def work(db: Connection) -> list[int]:
+        for some in (sizes[:2], sizes):  # what is made ready for small numbers is used for large ones
+            db.executemany(
+                "insert into leases (name, owner, until) values (?, ?, ?)", [(f"{len(some)}:{n}", "", n) for n in some]
+            )
+        asked = f"select until from leases where until in ({', '.join('?' * len(sizes))}) and name like '5:%' order by until"
+        return [row["until"] for row in db.execute(asked, sizes)]
+
+    assert store.write_now(work) == sorted(sizes)
+
+
 QUERIES = ("ferry captain", "apple blossom frost", "council vote on the library", "who said what of the harbour")
 
 

@@ -160,7 +160,8 @@ class ProcrastinateQueue:
             try:
                 await self._work(hands, queues)
             except Exception as error:
-                log.warning("the queue of jobs: %s", " ".join(str(error).split()) or type(error).__name__)
+                cause = error.__cause__ or error
+                log.warning("the queue of jobs: %s", " ".join(str(cause).split()) or type(cause).__name__)
                 await asyncio.sleep(AWAY_SECONDS)
 
     async def _work(self, hands: Hands, queues: frozenset[str]) -> None:

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 from psycopg import Connection, Cursor
 from psycopg.adapt import Loader
-from psycopg.types.numeric import Int8BinaryDumper
+from psycopg.types.array import ListBinaryDumper
+from psycopg.types.numeric import Int8BinaryDumper, Int8Dumper
 from psycopg.types.string import StrBinaryDumper
 
 
@@ -48,7 +49,9 @@ class _Number(Loader):
 
 def adapt(db: Connection[Any]) -> None:
     """Have a connection give and take values as the rooms have them: truth is 1 or 0, every string is text."""
-    db.adapters.register_dumper(int, Int8BinaryDumper)
-    db.adapters.register_dumper(bool, Int8BinaryDumper)
+    for kind in (int, bool):
+        db.adapters.register_dumper(kind, Int8Dumper)
+        db.adapters.register_dumper(kind, Int8BinaryDumper)
     db.adapters.register_dumper(str, StrBinaryDumper)
+    db.adapters.register_dumper(list, ListBinaryDumper)
     db.adapters.register_loader("numeric", _Number)

@@ -7,6 +7,7 @@ can do stands in ONLY_SQLITE, with its reason.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -24,6 +25,10 @@ ONLY_SQLITE: dict[str, str] = {
     "tests/moving/": "it moves a store out of its file",
     "tests/desk/test_every_command_in_every_state.py": "it puts the store's file back after each of very many commands",
     "tests/desk/test_metering.py::test_what_takes_more_than_a_question": "PostgreSQL counts no steps, but time",
+    "tests/schedule/test_kills.py": "power cuts are seen by SQLite's own syncs; tests/postgres has the server's",
+    "tests/schedule/test_readiness.py": _FILE,
+    "tests/schedule/test_settings_file.py::test_a_briefing_of_an_older_store": _EARLIER,
+    "tests/schedule/test_settings_reload.py::test_lists_wait_for_no_other": "there is no lock of the whole store",
     **dict.fromkeys(
         (
             "tests/schedule/test_damaged_rows.py::test_a_next_slot_that_is_no_time",
@@ -88,6 +93,14 @@ class Beside:
 
     def execute(self, statement: str, values: Any = ()) -> Any:
         return self._db.execute(statement.replace("%", "%%").replace("?", "%s"), values)
+
+
+def copied(data: Path, target: Path) -> Path:
+    """Copy the folder of a store that nobody has open, and the store."""
+    shutil.copytree(data, target)
+    if ON_POSTGRES:
+        _databases.copy(data, target)
+    return target
 
 
 def held() -> set[Path]:

@@ -29,7 +29,7 @@ def programs() -> Path | None:
     """The folder of initdb and pg_ctl: Debian keeps them beside the path."""
     on_path = shutil.which("pg_ctl")
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda each: int(each.parts[-3]))
-    return Path(on_path).parent if on_path else found[-1].parent if found else None
+    return Path(on_path).resolve().parent if on_path else found[-1].parent if found else None
 
 
 def free_port() -> int:
@@ -109,10 +109,20 @@ class Server:
         with psycopg.connect(self.address("postgres"), autocommit=True) as db:
             db.execute(statement, values or None)  # type: ignore[call-overload]
 
+    def end_of_all(self, database: str) -> None:
+        """End who has a database open, and wait until nobody has."""
+        while self._held_by(database):
+            time.sleep(0.02)
+
+    def _held_by(self, database: str) -> int:
+        with psycopg.connect(self.address("postgres"), autocommit=True) as db:
+            return db.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", (database,)
+            ).rowcount
+
     def empty(self, database: str) -> None:
         """Make a store like new; who still has it open loses it."""
-        with psycopg.connect(self.address("postgres"), autocommit=True) as db:
-            db.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", (database,))
+        self.end_of_all(database)
         with psycopg.connect(self.address(database), autocommit=True) as db:
             db.execute(_EMPTY.format(kept=", ".join(f"'{name}'" for name in self._tables())), prepare=False)
 
@@ -200,6 +210,15 @@ class Databases:
         if place not in self._made:
             self._made[place] = self._free.pop() if self._free else self._new()
         return SecretStr(server().address(self._made[place]))
+
+    def copy(self, source: Path, target: Path) -> None:
+        """Let the store of a folder hold what that of another does."""
+        self._count += 1
+        name = f"store_{self._count}"
+        held = server().address(self._made[source.resolve()]).rpartition("/")[2]
+        server().end_of_all(held)
+        server().make(name, held)
+        self._made[target.resolve()] = name
 
     def held(self) -> set[Path]:
         return set(self._made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import subprocess
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +23,7 @@ from bot.store.news import sources
 from bot.store.opening import open_store
 from bot.store.postgres.failures import reason_of
 from bot.store.protocol import Connection, Store
-from tests.postgres_server import Databases, free_port, server
+from tests.postgres_server import Databases, free_port, programs, server
 from tests.schedule.service import as_in_a_process, surroundings
 from tests.store.arrivals import NOON
 
@@ -136,3 +137,22 @@ def test_the_log_of_the_pool_holds_no_password(tmp_path: Path, caplog: pytest.Lo
     with caplog.at_level(logging.DEBUG):
         refused(f"postgresql://readout:{PASSWORD}@127.0.0.1:{free_port()}/news", tmp_path)
     assert PASSWORD not in caplog.text
+
+
+def test_a_store_is_backed_up_and_put_back_by_the_servers_own_programs(
+    worker: Worker, address: SecretStr, tmp_path: Path
+) -> None:
+    """As docs/postgres.md says."""
+    worker().write_now(lambda db: sources.add(db, "https://a.example", now=NOON))
+    where, file = programs(), tmp_path / "readout.dump"
+    assert where
+    subprocess.run([where / "pg_dump", "--format=custom", f"--file={file}", address.get_secret_value()], check=True)
+    server().make("again")
+    try:
+        again = server().address("again")
+        subprocess.run([where / "pg_restore", "--no-owner", f"--dbname={again}", file], check=True)
+        with open_store(tmp_path / "again", SecretStr(again)) as store:
+            assert [each.url for each in store.read_now(sources.every)] == ["https://a.example"]
+            assert store.write_now(lambda db: sources.add(db, "https://b.example", now=NOON)).id == 2
+    finally:
+        server().drop("again")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import random
-import shutil
 import time
 from pathlib import Path
 
 import pytest
 from service import Service, posted, run, states, told_twice
+
+from tests import both_stores
 
 SLOT = "2021-12-31T06:00:00Z"
 JUST_BEFORE = "2021-12-31T05:59:59Z"
@@ -58,7 +59,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def data(prepared: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(prepared, tmp_path / "store"))
+    return both_stores.copied(prepared, tmp_path / "store")
 
 
 def check_posted_once(data: Path) -> None:
@@ -101,7 +102,7 @@ def test_a_fall_anywhere_neither_loses_nor_repeats(data: Path, point: str) -> No
 def test_kills_at_any_moment_neither_lose_nor_repeat(prepared: Path, tmp_path: Path) -> None:
     rng = random.Random(2021)
     for count in range(int(os.environ.get("READOUT_PROOF_COUNT", "0")) // 500 or 8):
-        data = Path(shutil.copytree(prepared, tmp_path / f"store{count}"))
+        data = both_stores.copied(prepared, tmp_path / f"store{count}")
         with Service(data, JUST_BEFORE) as service:
             time.sleep(0.6 + rng.random() * 1.8)
             service.kill()

@@ -6,7 +6,6 @@ import gzip
 import json
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,8 @@ from typing import Any
 import pytest
 import yaml
 from service import Service, posted, run
+
+from tests import both_stores
 
 OLD_STORE = Path(__file__).parents[1] / "stores/0.1.0.sqlite3.gz"
 EIGHT = {"at": "08:00", "zone": "Europe/Kyiv"}
@@ -44,9 +45,9 @@ def start(data: Path, now: str, sent: int | None = None) -> None:
 
 def slots(data: Path) -> list[str]:
     """The slots that were posted, in UTC."""
-    if not (data / "readout.sqlite3").exists():
+    if not both_stores.ON_POSTGRES and not (data / "readout.sqlite3").exists():
         return []
-    with closing(sqlite3.connect(data / "readout.sqlite3")) as db:
+    with both_stores.looking(data) as db:
         try:
             rows = db.execute("select slot_at from outbox where state = 'sent' order by slot_at").fetchall()
         except sqlite3.OperationalError:  # it is being made

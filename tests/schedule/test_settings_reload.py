@@ -19,6 +19,8 @@ import pytest
 import yaml
 from service import Service, posted, run, surroundings
 
+from tests import both_stores
+
 MIDNIGHT = datetime(2026, 3, 2, tzinfo=UTC)
 """A Monday."""
 
@@ -83,8 +85,8 @@ class Newsroom:
 
 
 def rows(data: Path, query: str) -> list[Any]:
-    with closing(sqlite3.connect(data / "readout.sqlite3")) as db:
-        return db.execute(query).fetchall()
+    with both_stores.looking(data) as db:
+        return list(db.execute(query).fetchall())
 
 
 def slots(data: Path) -> list[str]:

@@ -8,11 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.evidence.stories.clustering import SETTLED, WINDOW, Neighbour, around, nearest, settle
+from bot.evidence.stories.clustering import SETTLED, Neighbour, around, nearest, settle
 from bot.evidence.stories.near_duplicates import Sketch
 from bot.evidence.stories.similarity import Vector, rarity, weighted
-from bot.store.news import story_lineage
+from bot.store.news import story_lineage, story_terms
 from bot.store.news.copies import copy_groups, sketch_index
+from bot.store.news.story_terms import DAY
 from bot.store.protocol import Connection, Row
 from bot.store.row_guard import object_from
 from bot.store.where_clauses import one_of
@@ -20,7 +21,6 @@ from bot.store.where_clauses import one_of
 if TYPE_CHECKING:
     from bot.evidence.article_analysis import Reading
 
-DAY = 86_400_000_000
 STORY_CANDIDATES = 12
 SHARED = 0.04
 """Share of an article's squared weight that another must have in common with it, roughly its cosine."""
@@ -28,13 +28,10 @@ RAREST = 24
 """Terms of an article that others are found by."""
 YOUNG = 300
 """Articles from which on a term's rarity is known well enough to be kept with an article."""
-POSTINGS = 200
-"""Rows read for a term: one that stands in more is not rare."""
 ALL = ""
 """Not a term: counts all articles among the terms' counts."""
 NOTHING = "{}"
 """The terms of a copy, and of a text without any: they count nowhere."""
-_WINDOW = WINDOW.days * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +147,9 @@ def _remember_terms(db: Connection, arrival: Arrival, terms: Vector, *, weighed:
         [(arrival.effective_at // DAY, arrival.owner, term, arrival.article_id) for term in sorted(terms)],
     )
     db.executemany(
-        "insert into term_counts (term, articles) values (?, 1)"
+        "insert into term_counts (term, articles) values (?, ?)"
         " on conflict (term) do update set articles = term_counts.articles + 1",
-        [(term,) for term in (ALL, *terms)],
+        [(term, 1) for term in (ALL, *terms)],
     )
 
 
@@ -208,27 +205,15 @@ def _heirs(moves: Sequence[tuple[int, int]]) -> dict[int, int]:
 
 def _candidates(db: Connection, arrival: Arrival, vector: Vector, counts: Mapping[str, int]) -> list[int]:
     """Return the originals of the time around that share most of the article's rarest terms."""
-    days = _days_around(db, arrival.effective_at)
+    rarest = sorted((term for term in vector if term in counts), key=lambda term: (counts[term], term))[:RAREST]
+    days = story_terms.days_around(db, arrival.effective_at)
+    held = story_terms.holding(db, days, arrival.owner, {term: counts[term] for term in rarest})
     shared: dict[int, float] = {}
-    for term in sorted((term for term in vector if term in counts), key=lambda term: (counts[term], term))[:RAREST]:
-        weight = vector[term] ** 2
-        rows = db.tuples(  # there may be thousands
-            f"select article_id from story_terms where {one_of('day', days)} and owner = ? and term = ?"
-            " order by day desc, article_id desc limit ?",
-            (*days, arrival.owner, term, POSTINGS),
-        )
-        for (found,) in rows:
-            shared[found] = shared.get(found, 0.0) + weight
+    for term in rarest:
+        for found in held[term]:
+            shared[found] = shared.get(found, 0.0) + vector[term] ** 2
     likely = [found for found, weight in shared.items() if weight >= SHARED]
     return sorted(likely, key=lambda found: (-shared[found], found))[:STORY_CANDIDATES]
-
-
-def _days_around(db: Connection, effective_at: int) -> range:
-    """Return the days of the window around a time, as far as any is held: the next days are mostly empty."""
-    first, last = db.execute("select (select min(day) from story_terms), (select max(day) from story_terms)").fetchone()
-    if first is None:
-        return range(0)
-    return range(max(first, (effective_at - _WINDOW) // DAY), min(last, (effective_at + _WINDOW) // DAY) + 1)
 
 
 def _stories_of(db: Connection, mine: Vector, likest: Sequence[Neighbour]) -> dict[int, list[Neighbour]]:

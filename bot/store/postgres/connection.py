@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import psycopg
@@ -13,6 +13,7 @@ from psycopg.rows import tuple_row
 from bot.errors import StoreError
 from bot.store.postgres.dialect import translated
 from bot.store.postgres.failures import Collision, Disconnected, is_collision, is_lost, reason_of
+from bot.store.postgres.many_rows import in_one
 from bot.store.postgres.passage_index import TermCounts, TsvectorIndex
 from bot.store.postgres.rows import PostgresRow, rows
 from bot.store.postgres.side_by_side import is_outdated
@@ -53,11 +54,14 @@ class PostgresConnection:
 
     def executemany(self, statement: str, values: Iterable[Values], /) -> RawCursor[PostgresRow]:
         """Run a statement once for each set of values."""
+        sets = [each if isinstance(each, Mapping) else tuple(each) for each in values]
+        together = None if sets and isinstance(sets[0], Mapping) else in_one(statement, sets)  # type: ignore[arg-type]
+        if together is not None:
+            return self.execute(*together)
         asked, cursor = translated(statement), RawCursor[PostgresRow](self._raw, row_factory=rows)
-        sets = [asked.values(each) for each in values]
         if sets:
             with self._guarded:
-                cursor.executemany(asked.text, sets)
+                cursor.executemany(asked.text, [asked.values(each) for each in sets])
         return cursor
 
     def tuples(self, statement: str, values: Values = (), /) -> list[tuple[Any, ...]]:

@@ -45,6 +45,8 @@ OF_WHOM = re.compile(
     re.IGNORECASE,
 )
 """How a question begins that is of somebody else, if it does not say “you” or “we”."""
+THING = re.compile(r"^(?:the|a|an) \w+$", re.IGNORECASE)
+"""A thing alone, which is looked for: “the match”."""
 OF_PLACE = re.compile(
     r"^(?:where(?:'s| is| are)|why (?:isn't|aren't|is there no|are there no|no|not|don't|doesn't)|is|are|any|no|got|what about|how about)\b",
     re.IGNORECASE,

@@ -65,6 +65,8 @@ def _asks_nothing_else(line: Line) -> bool:
     """Tell whether a line of ordinary words, or of slips in such, is no question for the news."""
     if en_perhaps.OF_WHOM.match(line.bare) and not _talks(line):
         return False
+    if en_perhaps.THING.match(line.mended) and not speaks(line):
+        return False
     return not any(map(is_near, line.words)) or _is_put_so(line)
 
 

@@ -11,6 +11,14 @@ from procrastinate.schema import SchemaManager
 SCHEMA = "readout_jobs"
 _LOCK = 0x52454144_4A4F4253
 """The number of the lock under which one process at a time makes them: "READJOBS" in ASCII."""
+WAITING = (
+    "select j.task_name as task, count(distinct j.id) as many, extract(epoch from now() - min(e.at)) as oldest"
+    " from procrastinate_jobs j left join procrastinate_events e on e.job_id = j.id and e.type = 'deferred'"
+    " where j.status = 'todo' group by j.task_name"
+)
+"""How many jobs of each task wait, and for how many seconds the first of them does."""
+THERE = "select queueing_lock from procrastinate_jobs where status = 'todo' and queueing_lock = any(%(wanted)s::text[])"
+"""The queueing locks of jobs that wait, among those that are wanted."""
 
 
 async def bring_up(connector: PsycopgConnector) -> None:

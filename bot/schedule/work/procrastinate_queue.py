@@ -35,14 +35,6 @@ ANSWER_SECONDS = 10.0
 FETCH_SECONDS = 1.0
 """Between two looks for jobs that no notice came of: those whose lock was another's."""
 AT_ONCE = 500
-_WAITING = (
-    "select j.task_name as task, count(distinct j.id) as many, extract(epoch from now() - min(e.at)) as oldest"
-    " from procrastinate_jobs j left join procrastinate_events e on e.job_id = j.id and e.type = 'deferred'"
-    " where j.status = 'todo' group by j.task_name"
-)
-_THERE = (
-    "select queueing_lock from procrastinate_jobs where status = 'todo' and queueing_lock = any(%(wanted)s::text[])"
-)
 
 
 class ProcrastinateQueue:
@@ -92,7 +84,7 @@ class ProcrastinateQueue:
             await _told(self._put(wanted[first : first + AT_ONCE]))
 
     async def _put(self, jobs: Sequence[Job]) -> None:
-        rows = await self._connector.execute_query_all_async(_THERE, wanted=[job.id for job in jobs])
+        rows = await self._connector.execute_query_all_async(job_tables.THERE, wanted=[job.id for job in jobs])
         there = {row["queueing_lock"] for row in rows}
         fresh = [self._row(job) for job in jobs if job.id not in there]
         try:
@@ -135,7 +127,7 @@ class ProcrastinateQueue:
 
     async def waiting(self) -> dict[str, tuple[int, float]]:
         """Return how many jobs of each task wait, and for how long the oldest has."""
-        rows: list[dict[str, Any]] = await _told(self._connector.execute_query_all_async(_WAITING))
+        rows: list[dict[str, Any]] = await _told(self._connector.execute_query_all_async(job_tables.WAITING))
         return {row["task"]: (int(row["many"]), float(row["oldest"] or 0)) for row in rows}
 
     async def drain(self, limit: float) -> None:

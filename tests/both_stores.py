@@ -45,6 +45,7 @@ ONLY_SQLITE: dict[str, str] = {
     "tests/store/test_many_passages.py": "PostgreSQL takes a list of values as one",
     "tests/store/test_private_files.py": _FILE,
     "tests/store/test_power.py": _FILE,
+    "tests/schedule/test_year.py": "PostgreSQL's server keeps its own files small",
     "tests/store/test_size.py": "PostgreSQL's server keeps its own files small",
 }
 

@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import time
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -196,13 +197,16 @@ end $$
 """Makes a store like new: quicker than another database, whose files the server would have to copy."""
 
 
+_numbers = count()
+"""Of the databases of this process: there is one server, however many ask it for some."""
+
+
 class Databases:
     """A database for each folder that a store is opened in."""
 
     def __init__(self) -> None:
         self._made: dict[Path, str] = {}
         self._free: list[str] = []
-        self._count = 0
 
     def address(self, folder: Path) -> SecretStr:
         """Where the store of a folder is; it is made, empty, where there is none."""
@@ -213,8 +217,7 @@ class Databases:
 
     def copy(self, source: Path, target: Path) -> None:
         """Let the store of a folder hold what that of another does."""
-        self._count += 1
-        name = f"store_{self._count}"
+        name = f"store_{next(_numbers)}"
         held = server().address(self._made[source.resolve()]).rpartition("/")[2]
         server().end_of_all(held)
         server().make(name, held)
@@ -230,7 +233,6 @@ class Databases:
             self._free.append(name)
 
     def _new(self) -> str:
-        self._count += 1
-        name = f"store_{self._count}"
+        name = f"store_{next(_numbers)}"
         server().make(name, _TEMPLATE)
         return name

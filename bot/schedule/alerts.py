@@ -21,7 +21,7 @@ from bot.models import Channel, Delivery, Follow, Revision
 from bot.schedule.briefing_draft import drafted
 from bot.store.channels import channels, follows
 from bot.store.deliveries import alerts, outbox, sent
-from bot.store.deliveries.outbox import Draft
+from bot.store.deliveries.written_deliveries import Draft, Order
 from bot.store.news import revisions
 from bot.store.protocol import Connection
 from bot.store.row_guard import alone
@@ -97,11 +97,11 @@ def _story(item: Revision) -> int:
     return item.story_id if item.story_id is not None else -item.article_id
 
 
-def _order(follow: Follow, news: Sequence[Revision], now: datetime) -> outbox.Order:
+def _order(follow: Follow, news: Sequence[Revision], now: datetime) -> Order:
     """Return the order of an alert: one a story and local day, and for a story that is followed one each time."""
     day = slot_times.local_day(now, follow.zone)
     once = str(news[0].article_id) if follow.kind == "story" else day
-    return outbox.Order(
+    return Order(
         "alert",
         f"alert:{follow.channel_id}:{_story(news[0])}:{once}",
         follow.channel_id,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.chat.rendering.parts import Part, part_to_json
 from bot.models import Briefing
-from bot.store.deliveries.outbox import Cited, Draft
+from bot.store.deliveries.written_deliveries import Cited, Draft
 
 
 def drafted(briefing: Briefing, parts: Sequence[Part]) -> Draft:

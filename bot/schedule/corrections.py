@@ -35,7 +35,7 @@ from bot.models import (
 )
 from bot.schedule.correction_pacing import ready, room_left
 from bot.store.deliveries import outbox, taken_back
-from bot.store.deliveries.outbox import Cited, Draft
+from bot.store.deliveries.written_deliveries import Cited, Draft, Order
 from bot.store.news import corrections, revisions
 from bot.store.news.corrections import StandingCorrection, ToldClaim
 from bot.store.out_of_sight import GONE
@@ -82,7 +82,7 @@ def _open(db: Connection, channel_id: int, article_id: int, now: datetime, setti
         return 0
     last = max((each.told for each in due), key=lambda told: (told.told_at, told.delivery_id))
     first, carrying = _messages(db, last)
-    order = outbox.Order(
+    order = Order(
         "correction",
         corrections.next_key(db, channel_id, article_id),
         channel_id,

@@ -21,7 +21,7 @@ from bot.schedule.corrections import correction
 from bot.schedule.retractions import retraction
 from bot.store.deliveries import outbox
 from bot.store.deliveries.decisions import only_language
-from bot.store.deliveries.outbox import Draft
+from bot.store.deliveries.written_deliveries import Draft
 from bot.summarize.briefing.compose import compose
 from bot.summarize.briefing.gathering import Scope
 

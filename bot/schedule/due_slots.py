@@ -13,6 +13,7 @@ from bot.messages.catalogue import say
 from bot.models import Subscription
 from bot.store.channels import subscriptions
 from bot.store.deliveries import outbox
+from bot.store.deliveries.written_deliveries import Order
 from bot.store.protocol import Connection
 from bot.store.row_guard import alone
 
@@ -66,7 +67,7 @@ def _open(db: Connection, subscription: Subscription, now: datetime, catch_up: t
     in_time = newest + catch_up >= now
     for slot in islice(missed, max(0, len(missed) - MOST_RECORDED), None):
         key = slot_times.slot_key(subscription.id, subscription.at, subscription.zone, slot)
-        order = outbox.Order(
+        order = Order(
             "briefing",
             key,
             subscription.channel_id,

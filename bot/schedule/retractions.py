@@ -20,7 +20,7 @@ from bot.messages.catalogue import say
 from bot.models import Audience, Channel, Delivery
 from bot.models.taken_back import Posted, Retraction
 from bot.store.deliveries import outbox, posted_claims, taken_back
-from bot.store.deliveries.outbox import Draft
+from bot.store.deliveries.written_deliveries import Draft
 from bot.store.protocol import Connection
 from bot.summarize.verification.taken_back import taken_back as refusing
 

@@ -19,9 +19,10 @@ from bot.evidence.stories.near_duplicates import Sketch, sketch
 from bot.evidence.stories.similarity import weighted
 from bot.language.sentences import passages
 from bot.models import Article
-from bot.store.news import articles, story_lineage, story_terms
+from bot.store.news import articles
 from bot.store.news.copies import sketch_index
-from bot.store.news.story_assignment import Arrival
+from bot.store.news.placing import story_lineage, story_terms
+from bot.store.news.placing.story_assignment import Arrival
 from bot.store.opening import open_store
 from bot.store.protocol import Connection, Store
 from tests.bench.feed_server import FIRST, VERBS

@@ -14,6 +14,7 @@ from slack_server.workspace import NEWS as SLACK_NEWS
 from bot.models import Platform
 from bot.store.channels import channels
 from bot.store.deliveries import outbox
+from bot.store.deliveries.written_deliveries import Order
 from bot.store.opening import open_store
 from bot.store.protocol import Connection
 
@@ -42,7 +43,7 @@ def order(data: Path) -> None:
     def work(db: Connection) -> None:
         for number, (platform, place, server, more) in enumerate(places):
             channel = channels.add(db, f"c{number}", platform, place, server, now=now, **more)  # type: ignore[arg-type]
-            outbox.enqueue(db, outbox.Order("briefing", f"test:{number}", channel.id), now=now)
+            outbox.enqueue(db, Order("briefing", f"test:{number}", channel.id), now=now)
 
     with open_store(data) as store:
         store.write_now(work)

@@ -23,6 +23,7 @@ from slack_server.workspace import NEWS as SLACK_NEWS
 from bot.models.workers import printed
 from bot.store.channels import channels, workers
 from bot.store.deliveries import outbox
+from bot.store.deliveries.written_deliveries import Order
 from bot.store.opening import open_store
 from bot.store.protocol import Connection
 from tests import both_stores, postgres_server
@@ -151,7 +152,7 @@ class FivePlaces:
         def work(db: Connection) -> None:
             (article,) = db.execute("select id from articles where url like ?", (f"%.example/{number - 1}",)).fetchone()
             for channel in self._ids:
-                order = outbox.Order(
+                order = Order(
                     "alert",
                     f"test:{channel}:{number}",
                     channel,

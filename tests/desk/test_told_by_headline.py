@@ -9,7 +9,7 @@ import pytest
 from bot.models import Channel
 from bot.store.channels import channels
 from bot.store.deliveries import outbox
-from bot.store.deliveries.outbox import Cited, Draft
+from bot.store.deliveries.written_deliveries import Cited, Draft, Order
 from bot.store.protocol import Connection
 from bot.summarize.briefing.compose import compose
 from bot.summarize.briefing.gathering import Scope
@@ -29,7 +29,7 @@ def told(town: Town, *claims: tuple[str, tuple[int, int]]) -> Channel:
 
     def send(db: Connection) -> Channel:
         hall = channels.add(db, "hall", "console", now=town.clock())
-        outbox.enqueue(db, outbox.Order("briefing", "k", hall.id), now=town.clock())
+        outbox.enqueue(db, Order("briefing", "k", hall.id), now=town.clock())
         taken = outbox.claim(db, hall.id, "me", now=town.clock(), lasts=hour)
         assert taken
         draft = Draft(["{}"], [Cited(1, *span, 1, text) for text, span in claims])

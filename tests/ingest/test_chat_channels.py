@@ -28,7 +28,7 @@ from bot.ingest.workers.pool import Workers
 from bot.models import Audience, Card, Channel, Post, Posts, Room, Source
 from bot.store.channels import channels
 from bot.store.deliveries import outbox
-from bot.store.deliveries.outbox import Cited, Draft
+from bot.store.deliveries.written_deliveries import Cited, Draft, Order
 from bot.store.news import corrections, revisions
 from bot.store.opening import open_store
 from bot.store.protocol import Connection
@@ -209,7 +209,7 @@ async def test_a_deleted_message_that_was_told_of_stays_as_proof_and_is_said_to_
 def told_in_channel(db: Connection, revision_id: int, span: tuple[int, int]) -> None:
     """Write down that a channel was told of a passage."""
     channel = channels.add(db, "harbour", "discord", "7", "1", now=NOW)
-    order = outbox.Order("briefing", "briefing:1", channel.id)
+    order = Order("briefing", "briefing:1", channel.id)
     outbox.enqueue(db, order, now=NOW)
     delivery = outbox.claim(db, channel.id, "me", now=NOW, lasts=timedelta(minutes=1))
     assert delivery

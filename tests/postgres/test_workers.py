@@ -16,7 +16,7 @@ from bot.evidence.article_analysis import Reading
 from bot.models import Article
 from bot.store.channels import channels, follows, inbound_events, leases
 from bot.store.deliveries import outbox
-from bot.store.deliveries.outbox import Order
+from bot.store.deliveries.written_deliveries import Order
 from bot.store.full_text_search import search
 from bot.store.limits import question_buckets, reservations
 from bot.store.limits.model_usage import Budget, Cost

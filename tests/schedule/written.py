@@ -19,7 +19,7 @@ from bot.models import Channel, Platform
 from bot.schedule.delivery import Deliveries
 from bot.store.channels import channels
 from bot.store.deliveries import outbox
-from bot.store.deliveries.outbox import Draft, Order
+from bot.store.deliveries.written_deliveries import Draft, Order
 from bot.store.opening import open_store
 from bot.store.protocol import Connection
 

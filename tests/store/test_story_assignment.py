@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from bot.models import PUBLIC, Audience
 from bot.store import retention
-from bot.store.news import stories, story_lineage
+from bot.store.news import stories
 from bot.store.news.copies.sketch_index import INDEXED
-from bot.store.news.story_terms import terms_of
+from bot.store.news.placing import story_lineage
+from bot.store.news.placing.story_terms import terms_of
 from bot.store.opening import open_store
 from bot.store.protocol import Connection, Store
 

@@ -10,6 +10,7 @@ from bot.models import Channel
 from bot.store import retention
 from bot.store.channels import channels
 from bot.store.deliveries import outbox, told
+from bot.store.deliveries.written_deliveries import Cited, Draft, Order
 from bot.store.news import revisions
 from bot.store.protocol import Connection, Store
 
@@ -24,11 +25,11 @@ def channel(store: Store) -> Channel:
 
 def deliver(store: Store, to: Channel, revision_id: int, story_id: int, key: str = "k") -> None:
     def send(db: Connection) -> None:
-        outbox.enqueue(db, outbox.Order("briefing", key, to.id), now=NOON)
+        outbox.enqueue(db, Order("briefing", key, to.id), now=NOON)
         taken = outbox.claim(db, to.id, "me", now=NOON, lasts=HOUR)
         assert taken
-        cited = [outbox.Cited(revision_id, 0, 9, story_id, "It is so.")]
-        assert outbox.save(db, taken.id, "me", outbox.Draft(["{}"], cited), now=NOON)
+        cited = [Cited(revision_id, 0, 9, story_id, "It is so.")]
+        assert outbox.save(db, taken.id, "me", Draft(["{}"], cited), now=NOON)
         assert outbox.finish(db, taken.id, "me", now=NOON)
 
     store.write_now(send)

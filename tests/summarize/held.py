@@ -9,6 +9,7 @@ from bot.evidence.article_analysis import read
 from bot.models import Article, Briefing, Channel, Claim
 from bot.store.channels import channels
 from bot.store.deliveries import outbox
+from bot.store.deliveries.written_deliveries import Cited, Draft, Order
 from bot.store.news import articles, revisions
 from bot.store.protocol import Connection, Store
 from tests.summarize.newsroom import HELD, SEEN
@@ -101,17 +102,17 @@ def channel(store: Store, name: str = "hall") -> Channel:
 def deliver(store: Store, to: Channel, briefing: Briefing, now: datetime) -> None:
     """Make a briefing known to its channel, as the outbox does once it was sent."""
     cited = [
-        outbox.Cited(item.revision_id, item.start, item.end, story.story_id, claim.text)
+        Cited(item.revision_id, item.start, item.end, story.story_id, claim.text)
         for story in (*briefing.stories, *briefing.also)
         for claim in (*story.claims, *story.differences)
         for item in claim.citations
     ]
 
     def send(db: Connection) -> None:
-        outbox.enqueue(db, outbox.Order("briefing", f"{uuid4()}", to.id), now=now)
+        outbox.enqueue(db, Order("briefing", f"{uuid4()}", to.id), now=now)
         taken = outbox.claim(db, to.id, "test", now=now, lasts=DAY)
         assert taken
-        assert outbox.save(db, taken.id, "test", outbox.Draft(["{}"], cited), now=now)
+        assert outbox.save(db, taken.id, "test", Draft(["{}"], cited), now=now)
         assert outbox.finish(db, taken.id, "test", now=now)
 
     store.write_now(send)

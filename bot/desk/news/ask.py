@@ -14,7 +14,7 @@ from bot.models import Answer, Briefing, Channel, Platform
 from bot.store.channels import conversations
 from bot.store.deliveries import posted_claims, sent
 from bot.store.news import stories as story_rows
-from bot.store.news import story_lineage
+from bot.store.news.placing import story_lineage
 from bot.store.protocol import Connection
 from bot.summarize.answering import answer as answers
 from bot.summarize.answering.with_model import Conversation, Told

@@ -18,6 +18,7 @@ from bot.store.channels import conversations
 from bot.store.deliveries import outbox, posted_claims
 from bot.store.deliveries import taken_back as rows
 from bot.store.deliveries.posted_claims import Reply
+from bot.store.deliveries.written_deliveries import Order
 from bot.store.protocol import Connection
 from bot.summarize.verification.taken_back import NOTHING, TakenBack, taken_back, words_of
 from bot.text.chat_links import message_ids
@@ -189,7 +190,7 @@ def _change(db: Connection, desk: Desk, posted: Posted, kept: Retraction) -> boo
     """Have a posted thing changed, once; one of which nothing has left yet is written anew for it."""
     now = desk.clock()
     channel = posted.channel if posted.channel.id else channel_lookup.settled(db, desk, posted.channel)
-    order = outbox.Order(
+    order = Order(
         "retraction",
         rows.key_of(kept.id, posted.ref),
         channel.id,

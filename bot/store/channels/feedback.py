@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.clock import to_micros
-from bot.store.news import story_lineage
+from bot.store.news.placing import story_lineage
 from bot.store.protocol import Connection
 
 Verdict = Literal["more", "less"]

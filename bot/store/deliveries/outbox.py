@@ -8,19 +8,18 @@ over the one that took its place.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock import from_micros, to_micros
 from bot.errors import InputError
 from bot.messages.catalogue import say
-from bot.models import Decision, Delivery, DeliveryKind, DeliveryPart
+from bot.models import Delivery, DeliveryPart
 from bot.store.deliveries import told
 from bot.store.deliveries.overtaking import HELD_UP, held_up_times
+from bot.store.deliveries.written_deliveries import Draft, Order
 from bot.store.news import corrections
-from bot.store.news.corrections import StandingCorrection
 from bot.store.protocol import Connection, Row
 from bot.store.row_guard import object_from, time_from
 
@@ -39,45 +38,6 @@ _FIRST_OF_ITS_CHANNEL = (
 )
 UNWRITTEN_AND_FIRST = f"{UNWRITTEN} and {_FIRST_OF_ITS_CHANNEL}"
 """It is to be written, and nothing that its channel gets before waits to be sent, which may tell the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A span that a written delivery rests on; it becomes told when the delivery is sent."""
-
-    revision_id: int
-    start: int
-    end: int
-    story_id: int | None = None
-    claim: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A delivery as it was written: its parts as JSON, what it cites, and why each article is in it or not."""
-
-    parts: Sequence[str]
-    cited: Sequence[Cited] = ()
-    decisions: Sequence[Decision] = ()
-    since: datetime | None = None
-    until: datetime | None = None
-    corrected: Sequence[StandingCorrection] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """Something that a channel is to get; `key` makes it this and no other, `request` says what to write."""
-
-    kind: DeliveryKind
-    key: str
-    channel_id: int
-    subscription_id: int | None = None
-    slot: datetime | None = None
-    not_after: datetime | None = None
-    topic: str = ""
-    request: dict[str, Any] = field(default_factory=dict)
-    reply_to: str = ""
-    reply_root: str = ""
 
 
 def enqueue(db: Connection, order: Order, *, now: datetime) -> bool:

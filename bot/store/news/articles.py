@@ -17,11 +17,11 @@ from bot.store.full_text_search import (
 from bot.store.news import entry_ids, written
 from bot.store.news.corrections import note_change
 from bot.store.news.identity import address_of, digest_of, held_as, provenance_of, says_nothing_new, takes_over
+from bot.store.news.placing.story_assignment import Arrival, place
+from bot.store.news.placing.story_lineage import PLACING
 from bot.store.news.quotes import add_quotes, remove_quotes, speakers, statements, statements_of
 from bot.store.news.storable_text import storable
 from bot.store.news.stories import stories
-from bot.store.news.story_assignment import Arrival, place
-from bot.store.news.story_lineage import PLACING
 from bot.store.protocol import Connection, IndexRow, Row
 
 if TYPE_CHECKING:

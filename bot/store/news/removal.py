@@ -11,9 +11,9 @@ from bot.store.full_text_search import remove_passages
 from bot.store.news import articles, written
 from bot.store.news.corrections import note_change
 from bot.store.news.identity import digest_of
+from bot.store.news.placing.story_assignment import forget
+from bot.store.news.placing.story_lineage import refresh
 from bot.store.news.quotes import remove_quotes
-from bot.store.news.story_assignment import forget
-from bot.store.news.story_lineage import refresh
 from bot.store.out_of_sight import GONE
 from bot.store.protocol import Connection, Row
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.clock import from_micros, to_micros
 from bot.models import OPERATOR, Audience, Story, StoryArticle
 from bot.store.full_text_search import stories_titled
-from bot.store.news import story_lineage
+from bot.store.news.placing import story_lineage
 from bot.store.protocol import Connection, Row
 from bot.store.visibility import OUTLET, visible
 from bot.store.where_clauses import one_of

@@ -13,7 +13,8 @@ from bot.logs import trouble
 from bot.models import Follow, Revision
 from bot.store.channels import feedback, follows
 from bot.store.full_text_search import revisions_that_say
-from bot.store.news import articles, sources, story_assignment, story_lineage
+from bot.store.news import articles, sources
+from bot.store.news.placing import story_assignment, story_lineage
 from bot.store.protocol import Connection
 from bot.summarize.briefing.left_out import left_out
 from bot.summarize.briefing.selection import Taste

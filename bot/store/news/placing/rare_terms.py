@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.evidence.stories.clustering import WINDOW
-from bot.store.news.story_terms import DAY
+from bot.store.news.placing.story_terms import DAY
 from bot.store.protocol import Connection
 from bot.store.where_clauses import one_of
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from bot.evidence.stories.clustering import SETTLED, Neighbour, around, nearest, settle
 from bot.evidence.stories.near_duplicates import Sketch
 from bot.evidence.stories.similarity import Vector, weighted
-from bot.store.news import rare_terms, story_lineage
 from bot.store.news.copies import copy_groups, sketch_index
-from bot.store.news.story_terms import ALL, counts_of, forget_terms, remember_terms, terms_of, weights_of
+from bot.store.news.placing import rare_terms, story_lineage
+from bot.store.news.placing.story_terms import ALL, counts_of, forget_terms, remember_terms, terms_of, weights_of
 from bot.store.protocol import Connection
 from bot.store.where_clauses import one_of
 

@@ -36,6 +36,8 @@ _LINES = (
     "longer sentences", "nine o'clock news moved to ten", "the meeting was moved to 9", "clocks change on Sunday",
     "the newsletter moves to Friday", "schedule moved to Friday", "the service was paused until Monday",
     "a pause until Monday", "pause ends Monday", "channel stops posting", "posts were removed", "update: meeting at 9",
+    "pause in briefings until Monday", "return to briefings on Monday", "briefings getting shorter", "bot removed",
+    "my boss cancelled the briefing", "our briefing was cancelled", "i moved the briefing to 10",
 )  # fmt: skip
 
 

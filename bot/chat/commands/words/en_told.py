@@ -9,7 +9,8 @@ from bot.chat.commands.words.typed_words import words
 THEIRS = re.compile(
     r"\b(?:press|white house|police|media|intelligence|security|pentagon|kremlin|downing street|emergency|defen[cs]e|military"
     r"|army|nato|state department|ministry|government|court|tv|staff|work) (?:briefings?|digests?|bulletins?|summar(?:y|ies))\b"
-    r"|\bthe press(?:es)?\b|\bstop press\b|^(?:update|breaking|live|exclusive|report)\s*:|^updates? (?:at|on|from)\b",
+    r"|^(?:an? |the )?(?:stop|halt|pause|break|change|return|start|end|move)s? (?:to|in|of) (?:the )?(?:briefings?|digests?|schedule|posts?|alerts?)\b"
+    r"|\b(?:briefings?|digests?) (?:get|getting|set) |\bthe press(?:es)?\b|\bstop press\b|^(?:update|breaking|live|exclusive|report)\s*:|^updates? (?:at|on|from)\b",
     re.IGNORECASE,
 )
 """Briefings that others hold, and headlines that begin with a word of ours."""

@@ -35,8 +35,11 @@ def is_told(line: Line, act: str) -> bool:
 def _is_requested(line: Line) -> bool:
     """Tell whether who talks or is talked to is in a line, or it is put politely."""
     low = line.mended
-    spoken = (en_aimed.WE, en_aimed.YOU, en_aimed.US, en_aimed.PLEASE, en_frames.POLITE)
-    return any(pattern.search(low) for pattern in spoken)
+    if en_aimed.PLEASE.search(low) or en_frames.POLITE.search(low):
+        return True
+    spoken = any(pattern.search(low) for pattern in (en_aimed.WE, en_aimed.YOU, en_aimed.US))
+    ordered = any(word.known in en_sure.ORDERS or word.known in en_perhaps.ORDERS for word in line.words)
+    return spoken and (ordered or not any(map(_is_over, line.words)))
 
 
 def _point(line: Line) -> list[Word]:

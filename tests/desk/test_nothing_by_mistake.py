@@ -25,6 +25,19 @@ _LINES = (
     "no survivors", "no oil", "no ceasefire", "ban TikTok", "remind me about the flood", "tell us when it was built",
     "tell me if he said that", "go back", "undone", "please don't remove the briefing", "do not cancel the briefings",
     "stop the boats", "the strike is cancelled", "Biden cancels the briefing",
+    # what is told, or asked, of things that bear the names of ours
+    "the briefing was cancelled", "Briefing cancelled", "the 9 o'clock briefing has been moved to 10", "paused briefings",
+    "briefings are paused", "briefings resume Monday", "are briefings paused", "has the briefing been moved to 10?",
+    "they paused the briefings", "people stop the briefings", "there are no briefings on weekends",
+    "press briefings on weekdays only", "shorter press briefings", "no more press briefings", "press briefing at 9",
+    "alerts were turned off", "alerts for Kyiv lifted", "no alerts in Kyiv tonight", "follow was cancelled", "follow-up",
+    "mute button was pressed", "they undo the change", "undo was impossible", "restore the press", "stop press",
+    "language changed to German", "the press briefing was in German", "weekdays are cancelled", "shorter work weeks",
+    "longer sentences", "nine o'clock news moved to ten", "the meeting was moved to 9", "clocks change on Sunday",
+    "the newsletter moves to Friday", "schedule moved to Friday", "the service was paused until Monday",
+    "a pause until Monday", "pause ends Monday", "channel stops posting", "posts were removed", "update: meeting at 9",
+    "pause in briefings until Monday", "return to briefings on Monday", "briefings getting shorter", "bot removed",
+    "my boss cancelled the briefing", "our briefing was cancelled", "i moved the briefing to 10",
 )  # fmt: skip
 
 

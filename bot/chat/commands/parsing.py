@@ -177,7 +177,9 @@ def _is_meant(name: str, rest: str) -> bool:
 
 def _names_something(rest: str) -> bool:
     """Tell whether words name something to be followed or muted, and tell or ask nothing: “the money: who paid?”"""
-    return "?" not in rest and ": " not in rest and not rest.startswith(":")
+    said = rest.lower().split()
+    told = bool(said) and (said[0] in en.TOLD_OF or not en.WAS.isdisjoint(said))
+    return "?" not in rest and ": " not in rest and not rest.startswith((":", "-")) and not told
 
 
 # ---------------------------------------------------------------- each command's words

@@ -32,6 +32,9 @@ TAG = "tag"
 """The word behind which stands the tag of a forum's posts."""
 ON_WHAT = words("about on")
 """Words by which a briefing about something is told from a question that begins with “brief”."""
+TOLD_OF = words("is are was were has had isn't wasn't hasn't")
+"""What begins no name: “follow was cancelled” tells of something."""
+WAS = words("was were")
 HERE = words("here this")
 LISTED = words("list all show everything topics")
 """Words behind “follow” that name nothing to be followed."""

@@ -11,9 +11,10 @@ from typing import Literal
 
 from bot.chat.commands import words
 from bot.chat.commands.wishes.doubt.aimed import is_put_to_us, points, speaks, strange_words
+from bot.chat.commands.wishes.doubt.told import is_told
 from bot.chat.commands.wishes.line import Line, Word, is_slip
 from bot.chat.commands.wishes.slots import Slots
-from bot.chat.commands.words import en_aimed, en_frames, en_ideas, en_sure, en_times
+from bot.chat.commands.words import en, en_aimed, en_frames, en_ideas, en_sure, en_times, en_told
 from bot.chat.desk_protocol import Command
 
 Certainty = Literal["plain", "unsure", "news"]
@@ -48,11 +49,11 @@ def certainty(line: Line, slots: Slots, command: Command) -> Certainty:
         return _named(line, slots, command, slips)
     if not act:
         return _shows(line, slots, command, slips)
-    if en_aimed.TELLS.search(line.mended):
+    if en_aimed.TELLS.search(line.mended) or is_told(line, act):
         return "unsure" if is_put_to_us(line, slots) else "news"
     if slips and not _says_ours(line):
         return _by_slips(line, slots, act, slips)
-    if strange := slots.rest:
+    if strange := slots.rest or (strange_words(line, slots) if act in en_sure.ENDS else ()):
         return _with_strange(line, slots, act, len(strange))
     if slips and act in en_sure.ENDS:
         return "unsure"
@@ -113,6 +114,8 @@ def _talks(line: Line) -> bool:
 def _named(line: Line, slots: Slots, command: Command, slips: list[Word]) -> Certainty:
     """Judge a wish that names something: the words of its act are to be as they were typed."""
     do, named = command.option("do"), command.option("what").split()
+    if named[0].lower() in en.TOLD_OF or (do == "follow" and en_told.ALERT_THAT_IS.fullmatch(line.bare)):
+        return "news"
     if en_sure.ORDERED.match(line.bare):
         return "unsure" if line.typed.endswith("?") or _is_told(line, named) else "plain"
     if do == "follow" and en_sure.TELLS.match(line.bare):

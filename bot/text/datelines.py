@@ -14,11 +14,19 @@ _AGENCY = r"\s\([A-Z][\w.&/ ]{1,24}\)"
 _SIGN = r"(?:\s(?:—|–|―|--?)\s|\s(?:—|―|--)|(?:—|―|--)\s)(?=[\"“„«‘'\dA-ZÀ-ÞΑ-ΩА-Я])"
 """A dash with white space beside it, and the beginning of a sentence behind it: “COVID-19” and “AFL-CIO” are words."""
 _DASH = re.compile(r"\s(?:—|–|―|--?)\s")
-"""A second one: “NASA - founded in 1958 - said …” has a clause between two."""
-_DATELINE = re.compile(rf"{_PLACE}{_AROUND}(?:{_AGENCY})?{_SIGN}|{_TOWN}{_AROUND}{_AGENCY}{_SIGN}")
+"""A second one: “NASA - America's agency - said …” has a clause between two …"""
+_CLAUSE = 8
+"""… of fewer words than a report has in front of a dash of its own."""
+_DATELINE = re.compile(rf"{_PLACE}(?P<around>{_AROUND}(?:{_AGENCY})?){_SIGN}|{_TOWN}{_AROUND}{_AGENCY}{_SIGN}")
 
 
 def after_dateline(text: str) -> int:
     """Return where a report begins behind its dateline, “HEMPSTEAD, N.Y., Sept. 26 (UPI) — ”; 0 where it has none."""
     match = _DATELINE.match(text)
-    return match.end() if match and not _DASH.search(text, match.end()) else 0
+    return match.end() if match and (match["around"] != "" or _is_report(text[match.end() :])) else 0
+
+
+def _is_report(text: str) -> bool:
+    """Tell whether what stands behind a name and a dash is a report, and no clause that another dash ends."""
+    before, *more = _DASH.split(text)
+    return len(more) % 2 == 0 or len(before.split()) >= _CLAUSE

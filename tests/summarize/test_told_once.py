@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.models import PUBLIC, Article, Briefing
+from bot.models import PUBLIC, Article, Briefing, Length
 from bot.store.opening import open_store
 from bot.store.protocol import Store
 from bot.summarize.briefing.compose import compose
@@ -129,3 +129,21 @@ async def test_short_reports_of_one_affair_that_are_headed_alike_are_one_fact(st
     )  # fmt: skip
     assert [set(story.sources) for story in given.stories] == [{"Dene Mail", "Evening Wire"}]
     assert sum("letter to the school" in text for text in texts(given)) == 1
+
+
+@pytest.mark.parametrize("length", ["short", "normal"])
+async def test_two_events_of_one_ferry_are_both_told_though_their_titles_name_it(store: Store, length: Length) -> None:
+    hold(
+        store,
+        article("Dene Mail", 3, "Ferry between Norwick and Osterby sails again",
+                "The ferry between Norwick and Osterby will sail again from Thursday, the harbour office of Norwick said.",
+                "“The hull is as good as new,” said harbour master Ann Finch. The repair cost 4.2 million crowns."),
+        article("Evening Wire", 2, "Fares of the Norwick ferry rise to 14 crowns",
+                "A ticket for the ferry between Norwick and Osterby will cost 14 crowns, two more than before, the ferry "
+                "company announced.",
+                "“We would rather raise the fare than sell the ship,” said director Ida Lund."),
+    )  # fmt: skip
+    given = await compose(store, None, Scope(PUBLIC, NOW - DAY, NOW), length=length)
+    told = texts(given)
+    assert any("14 crowns" in text for text in told)
+    assert any("will sail again" in text or "sails again" in text for text in told)

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Literal
 
 from bot.errors import BadReply, ModelError
+from bot.language.registry import pack_of
 from bot.messages.catalogue import say
 from bot.models import BriefedStory, Briefing, Claim, Decision, Length, Writer
 from bot.store.deliveries.taken_back import standing
@@ -18,7 +19,7 @@ from bot.summarize.briefing.edition import lead, line, room
 from bot.summarize.briefing.foreign_lines import put_into, untranslated
 from bot.summarize.briefing.gathering import Gathered, Scope, gathered
 from bot.summarize.briefing.headlines.choice import headline
-from bot.summarize.briefing.novelty import is_translated
+from bot.summarize.briefing.novelty import is_translated, read
 from bot.summarize.briefing.selection import ALSO, STORIES, StoryGroup, reasons
 from bot.summarize.briefing.source_sentences import Material, Sentence, stems
 from bot.summarize.briefing.story_writing import Author, extracted, is_known, modelled, notice
@@ -32,7 +33,7 @@ from bot.summarize.verification.taken_back import taken_back
 log = logging.getLogger(__name__)
 
 HEADED = 0.6
-"""Share of the words of a title that a section holds which tells what it says."""
+"""Share of the words of a title, names apart, that a section holds which tells what it says."""
 PATIENCE = 240.0
 """Seconds that a model may write at a briefing: what it has not told by then, the sources' sentences tell."""
 
@@ -193,8 +194,13 @@ def _untold_sides(
 
 
 def _is_told_by(side: Sentence, told: BriefedStory) -> bool:
-    """Tell whether what a story is headed by is told: another outlet's report of the very event, not another side."""
+    """Tell whether what a story is headed by is told: another outlet's report of the very event, not another side.
+
+    Whom and what place both name, they share whatever happened there.
+    """
     title = stems(side.revision.title, side.language)
+    named = read(side.revision.title, pack_of(side.language).claims).names
+    title = title - stems(" ".join(named), side.language) or title
     whole = " ".join((told.headline, *(claim.text for claim in told.claims)))
     return len(title & stems(whole, side.language)) >= HEADED * len(title) > 0
 

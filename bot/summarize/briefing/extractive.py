@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,26 +17,23 @@ from bot.summarize.briefing import novelty
 from bot.summarize.briefing.novelty import Known
 from bot.summarize.briefing.other_events import tells_another
 from bot.summarize.briefing.selection import when
+from bot.summarize.briefing.sentence_turns import LEAD, figures, in_turn
 from bot.summarize.briefing.source_sentences import Material, Sentence, hangs, sound_statements, stems
 from bot.summarize.briefing.standing_alone import follows, means_one_told, stands_alone
 from bot.summarize.verification.typography import open_marks
 from bot.summarize.verification.verify import says_too
 from bot.text.scripts import in_pairs
 
-_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-"""What is no figure of an event: “the 2016 election”."""
 FOLLOWING = 1.1
 """What makes the next sentence of an article worth more: it goes on with what was told. So does the lead of another."""
 BESIDE = 24 * 3_600.0
 """Seconds within which reports of one time come out."""
-LEAD = 4
-"""Sentences of an article that open it: they tell what it is about."""
 _TITLE, _HEADED, _NOT_HEADED = 4, 0.35, 0.5
 """Stems of a title that says what its article is about, the share of them that the main sentence of a report holds, and
 what makes another sentence that opens it worth less."""
-_ONE_TITLE = 2
-"""Stems that the titles of two reports on one event share."""
+_ONE_TITLE, _TITLE_SHARED = 2, 0.5
+"""Stems that the titles of two reports on one event share, and the share of the shorter one's that is too few: “the
+Norwick ferry” sails again, and costs more."""
 _QUOTED = 3
 """Words of a quotation by which it is known again."""
 _SPOKEN_LEAD = 0.6
@@ -100,7 +96,8 @@ def _chosen(found: Sequence[Sentence], worth: _Worth, before: frozenset[str], mo
     told = set(before)
     left = list(found)
     while left and len(chosen) < most:
-        best = max(left, key=lambda item: (*worth.place(item, told, chosen), -item.revision.id, -item.order))
+        able = in_turn(left, chosen, is_affair=worth.told and not worth.one_story)
+        best = max(able, key=lambda item: (*worth.place(item, told, chosen), -item.revision.id, -item.order))
         if chosen and worth.of(best, told, chosen) <= 0:
             break
         chosen.append(best)
@@ -126,7 +123,7 @@ class _Worth:
         The first sentences of two articles on one story tell one event, each in its words; those of an affair's
         stories begin with what they share, and go on with what is theirs.
         """
-        if not item.topic or _figures(item) - _figures(other):
+        if not item.topic or figures(item) - figures(other):
             return False
         shared = len(item.topic & other.topic) / min(len(item.topic), len(other.topic) or 1)
         if shared > _REPEATED and _says_again(item, other):
@@ -183,7 +180,8 @@ def _says_again(item: Sentence, other: Sentence) -> bool:
 def _headed_alike(item: Sentence, other: Sentence) -> bool:
     """Tell whether two articles are headed by the same event, and not by two sides of an affair."""
     mine, theirs = (stems(each.revision.title, each.language) for each in (item, other))
-    return len(mine & theirs) >= _ONE_TITLE
+    shared = len(mine & theirs)
+    return shared >= _ONE_TITLE and shared > _TITLE_SHARED * min(len(mine), len(theirs))
 
 
 def _tells_a_deed(item: Sentence, other: Sentence) -> bool:
@@ -202,10 +200,6 @@ def _goes_on(item: Sentence, chosen: Sequence[Sentence]) -> bool:
     """Tell whether a sentence is the next of a told article, or the lead of one that is not told yet."""
     untold = item.order == 0 and item.revision.id not in {other.revision.id for other in chosen}
     return follows(item, chosen) or untold
-
-
-def _figures(item: Sentence) -> frozenset[str]:
-    return frozenset(found for found in _FIGURE.findall(item.text) if not _YEAR.fullmatch(found))
 
 
 def _position(item: Sentence, material: Material) -> int:

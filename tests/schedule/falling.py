@@ -185,7 +185,11 @@ def surround(path: str, before: Callable[[], Any] | None, after: Callable[[], An
             await waiting
         return result
 
-    setattr(owner, name, awaited if inspect.iscoroutinefunction(work) else done)
+    trapped = awaited if inspect.iscoroutinefunction(work) else done
+    setattr(owner, name, trapped)
+    for module in [module for name, module in sys.modules.items() if name.startswith("bot.")]:
+        for known in [known for known, value in vars(module).items() if value is work]:
+            setattr(module, known, trapped)  # it was loaded before, and took the function by its name
 
 
 def locate(path: str) -> tuple[Any, str]:

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from bot.ops.metrics.page import MetricsPage
     from bot.ops.readiness import Readiness
     from bot.schedule.delivery import AdapterOf, Deliveries, Does
+    from bot.schedule.job_queue.planning import Planner
+    from bot.schedule.job_queue.queue import WorkQueue
     from bot.schedule.platform_connection import PlatformConnection, ThisProcess
     from bot.schedule.platform_lease import FrontFor
     from bot.schedule.processes.lease import Duty
-    from bot.schedule.work.planning import Planner
-    from bot.schedule.work.queue import WorkQueue
     from bot.web.metrics import Render
 
 log = logging.getLogger(__name__)
@@ -187,7 +187,7 @@ def _queue(desk: Desk) -> WorkQueue | None:
     """Return the queue that processes share, where the store is on a server; else each sees for itself what is due."""
     if desk.settings.store is None:
         return None
-    from bot.schedule.work.procrastinate_queue import ProcrastinateQueue
+    from bot.schedule.job_queue.procrastinate_queue import ProcrastinateQueue
 
     lasts = timedelta(seconds=desk.settings.schedule.lease_seconds)
     return ProcrastinateQueue(desk.settings.store.get_secret_value(), lasts)
@@ -203,9 +203,9 @@ async def _begin_jobs(
 ) -> Planner:
     """Have this process do jobs of the queue by its roles."""
     from bot.clockwork import keep_house
-    from bot.schedule.work.hands import hands_of
-    from bot.schedule.work.planning import Planner
-    from bot.schedule.work.queue import TIDY
+    from bot.schedule.job_queue.hands import hands_of
+    from bot.schedule.job_queue.planning import Planner
+    from bot.schedule.job_queue.queue import TIDY
 
     planner = Planner(here.desk, queue, deliveries, poller)
     queue.does(TIDY, lambda _: keep_house(here.desk))

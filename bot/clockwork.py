@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from bot.ops.notices.operator_channel import OperatorChannel
     from bot.ops.readiness import Readiness
     from bot.schedule.delivery import AdapterOf, Deliveries
+    from bot.schedule.job_queue.planning import Planner
+    from bot.schedule.job_queue.queue import WorkQueue
     from bot.schedule.jobs import Timetable
     from bot.schedule.processes.lease import Duty
     from bot.schedule.processes.presence import Presence
-    from bot.schedule.work.planning import Planner
-    from bot.schedule.work.queue import WorkQueue
 
 DAY_SECONDS = 86_400.0
 LOG_SECONDS = 60.0
@@ -78,7 +78,7 @@ def plan_tidying(here: Process, queue: WorkQueue | None) -> None:
     if "scheduler" not in here.roles:
         return
     from bot.desk.setup import servers
-    from bot.schedule.work.queue import TIDY, Job
+    from bot.schedule.job_queue.queue import TIDY, Job
 
     desk, timetable, alone = here.desk, here.timetable, here.scheduler.only
     if desk.model is not None and desk.settings.model.quote_tokens:

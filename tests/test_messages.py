@@ -78,8 +78,8 @@ LEFT = {
 }
 """What reads like a sentence and is none that anybody is told, with why it stays."""
 LEFT_FILES = {
-    "schedule/work/job_tables.py": "SQL, and no words",
-    "schedule/work/procrastinate_queue.py": "SQL, and what the operator reads in the log",
+    "schedule/job_queue/job_tables.py": "SQL, and no words",
+    "schedule/job_queue/procrastinate_queue.py": "SQL, and what the operator reads in the log",
     "chat/commands/words": "what people type",
     "chat/discord/settings.py": "the help of settings",
     "chat/discord/setup/account.py": "`readout doctor`, which the operator runs",

@@ -20,9 +20,9 @@ from bot.models import Channel
 from bot.schedule.delivery_lease import DeliveryLease
 from bot.schedule.delivery_work import CaughtUp, Claimed, DeliveryWork
 from bot.schedule.due import open_due
+from bot.schedule.job_queue.in_process import InProcessQueue
+from bot.schedule.job_queue.queue import DELIVER, Hands, of, of_channel
 from bot.schedule.processes.identity import new_owner
-from bot.schedule.work.in_process import InProcessQueue
-from bot.schedule.work.queue import DELIVER, Hands, Job, of
 from bot.store.channels import channels
 from bot.store.deliveries import outbox
 
@@ -81,7 +81,7 @@ class Deliveries:
         if self._does.opens():
             await open_due(self._desk)
         waiting = await self._waiting()
-        await self.queue.put(Job(DELIVER, str(channel_id), f"channel:{channel_id}") for channel_id in waiting)
+        await self.queue.put(of_channel(DELIVER, channel_id) for channel_id in waiting)
 
     async def _waiting(self) -> list[int]:
         """Return the channels for which something may be done here now."""
@@ -141,6 +141,3 @@ class Deliveries:
     def _limits(channel: Channel | None) -> Limits | None:
         platform = registry.PLATFORMS.get(channel.platform) if channel else None
         return platform.limits() if platform else None
-
-
-__all__ = ["Deliveries", "Does"]

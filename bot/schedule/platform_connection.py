@@ -28,6 +28,7 @@ from bot.schedule.processes.identity import new_owner
 from bot.schedule.processes.lease import ProcessLease
 from bot.store.channels import leases, shards
 from bot.store.protocol import Store
+from bot.store.standing import CONNECTION
 
 log = logging.getLogger(__name__)
 
@@ -135,7 +136,7 @@ class PlatformConnection:
         here = self._here
         inbox = Inbox(here.store, here.clock, hears=shard.hears)
         of_several = f":{shard.number}/{shard.count}" if shard.count > 1 else ""
-        lease = ProcessLease(here.store, here.clock, here.owner, here.lasts, f"connection:{self.name}{of_several}")
+        lease = ProcessLease(here.store, here.clock, here.owner, here.lasts, f"{CONNECTION}{self.name}{of_several}")
         may_hold = MayHold(self._taking, self._may_take, partial(self._is_too_much, shard))
         make = partial(self._make, shard, inbox)
         return shard, LeasedConnection(self.platform, make, inbox, lease, here.lasts, may_hold)

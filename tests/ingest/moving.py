@@ -10,7 +10,8 @@ from bot.desk.desk import Desk
 from bot.desk.sources import sources as source_commands
 from bot.desk.sources.source_health import health
 from bot.ingest.fetching.fetch import Fetcher
-from bot.ingest.sources.polling import Own, Poller
+from bot.ingest.sources.polling import Poller
+from bot.ingest.sources.source_reader import Own
 from bot.ingest.workers.pool import Workers
 from bot.models import OPERATOR, Audience
 from bot.store.news import revisions

@@ -23,7 +23,7 @@ from bot.errors import ChannelClosed, ChatError, UsageError
 from bot.ingest.feeds.entries import understood
 from bot.ingest.feeds.new_entries import fresh_of, share
 from bot.ingest.sources.chat_source import list_of
-from bot.ingest.sources.polling import Own
+from bot.ingest.sources.source_reader import Own
 from bot.ingest.workers.pool import Workers
 from bot.models import Audience, Card, Channel, Post, Posts, Room, Source
 from bot.store.channels import channels

@@ -18,7 +18,7 @@ from bot.desk.sources import sources as source_commands
 from bot.desk.sources.source_health import health
 from bot.errors import UsageError
 from bot.ingest.sources.inputs import understand_file
-from bot.ingest.sources.polling import Own
+from bot.ingest.sources.source_reader import Own
 from bot.ingest.workers.pool import Workers
 from bot.models import OPERATOR
 from bot.store.news import revisions

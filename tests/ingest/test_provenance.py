@@ -33,7 +33,8 @@ from bot.desk.sources import sources as source_commands
 from bot.desk.sources.pushed_articles import take_push
 from bot.ingest.fetching.fetch import Fetcher
 from bot.ingest.sources.feed_discovery import seen_closely
-from bot.ingest.sources.polling import Own, Poller, PollReport
+from bot.ingest.sources.polling import Poller, PollReport
+from bot.ingest.sources.source_reader import Own
 from bot.ingest.workers.pool import Workers
 from bot.models import OPERATOR, Audience, Card, Revision, Room, Source
 from bot.store.news import articles, revisions, source_vouchers

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.schedule.work.in_process import InProcessQueue
-from bot.schedule.work.queue import BRIEF, DELIVER, POLL, Hands, Job, Task, WorkQueue, of
+from bot.schedule.job_queue.in_process import InProcessQueue
+from bot.schedule.job_queue.queue import BRIEF, DELIVER, POLL, Hands, Job, Task, WorkQueue, of
 from tests import postgres_server
 
 HURRIED = Task("hurried", 30, 0.5)
@@ -40,7 +40,7 @@ async def make(request: pytest.FixtureRequest) -> AsyncIterator[Callable[[], Wor
         if not where:
             made.append(InProcessQueue())
         else:
-            from bot.schedule.work.procrastinate_queue import ProcrastinateQueue
+            from bot.schedule.job_queue.procrastinate_queue import ProcrastinateQueue
 
             made.append(ProcrastinateQueue(where, LASTS))
         return made[-1]
@@ -163,7 +163,7 @@ async def test_what_nobody_here_does_is_left_and_a_stop_begins_nothing_more(make
 async def test_what_is_left_goes_to_another_process_and_what_died_in_hand_is_done_again(address: str) -> None:
     import psycopg
 
-    from bot.schedule.work.procrastinate_queue import ProcrastinateQueue
+    from bot.schedule.job_queue.procrastinate_queue import ProcrastinateQueue
 
     logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
     first, second, hall = ProcrastinateQueue(address, LASTS), ProcrastinateQueue(address, LASTS), Hall()
@@ -192,7 +192,7 @@ async def test_what_is_left_goes_to_another_process_and_what_died_in_hand_is_don
 
 
 async def test_hands_follow_what_their_process_holds(address: str) -> None:
-    from bot.schedule.work.procrastinate_queue import ProcrastinateQueue
+    from bot.schedule.job_queue.procrastinate_queue import ProcrastinateQueue
 
     queue, hall, held = ProcrastinateQueue(address, LASTS), Hall(), {"deliver.discord.0of2"}
     hall.gate.set()

@@ -99,7 +99,7 @@ def test_statements_of_rows_are_such_as_every_database_reads() -> None:
 def test_no_statement_stands_outside_the_store() -> None:
     """The queue of jobs asks the tables of the library that keeps it, of which the store knows nothing."""
     statement = re.compile(r"(select\s.+\sfrom|insert into|update\s\w+\sset|delete from|with\s\w+\sas \()\s", re.DOTALL)
-    apart = {BOT / "store", BOT / "schedule/work/job_tables.py"}
+    apart = {BOT / "store", BOT / "schedule/job_queue/job_tables.py"}
     files = [file for file in sorted(BOT.rglob("*.py")) if not apart & {file, *file.parents}]
     wrong = [f"{file}:{line}" for file in files for line, text in strings(file) if statement.match(text)]
     assert not wrong

@@ -12,8 +12,8 @@ from bot.desk.desk import Desk
 if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.ingest.fetching.fetch import Fetcher
-    from bot.ingest.sources.polling import Own, Poller, PollReport, Progress
-    from bot.ingest.sources.source_reader import IntakeReport
+    from bot.ingest.sources.polling import Poller, PollReport, Progress
+    from bot.ingest.sources.source_reader import IntakeReport, Own
     from bot.ingest.workers.pool import Workers
 
 

@@ -306,6 +306,3 @@ class Poller:
 
 def _in_words(came: IntakeReport) -> str:
     return f"{came.new} new, {came.changed} changed"
-
-
-__all__ = ["Own", "PollReport", "Poller", "Progress"]

@@ -18,8 +18,8 @@ from bot.ops.disk_space import free_bytes
 from bot.ops.metrics.counters import Counters
 from bot.ops.metrics.processes import largest_worker
 from bot.ops.readiness import Readiness
+from bot.schedule.job_queue.queue import TASKS, WorkQueue
 from bot.schedule.platform_connection import PlatformConnection
-from bot.schedule.work.queue import TASKS, WorkQueue
 from bot.store.standing import Standing, standing
 
 COUNT_SECONDS = 5.0

@@ -44,11 +44,7 @@ def note_reload(db: Connection, *, now: datetime) -> int:
     """Write that the settings were read again: whoever runs on the store reads them again, too. Return what
     `last_reload` does.
     """
-    db.execute(
-        "insert into leases (name, owner, until) values ('settings read', '', ?)"
-        " on conflict (name) do update set until = excluded.until",
-        (to_micros(now),),
-    )
+    _note(db, "settings read", now)
     return to_micros(now)
 
 
@@ -60,8 +56,13 @@ def last_reload(db: Connection) -> int:
 
 def note_alive(db: Connection, *, now: datetime) -> None:
     """Write that somebody could write; the row is nobody's lease."""
+    _note(db, "last write", now)
+
+
+def _note(db: Connection, name: str, now: datetime) -> None:
+    """Write when something was, in a row that is nobody's lease."""
     db.execute(
-        "insert into leases (name, owner, until) values ('last write', '', ?)"
+        "insert into leases (name, owner, until) values (?, '', ?)"
         " on conflict (name) do update set until = excluded.until",
-        (to_micros(now),),
+        (name, to_micros(now)),
     )

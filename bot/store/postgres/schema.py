@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib import resources
 
 from bot.errors import StoreError
@@ -44,8 +45,9 @@ def in_postgres(sql: str) -> str:
     return re.sub(r"\)\s*without rowid\b", ")", text)
 
 
+@cache
 def latest() -> int:
-    """Return the number of this version's schema."""
+    """Return the number of this version's schema: each new connection says it, and the files do not change."""
     return migration_files()[-1][0]
 
 

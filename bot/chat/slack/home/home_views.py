@@ -122,46 +122,53 @@ def form(choices: Sequence[Choice], direct: str, zone: str) -> Element:
     """Return the form that adds a briefing; its fields are named like the options of the command."""
     places = [_option(f"#{each.name}", each.id) for each in choices[:MOST_CHOICES]]
     places += [_option(say("home.direct"), direct)] if direct and direct != "-" else []
-    return {
-        "type": "modal",
-        "callback_id": FORM,
-        "private_metadata": direct,
-        "title": plain_text(say("home.add_briefing")),
-        "submit": plain_text(say("home.add")),
-        "close": plain_text(say("home.cancel")),
-        "blocks": [
-            _select("channel", say("home.where"), places),
-            _field("time", say("home.time"), {"type": "timepicker", "action_id": "time", "initial_time": "08:00"}),
-            _typed("zone", say("home.zone"), zone),
-            _select("days", say("home.days"), [_option(day.capitalize(), day) for day in _DAYS]),
-            _typed("topic", say("home.topic"), "", optional=True),
-            _select("length", say("home.length"), [_option(each.capitalize(), each) for each in LENGTHS], chosen=1),
-        ],
-    }
+    fields = [
+        _select("channel", say("home.where"), places),
+        *_when("08:00", zone, _DAYS),
+        _typed("topic", say("home.topic"), "", optional=True),
+        _length(1),
+    ]
+    return _modal(say("home.add_briefing"), say("home.add"), direct, fields)
 
 
 def edit_form(plan: Plan, control: Control, direct: str) -> Element:
     """Return the form that changes a briefing: what it is now stands in its fields."""
     days = list(dict.fromkeys((plan.term("days"), *_DAYS)))
-    time = {"type": "timepicker", "action_id": "time", "initial_time": plan.term("time")}
     length = LENGTHS.index(plan.term("length")) if plan.term("length") in LENGTHS else 0
+    fields = [
+        _context(plan.line),
+        *_when(plan.term("time"), plan.term("zone"), days),
+        _length(length),
+        _typed("language", say("home.language"), plan.term("language"), optional=True),
+        _typed("muted", say("home.leave_out"), ", ".join(plan.muted)[:MOST_TYPED], optional=True),
+    ]
+    of = " ".join((direct or "-", control.number, control.channel, control.thread or "")).strip()
+    return _modal(say("home.edit_briefing"), say("home.save"), of, fields)
+
+
+def _modal(title: str, submit: str, of: str, fields: list[Element]) -> Element:
+    """Return a form; `of` comes back with what was filled in."""
     return {
         "type": "modal",
         "callback_id": FORM,
-        "private_metadata": " ".join((direct or "-", control.number, control.channel, control.thread or "")).strip(),
-        "title": plain_text(say("home.edit_briefing")),
-        "submit": plain_text(say("home.save")),
+        "private_metadata": of,
+        "title": plain_text(title),
+        "submit": plain_text(submit),
         "close": plain_text(say("home.cancel")),
-        "blocks": [
-            _context(plan.line),
-            _field("time", say("home.time"), time),
-            _typed("zone", say("home.zone"), plan.term("zone")),
-            _select("days", say("home.days"), [_option(day.capitalize(), day) for day in days]),
-            _select("length", say("home.length"), [_option(each.capitalize(), each) for each in LENGTHS], length),
-            _typed("language", say("home.language"), plan.term("language"), optional=True),
-            _typed("muted", say("home.leave_out"), ", ".join(plan.muted)[:MOST_TYPED], optional=True),
-        ],
+        "blocks": fields,
     }
+
+
+def _when(time: str, zone: str, days: Sequence[str]) -> list[Element]:
+    return [
+        _field("time", say("home.time"), {"type": "timepicker", "action_id": "time", "initial_time": time}),
+        _typed("zone", say("home.zone"), zone),
+        _select("days", say("home.days"), [_option(day.capitalize(), day) for day in days]),
+    ]
+
+
+def _length(chosen: int) -> Element:
+    return _select("length", say("home.length"), [_option(each.capitalize(), each) for each in LENGTHS], chosen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,11 @@ class Job:
         return self.task.priority - min(self.later, 9)
 
 
+def of_channel(task: Task, channel_id: int, queue: str = "") -> Job:
+    """Return the job of a task for a channel: of all tasks, one at a time is done for it."""
+    return Job(task, str(channel_id), f"channel:{channel_id}", queue)
+
+
 @dataclass(frozen=True, slots=True)
 class Hands:
     """What a process does: the jobs of some `queues`, which may change as it runs, so many `at_once`."""

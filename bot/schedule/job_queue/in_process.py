@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.logs import fault
-from bot.schedule.work.queue import MOST_TRIES, Handler, Hands, Job, Task
+from bot.schedule.job_queue.queue import MOST_TRIES, Handler, Hands, Job, Task
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +91,8 @@ class InProcessQueue:
 
     def _go_on(self) -> None:
         """Begin what may be begun now, the most urgent first."""
+        if not self._waiting:
+            return  # as whenever the last of very many ends
         busy = Counter(hand for _, hand in self._at_work.values())
         locks = {each.job.lock for each, _ in self._at_work.values()} - {""}
         at_work = {each.job.id for each, _ in self._at_work.values()}

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from bot.models.workers import Roles
 from bot.schedule.delivery_work import ASKED_AT_ONCE, WRITTEN_AT_ONCE
+from bot.schedule.job_queue.planning import delivers
+from bot.schedule.job_queue.queue import ALERT, BRIEF, CORRECT, POLL, READ, TIDY, Hands, of
 from bot.schedule.platform_connection import PlatformConnection
-from bot.schedule.work.planning import delivers
-from bot.schedule.work.queue import ALERT, BRIEF, CORRECT, POLL, READ, TIDY, Hands, of
 
 SENT_AT_ONCE = 32
 POLLED_AT_ONCE = 32

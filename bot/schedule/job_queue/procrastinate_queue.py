@@ -18,8 +18,8 @@ from procrastinate.manager import JobManager
 
 from bot.errors import StoreError
 from bot.logs import fault
-from bot.schedule.work import job_tables
-from bot.schedule.work.queue import MOST_TRIES, Handler, Hands, Job, Task
+from bot.schedule.job_queue import job_tables
+from bot.schedule.job_queue.queue import MOST_TRIES, Handler, Hands, Job, Task
 
 log = logging.getLogger(__name__)
 
@@ -152,8 +152,7 @@ class ProcrastinateQueue:
             try:
                 await self._work(hands, queues)
             except Exception as error:
-                cause = error.__cause__ or error
-                log.warning("the queue of jobs: %s", " ".join(str(cause).split()) or type(cause).__name__)
+                log.warning("the queue of jobs: %s", _in_a_line(error))
                 await asyncio.sleep(AWAY_SECONDS)
 
     async def _work(self, hands: Hands, queues: frozenset[str]) -> None:
@@ -184,5 +183,9 @@ async def _told(work: Awaitable[Any]) -> Any:  # noqa: ANN401 - whatever the wor
     try:
         return await work
     except exceptions.ProcrastinateException as error:
-        cause = error.__cause__ or error
-        raise StoreError(f"the queue of jobs: {' '.join(str(cause).split())}") from error
+        raise StoreError(f"the queue of jobs: {_in_a_line(error)}") from error
+
+
+def _in_a_line(error: Exception) -> str:
+    cause = error.__cause__ or error
+    return " ".join(str(cause).split()) or type(cause).__name__

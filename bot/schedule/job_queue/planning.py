@@ -17,7 +17,7 @@ from bot.ingest.sources.polling import Poller
 from bot.models import Channel, Platform, Source
 from bot.schedule import due
 from bot.schedule.delivery import Deliveries
-from bot.schedule.work.queue import ALERT, BRIEF, CORRECT, DELIVER, POLL, READ, Job, WorkQueue
+from bot.schedule.job_queue.queue import ALERT, BRIEF, CORRECT, DELIVER, POLL, READ, Job, WorkQueue, of_channel
 from bot.store.channels import channels, shards
 from bot.store.deliveries import outbox
 from bot.store.news import poll_backlog, sources
@@ -64,16 +64,12 @@ class Planner:
         """Return what is to be written and sent, of some channels if they are named."""
         waiting = partial(outbox.waiting, db, self._desk.clock(), self._lasts)
         counts = shards.every(db)
-        unwritten = [(BRIEF, each) for each in waiting(only=outbox.UNWRITTEN_AND_FIRST)]
-        jobs = [
-            Job(task, str(channel_id), f"channel:{channel_id}")
-            for task, channel_id in unwritten
-            if not only or channel_id in only
-        ]
+        unwritten = waiting(only=outbox.UNWRITTEN_AND_FIRST)
+        jobs = [of_channel(BRIEF, channel_id) for channel_id in unwritten if not only or channel_id in only]
         for channel_id in waiting(only=outbox.WRITTEN):
             channel = channels.get(db, channel_id)
             if channel and (not only or channel_id in only):
-                jobs.append(Job(DELIVER, str(channel_id), f"channel:{channel_id}", _queue_of(channel, counts)))
+                jobs.append(of_channel(DELIVER, channel_id, _queue_of(channel, counts)))
         return jobs
 
     @property

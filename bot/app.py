@@ -94,7 +94,7 @@ async def _heed(signals: ServiceSignals, reload: SettingsReload) -> None:
         await signals.reread.wait()
         signals.reread.clear()
         try:
-            await reload.now()
+            await reload.hang_up()
         except Exception as error:
             fault(log, "the settings were not read again", error)
 

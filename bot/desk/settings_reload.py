@@ -13,7 +13,7 @@ from bot.config.reloading import reloaded
 from bot.config.settings import Settings
 from bot.desk import settings_file_sync
 from bot.desk.desk import Desk
-from bot.errors import ReadoutError
+from bot.errors import ReadoutError, StoreError
 from bot.messages.catalogue import say
 from bot.store.channels import leases, reload_requests
 from bot.store.channels.reload_requests import ReloadAnswer
@@ -38,12 +38,24 @@ class SettingsReload:
         self._turn = asyncio.Lock()
         self._seen: int | None = None
 
-    async def now(self) -> ReloadAnswer:
-        """Read the file again; where it is wrong, all stays as it was, and the log and the answer say why."""
+    async def hang_up(self) -> None:
+        """Heed SIGHUP: read the file again, or ask the process to do so that brings it in, and follow it."""
+        if self._brings():
+            await self.now(brings=True)
+            return
+        try:
+            await self._desk.store.write(partial(reload_requests.ask, now=self._desk.clock()))
+        except StoreError as error:
+            log.error("the settings stay as they were: %s", error)
+
+    async def now(self, *, brings: bool = True) -> ReloadAnswer:
+        """Read the file again, and bring it in where this process `brings`; where it is wrong, all stays as it was, and
+        the log and the answer say why.
+        """
         async with self._turn:
             try:
                 settings, later = reloaded(self._desk.settings, await asyncio.to_thread(self._read))
-                problems = await self._bring_in(settings) if self._brings() else ()
+                problems = await self._bring_in(settings) if brings else ()
             except ReadoutError as error:
                 for line in str(error).splitlines():
                     log.error("the settings stay as they were: %s", line)
@@ -68,14 +80,14 @@ class SettingsReload:
             return
         asked = await store.read(reload_requests.waiting)
         if asked:
-            given = await self.now()
+            given = await self.now(brings=True)
             now = self._desk.clock()
             await store.write(partial(reload_requests.answer, requests=asked, given=given, now=now))
 
     async def _follow(self) -> None:
         before, self._seen = self._seen, await self._desk.store.read(leases.last_reload)
         if before is not None and self._seen != before:
-            await self.now()
+            await self.now(brings=False)
 
 
 async def request(desk: Desk, patience_s: float = PATIENCE_S) -> ReloadAnswer | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.clock import to_micros
 from bot.store.protocol import Connection
+
+KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class ReloadAnswer:
 
 
 def ask(db: Connection, now: datetime) -> int:
-    """Ask the services; return the request's number."""
+    """Ask the services; return the request's number. Answers that nobody fetched in a day are forgotten."""
+    db.execute("delete from reloads where answered_at < ?", (to_micros(now - KEPT),))
     row = db.execute("insert into reloads (asked_at) values (?) returning id", (to_micros(now),)).fetchone()
     return int(row["id"])
 

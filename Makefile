@@ -70,14 +70,16 @@ run: $(RUNS)  ## the service, until Ctrl-C
 	@$(BIN)/readout run
 
 test: install  ## every test but the slow ones
-	@$(BIN)/python -m pytest -m "not slow" -n 4 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -m "not slow and not postgres" -n 4 --dist loadfile --no-loadscope-reorder
 	@echo "The tests marked slow were left out: make proof runs them."
-	@echo "The store's, the schedule's and the desk's were run on SQLite: make postgres runs them on PostgreSQL too."
+	@echo "What needs a server of PostgreSQL was left out: make postgres runs it, and the store's, the schedule's and the desk's tests on it."
 
 # The tests start a server of their own, of the programs that are installed: apt-get install postgresql
-postgres: install  ## the tests of store, schedule and desk once more, on PostgreSQL
-	@READOUT_TEST_STORE=postgresql $(BIN)/python -m pytest -m "not slow" -n 4 --dist loadfile --no-loadscope-reorder \
-	  tests/postgres tests/store tests/schedule tests/desk
+postgres: install  ## what needs PostgreSQL, and the tests of store, schedule and desk once more on it
+	@$(BIN)/python -m pytest -m "postgres and not slow" -n 4 --dist loadfile --no-loadscope-reorder \
+	  tests/postgres tests/moving tests/schedule
+	@READOUT_TEST_STORE=postgresql $(BIN)/python -m pytest -m "not slow and not postgres" -n 4 --dist loadfile --no-loadscope-reorder \
+	  tests/store tests/schedule tests/desk
 
 lint: install  ## ruff, mypy --strict, the floors of the house, the Dockerfile
 	@$(BIN)/ruff check .

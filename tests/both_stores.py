@@ -49,6 +49,9 @@ ONLY_SQLITE: dict[str, str] = {
     "tests/store/test_size.py": "PostgreSQL's server keeps its own files small",
 }
 
+NEEDS_SERVER = ("tests/postgres/", "tests/moving/")
+"""Tests that start a server of PostgreSQL whichever store the others are run on."""
+
 _databases: Any = None
 
 
@@ -113,6 +116,11 @@ def forget(folders: set[Path]) -> None:
     """Throw stores away that no test opens any more."""
     if folders:
         _databases.forget(folders)
+
+
+def needs_server(nodeid: str) -> bool:
+    """Whether a test starts a server of PostgreSQL whichever store the others are run on."""
+    return nodeid.startswith(NEEDS_SERVER) or nodeid.endswith("[procrastinate]")
 
 
 def why_not(nodeid: str) -> str:

@@ -31,7 +31,13 @@ settings.load_profile("quick")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Under the profile "proof", have the properties run with the slow tests; leave out what this store has not."""
+    """Under the profile "proof", have the properties run with the slow tests; leave out what this store has not.
+
+    What needs a server of PostgreSQL whichever store the tests are run on is marked `postgres`.
+    """
+    for item in items:
+        if both_stores.needs_server(item.nodeid):
+            item.add_marker(pytest.mark.postgres)
     left_out = [item for item in items if both_stores.why_not(item.nodeid)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)

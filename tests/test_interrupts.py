@@ -20,7 +20,8 @@ SEEDS = Path(__file__).parents[1] / "seeds/articles"
 QUESTION = "what did Ushakov say\n"
 
 
-BOTH_LOOPS = pytest.mark.parametrize("path", ["uvloop", "asyncio"], indirect=True)
+BOTH_LOOPS = pytest.mark.parametrize("path", [pytest.param("uvloop", marks=pytest.mark.slow), "asyncio"], indirect=True)
+"""The loop that a test of one of them would not be on stays in the quick ones."""
 
 
 @pytest.fixture(params=["uvloop", pytest.param("asyncio", marks=pytest.mark.slow)])
@@ -45,7 +46,9 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return held
 
 
-@pytest.mark.parametrize("way", ["Ctrl-C", "Ctrl-D", "SIGINT", "an empty line"])
+@pytest.mark.parametrize(
+    "way", ["Ctrl-C", *(pytest.param(way, marks=pytest.mark.slow) for way in ("Ctrl-D", "SIGINT", "an empty line"))]
+)
 def test_an_empty_prompt_is_left_by_one_key(data: Path, path: str, way: str) -> None:
     with Terminal(data, "chat", path=path) as terminal:
         terminal.until("> ")

@@ -18,9 +18,9 @@ ELIDED = "…"
 
 
 def blocks(pattern: re.Pattern[str]) -> list[object]:
-    """The blocks of a kind on all pages, each a case of its own."""
+    """The blocks of a kind on all pages, each a case of its own; all but the first of a page are slow."""
     return [
-        pytest.param(match, id=f"{page.name}-{number}")
+        pytest.param(match, id=f"{page.name}-{number}", marks=() if number == 1 else pytest.mark.slow)
         for page in PAGES
         for number, match in enumerate(pattern.finditer(page.read_text(encoding="utf-8")), 1)
     ]

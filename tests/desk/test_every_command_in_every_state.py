@@ -134,7 +134,13 @@ class Sweep:
             each.close()
 
 
-@pytest.fixture(params=PLACES, ids=[each.platform for each in PLACES])
+FIRST, *OTHERS = PLACES
+
+
+@pytest.fixture(
+    params=[FIRST, *(pytest.param(each, marks=pytest.mark.slow) for each in OTHERS)],
+    ids=[each.platform for each in PLACES],
+)
 async def sweep(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Sweep]:
     made = Sweep(tmp_path / "store", request.param)
     await made.begin()

@@ -33,8 +33,11 @@ from tests.summarize.newsroom import (
     statements,
 )  # fmt: skip
 
+KNOWN = pytest.mark.parametrize("known", [pytest.param(False, marks=pytest.mark.slow), True])
+"""Whether the source's statements were made out before."""
 
-@pytest.mark.parametrize("known", [False, True])
+
+@KNOWN
 def test_honest_sentences_are_not_refused_and_those_in_the_sources_words_are_proved(known: bool) -> None:
     found = Counter(
         prove(claim, statements=statements(article.text) if known else ()).finding
@@ -45,7 +48,7 @@ def test_honest_sentences_are_not_refused_and_those_in_the_sources_words_are_pro
     assert found["proved"] >= 0.3 * found.total()
 
 
-@pytest.mark.parametrize("known", [False, True])
+@KNOWN
 def test_lies_of_no_kind_are_proved(known: bool) -> None:
     told: Counter[str] = Counter()
     refused: Counter[str] = Counter()
@@ -65,7 +68,7 @@ def test_lies_of_no_kind_are_proved(known: bool) -> None:
     assert refused["number"] >= 0.95 * told["number"]
 
 
-@pytest.mark.parametrize("known", [False, True])
+@KNOWN
 def test_no_plain_word_may_be_changed_or_added(known: bool) -> None:
     told: Counter[str] = Counter()
     passed = []

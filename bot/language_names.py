@@ -57,11 +57,19 @@ def _folded(name: str) -> str:
 
 def _code_of_tag(tag: str) -> str:
     """Return the code of a language tag such as en-GB, or of three letters; "" where it names no language."""
-    from babel.core import get_global
-
     found = _TAG.fullmatch(tag)
-    code = str(get_global("language_aliases").get(found[1], found[1])) if found else ""
+    code = _aliases().get(found[1], found[1]) if found else ""
     return code if code in _codes() else ""
+
+
+@lru_cache(1)
+def _aliases() -> dict[str, str]:
+    """Return the codes of languages by their other codes."""
+    from babel import core
+
+    aliases = {other: str(code) for other, code in core.get_global("language_aliases").items()}
+    core._global_data = None  # 1.6 MB, of which this is wanted; it is read again where more is
+    return aliases
 
 
 def _name(code: str) -> str:

@@ -63,7 +63,9 @@ def serve(settings: Settings, roles: str) -> None:
     from bot.app import run_service
     from bot.clock import clock_from_environment
     from bot.models import workers
+    from bot.native_memory import share_one_heap
 
+    share_one_heap()
     if roles:
         settings = settings.model_copy(update={"roles": workers.printed(workers.named(roles))}).read_from(settings.file)
     run(run_service(settings, clock_from_environment()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
@@ -12,9 +12,9 @@ from lxml import html as lxml_html
 from bot.errors import InputError, Walled
 from bot.ingest.feeds.content_types import FEED_TYPE
 from bot.ingest.feeds.entries import RawEntry, RawFeed
+from bot.ingest.feeds.page_contents import LinkedPage, Site
 from bot.ingest.pages.article_extraction import article_in, extract, tree_of
 from bot.ingest.pages.metadata import metadata
-from bot.models import Article
 from bot.text.urls import absolute, canonical, host
 from bot.text.visible import one_line
 
@@ -35,34 +35,6 @@ _HEADLINE_CHARS = 15
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FRONT_LINKS = 2
 _FRONT_SHARE = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A page as a place to read news from.
-
-    `feeds` are the addresses of feeds that it names, the best first; `links` its headlines as a feed would list
-    them; `article` what it says itself, or None with the reason in `problem`. `front`: it is made of headlines.
-    `declared` are the feeds that it names in its head, where only whoever runs it writes. `walled`: a consent, a check
-    for robots or an error stands in front of it.
-    """
-
-    feeds: tuple[str, ...]
-    links: RawFeed
-    article: Article | None
-    problem: str = ""
-    front: bool = False
-    declared: tuple[str, ...] = ()
-    walled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedPage:
-    """A page that somebody points to: its article, the feeds that it names in its head, what it says of itself."""
-
-    article: Article
-    feeds: tuple[str, ...]
-    about: tuple[str, ...]
 
 
 def read_linked(body: bytes, *, url: str = "", content_type: str = "") -> LinkedPage:

@@ -8,8 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-import nh3
-
 from bot.ingest.pages.hidden_text import is_hidden
 from bot.text.visible import one_line, visible
 
@@ -50,6 +48,8 @@ def sanitised(fragment: str, base: str = "") -> str:
     if not _TAG.search(fragment):
         return fragment
     relative = bool(base) and _RELATIVE.search(fragment)
+    import nh3  # where a feed is read, and not where its entries are handed on
+
     clean = nh3.clean(fragment, attribute_filter=partial(_joined, base)) if relative else nh3.clean(fragment)
     # What has only foreign markup (MathML, SVG) is dropped whole; its words are not.
     return clean if clean.strip() else html.escape(_words(fragment), quote=False)

@@ -23,7 +23,7 @@ from bot.text.urls import absolute, origin
 from bot.text.visible import one_line
 
 if TYPE_CHECKING:
-    from bot.ingest.feeds.page_as_feed import Site
+    from bot.ingest.feeds.page_contents import Site
 
 LOOK_SECONDS = 10.0
 """How long a person who adds a source is kept waiting; a poll has more time."""

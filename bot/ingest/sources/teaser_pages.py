@@ -21,7 +21,7 @@ from bot.text.urls import origin
 from bot.text.visible import one_line
 
 if TYPE_CHECKING:
-    from bot.ingest.feeds.page_as_feed import LinkedPage
+    from bot.ingest.feeds.page_contents import LinkedPage
 
 PAGES_A_ROUND = 20
 """Pages fetched for one source's teasers in a round, the newest first; the others keep their summary."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pebble import ProcessPool
 
     from bot.ingest.feeds.new_entries import Fresh, Share
-    from bot.ingest.feeds.page_as_feed import LinkedPage, Site
+    from bot.ingest.feeds.page_contents import LinkedPage, Site
     from bot.ingest.workers.tasks import Body
 
 T = TypeVar("T")

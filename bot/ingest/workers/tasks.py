@@ -12,7 +12,7 @@ from bot.models import Article
 
 if TYPE_CHECKING:
     from bot.ingest.feeds.new_entries import Fresh, Share
-    from bot.ingest.feeds.page_as_feed import LinkedPage, Site
+    from bot.ingest.feeds.page_contents import LinkedPage, Site
 
 
 def feed(body: bytes, url: str, content_type: str, shown: bool) -> Feed:

@@ -39,7 +39,7 @@ def _token(text: str, low: str, stem: str, at: int, value: float | None = None) 
     return Token(text, low, stem, at, value, content=low not in FUNCTION, past=past)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1_024)
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a sentence; “didn’t” is two, “2.5 million” and “forty-two” are one number each."""
     found: list[Token] = []

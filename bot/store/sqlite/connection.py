@@ -16,8 +16,9 @@ FILE_NAME = "readout.sqlite3"
 BESIDE = ("-wal", "-shm", "-journal")
 """How the files end that SQLite puts beside a store; it gives them the store's permissions."""
 BUSY_SECONDS = 30
-_STATEMENTS = 600
-"""Kept prepared: a list of values makes another statement at each length, and 128 would push out all others."""
+_STATEMENTS = 256
+"""Kept prepared, of some 17 KB each: a list of values makes another statement at each length, and 128 would push out
+all others."""
 
 
 class SqliteConnection(sqlite3.Connection):

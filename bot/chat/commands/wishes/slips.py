@@ -53,19 +53,33 @@ def nearly_ours(typed: str) -> str:
         return ""
     if held := words.MIXED_ORDINARY.get((word[0], "".join(sorted(word)))):
         return held
-    near = {held for cut in _cuts(word) for held in _ordinary_by_cut().get(cut, ())}
-    found = sorted((distance(word, held), held) for held in near if held[0] == word[0])
-    return next((held for apart, held in found if apart <= 1), "")
+    return next((held for held in sorted(_of_length(words.ORDINARY, word, 1)) if _is_one_slip(word, held)), "")
 
 
-@lru_cache(1)
-def _ordinary_by_cut() -> dict[str, list[str]]:
-    table: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(words.ORDINARY):
-        if word.isalpha() and len(word) >= SHORTEST:
-            for cut in _cuts(word):
-                table[cut].append(word)
+def _of_length(known: frozenset[str], word: str, most: int) -> list[str]:
+    """Return the words that begin as one does, and are at most so many letters longer or shorter."""
+    lengths = range(max(SHORTEST, len(word) - most), len(word) + most + 1)
+    return [held for length in lengths for held in _by_opening(known).get((word[0], length), ())]
+
+
+@lru_cache(2)
+def _by_opening(known: frozenset[str]) -> dict[tuple[str, int], list[str]]:
+    """Return words by first letter and length: a table of all that each may be a slip of takes 6 MB."""
+    table: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for word in filter(str.isalpha, known):
+        table[word[0], len(word)].append(word)
     return table
+
+
+def _is_one_slip(word: str, held: str) -> bool:
+    """Tell whether two different words are one slip apart."""
+    at = next((at for at, (one, other) in enumerate(zip(word, held, strict=False)) if one != other), len(word))
+    if len(word) == len(held):
+        return word[at + 1 :] == held[at + 1 :] or (
+            word[at : at + 2] == held[at : at + 2][::-1] and word[at + 2 :] == held[at + 2 :]
+        )
+    shorter, longer = sorted((word, held), key=len)
+    return shorter[at:] == longer[at + 1 :]
 
 
 def _without_a_vowel(word: str) -> str:
@@ -81,31 +95,15 @@ def _day_near(word: str) -> str:
 
 def _near(word: str) -> str:
     """Return the word that is nearest, of those that share all but a letter or two."""
-    near = {held for cut in _cuts(word) for held in _by_cut().get(cut, ())}
-    found = sorted((distance(word, held), held) for held in near if held[0] == word[0] and len(held) >= SHORTEST)
+    letters = set(word)
+    near = (held for held in _of_length(words.MENDED_TO, word, 2) if len(letters.symmetric_difference(held)) <= 4)
+    found = sorted((distance(word, held), held) for held in near)
     return next((held for apart, held in found if apart <= _most(word, held)), "")
 
 
 def _most(word: str, held: str) -> int:
     """Return how many slips are mended: two in a long word, or in one that begins and ends as the other."""
     return 2 if len(word) >= LONG or (len(word) == LONG - 1 and word[-1] == held[-1]) else 1
-
-
-@lru_cache(1)
-def _by_cut() -> dict[str, list[str]]:
-    table: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(words.MENDED_TO):
-        if word.isalpha() and len(word) >= SHORTEST:
-            for cut in _cuts(word):
-                table[cut].append(word)
-    return table
-
-
-def _cuts(word: str) -> set[str]:
-    """Return a word, and all that it is without one or, where it is long, two of its letters."""
-    once = {word[:at] + word[at + 1 :] for at in range(len(word))}
-    twice = {cut[:at] + cut[at + 1 :] for cut in once for at in range(len(cut))} if len(word) >= LONG - 1 else set()
-    return {word} | once | twice
 
 
 def is_slip(word: str, of: str, most: int) -> bool:

@@ -40,12 +40,13 @@ def free_port() -> int:
 
 
 class Server:
-    """A server that can be stopped and started; with `safe` it writes as it would where power may be cut.
+    """A server that can be stopped and started; with `safe` it writes as it would where power may be cut. `more` are
+    settings of its own.
 
     It ends with the thread that started it, whatever becomes of that.
     """
 
-    def __init__(self, folder: Path, *, safe: bool = False) -> None:
+    def __init__(self, folder: Path, *, safe: bool = False, **more: str) -> None:
         self.folder, self.port = folder, free_port()
         own = {
             "max_connections": "200",
@@ -53,7 +54,7 @@ class Server:
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": "",
         }
-        self._options = [f"--{name}={value}" for name, value in {**own, **({} if safe else _QUICK)}.items()]
+        self._options = [f"--{name}={value}" for name, value in {**own, **({} if safe else _QUICK), **more}.items()]
         self._process: subprocess.Popen[bytes] | None = None
         folder.mkdir(parents=True, exist_ok=True)
         if os.getuid() == 0:
@@ -82,6 +83,10 @@ class Server:
             self._process.wait()
             self._process = None
 
+    def has_ended(self) -> bool:
+        """Whether it fell by itself."""
+        return self._process is not None and self._process.poll() is not None
+
     def _answers(self) -> bool:
         try:
             psycopg.connect(self.address("postgres")).close()
@@ -97,6 +102,11 @@ class Server:
             user, group = _unprivileged()
             ends += [f"--reuid={user}", f"--regid={group}", "--clear-groups"]
         return [*ends, str(where / program), "-D", str(self.folder / "data"), *words]
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
 
     def address(self, database: str) -> str:
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{database}"

@@ -42,7 +42,7 @@ ASKED_AT_ONCE = 16
 CaughtUp = Callable[[float], Awaitable[None]]
 """Returns when what the sources brought is read, or after so many seconds."""
 CATCH_UP_SECONDS = 30.0
-"""How long a briefing waits for news that is in the house but not read yet."""
+"""How long a briefing waits for news that is in the house but not read yet, from when it was due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +131,21 @@ class DeliveryWork:
 
     async def _write(self, claimed: Claimed) -> None:
         desk, delivery = self._desk, claimed.delivery
-        if self._caught_up and delivery.kind == "briefing":
-            await self._caught_up(CATCH_UP_SECONDS)
+        if self._caught_up and (left := self._may_wait(delivery)) > 0:
+            await self._caught_up(left)
         async with self._writing:
             with timed("write_delivery"):
                 draft = await write(desk, delivery, claimed.channel, claimed.limits)
         await self._step(
             partial(outbox.save, delivery_id=delivery.id, owner=self._owner, draft=draft, now=desk.clock())
         )
+
+    def _may_wait(self, delivery: Delivery) -> float:
+        """Return for how many seconds a briefing may wait for news: those of one minute do so beside each other."""
+        if delivery.kind != "briefing" or delivery.created_at is None:
+            return 0
+        waited = (self._desk.clock() - delivery.created_at).total_seconds()
+        return CATCH_UP_SECONDS - max(0, waited)
 
     async def _says_taken_back(self, claimed: Claimed) -> bool:
         delivery, audience = claimed.delivery, claimed.channel.audience

@@ -23,6 +23,7 @@ from bot.metrics import metrics
 from bot.store.row_guard import problem_of
 
 log = logging.getLogger(__name__)
+logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # a job that is still at work is in the metrics
 
 Job = Callable[[], Awaitable[object]]
 

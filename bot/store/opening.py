@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -30,6 +31,14 @@ def _on_server(address: SecretStr, data: Path, *, only_reads: bool) -> Store:
     with needs_driver():
         from bot.store.postgres.store import PostgresStore
     return PostgresStore(address.get_secret_value(), data, only_reads=only_reads)
+
+
+def reached_by(address: str) -> dict[str, Any]:
+    """Return what a pool is given that reaches the server of an address as the store does, and tells of its outages."""
+    with needs_driver():
+        from bot.store.postgres.address import Address
+        from bot.store.postgres.outages import WatchedAsync
+    return {"kwargs": Address(address).parameters, "connection_class": WatchedAsync}
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Self
@@ -18,13 +18,24 @@ LARGE = ("gateway,web", "gateway", "scheduler,write", "scheduler,write", "poll,r
 
 
 class Fleet:
-    """Processes by their number, each with its roles."""
+    """Processes by their number, each with its roles; `stores` is where each finds the store, if not where all do."""
 
-    def __init__(self, nursery: Nursery, data: Path, roles: tuple[str, ...], now: str = "", **environ: str) -> None:
+    def __init__(
+        self,
+        nursery: Nursery,
+        data: Path,
+        roles: tuple[str, ...],
+        now: str = "",
+        *,
+        stores: Sequence[str] = (),
+        **environ: str,
+    ) -> None:
         self._nursery = nursery
         self._data = data
         self._now = now
         self._environ = environ
+        self._stores = stores
+        self._logs: list[Path] = []
         self.roles = roles
         self.running: dict[int, Running] = {}
 
@@ -40,8 +51,11 @@ class Fleet:
     def start(self, number: int, *, point: str = "", **environ: str) -> None:
         """Start a process; `point` is where it falls (see falling.py)."""
         around = {**self._environ, **environ, "READOUT_ROLES": self.roles[number]}
+        if self._stores:
+            around["READOUT_STORE"] = self._stores[number]
         now = around.pop("READOUT_NOW", self._now)
         self.running[number] = self._nursery.service(self._data, now, point=point, **around)
+        self._logs.append(self.running[number].log)
 
     def kill(self, number: int) -> None:
         self.running[number].kill()
@@ -68,6 +82,11 @@ class Fleet:
 
     def logs(self) -> str:
         return "\n".join(f"== {self.roles[n]}\n{each.log.read_text()[-6_000:]}" for n, each in self.running.items())
+
+    def lines_of(self, logger: str) -> list[str]:
+        """What any of them, and those in whose place they came, said by a name."""
+        said = (line for log in self._logs for line in log.read_text().splitlines())
+        return [line for line in said if f" {logger}: " in line]
 
     def stop(self) -> None:
         """Ask all of them to stop, and see that each does so in good order."""

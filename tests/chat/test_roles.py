@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
-from discord_server import ANNOUNCEMENTS, BOT, FORUM, MEMBER, NEWS, DiscordProcess
+from discord_server import BOT, MEMBER, NEWS, DiscordProcess
 from fleet import LARGE, SMALL, Fleet, environ_of
 from nursery import Nursery
+from ordered_rounds import FivePlaces, news
 from paper import Paper
-from service import posted, run, states
+from service import run, states
 from slack_server import SlackProcess
-from slack_server.workspace import NEWS as SLACK_NEWS
 
 from bot.models.workers import printed
-from bot.store.channels import channels, workers
-from bot.store.deliveries import outbox
-from bot.store.deliveries.written_deliveries import Order
+from bot.store.channels import workers
 from bot.store.opening import open_store
-from bot.store.protocol import Connection
 from tests import both_stores, postgres_server
 from tests.ops.scraped import page, value
 
@@ -105,80 +100,6 @@ def test_a_word_that_is_no_role_is_a_line_with_those_that_are(nursery: Nursery, 
 # ---------------------------------------------------------------- faults
 
 
-TOWNS = "Arden Belmont Cressy Dunmore Elstow Farley Granton Hollow Inver Jarrow Kelso Lorne Marden Norwick Orrin Penryn Quay Rothes Selby Tarn"
-THINGS = "ferry bridge mill school airport museum dam library hospital market tunnel theatre prison harbour orchard stadium quarry lighthouse brewery chapel"
-FATES = "sank|collapsed|burned down|reopened|was sold|won a prize|was flooded|moved|went on strike|was robbed|was bored through|hired a singer|was evacuated|froze over|was harvested|was renamed|was fenced off|went dark|was bought|was painted"
-
-
-def news(data: Path) -> None:
-    """Put in as much news as there are rounds: each tells of something else."""
-    soon, lines = (datetime.now(UTC) - timedelta(hours=1)).isoformat(), []
-    for number, told in enumerate(zip(TOWNS.split(), THINGS.split(), FATES.split("|"), strict=True)):
-        text = f"The {told[1]} of {told[0]} {told[2]} on Friday, the mayor of {told[0]} said."
-        about = {"title": f"{told[0]}: {told[1]} {told[2]}", "text": text, "published_at": soon}
-        lines.append(json.dumps({**about, "url": f"https://{told[0].lower()}.example/{number}"}))
-    file = data.parent / "news.jsonl"
-    file.write_text("\n".join(lines) + "\n")
-    run(data, "ingest", str(file))
-
-
-class FivePlaces:
-    """Briefings that are ordered again and again in five places, and what came of them."""
-
-    def __init__(self, data: Path) -> None:
-        self._data = data
-        self.rounds = 0
-        at = datetime.now(UTC)
-        places = [
-            ("console", "desk", {}),
-            ("discord", NEWS, {}),
-            ("discord", ANNOUNCEMENTS, {"kind": "announcement"}),
-            ("discord", FORUM, {"kind": "forum"}),
-            ("slack", SLACK_NEWS, {}),
-        ]
-        with open_store(data) as store:
-            self._ids = [
-                store.write_now(
-                    lambda db, n=number, p=place: channels.add(db, f"c{n}", p[0], p[1], "", now=at, **p[2]).id  # type: ignore[misc]
-                )
-                for number, place in enumerate(places)
-            ]
-
-    def order(self) -> None:
-        """Have one more message due in each place: an alert, for each is news of its own."""
-        self.rounds += 1
-        now, number = datetime.now(UTC), self.rounds
-
-        def work(db: Connection) -> None:
-            (article,) = db.execute("select id from articles where url like ?", (f"%.example/{number - 1}",)).fetchone()
-            for channel in self._ids:
-                order = Order(
-                    "alert",
-                    f"test:{channel}:{number}",
-                    channel,
-                    topic=f"round-{number}-",
-                    request={"articles": [article]},
-                )
-                outbox.enqueue(db, order, now=now)
-
-        with open_store(self._data) as store:
-            store.write_now(work)
-
-    def seen(self, discord: DiscordProcess, slack: SlackProcess) -> Counter[tuple[int, str]]:
-        """How often each message stands in each place."""
-        shown = [
-            [each["text"] for each in posted(self._data)],
-            discord.call("texts_with_threads", NEWS),
-            discord.call("texts_with_threads", ANNOUNCEMENTS),
-            [text for post in discord.call("threads", FORUM) for text in discord.call("texts", post)],
-            slack.texts(SLACK_NEWS),
-        ]
-        names = [f"round-{number}-" for number in range(1, self.rounds + 1)]
-        return Counter(
-            (place, name) for place, found in enumerate(shown) for text in found for name in names if name in text
-        )
-
-
 def stop_server(seconds: float) -> str:
     """Have the store's server fall, as by a power cut, and come back."""
     postgres_server.server().stop()
@@ -192,7 +113,7 @@ def test_faults_of_any_process_lose_nothing_and_double_nothing(
     nursery: Nursery, tmp_path: Path, discord_description: Path
 ) -> None:
     data, chance = tmp_path / "store", Random(20)
-    news(data)
+    news(data, FAULTS)
     places = FivePlaces(data)
     with ExitStack() as stack:
         discord = stack.enter_context(DiscordProcess(discord_description, limited=False))

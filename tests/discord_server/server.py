@@ -11,6 +11,7 @@ import asyncio
 import json
 from collections import deque
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
@@ -22,7 +23,7 @@ from discord_server.payloads import BOT, GUILD, NEWS, PERSON, Json
 from discord_server.ratelimits import RateLimits
 from discord_server.rest import Call, Rest
 from discord_server.rules import Check, anything, house_rules
-from discord_server.world import EPHEMERAL, Channel, Refused, newsroom, texts
+from discord_server.world import EPHEMERAL, TEXT, Channel, Guild, Refused, newsroom, texts
 
 
 @dataclass
@@ -100,6 +101,16 @@ class DiscordServer:
     def texts(self, channel: str = NEWS) -> list[str]:
         """What the bot's messages in a channel say, in order."""
         return texts(m for m in self.shown(channel) if m["author"]["id"] == BOT)
+
+    def posted_at(self) -> dict[str, list[float]]:
+        """When the bot's messages came, in seconds since 1970, by the channel that they stand in, threads and all."""
+        found: dict[str, list[float]] = {}
+        for place in self.world.channels.values():
+            came = [
+                datetime.fromisoformat(m["timestamp"]).timestamp() for m in place.messages if m["author"]["id"] == BOT
+            ]
+            found.setdefault(place.parent_id if place.is_thread and place.parent_id else place.id, []).extend(came)
+        return found
 
     def notified(self, channel: str = NEWS) -> list[str]:
         """What the bot's messages say outside of their embeds: all that a notification shows."""
@@ -298,6 +309,12 @@ class DiscordServer:
         made = Channel(channel, name, kind, guild, private=private)
         self.world.channels[channel] = made
         self.gateway.dispatch("CHANNEL_CREATE", made.json(), guild)
+
+    def add_server(self, guild: str, channels: dict[str, str]) -> None:
+        """Make a server that the bot is in, with channels by their ids and names."""
+        self.world.guilds[guild] = Guild(guild, f"Server {guild}")
+        self.world.channels |= {key: Channel(key, name, TEXT, guild) for key, name in channels.items()}
+        self.join(guild)
 
     def require_tag(self, forum: str, names: list[str], *, moderated: bool = False, required: bool = True) -> list[str]:
         """Give a forum tags, one of which each post must have where that is `required`; return their ids."""

@@ -31,10 +31,12 @@ from bot.desk.sources import sources as commands
 from bot.ingest.feeds.entries import RawEntry, RawFeed, mark_of, understood
 from bot.ingest.feeds.new_entries import fresh_of, share, whole
 from bot.ingest.fetching.fetch import Fetcher
-from bot.ingest.sources.polling import Poller
+from bot.ingest.sources.polling import Own, Poller
 from bot.ingest.workers.pool import Workers
 from bot.models import OPERATOR
 from bot.schedule.delivery import Deliveries
+from bot.schedule.delivery_work import CATCH_UP_SECONDS
+from bot.schedule.due import open_briefings
 from bot.store.news import poll_backlog, revisions
 from bot.store.opening import open_store
 
@@ -77,9 +79,9 @@ def feed(name: str, numbers: Sequence[int], text: str = LONG * 8) -> bytes:
     return answer(f'<rss version="2.0"><channel><title>{name}</title>{items}</channel></rss>')
 
 
-def poller(day: Day, stand: Newsstand, workers: Workers) -> tuple[Fetcher, Poller]:
+def poller(day: Day, stand: Newsstand, workers: Workers, own: Own | None = None) -> tuple[Fetcher, Poller]:
     fetcher = Fetcher(FetchSettings(allow_origins=(stand.origin,)), clock=day.desk.clock, spacing=0)
-    return fetcher, Poller(day.store, fetcher, workers, day.desk.clock, random=Random(1))
+    return fetcher, Poller(day.store, fetcher, workers, day.desk.clock, random=Random(1), own=own)
 
 
 async def asked(day: Day, stand: Newsstand, workers: Workers) -> None:
@@ -220,11 +222,7 @@ async def test_a_briefing_waits_for_what_is_in_the_house(day: Day, stand: Newsst
     await asked(day, stand, workers)
     day.now += timedelta(days=1)
     stream = io.StringIO()
-
-    async def once(*_: object) -> bool:
-        return True
-
-    adapter = ConsoleAdapter(day.desk.settings.data, stream, once)  # type: ignore[arg-type]
+    adapter = ConsoleAdapter(day.desk.settings.data, stream, _at_once)  # type: ignore[arg-type]
     fetcher, polling = poller(day, stand, workers)
     async with fetcher:
         stand.pages["/feed"] = answer("", status="304 Not Modified")
@@ -234,6 +232,49 @@ async def test_a_briefing_waits_for_what_is_in_the_house(day: Day, stand: Newsst
         await deliveries.settle()
         await polling.drain(60)
     assert "20 articles from" in stream.getvalue()
+
+
+async def test_a_briefing_waits_for_no_news_that_comes_while_it_waits(
+    day: Day, stand: Newsstand, workers: Workers
+) -> None:
+    """Where another process reads, and something new waits at any moment."""
+    source = await commands.add_source(day.desk, stand.url("/feed"))
+    come = lambda db: poll_backlog.put(db, source.id, "[]", newest_at=NOW, first=False)  # noqa: E731
+    before = [day.store.write_now(come) for _ in range(2)]
+    polling = poller(day, stand, workers, Own(reads=False))[1]
+    waiting = asyncio.create_task(polling.caught_up(600))
+    for row in before:
+        for _ in range(8):  # it has looked by now
+            await day.store.read(poll_backlog.newest)
+            await asyncio.sleep(0.01)
+        assert not waiting.done()
+        day.store.write_now(come)
+        day.store.write_now(lambda db, row=row: poll_backlog.shorten(db, row, "", NOW))
+    await asyncio.wait_for(waiting, 120)
+    assert day.left() == 2
+
+
+async def test_briefings_of_one_minute_wait_beside_each_other(day: Day) -> None:
+    channel_commands.add(day.desk, "here", "console")
+    subscription_commands.add(day.desk, "here", at="08:00", zone="UTC")
+    subscription_commands.add(day.desk, "here", at="09:00", zone="UTC")
+    adapter, waited = ConsoleAdapter(day.desk.settings.data, io.StringIO(), _at_once), list[float]()
+
+    async def caught_up(limit: float) -> None:
+        waited.append(limit)
+
+    for late in (20, 40):
+        day.now = NOW.replace(hour=late // 20 + 7) + timedelta(days=1)
+        await open_briefings(day.desk)
+        day.now += timedelta(seconds=late)  # as where others had to be written first
+        deliveries = Deliveries(day.desk, lambda _: adapter, caught_up)
+        await deliveries.run_due()
+        await deliveries.settle()
+    assert waited == [CATCH_UP_SECONDS - 20]
+
+
+async def _at_once(*_: object) -> bool:
+    return True
 
 
 async def test_a_kill_between_asking_and_storing_loses_nothing(stand: Newsstand, tmp_path: Path) -> None:

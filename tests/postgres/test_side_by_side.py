@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,6 +31,7 @@ create table moods (id integer primary key, channel_id integer not null referenc
 create index moods_channel on moods (channel_id);
 """
 TAKES_AWAY = "drop index channels_untold;"
+UPGRADING = "select 1 from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()"
 Next = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -103,6 +105,20 @@ def test_what_takes_something_away_waits_for_the_older_ones_to_stop(
     assert upgraded.returncode == 0 and len(upgraded.stdout.splitlines()) == 2, upgraded.stderr
     with pytest.raises(StoreError, match=r"it was written by a newer Readout \(schema 9000"):
         open_store(tmp_path / "one", SecretStr(place))
+
+
+def test_an_older_one_that_comes_while_something_is_taken_away_is_refused(
+    place: str, next_version: Callable[[str], Next], tmp_path: Path
+) -> None:
+    """After it was seen that none is there, and before what is taken away is."""
+    open_store(tmp_path / "one", SecretStr(place)).close()
+    with ThreadPoolExecutor(1) as thread, psycopg.connect(place, autocommit=True) as db:
+        upgrading = thread.submit(next_version(f"select pg_sleep(2); {TAKES_AWAY}"), "channels", "list")
+        while not db.execute(UPGRADING).fetchall():
+            assert not upgrading.done(), upgrading.result().stderr
+        with pytest.raises(StoreError, match=r"it was written by a newer Readout \(schema 9000"):
+            open_store(tmp_path / "one", SecretStr(place))
+        assert upgrading.result().returncode == 0
 
 
 @pytest.mark.slow

@@ -146,7 +146,9 @@ class Poller:
             await asyncio.wait_for(self._backlog.settled() if self._own.reads else self._read_elsewhere(), limit)
 
     async def _read_elsewhere(self) -> None:
-        while await self._store.read(lambda db: poll_backlog.is_unread(db, self._clock())):  # noqa: ASYNC110
+        """Wait for what is there now: where ten thousand sources are asked, something new waits at any moment."""
+        last = await self._store.read(poll_backlog.newest)
+        while await self._store.read(lambda db: poll_backlog.is_unread(db, self._clock(), last)):  # noqa: ASYNC110
             await asyncio.sleep(0.25)
 
     async def drain(self, limit: float) -> None:

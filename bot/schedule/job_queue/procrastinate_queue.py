@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Iterable, Sequence
 from datetime import timedelta
+from math import inf
 from typing import Any
 
 from procrastinate import App, PsycopgConnector, RetryStrategy, exceptions
@@ -20,6 +22,7 @@ from bot.errors import StoreError
 from bot.logs import fault
 from bot.schedule.job_queue import job_tables
 from bot.schedule.job_queue.queue import MOST_TRIES, Handler, Hands, Job, Task
+from bot.store.opening import reached_by
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +38,8 @@ ANSWER_SECONDS = 10.0
 FETCH_SECONDS = 1.0
 """Between two looks for jobs that no notice came of: those whose lock was another's."""
 AT_ONCE = 500
+TOLD_AGAIN_SECONDS = 60.0
+"""How long a kind of trouble must not have come before it is told again."""
 
 
 class ProcrastinateQueue:
@@ -43,12 +48,14 @@ class ProcrastinateQueue:
     def __init__(self, address: str, lasts: timedelta) -> None:
         logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # what goes wrong is told here, in a line
         schema = {"options": f"-c search_path={job_tables.SCHEMA}", "application_name": "readout jobs"}
-        pool: dict[str, Any] = {"min_size": 1, "max_size": 12, "timeout": ANSWER_SECONDS, "name": "jobs"}
-        self._connector = PsycopgConnector(conninfo=address, kwargs=schema, **pool)
+        pool = {**reached_by(address), "min_size": 1, "max_size": 12, "timeout": ANSWER_SECONDS, "name": "jobs"}
+        pool["kwargs"] |= schema
+        self._connector = PsycopgConnector(**pool)
         self._app = App(connector=self._connector)
         self._lasts = lasts.total_seconds()
         self._workers: list[asyncio.Task[None]] = []
         self._closing = asyncio.Event()
+        self._told: dict[type[BaseException], float] = {}
 
     @property
     def _jobs(self) -> JobManager:
@@ -58,6 +65,8 @@ class ProcrastinateQueue:
         """Have jobs of a task done by a handler."""
 
         async def done(key: str) -> None:
+            if (around := asyncio.current_task()) is not None:
+                around.add_done_callback(_seen)
             try:
                 async with asyncio.timeout(task.limit_s):
                     await handler(key)
@@ -152,8 +161,15 @@ class ProcrastinateQueue:
             try:
                 await self._work(hands, queues)
             except Exception as error:
-                log.warning("the queue of jobs: %s", _in_a_line(error))
+                self._tell(error)
                 await asyncio.sleep(AWAY_SECONDS)
+
+    def _tell(self, error: Exception) -> None:
+        """Tell why a worker ended; what ended another one a moment ago is not told again."""
+        kind, now = type(error.__cause__ or error), time.monotonic()
+        again = now - self._told.get(kind, -inf) < TOLD_AGAIN_SECONDS
+        self._told[kind] = now
+        log.log(logging.DEBUG if again else logging.WARNING, "the queue of jobs: %s", _in_a_line(error))
 
     async def _work(self, hands: Hands, queues: frozenset[str]) -> None:
         worker = asyncio.create_task(
@@ -176,6 +192,12 @@ class ProcrastinateQueue:
         (ended,) = await asyncio.gather(worker, return_exceptions=True)
         if isinstance(ended, Exception):
             raise ended
+
+
+def _seen(task: asyncio.Task[Any]) -> None:
+    """Take note of how a job's task ended: its worker does not where the server is away, and that is told already."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.debug("%s: %s", task.get_name(), error)
 
 
 async def _told(work: Awaitable[Any]) -> Any:  # noqa: ANN401 - whatever the work gives

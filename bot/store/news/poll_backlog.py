@@ -105,11 +105,16 @@ def readable(db: Connection, now: datetime, limit: int) -> list[int]:
     return [row["source_id"] for row in rows]
 
 
-def is_unread(db: Connection, now: datetime) -> bool:
-    """Tell whether something waits that can be read now, or is being read; not what is left alone for a while."""
+def newest(db: Connection) -> int:
+    """Return the id of the row that came last, of those that wait; 0 where none does."""
+    return int(db.execute("select coalesce(max(id), 0) from waiting").fetchone()[0])
+
+
+def is_unread(db: Connection, now: datetime, up_to: int) -> bool:
+    """Tell whether a row `up_to` an id can be read now, or is being read; not what is left alone for a while."""
     row = db.execute(
-        "select 1 from waiting where leased_until <= ? or leased_until > ? limit 1",
-        (to_micros(now), to_micros(now + RETRY)),
+        "select 1 from waiting where id <= ? and (leased_until <= ? or leased_until > ?) limit 1",
+        (up_to, to_micros(now), to_micros(now + RETRY)),
     ).fetchone()
     return row is not None
 

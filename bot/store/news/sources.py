@@ -173,22 +173,23 @@ def claim_due(
     Only those within `reach` (kinds, each with how the address begins) that it `takes`: another process may reach the
     others. Where several `processes` ask, each has its part.
     """
-    within = " or ".join("(kind = ? and substr(url, 1, ?) = ?)" for _ in reach) or "1 = 0"
-    rows = db.execute(
-        f"select {_COLUMNS} from sources where state = 'active' and (next_poll_at <= ? or next_poll_at > ?)"
-        f" and ({within}) order by next_poll_at limit ?{db.unclaimed('sources')}",
-        (
-            to_micros(now),
-            to_micros(now + _NO_TIME),
-            *(v for k, begins in reach for v in (k, len(begins), begins)),
-            limit,
-        ),
-    ).fetchall()
+    times = {"next_poll_at <= ?": now, "next_poll_at > ?": now + _NO_TIME}
+    rows = [row for when, at in times.items() for row in _unclaimed(db, when, to_micros(at), reach, limit)]
     until = to_micros(now + LEASE)
-    due = [source for source in map(_source, rows) if takes(source)]
+    due = [source for source in map(_source, rows[:limit]) if takes(source)]
     due = due[: max(FEWEST_OF_SEVERAL, -(-len(due) // processes)) if processes > 1 else None]
     db.executemany("update sources set next_poll_at = ? where id = ?", [(until, source.id) for source in due])
     return due
+
+
+def _unclaimed(db: Connection, when: str, at: int, reach: Collection[tuple[str, str]], limit: int) -> Sequence[Row]:
+    """Return the sources of a time that nobody claims just now: one time at once, which the index finds."""
+    within = " or ".join("(kind = ? and substr(url, 1, ?) = ?)" for _ in reach) or "1 = 0"
+    return db.execute(
+        f"select {_COLUMNS} from sources where state = 'active' and {when} and ({within})"
+        f" order by next_poll_at limit ?{db.unclaimed('sources')}",
+        (at, *(v for k, begins in reach for v in (k, len(begins), begins)), limit),
+    ).fetchall()
 
 
 def marks(db: Connection, source_id: int) -> frozenset[int]:

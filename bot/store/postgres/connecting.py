@@ -12,6 +12,7 @@ from bot.errors import StoreError
 from bot.store.postgres.address import Address
 from bot.store.postgres.connection import Raw
 from bot.store.postgres.failures import LOCK_SECONDS, Disconnected
+from bot.store.postgres.outages import Watched
 from bot.store.postgres.rows import adapt
 from bot.store.postgres.schema import latest
 from bot.store.postgres.side_by_side import introduce
@@ -38,7 +39,8 @@ def set_up(db: Raw) -> None:
     """Set a connection up.
 
     A commit waits for no disk, unless it says so: what a caller is told of outlives the process, not the server's
-    power cut. A process that stands still gives up what it holds, so that nobody waits for it for ever. Plans are left
+    power cut. A process that stands still, or is cut off, gives up what it holds, so that nobody waits for it for ever,
+    and its connections are no more on the server's side soon after that. Plans are left
     to the server: with enable_seqscan off it read two tables against each other where it expected one row.
     """
     adapt(db)
@@ -47,7 +49,8 @@ def set_up(db: Raw) -> None:
         "select set_config('synchronous_commit', 'off', false), set_config('timezone', 'UTC', false),"
         f" set_config('idle_in_transaction_session_timeout', '{LOCK_SECONDS}s', false),"
         f" set_config('lock_timeout', '{LOCK_SECONDS}s', false), set_config('jit', 'off', false),"
-        " set_config('random_page_cost', '1.1', false)"
+        " set_config('random_page_cost', '1.1', false), set_config('tcp_keepalives_idle', '30', false),"
+        " set_config('tcp_keepalives_interval', '10', false), set_config('tcp_keepalives_count', '3', false)"
     )
     introduce(db, latest())
 
@@ -57,7 +60,8 @@ class Connections:
 
     def __init__(self, address: Address, most: int) -> None:
         self._refused = ""
-        self._pool: ConnectionPool[Raw] = ConnectionPool(
+        self._pool: ConnectionPool[Watched] = ConnectionPool(
+            connection_class=Watched,
             kwargs={**address.parameters, "autocommit": True},
             min_size=1,
             max_size=most,

@@ -20,6 +20,8 @@ from bot.store.protocol import Connection
 
 NAME = "readout schema "
 """How a connection of ours is called on the server, with the number of the schema that its process knows."""
+_DOOR = 0x52454144_444F4F52
+"""The number of the lock between who looks for older versions and who comes in: "READDOOR" in ASCII."""
 _ADDS = re.compile(r"(create (table|index|sequence)|alter table \S+ add column) ")
 _BINDS = re.compile(r"\b(unique|primary key|references|check)\b")
 """What a column may not be that older versions write no value to."""
@@ -50,7 +52,11 @@ def raised(applied: Iterable[tuple[int, str]]) -> int:
 
 
 def refuse_beside_older(db: Connection, oldest: int) -> None:
-    """Raise StoreError where processes are connected that know no schema as new as the one that is needed to write."""
+    """Raise StoreError where processes are connected that know no schema as new as the one that is needed to write.
+
+    Who comes in from now on waits for the end of the transaction that is under way, and finds out then.
+    """
+    db.execute(f"select pg_advisory_xact_lock({_DOOR})")
     (older,) = db.execute(
         "select count(distinct coalesce(client_addr::text, '') || client_port) from pg_stat_activity"
         " where datname = current_database() and application_name like ?"
@@ -70,7 +76,10 @@ def introduce(db: psycopg.Connection[Any], known: int) -> None:
     there = db.execute("select to_regclass('readout_schema') is not null").fetchone()
     if not there or not there[0]:
         return
-    row = db.execute("select version, oldest from readout_schema").fetchone()
+    # the name is seen before the lock is asked for: who holds it has counted this connection, or it waits here
+    asked = db.execute(f"select pg_advisory_xact_lock_shared({_DOOR}); select version, oldest from readout_schema")
+    asked.nextset()
+    row = asked.fetchone()
     if row and row[1] > known:
         raise StoreError(too_old(row[0], known))
 

@@ -88,7 +88,8 @@ def gathered(db: Connection, scope: Scope) -> Gathered:
     )
     known, back = _known(before), taken_back(standing(db, scope.audience))
     beside = tuple(item.text[:BESIDE_CHARS] for item in read[:MOST_BESIDE])
-    materials = tuple(replace(_material(db, group, before, known), taken_back=back, beside=beside) for group in groups)
+    found = _materials(db, groups, before, known)
+    materials = tuple(replace(each, taken_back=back, beside=beside) for each in found)
     return Gathered(read, groups, materials, wants, back)
 
 
@@ -125,19 +126,26 @@ def _place(item: told.Told) -> Place:
     return item.delivery_id, item.revision_id, item.start, item.end
 
 
-def _material(db: Connection, group: StoryGroup, before: Sequence[told.Told], known: Known) -> Material:
-    kept = _read_of(group)
-    ids = [item.id for item in kept]
-    stories = {each.story_id for each in group.every}
-    told_of_it = [item for item in before if item.story_id in stories]
-    return Material(
-        revisions=kept,
-        sides=len(group.sides),
-        passages={key: revisions.passages_of(db, key) for key in ids},
-        statements=tuple(articles.statements_of(db, ids)),
-        known=known,
-        told_words=frozenset().union(*(stems(item.claim, item.language) for item in told_of_it)),
-    )
+def _materials(
+    db: Connection, groups: Sequence[StoryGroup], before: Sequence[told.Told], known: Known
+) -> Iterator[Material]:
+    """Yield what each affair is told from, asked of the store together."""
+    kept = [_read_of(group) for group in groups]
+    ids = [item.id for some in kept for item in some]
+    passages = {item.id: found for item, found in revisions.with_passages(db, ids)}
+    statements = articles.statements_of(db, ids)
+    for group, some in zip(groups, kept, strict=True):
+        ours = {item.id for item in some}
+        stories = {each.story_id for each in group.every}
+        told_of_it = [item for item in before if item.story_id in stories]
+        yield Material(
+            revisions=some,
+            sides=len(group.sides),
+            passages={item.id: passages.get(item.id, []) for item in some},
+            statements=tuple(each for each in statements if each.citation.revision_id in ours),
+            known=known,
+            told_words=frozenset().union(*(stems(item.claim, item.language) for item in told_of_it)),
+        )
 
 
 def _read_of(group: StoryGroup) -> tuple[Revision, ...]:

@@ -7,7 +7,8 @@ time window is a range of ids.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import from_micros, to_micros
@@ -44,19 +45,45 @@ lowered what comes first.
 """
 
 
-def add_passages(
-    db: Connection, revision_id: int, effective_at: int, title: str, passages: Sequence[Passage]
-) -> list[IndexRow]:
-    """Store a revision's passages under its time, and return what `index_passages` is to be given."""
-    ids = _free_ids(db, effective_at, len(passages))
-    db.executemany(
-        "insert into passages (id, revision_id, start_at, end_at, sentences) values (?, ?, ?, ?, ?)",
-        [
-            (each, revision_id, p.start, p.end, json.dumps(p.sentences, separators=(",", ":")))
-            for each, p in zip(ids, passages, strict=True)
-        ],
-    )
-    return [(each, p.text, title) for each, p in zip(ids, passages, strict=True)]
+@dataclass(frozen=True, slots=True)
+class Unindexed:
+    """A revision whose passages are to be stored: its id, its time in microseconds, its title."""
+
+    revision_id: int
+    effective_at: int
+    title: str
+    passages: Sequence[Passage]
+
+
+def add_passages(db: Connection, revisions: Iterable[Unindexed]) -> list[IndexRow]:
+    """Store the passages of revisions under their times, and return what `index_passages` is to be given."""
+    minutes = dict[int, list[Unindexed]]()
+    for each in revisions:
+        minutes.setdefault(each.effective_at // MINUTE, []).append(each)
+    rows, unindexed = list[tuple[object, ...]](), list[IndexRow]()
+    for minute, some in minutes.items():
+        count = sum(len(each.passages) for each in some)
+        ids = _ids_of(db, minute, count)
+        if not ids and count:  # those of a later minute may be among what is still to be stored
+            _insert_passages(db, rows)
+            rows, ids = [], _free_ids(db, minute, count)
+        placed = [(each, passage) for each in some for passage in each.passages]
+        for passage_id, (each, p) in zip(ids, placed, strict=True):
+            rows.append((passage_id, each.revision_id, p.start, p.end, _encoded(p.sentences)))
+            unindexed.append((passage_id, p.text, each.title))
+        if ids and ids[0] >> ID_BITS != minute:
+            _insert_passages(db, rows)
+            rows = []
+    _insert_passages(db, rows)
+    return unindexed
+
+
+def _insert_passages(db: Connection, rows: Sequence[tuple[object, ...]]) -> None:
+    db.executemany("insert into passages (id, revision_id, start_at, end_at, sentences) values (?, ?, ?, ?, ?)", rows)
+
+
+def _encoded(sentences: Sequence[Sequence[int]]) -> str:
+    return json.dumps(sentences, separators=(",", ":"))
 
 
 def index_passages(db: Connection, rows: Sequence[IndexRow]) -> None:
@@ -72,16 +99,15 @@ def index_anew(db: Connection, limit: int) -> int:
     return db.passages.index_anew(limit)
 
 
-def _free_ids(db: Connection, effective_at: int, count: int) -> list[int]:
+def _free_ids(db: Connection, minute: int, count: int) -> list[int]:
     """Return free ids of a minute; a minute that is full goes on in the next."""
-    if not count:
-        return []
-    minute = effective_at // MINUTE
-    while True:
-        ids = db.passages.numbers(minute << ID_BITS, (minute + 1) << ID_BITS, count)
-        if ids:
-            return ids
+    while not (ids := _ids_of(db, minute, count)):
         minute += 1
+    return ids
+
+
+def _ids_of(db: Connection, minute: int, count: int) -> list[int]:
+    return db.passages.numbers(minute << ID_BITS, (minute + 1) << ID_BITS, count) if count else []
 
 
 def remove_passages(db: Connection, revision_id: int) -> None:

@@ -102,6 +102,9 @@ class Connection(Protocol):
     def executemany(self, statement: str, values: Iterable[Values], /) -> Cursor:
         """Run a statement once for each set of values."""
 
+    def insert_all(self, statement: str, values: Sequence[Sequence[Any]], /) -> list[int]:
+        """Run an insert that ends in `returning id` once for each set of values; return the ids in their order."""
+
     def tuples(self, statement: str, values: Values = ..., /) -> list[tuple[Any, ...]]:
         """Run a query and return its rows as plain tuples: quicker, where there are very many."""
 

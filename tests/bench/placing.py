@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import accumulate, islice
@@ -15,12 +15,12 @@ import pytest
 
 from bot.evidence.article_analysis import Reading, read
 from bot.evidence.stories.clustering import terms
-from bot.evidence.stories.near_duplicates import Sketch, sketch
+from bot.evidence.stories.near_duplicates import sketch
 from bot.evidence.stories.similarity import weighted
 from bot.language.sentences import passages
 from bot.models import Article
 from bot.store.news import articles
-from bot.store.news.copies import sketch_index
+from bot.store.news.copies.sketch_index import Sketches, remember_features
 from bot.store.news.placing import story_lineage, story_terms
 from bot.store.news.placing.story_assignment import Arrival
 from bot.store.opening import open_store
@@ -104,7 +104,7 @@ def costs(small: int, large: int, measured: int) -> tuple[Cost, Cost]:
 def fill(store: Store, every: Iterator[Article]) -> None:
     """Store articles as they are held once they were read and placed, each event a story; who says what is left out."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(articles, "place", _put_beside)
+        patched.setattr(articles, "place_all", _put_beside)
         while some := list(islice(every, AT_ONCE * 50)):
             pairs = [(article, _taken(article)) for article in some]
             store.write_now(partial(_put, pairs=pairs))
@@ -119,15 +119,20 @@ def _taken(article: Article) -> Reading:
     return Reading(passages(article.text, "en"), (), (), hashes, size, terms(article, "en"), "en")
 
 
-def _put_beside(db: Connection, arrival: Arrival) -> None:
-    """Put an article into the story of its event without looking for it: three that follow on one another."""
-    key, reading = arrival.article_id, arrival.reading
-    sketch_index.remember_sketch(db, key, arrival.effective_at, Sketch(reading.sketch, reading.size))
-    if key % 3 == 1:
-        story_lineage.new_story(db, "", arrival.title, arrival.effective_at)
-    db.execute("update articles set story_id = (select max(id) from stories) where id = ?", (key,))
-    vector = weighted(reading.terms, {})
-    story_terms.remember_terms(db, key, ("", arrival.effective_at), vector, weighed=True)
+def _put_beside(db: Connection, arrivals: Sequence[Arrival]) -> None:
+    """Put articles into the stories of their events without looking for them: three that follow on one another."""
+    sketches, counts = Sketches(db, ()), story_terms.Counts(db, ())
+    for arrival in arrivals:
+        key, at, vector = arrival.article_id, arrival.effective_at, weighted(arrival.reading.terms, {})
+        if key % 3 == 1:
+            story_lineage.new_story(db, "", arrival.title, at)
+        db.execute("update articles set story_id = (select max(id) from stories) where id = ?", (key,))
+        sketches.add(key, arrival.sketch)
+        remember_features(db, key, at, arrival.sketch, story_terms.as_column(vector), weighed=True)
+        story_terms.find_by_terms(db, key, "", at, vector)
+        counts.add(vector)
+    sketches.write()
+    counts.write()
 
 
 def _stored(store: Store, every: Iterator[Article]) -> list[Cost]:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from bot.clock import to_micros
 from bot.models import Article
-from bot.store.full_text_search import (
-    add_passages,
-    index_passages,
-    remove_passages,
-)
+from bot.store.full_text_search import Unindexed, add_passages, index_passages, remove_passages
 from bot.store.news import entry_ids, written
+from bot.store.news.article_rows import INTO_ARTICLES, INTO_REVISIONS, article_row, insert_revision, revision_row
+from bot.store.news.copies.copy_groups import Printer
 from bot.store.news.corrections import note_change
-from bot.store.news.identity import address_of, digest_of, held_as, provenance_of, says_nothing_new, takes_over
-from bot.store.news.placing.story_assignment import Arrival, place
+from bot.store.news.identity import (
+    address_of,
+    addresses_held,
+    digest_of,
+    held_as,
+    provenance_of,
+    says_nothing_new,
+    takes_over,
+)
+from bot.store.news.placing.story_assignment import Arrival, place_all
 from bot.store.news.placing.story_lineage import PLACING
-from bot.store.news.quotes import add_quotes, remove_quotes, speakers, statements, statements_of
+from bot.store.news.quotes import add_all_quotes, remove_quotes, speakers, statements, statements_of
 from bot.store.news.storable_text import storable
 from bot.store.news.stories import stories
 from bot.store.protocol import Connection, IndexRow, Row
@@ -83,11 +89,29 @@ def put_all(
     """
     db.lock("articles", shared=True)
     whereto = _Place(owner, source_id, now, unindexed=[], arrived=[])
-    stored = [_put(db, article, reading, whereto) for article, reading in pairs]
+    stored = _put_in_order(db, [(_storable(article, reading), reading) for article, reading in pairs], whereto)
     index_passages(db, whereto.unindexed)
-    for arrival in whereto.arrived:
-        place(db, arrival)
+    place_all(db, whereto.arrived)
     return stored
+
+
+def _storable(article: Article, reading: Reading) -> Article:
+    return storable(replace(article, language=reading.language or article.language))
+
+
+def _put_in_order(db: Connection, pairs: Sequence[tuple[Article, Reading]], whereto: _Place) -> list[Stored]:
+    """Store articles one after the other; those that follow on one another and are new go in together."""
+    known = _Known(db, [article for article, _ in pairs], whereto)
+    stored: list[Stored] = []
+    new: list[tuple[Article, Reading]] = []
+    for article, reading in pairs:
+        if known.is_new(article):
+            new.append((article, reading))
+            continue
+        stored += _put_new(db, new, whereto)
+        new.clear()
+        stored.append(_put(db, article, reading, whereto))
+    return stored + _put_new(db, new, whereto)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,41 +124,95 @@ class _Place:
     unindexed: list[IndexRow]
     arrived: list[Arrival]
 
+    def times_of(self, article: Article) -> tuple[int | None, int, int]:
+        """Return when an article was published, if known, when it was seen, and which of both it counts from."""
+        seen = to_micros(self.now)
+        published = to_micros(article.published_at) if article.published_at else None
+        return published, seen, published if published is not None and published <= seen else seen
+
+
+class _Known:
+    """Which articles of some that are stored together are held, or came before in the same: asked for all at once."""
+
+    def __init__(self, db: Connection, every: Sequence[Article], whereto: _Place) -> None:
+        self._addresses = addresses_held(db, [address_of(article) for article in every], whereto.owner)
+        self._entries = entry_ids.held(db, whereto.source_id, every)
+
+    def is_new(self, article: Article) -> bool:
+        """Tell whether an article is new for certain, and take note of it."""
+        address = address_of(article)
+        new = address not in self._addresses and (article.entry is None or article.entry not in self._entries)
+        self._addresses.add(address)
+        if article.entry is not None:
+            self._entries.add(article.entry)
+        return new
+
 
 def _put(db: Connection, article: Article, reading: Reading, whereto: _Place) -> Stored:
-    article = storable(replace(article, language=reading.language or article.language))
     held = _held(db, article, whereto)
-    over = held is not None and takes_over(article, held)
-    if held is not None and over:
-        _take_over(db, held["id"], article, whereto.source_id)
-    if held is not None and says_nothing_new(article, held):
-        entry_ids.note(db, whereto.source_id, article, held["id"])
-        return Stored(held["id"], held["revision_id"], "unchanged")
-    seen = to_micros(whereto.now)
-    published = to_micros(article.published_at) if article.published_at else None
-    effective = published if published is not None and published <= seen else seen
     if held is None:
-        article_id = _insert_article(db, article, whereto.owner, whereto.source_id, seen)
-    else:
-        article_id = held["id"]
-        db.lock(PLACING)  # before its rows, which whoever places may want too
-        index_passages(db, whereto.unindexed)  # what is to be taken out may be among them
-        whereto.unindexed.clear()
-        remove_passages(db, held["revision_id"])
-        remove_quotes(db, held["revision_id"])
-        written.void(db, held["revision_id"])
-    revision_id = insert_revision(db, article_id, article, digest_of(article), (published, seen, effective))
+        return _put_new(db, [(article, reading)], whereto)[0]
+    over = takes_over(article, held)
+    if over:
+        _take_over(db, held["id"], article, whereto.source_id)
+    if says_nothing_new(article, held):
+        entry_ids.note(db, whereto.source_id, [(article, held["id"])])
+        return Stored(held["id"], held["revision_id"], "unchanged")
+    article_id = held["id"]
+    db.lock(PLACING)  # before its rows, which whoever places may want too
+    index_passages(db, whereto.unindexed)  # what is to be taken out may be among them
+    whereto.unindexed.clear()
+    remove_passages(db, held["revision_id"])
+    remove_quotes(db, held["revision_id"])
+    written.void(db, held["revision_id"])
+    times = whereto.times_of(article)
+    revision_id = insert_revision(db, article_id, article, digest_of(article), times)
     db.execute("update articles set revision_id = ? where id = ?", (revision_id, article_id))
-    entry_ids.note(db, whereto.source_id, article, article_id)
-    whereto.unindexed.extend(add_passages(db, revision_id, effective, article.title, reading.passages))
-    add_quotes(db, revision_id, reading.quotes)
-    sent = bool(provenance_of(article).sender)
-    whereto.arrived.append(Arrival(article_id, whereto.owner, article.title, effective, reading, sent))
-    if held is not None and not over:
-        note_change(db, article_id, held["revision_id"], revision_id, seen)
-    elif over:
+    entry_ids.note(db, whereto.source_id, [(article, article_id)])
+    _add_what_is_read(db, [(article, reading, article_id, revision_id)], whereto, is_new=False)
+    if over:
         db.execute("update articles set own_from = ? where id = ?", (revision_id, article_id))
-    return Stored(article_id, revision_id, "new" if held is None or over else "changed")
+    else:
+        note_change(db, article_id, held["revision_id"], revision_id, times[1])
+    return Stored(article_id, revision_id, "new" if over else "changed")
+
+
+def _put_new(db: Connection, pairs: Sequence[tuple[Article, Reading]], whereto: _Place) -> list[Stored]:
+    """Store articles that are not held: in few statements, however many they are."""
+    if not pairs:
+        return []
+    rows = [article_row(article, whereto.owner, whereto.source_id, whereto.now) for article, _ in pairs]
+    article_ids = db.insert_all(f"{INTO_ARTICLES} returning id", rows)
+    revisions = [
+        revision_row(article_id, article, digest_of(article), whereto.times_of(article))
+        for article_id, (article, _) in zip(article_ids, pairs, strict=True)
+    ]
+    revision_ids = db.insert_all(f"{INTO_REVISIONS} returning id", revisions)
+    ids = [*zip(revision_ids, article_ids, strict=True)]
+    db.executemany("update articles set revision_id = ? where id = ?", ids)
+    entry_ids.note(db, whereto.source_id, [(pair[0], each) for pair, each in zip(pairs, article_ids, strict=True)])
+    every = [(*pair, article_id, revision_id) for pair, (revision_id, article_id) in zip(pairs, ids, strict=True)]
+    _add_what_is_read(db, every, whereto, is_new=True)
+    return [Stored(article_id, revision_id, "new") for revision_id, article_id in ids]
+
+
+def _add_what_is_read(
+    db: Connection, every: Sequence[tuple[Article, Reading, int, int]], whereto: _Place, *, is_new: bool
+) -> None:
+    """Store what was read in articles, each given with its id and its revision's: then they are to be placed."""
+    whereto.unindexed.extend(
+        add_passages(
+            db,
+            (
+                Unindexed(revision_id, whereto.times_of(article)[2], article.title, reading.passages)
+                for article, reading, _, revision_id in every
+            ),
+        )
+    )
+    add_all_quotes(db, ((revision_id, reading.quotes) for _, reading, _, revision_id in every))
+    for article, reading, article_id, _ in every:
+        at, printer = whereto.times_of(article)[2], Printer(whereto.owner, *_key_of(article))
+        whereto.arrived.append(Arrival(article_id, printer, article.title, at, reading, is_new=is_new))
 
 
 def _held(db: Connection, article: Article, whereto: _Place) -> Row | None:
@@ -164,49 +242,5 @@ def _take_over(db: Connection, article_id: int, article: Article, source_id: int
     )
 
 
-def _insert_article(db: Connection, article: Article, owner: str, source_id: int | None, seen: int) -> int:
-    whose = provenance_of(article)
-    row = db.execute(
-        "insert into articles (owner, url, sender, known_by, site, source_id, source, topic, first_seen_at, catalogue)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
-        (
-            owner,
-            address_of(article),
-            whose.sender,
-            whose.known_by,
-            whose.site,
-            source_id,
-            article.source,
-            article.topic,
-            seen,
-            int(article.catalogue),
-        ),
-    ).fetchone()
-    return int(row["id"])
-
-
-def insert_revision(
-    db: Connection, article_id: int, article: Article, digest: str, times: tuple[int | None, int, int]
-) -> int:
-    """Return the id of the article's revision with this text: a new one, or one that it had before and has again.
-
-    `times`: when it was published, if that is known, when it was seen, and which of both it counts from, in
-    microseconds. Where the text is to be found and what it copies is for the caller.
-    """
-    row = db.execute(
-        "insert into revisions (article_id, text_hash, title, text, author, language, paywalled, excerpt,"
-        " published_at, seen_at, effective_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " on conflict (article_id, text_hash) do update set excerpt = excluded.excerpt returning id",
-        (
-            article_id,
-            digest,
-            article.title,
-            article.text,
-            article.author,
-            article.language,
-            int(article.paywalled),
-            int(article.excerpt),
-            *times,
-        ),
-    ).fetchone()
-    return int(row["id"])
+def _key_of(article: Article) -> tuple[str, str]:
+    return address_of(article), provenance_of(article).sender

@@ -6,26 +6,42 @@ alone is not believed: some programs number the entries of a feed by their place
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.clock import to_micros
 from bot.language.in_any_language import content_words
 from bot.models import Article
 from bot.store.protocol import Connection, Row
+from bot.store.where_clauses import one_of
 
 ALIKE = 0.5
 """Share of the words of the shorter text that both must have, where they are not of the same moment."""
 LEAST_ALIKE = 0.2
 """The same where they are."""
 _COMPARED = 4_000
+_PAGE = 500
 
 
-def note(db: Connection, source_id: int | None, article: Article, article_id: int) -> None:
-    """Keep under which id a source prints an article."""
-    if source_id is not None and article.entry is not None:
-        db.execute(
-            "insert into entry_ids (source_id, entry, article_id) values (?, ?, ?)"
-            " on conflict (source_id, entry) do update set article_id = excluded.article_id",
-            (source_id, article.entry, article_id),
-        )
+def note(db: Connection, source_id: int | None, pairs: Iterable[tuple[Article, int]]) -> None:
+    """Keep under which ids a source prints some articles, each given with its id here."""
+    if source_id is None:
+        return
+    last = {article.entry: article_id for article, article_id in pairs if article.entry is not None}
+    db.executemany(
+        "insert into entry_ids (source_id, entry, article_id) values (?, ?, ?)"
+        " on conflict (source_id, entry) do update set article_id = excluded.article_id",
+        [(source_id, entry, article_id) for entry, article_id in last.items()],
+    )
+
+
+def held(db: Connection, source_id: int | None, articles: Iterable[Article]) -> set[int]:
+    """Return the ids under which a source printed something before, of those of some articles."""
+    entries = [article.entry for article in articles if article.entry is not None]
+    found = set[int]()
+    for page in (entries[first : first + _PAGE] for first in range(0, len(entries), _PAGE)):
+        query = f"select entry from entry_ids where source_id = ? and {one_of('entry', page)}"
+        found.update(entry for (entry,) in (db.tuples(query, (source_id, *page)) if source_id is not None else ()))
+    return found
 
 
 def printed_before(db: Connection, source_id: int | None, article: Article) -> Row | None:

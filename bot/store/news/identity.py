@@ -6,6 +6,7 @@ others send stands beside what an outlet says, and never in its place (promise 1
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import xxhash
@@ -13,7 +14,11 @@ import xxhash
 from bot.models import Article, Provenance
 from bot.store.protocol import Connection, Row
 from bot.store.visibility import UNLINKED
+from bot.store.where_clauses import one_of
 from bot.text.sites import site_of
+
+_PAGE = 500
+"""Values that a statement is given."""
 
 
 def provenance_of(article: Article) -> Provenance:
@@ -40,6 +45,15 @@ def held_as(db: Connection, article: Article, owner: str) -> Row | None:
         (address_of(article), provenance_of(article).sender, owner),
     ).fetchone()
     return row
+
+
+def addresses_held(db: Connection, addresses: Sequence[str], owner: str) -> set[str]:
+    """Return which of some addresses articles of an owner stand under, whoever speaks there."""
+    found = set[str]()
+    for page in (addresses[first : first + _PAGE] for first in range(0, len(addresses), _PAGE)):
+        query = f"select url from articles where {one_of('url', page)} and owner = ?"
+        found.update(url for (url,) in db.tuples(query, (*page, owner)))
+    return found
 
 
 def takes_over(article: Article, held: Row) -> bool:

@@ -8,7 +8,8 @@ from datetime import datetime
 from bot.clock import to_micros
 from bot.models import Article
 from bot.store.full_text_search import remove_passages
-from bot.store.news import articles, written
+from bot.store.news import written
+from bot.store.news.article_rows import insert_revision
 from bot.store.news.corrections import note_change
 from bot.store.news.identity import digest_of
 from bot.store.news.placing.story_assignment import forget
@@ -56,7 +57,7 @@ def take_back(db: Connection, row: Row, now: datetime) -> None:
     _take_out(db, row)
     seen = to_micros(now)
     stone = Article(GONE, _GONE_TITLE, row["url"])
-    revision_id = articles.insert_revision(db, row["id"], stone, digest_of(stone), (None, seen, 0))
+    revision_id = insert_revision(db, row["id"], stone, digest_of(stone), (None, seen, 0))
     db.execute(
         "update articles set revision_id = ?, story_id = null, duplicate_of = null, catalogue = 1 where id = ?",
         (revision_id, row["id"]),

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import psycopg
 from psycopg import RawCursor
-from psycopg.rows import tuple_row
+from psycopg.rows import RowFactory, tuple_row
 
 from bot.errors import StoreError
 from bot.store.postgres.dialect import translated
 from bot.store.postgres.failures import Collision, Disconnected, is_collision, is_lost, reason_of
 from bot.store.postgres.many_rows import in_one
 from bot.store.postgres.passage_index import TermCounts, TsvectorIndex
-from bot.store.postgres.rows import PostgresRow, rows
+from bot.store.postgres.rows import rows
 from bot.store.postgres.side_by_side import is_outdated
 from bot.store.postgres.time_limit import TimeLimit
 from bot.store.protocol import Values
@@ -42,23 +43,33 @@ class PostgresConnection:
     ) -> None:
         self._raw = raw
         self._guarded = _Guarded(raw, limit, last_try=last_try)
-        self._counts = counts or TermCounts()
+        self._passages = TsvectorIndex(self, counts or TermCounts())
         self._writes = writes
         self._locked: set[str] = set()
 
-    def execute(self, statement: str, values: Values = (), /) -> RawCursor[PostgresRow]:
+    def execute(self, statement: str, values: Values = (), /) -> RawCursor[Any]:
         """Run a statement and return what it gave."""
-        cursor: RawCursor[PostgresRow] = RawCursor(self._raw, row_factory=rows)
+        cursor = _Cursor(self._raw, self._guarded, row_factory=rows)
         self._run(cursor, statement, values)
         return cursor
 
-    def executemany(self, statement: str, values: Iterable[Values], /) -> RawCursor[PostgresRow]:
+    def insert_all(self, statement: str, values: Sequence[Sequence[Any]], /) -> list[int]:
+        """Run an insert once for each set of values, all by one statement; return the ids of the rows in their order.
+
+        Numbers are drawn in the order in which rows go in, and what returns them promises none.
+        """
+        together = in_one(statement, [tuple(each) for each in values])
+        if together is not None:
+            return sorted(row for (row,) in self.tuples(*together))
+        return [int(row) for each in values for (row,) in self.tuples(statement, each)]
+
+    def executemany(self, statement: str, values: Iterable[Values], /) -> RawCursor[Any]:
         """Run a statement once for each set of values."""
         sets = [each if isinstance(each, Mapping) else tuple(each) for each in values]
         together = None if sets and isinstance(sets[0], Mapping) else in_one(statement, sets)  # type: ignore[arg-type]
         if together is not None:
             return self.execute(*together)
-        asked, cursor = translated(statement), RawCursor[PostgresRow](self._raw, row_factory=rows)
+        asked, cursor = translated(statement), _Cursor(self._raw, self._guarded, row_factory=rows)
         if sets:
             with self._guarded:
                 cursor.executemany(asked.text, [asked.values(each) for each in sets])
@@ -66,7 +77,7 @@ class PostgresConnection:
 
     def tuples(self, statement: str, values: Values = (), /) -> list[tuple[Any, ...]]:
         """Run a query and return its rows as plain tuples."""
-        cursor = RawCursor(self._raw, row_factory=tuple_row)
+        cursor = _Cursor(self._raw, self._guarded, row_factory=tuple_row)
         self._run(cursor, statement, values)
         return cursor.fetchall()
 
@@ -77,7 +88,7 @@ class PostgresConnection:
 
     def tuples_once(self, statement: str, values: Values = (), /) -> list[tuple[Any, ...]]:
         """Run a query as `tuples` does, planned anew for its values: they decide how it is best done."""
-        asked, cursor = translated(statement), RawCursor(self._raw, row_factory=tuple_row)
+        asked, cursor = translated(statement), _Cursor(self._raw, self._guarded, row_factory=tuple_row)
         with self._guarded:
             cursor.execute(asked.text, asked.values(values), prepare=False)
         return cursor.fetchall()
@@ -85,7 +96,7 @@ class PostgresConnection:
     @property
     def passages(self) -> TsvectorIndex:
         """The index that passages are found by."""
-        return TsvectorIndex(self, self._counts)
+        return self._passages
 
     def unclaimed(self, table: str, /) -> str:
         """Return what ends a query for rows of a table that are to be claimed: those that nobody claims just now."""
@@ -120,6 +131,27 @@ class PostgresConnection:
             cursor.execute(asked.text, asked.values(values))
 
 
+class _Cursor(RawCursor[Any]):
+    """A cursor of a connection on which statements may be under way whose results nobody has asked for yet.
+
+    What goes wrong with one is heard of where the results of a later one are fetched, or how many rows it changed.
+    """
+
+    def __init__(self, raw: Raw, guarded: _Guarded, *, row_factory: RowFactory[Any]) -> None:
+        super().__init__(raw, row_factory=row_factory)
+        self._guarded = guarded
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows the statement changed or gave."""
+        self._fetch_pipeline()
+        return super().rowcount
+
+    def _fetch_pipeline(self) -> None:
+        with self._guarded:
+            super()._fetch_pipeline()
+
+
 def _number(name: str) -> str:
     """Return the number of a lock: what two names share by chance makes one wait for the other, and no more."""
     return f"{LOCKS}, {zlib.crc32(name.encode()) - (1 << 31)}"
@@ -152,3 +184,20 @@ class _Guarded:
             raise Collision(reason_of(error)) from error
         if isinstance(error, psycopg.OperationalError):
             raise StoreError(reason_of(error)) from error
+
+
+@contextmanager
+def pipelined(raw: Raw) -> Iterator[None]:
+    """Send what the block asks without waiting for what the server says, as long as nobody asks for that.
+
+    Behind the block all has been heard. Where it fails, what was still under way is passed over: it is undone.
+    """
+    under_way = raw.pipeline()
+    under_way.__enter__()
+    try:
+        yield
+    except BaseException:
+        with suppress(psycopg.Error):
+            under_way.__exit__(None, None, None)
+        raise
+    under_way.__exit__(None, None, None)

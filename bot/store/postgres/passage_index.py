@@ -24,6 +24,8 @@ TITLE_COUNTS = 2
 CANDIDATES = 2_000
 """Passages that are ranked, unless the rarest words that there are stand in more."""
 SLOTS = 64
+DRAWN = 64
+"""Ids that are drawn together: those that a transaction does not use are used by nobody, and there are a million."""
 K1, B = 1.2, 0.75
 """BM25's own, as FTS5 has them."""
 _MOST_TIMES = 4
@@ -71,11 +73,16 @@ class TsvectorIndex:
     def __init__(self, db: PostgresConnection, counts: TermCounts) -> None:
         self._db = db
         self._counts = counts
+        self._drawn = list[int]()
 
     def numbers(self, low: int, high: int, count: int) -> list[int]:
         """Return so many free ids of a minute, ascending: others that are at it draw other ones."""
-        drawn = self._db.tuples("select nextval('passage_numbers') from generate_series(1, ?)", (count,))
-        return sorted(low + number % (high - low) for (number,) in drawn)
+        if len(self._drawn) < count:
+            asked = max(count, DRAWN)
+            drawn = self._db.tuples("select nextval('passage_numbers') from generate_series(1, ?)", (asked,))
+            self._drawn += [number for (number,) in drawn]
+        taken, self._drawn = self._drawn[:count], self._drawn[count:]
+        return sorted(low + number % (high - low) for number in taken)
 
     def add(self, rows: Sequence[IndexRow]) -> None:
         """Let passages be found."""

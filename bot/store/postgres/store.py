@@ -13,7 +13,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -26,8 +26,8 @@ from bot.store.fair_threads import FairThreads
 from bot.store.postgres import size
 from bot.store.postgres.address import Address
 from bot.store.postgres.connecting import Connections, connect
-from bot.store.postgres.connection import PostgresConnection, Raw
-from bot.store.postgres.failures import Collision, Disconnected, is_lost, reason_of
+from bot.store.postgres.connection import PostgresConnection, Raw, pipelined
+from bot.store.postgres.failures import Collision, Disconnected, is_collision, is_lost, reason_of
 from bot.store.postgres.passage_index import TermCounts
 from bot.store.postgres.schema import check, copy_tables, latest, migrate, version_of
 from bot.store.postgres.time_limit import TimeLimit
@@ -212,12 +212,15 @@ class PostgresStore:
             ending = False
             try:
                 raw.execute(begin if limit is None else f"{begin}; {limit.statement}", prepare=False)
-                done = work(PostgresConnection(raw, limit, counts=self._counts, writes=writes, last_try=last))
+                with pipelined(raw) if writes and limit is None else nullcontext():
+                    done = work(PostgresConnection(raw, limit, counts=self._counts, writes=writes, last_try=last))
                 ending = True
                 raw.execute("commit", prepare=False)
             except BaseException as error:
                 self._undo(raw)
                 if isinstance(error, psycopg.Error):
+                    if is_collision(error) and not last:
+                        raise Collision(reason_of(error)) from error
                     raise self._problem(error, raw, ended=ending and writes) from error
                 if isinstance(error, StoreError) and type(error) is StoreError:
                     raise StoreError(f"the store {self.place}: {error}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,10 @@ all others."""
 
 class SqliteConnection(sqlite3.Connection):
     """A connection of the store: SQLite's own, with the few things that each database does in its own way."""
+
+    def insert_all(self, statement: str, values: Sequence[Sequence[Any]], /) -> list[int]:
+        """Run an insert that ends in `returning id` once for each set of values; return the ids in their order."""
+        return [int(self.execute(statement, each).fetchone()[0]) for each in values]
 
     def tuples(self, statement: str, values: Values = (), /) -> list[tuple[Any, ...]]:
         """Run a query and return its rows as plain tuples."""

@@ -25,7 +25,7 @@ class Fts5Index:
         """Return so many free ids after the last one that is taken, ascending; none where they would reach `high`."""
         last = self._db.execute("select max(id) from passages where id >= ? and id < ?", (low, high)).fetchone()[0]
         first = low if last is None else int(last) + 1
-        return [*range(first, first + count)] if last is None or first < high - _SPARE else []
+        return [*range(first, first + count)] if last is None or first < high - max(count, _SPARE) else []
 
     def add(self, rows: Sequence[IndexRow]) -> None:
         """Let passages be found.

@@ -13,6 +13,7 @@ from bot.evidence.stories.near_duplicates import Sketch, brings_nothing, origina
 from bot.store.news.copies import sketch_index
 from bot.store.news.copies.sketch_index import Printed
 from bot.store.protocol import Connection, Row
+from bot.store.where_clauses import one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +28,38 @@ class Copies:
     led: tuple[int, ...] = ()
 
 
-def copies_of(db: Connection, article_id: int, sketch: Sketch) -> Copies:
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Who prints an article, and where: whose it is, its address, and who sent it, if that is not its outlet."""
+
+    owner: str
+    url: str
+    sender: str
+
+    @property
+    def sent(self) -> bool:
+        """Whether its words are those of somebody who is not its outlet."""
+        return self.sender != ""
+
+
+def copies_of(
+    db: Connection, article_id: int, mine: Printer, sketch: Sketch, shared: dict[int, int], *, has_twins: bool
+) -> Copies:
     """Return what an article has to do with those that print its text, and with itself from other owners.
 
     Of other owners: what all see who see it leads it, and what only some of them see it leads, where the copy brings
     nothing that the original does not; a server's own article that says more is news there. Where the one that would
-    lead was sent by somebody, and the other is its outlet's own, they stay apart.
+    lead was sent by somebody, and the other is its outlet's own, they stay apart. `shared`: how many of its hashes
+    other articles have.
     """
-    mine = db.execute("select owner, url, sender from articles where id = ?", (article_id,)).fetchone()
-    twins = _twins(db, mine)
-    led = [row["id"] for row in twins if row["duplicate_of"] is None and _sees(row["owner"], mine["owner"])]
-    above = next((row for row in twins if _sees(mine["owner"], row["owner"])), None)
+    owner, sent = mine.owner, mine.sent
+    twins = _twins(db, mine) if has_twins else []
+    led = [row["id"] for row in twins if row["duplicate_of"] is None and _sees(row["owner"], owner)]
+    above = next((row for row in twins if _sees(owner, row["owner"])), None)
     if above is not None:
         return Copies(above["duplicate_of"] or above["id"], led=tuple(led))
-    owner, sent = mine["owner"], mine["sender"] != ""
     printed = sketch_index.printing(
-        db, article_id, lambda other: other == owner or _sees(owner, other) or _sees(other, owner), sketch
+        db, article_id, lambda other: other == owner or _sees(owner, other) or _sees(other, owner), shared
     )
     led += [each.root for each in printed if _is_led(each, owner, sketch, sent=sent)]
     shown = [each for each in printed if each.owner == owner or _sees(owner, each.owner)]
@@ -80,11 +97,18 @@ def _is_copy(other: Printed, sketch: Sketch) -> bool:
     return original(sketch, [(other.root, other.sketch)]) is not None
 
 
-def _twins(db: Connection, mine: Row) -> list[Row]:
+def addresses_of_others(db: Connection, every: Sequence[Printer]) -> set[str]:
+    """Return under which of the addresses of some articles others have one too."""
+    owners = {each.url: each.owner for each in every}
+    rows = db.tuples(f"select url, owner from articles where {one_of('url', owners)}", tuple(owners))
+    return {url for url, owner in rows if owner != owners[url]}
+
+
+def _twins(db: Connection, mine: Printer) -> list[Row]:
     """Return the same article, by address and who speaks, as other owners have it, the widest first."""
     return db.execute(
         "select id, owner, duplicate_of from articles where url = ? and sender = ? and owner <> ? order by owner, id",
-        (mine["url"], mine["sender"], mine["owner"]),
+        (mine.url, mine.sender, mine.owner),
     ).fetchall()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.evidence.stories.near_duplicates import Sketch
@@ -15,19 +15,68 @@ INDEXED = 32
 CANDIDATES = 20
 MOST_SHARING = 200
 """Articles that share any, whosever they are, of which those of related owners are looked at."""
+_PAGE = 5_000
+"""Hashes that are asked for together."""
 PRINTED = 32
 """Articles looked at for a hash: one that stands in more belongs to a menu."""
 
 
-def remember_sketch(db: Connection, article_id: int, effective_at: int, sketch: Sketch) -> None:
-    """Keep what finds the copies of an article."""
-    db.executemany(
-        "insert into sketches (hash, article_id) values (?, ?)",
-        [(value, article_id) for value in sketch.hashes[:INDEXED]],
+class Sketches:
+    """The index as some articles see it that are placed together: looked into once, and added to once, behind the last.
+
+    Each sees those that were placed before it, as if it came alone.
+    """
+
+    def __init__(self, db: Connection, every: Iterable[Sketch]) -> None:
+        self._db = db
+        self._held: dict[int, list[int]] = {}
+        self._unwritten: list[tuple[int, int]] = []
+        hashes = list(dict.fromkeys(value for sketch in every for value in sketch.hashes))
+        for first in range(0, len(hashes), _PAGE):
+            for value, found in _holding(db, hashes[first : first + _PAGE]):
+                self._held.setdefault(value, []).append(found)
+
+    def sharing(self, sketch: Sketch) -> dict[int, int]:
+        """Return how many of a text's hashes each article has too; most have none."""
+        shared: dict[int, int] = {}
+        for value in sketch.hashes:
+            for found in self._held.get(value, ())[:PRINTED]:
+                shared[found] = shared.get(found, 0) + 1
+        return shared
+
+    def add(self, article_id: int, sketch: Sketch) -> None:
+        """Let the copies of an article be found."""
+        for value in sketch.hashes[:INDEXED]:
+            self._unwritten.append((value, article_id))
+            self._held.setdefault(value, []).append(article_id)
+            self._held[value].sort(reverse=True)
+
+    def leave_out(self, article_id: int) -> None:
+        """Find an article no more, whose sketch is about to be taken out of the index."""
+        self.write()
+        for some in self._held.values():
+            some[:] = [each for each in some if each != article_id]
+
+    def write(self) -> None:
+        """Write what was added."""
+        self._db.executemany("insert into sketches (hash, article_id) values (?, ?)", self._unwritten)
+        self._unwritten = []
+
+
+def _holding(db: Connection, hashes: Sequence[int]) -> list[tuple[int, int]]:
+    return db.tuples(
+        f"select hash, article_id from sketches where {one_of('hash', hashes)} order by article_id desc limit ?",
+        (*hashes, PRINTED * len(hashes)),
     )
+
+
+def remember_features(
+    db: Connection, article_id: int, effective_at: int, sketch: Sketch, terms: str, *, weighed: bool
+) -> None:
+    """Keep what tells an article from others: its sketch, and its terms as their column holds them."""
     db.execute(
-        "insert into features (article_id, effective_at, size, sketch) values (?, ?, ?, ?)",
-        (article_id, effective_at, sketch.size, array("q", sketch.hashes).tobytes()),
+        "insert into features (article_id, effective_at, size, sketch, terms, weighed) values (?, ?, ?, ?, ?, ?)",
+        (article_id, effective_at, sketch.size, array("q", sketch.hashes).tobytes(), terms, int(weighed)),
     )
 
 
@@ -58,9 +107,8 @@ class Printed:
     sketch: Sketch
 
 
-def printing(db: Connection, article_id: int, related: Callable[[str], bool], sketch: Sketch) -> list[Printed]:
+def printing(db: Connection, article_id: int, related: Callable[[str], bool], shared: dict[int, int]) -> list[Printed]:
     """Return the articles of related owners that share most of an article's shingles, but for its copies."""
-    shared = _sharing(db, sketch)
     shared.pop(article_id, None)
     if not shared:
         return []
@@ -87,20 +135,6 @@ def _printed(row: Row) -> Printed:
         root_sent=row["root_sender"] != "",
         sketch=Sketch(_hashes(row), row["size"]),
     )
-
-
-def _sharing(db: Connection, sketch: Sketch) -> dict[int, int]:
-    """Return how many of a text's hashes each article has too; one question for all of them, for most have none."""
-    printed: dict[int, int] = {}
-    shared: dict[int, int] = {}
-    for value, found in db.execute(
-        f"select hash, article_id from sketches where {one_of('hash', sketch.hashes)} order by article_id desc limit ?",
-        (*sketch.hashes, PRINTED * len(sketch.hashes)),
-    ):
-        printed[value] = printed.get(value, 0) + 1
-        if printed[value] <= PRINTED:
-            shared[found] = shared.get(found, 0) + 1
-    return shared
 
 
 def _hashes(row: Row) -> tuple[int, ...]:

@@ -14,12 +14,26 @@ POSTINGS = 200
 _WINDOW = WINDOW.days * DAY
 
 
-def days_around(db: Connection, effective_at: int) -> range:
-    """Return the days of the window around a time, as far as any is held: the next days are mostly empty."""
-    first, last = db.execute("select (select min(day) from story_terms), (select max(day) from story_terms)").fetchone()
-    if first is None:
-        return range(0)
-    return range(max(first, (effective_at - _WINDOW) // DAY), min(last, (effective_at + _WINDOW) // DAY) + 1)
+class Days:
+    """The days that articles with terms are of, as some articles see it that are placed together: asked for once."""
+
+    def __init__(self, db: Connection) -> None:
+        query = "select (select min(day) from story_terms), (select max(day) from story_terms)"
+        self._first, self._last = db.execute(query).fetchone()
+
+    def around(self, effective_at: int) -> range:
+        """Return the days of the window around a time, as far as any is held: the next days are mostly empty."""
+        if self._first is None:
+            return range(0)
+        return range(
+            max(self._first, (effective_at - _WINDOW) // DAY), min(self._last, (effective_at + _WINDOW) // DAY) + 1
+        )
+
+    def add(self, effective_at: int) -> None:
+        """Take note of an article with terms."""
+        day = effective_at // DAY
+        self._first = day if self._first is None else min(self._first, day)
+        self._last = day if self._last is None else max(self._last, day)
 
 
 def holding(db: Connection, days: range, owner: str, terms: Mapping[str, int]) -> dict[str, list[int]]:

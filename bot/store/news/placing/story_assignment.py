@@ -11,14 +11,17 @@ from bot.evidence.stories.clustering import SETTLED, Neighbour, around, nearest,
 from bot.evidence.stories.near_duplicates import Sketch
 from bot.evidence.stories.similarity import Vector, weighted
 from bot.store.news.copies import copy_groups, sketch_index
+from bot.store.news.copies.copy_groups import Printer
 from bot.store.news.placing import rare_terms, story_lineage
-from bot.store.news.placing.story_terms import ALL, counts_of, forget_terms, remember_terms, terms_of, weights_of
+from bot.store.news.placing.story_terms import ALL, Counts, as_column, find_by_terms, forget_terms, terms_of, weights_of
 from bot.store.protocol import Connection
 from bot.store.where_clauses import one_of
 
 if TYPE_CHECKING:
     from bot.evidence.article_analysis import Reading
 
+TOGETHER = 20
+"""Articles that are placed together."""
 STORY_CANDIDATES = 12
 SHARED = 0.04
 """Share of an article's squared weight that another must have in common with it, roughly its cosine."""
@@ -32,52 +35,109 @@ YOUNG = 300
 class Arrival:
     """An article that was stored or has changed: what decides where it belongs.
 
-    `sent`: its words are those of somebody who is not its outlet; they name no story that its outlet tells.
+    `is_new`: nothing is known of it yet.
     """
 
     article_id: int
-    owner: str
+    printer: Printer
     title: str
     effective_at: int
     reading: Reading
-    sent: bool = False
+    is_new: bool = True
+
+    @property
+    def sketch(self) -> Sketch:
+        """Return what its copies are found by."""
+        return Sketch(self.reading.sketch, self.reading.size)
 
 
-def place(db: Connection, arrival: Arrival) -> None:
-    """Decide what an article copies and which story it joins, and keep what later decisions need.
+def place_all(db: Connection, arrivals: Sequence[Arrival]) -> None:
+    """Decide what articles copy and which stories they join, and keep what later decisions need.
 
-    A copy goes where its original goes, and decides nothing; the original of a group is whoever had the text first, of
-    those that may lead it (see `copy_groups`). An article that changed stays in its story; one that others copy stays
-    an original until it copies an earlier one.
+    They are placed in their order, each as if it came alone. A copy goes where its original goes, and decides nothing;
+    the original of a group is whoever had the text first, of those that may lead it (see `copy_groups`). An article
+    that changed stays in its story; one that others copy stays an original until it copies an earlier one.
     """
-    db.lock(story_lineage.PLACING)
-    article_id, sketch = arrival.article_id, Sketch(arrival.reading.sketch, arrival.reading.size)
-    forget(db, article_id)
-    sketch_index.remember_sketch(db, article_id, arrival.effective_at, sketch)
-    found = copy_groups.copies_of(db, article_id, sketch)
+    for first in range(0, len(arrivals), TOGETHER):
+        some = arrivals[first : first + TOGETHER]
+        db.lock(story_lineage.PLACING)
+        known = _Known(db, some)
+        for arrival in some:
+            _place(known, arrival)
+        known.write()
+
+
+class _Known:
+    """What decides where some articles belong that are placed together: asked for at once, before the first of them."""
+
+    def __init__(self, db: Connection, arrivals: Sequence[Arrival]) -> None:
+        self.db = db
+        self.sketches = sketch_index.Sketches(db, (each.sketch for each in arrivals))
+        self.counts = Counts(db, (term for each in arrivals for term in each.reading.terms))
+        self.days = rare_terms.Days(db)
+        self.of_others = copy_groups.addresses_of_others(db, [each.printer for each in arrivals])
+
+    def forget(self, article_id: int) -> None:
+        """Take out what is kept of an article that has changed."""
+        self.counts.write()
+        self.sketches.leave_out(article_id)
+        forget(self.db, article_id)
+
+    def forget_terms(self, article_id: int) -> None:
+        """Take out the terms of an article that turns out to copy another."""
+        self.counts.write()
+        forget_terms(self.db, article_id)
+
+    def write(self) -> None:
+        """Write what is still to be written."""
+        self.counts.write()
+        self.sketches.write()
+
+
+def _place(known: _Known, arrival: Arrival) -> None:
+    db, article_id, sketch, printer = known.db, arrival.article_id, arrival.sketch, arrival.printer
+    if not arrival.is_new:
+        known.forget(article_id)
+    shared, has_twins = known.sketches.sharing(sketch), printer.url in known.of_others
+    found = copy_groups.copies_of(db, article_id, printer, sketch, shared, has_twins=has_twins)
+    known.sketches.add(article_id, sketch)
+    terms: Vector = {}
+    weighed = False
     if found.leader is None:
-        sketch_index.release(db, article_id)
-        _place_original(db, arrival)
-    elif found.equal:
-        _join(db, arrival, found.leader)
-    else:
-        _put_under(db, article_id, found.leader)
+        if not arrival.is_new:
+            sketch_index.release(db, article_id)
+        terms, weighed = _place_original(known, arrival)
+    elif found.equal and _join(known, arrival, found.leader) == article_id:
+        known.forget_terms(found.leader)
+        terms, weighed = _place_original(known, arrival, joined=True)
+    elif not found.equal:
+        _put_under(known, article_id, found.leader)
+    _remember(known, arrival, terms, weighed=weighed)
     for led in found.led:
-        _put_under(db, led, found.leader or article_id)
+        known.forget_terms(led)
+        _put_under(known, led, found.leader or article_id)
 
 
-def _join(db: Connection, arrival: Arrival, other: int) -> None:
-    first = sketch_index.join(db, arrival.article_id, other)
-    _gather(db, arrival, first, _story_of(db, other))
-    if first == arrival.article_id:
-        forget_terms(db, other)
-        _place_original(db, arrival)
+def _remember(known: _Known, arrival: Arrival, terms: Vector, *, weighed: bool) -> None:
+    db, article_id, at = known.db, arrival.article_id, arrival.effective_at
+    sketch_index.remember_features(db, article_id, at, arrival.sketch, as_column(terms), weighed=weighed)
+    if terms:
+        find_by_terms(db, article_id, arrival.printer.owner, at, terms)
+        known.counts.add(terms)
+        known.days.add(at)
 
 
-def _put_under(db: Connection, article_id: int, original: int) -> None:
+def _join(known: _Known, arrival: Arrival, other: int) -> int:
+    """Make one group of an article and an original; return which of both leads it."""
+    first = sketch_index.join(known.db, arrival.article_id, other)
+    _gather(known.db, arrival, first, _story_of(known.db, other))
+    return first
+
+
+def _put_under(known: _Known, article_id: int, original: int) -> None:
     """Make an article and its copies copies of one that leads them, in its story, of which they say nothing."""
+    db = known.db
     before, story_id = _story_of(db, article_id), _story_of(db, original)
-    forget_terms(db, article_id)
     sketch_index.put_under(db, original, article_id)
     if story_id is not None:
         _move(db, original, story_id)
@@ -85,15 +145,17 @@ def _put_under(db: Connection, article_id: int, original: int) -> None:
             story_lineage.refresh(db, [before], {before: story_id})
 
 
-def _place_original(db: Connection, arrival: Arrival) -> None:
+def _place_original(known: _Known, arrival: Arrival, *, joined: bool = False) -> tuple[Vector, bool]:
+    """Have an article that copies none find its story, unless those that copy it have one; return its terms, and
+    whether their rarity is in them."""
     terms = arrival.reading.terms
-    counts = counts_of(db, terms)
+    counts = known.counts.of(terms)
     vector = weighted(terms, weights_of(counts, terms))
-    if _story_of(db, arrival.article_id) is None:
-        _settle(db, arrival, vector, counts)
+    alone = arrival.is_new and not joined
+    if alone or _story_of(known.db, arrival.article_id) is None:
+        _settle(known, arrival, vector, counts)
     weighed = counts[ALL] >= YOUNG
-    whose = arrival.owner, arrival.effective_at
-    remember_terms(db, arrival.article_id, whose, vector if weighed else terms, weighed=weighed)
+    return (vector if weighed else terms), weighed
 
 
 def _story_of(db: Connection, article_id: int) -> int | None:
@@ -119,31 +181,37 @@ def _gather(db: Connection, arrival: Arrival, first: int, story_id: int | None) 
         story_lineage.refresh(db, [before], {before: story_id})
 
 
-def _settle(db: Connection, arrival: Arrival, vector: Vector, counts: Mapping[str, int]) -> None:
+def _settle(known: _Known, arrival: Arrival, vector: Vector, counts: Mapping[str, int]) -> None:
     """Put a new article into a story, and those around it where they now belong."""
-    likely = _candidates(db, arrival, vector, counts)
-    likest = nearest(vector, _neighbours(db, vector, one_of("a.id", likely), likely))
-    others = around(likest, _stories_of(db, vector, likest))
+    db = known.db
+    likely = _candidates(known, arrival, vector, counts)
+    likest = nearest(vector, _neighbours(known, vector, one_of("a.id", likely), likely) if likely else [])
+    others = around(likest, _stories_of(known, vector, likest))
     was = {other.article_id: other.story_id for other in others}
     moves: list[tuple[int, int]] = []
-    joined = 0
+    joined, is_new = 0, False
     for group in settle(arrival.article_id, vector, others):
-        story_id = group.story_id or story_lineage.new_story(db, arrival.owner, arrival.title, arrival.effective_at)
+        story_id = group.story_id or _new_story(db, arrival)
         for member in group.articles:
             if was.get(member) != story_id:
                 _move(db, member, story_id)
                 moves.append((was.get(member, story_id), story_id))
         if arrival.article_id in group.articles:
-            joined = story_id
-            _grow(db, joined, arrival)
+            joined, is_new = story_id, group.story_id is None
     changed = {story_id for before, after in moves if before != after for story_id in (before, after)}
-    if not arrival.sent and story_lineage.is_sent(db, joined):
-        changed.add(joined)
+    if not is_new:
+        _grow(db, joined, arrival)
+        if not arrival.printer.sent and story_lineage.is_sent(db, joined):
+            changed.add(joined)
     story_lineage.refresh(db, changed, _heirs(moves))
 
 
+def _new_story(db: Connection, arrival: Arrival) -> int:
+    return story_lineage.new_story(db, arrival.printer.owner, arrival.title, arrival.effective_at)
+
+
 def _grow(db: Connection, story_id: int, arrival: Arrival) -> None:
-    story_lineage.grow(db, story_id, "" if arrival.sent else arrival.title, arrival.effective_at)
+    story_lineage.grow(db, story_id, "" if arrival.printer.sent else arrival.title, arrival.effective_at)
 
 
 def _move(db: Connection, article_id: int, story_id: int) -> None:
@@ -158,11 +226,11 @@ def _heirs(moves: Sequence[tuple[int, int]]) -> dict[int, int]:
     return {before: min(found, key=lambda key: (-found[key], key)) for before, found in gone.items()}
 
 
-def _candidates(db: Connection, arrival: Arrival, vector: Vector, counts: Mapping[str, int]) -> list[int]:
+def _candidates(known: _Known, arrival: Arrival, vector: Vector, counts: Mapping[str, int]) -> list[int]:
     """Return the originals of the time around that share most of the article's rarest terms."""
     rarest = sorted((term for term in vector if term in counts), key=lambda term: (counts[term], term))[:RAREST]
-    days = rare_terms.days_around(db, arrival.effective_at)
-    held = rare_terms.holding(db, days, arrival.owner, {term: counts[term] for term in rarest})
+    days = known.days.around(arrival.effective_at)
+    held = rare_terms.holding(known.db, days, arrival.printer.owner, {term: counts[term] for term in rarest})
     shared: dict[int, float] = {}
     for term in rarest:
         for found in held[term]:
@@ -171,24 +239,29 @@ def _candidates(db: Connection, arrival: Arrival, vector: Vector, counts: Mappin
     return sorted(likely, key=lambda found: (-shared[found], found))[:STORY_CANDIDATES]
 
 
-def _stories_of(db: Connection, mine: Vector, likest: Sequence[Neighbour]) -> dict[int, list[Neighbour]]:
+def _stories_of(known: _Known, mine: Vector, likest: Sequence[Neighbour]) -> dict[int, list[Neighbour]]:
     """Return the originals of some articles' stories, those articles first; of a settled story, only a few."""
     found: dict[int, list[Neighbour]] = {}
     for other in likest:
         found.setdefault(other.story_id, []).append(other)
+    parts, values = list[str](), list[int]()
     for story_id, members in found.items():
-        known = [member.article_id for member in members]
-        if len(known) < min(members[0].story_size, SETTLED):
-            condition = f"a.story_id = ? and a.duplicate_of is null and not {one_of('a.id', known)}"
-            members.extend(
-                _neighbours(db, mine, condition + " order by a.id desc limit ?", (story_id, *known, SETTLED))
+        there = [member.article_id for member in members]
+        if len(there) < min(members[0].story_size, SETTLED):
+            parts.append(
+                f"select id from (select a.id from articles a where a.story_id = ? and a.duplicate_of is null"
+                f" and not {one_of('a.id', there)} order by a.id desc limit ?) as of_{len(parts)}"
             )
+            values += (story_id, *there, SETTLED)
+    more = _neighbours(known, mine, "a.id in (" + " union all ".join(parts) + ")", values) if parts else []
+    for member in sorted(more, key=lambda each: -each.article_id):
+        found[member.story_id].append(member)
     return found
 
 
-def _neighbours(db: Connection, mine: Vector, condition: str, values: Collection[int]) -> list[Neighbour]:
+def _neighbours(known: _Known, mine: Vector, condition: str, values: Collection[int]) -> list[Neighbour]:
     """Return the articles in stories for which the condition holds, as they compare with an article to come."""
-    rows = db.execute(
+    rows = known.db.execute(
         "select a.id, a.story_id, (select count(*) from (select 1 from articles o where o.story_id = a.story_id"
         f" and o.duplicate_of is null limit {SETTLED + 1}) as members) as size, f.terms, f.weighed"
         f" from articles a join features f on f.article_id = a.id where a.story_id is not null and {condition}",
@@ -196,7 +269,7 @@ def _neighbours(db: Connection, mine: Vector, condition: str, values: Collection
     ).fetchall()
     vectors = [terms_of(row["terms"]) for row in rows]
     raw = {term for row, vector in zip(rows, vectors, strict=True) if not row["weighed"] for term in vector}
-    weights = weights_of(counts_of(db, raw), mine) if raw else {}
+    weights = weights_of(known.counts.of(raw), mine) if raw else {}
     return [
         Neighbour(row["id"], row["story_id"], row["size"], vector if row["weighed"] else weighted(vector, weights))
         for row, vector in zip(rows, vectors, strict=True)
@@ -211,7 +284,8 @@ def vectors_of(db: Connection, story_ids: Collection[int]) -> dict[int, list[Vec
         tuple(story_ids),
     ).fetchall()
     vectors = [terms_of(row["terms"]) for row in rows]
-    weights = weights_of(counts_of(db, {term for vector in vectors for term in vector}))
+    terms = {term for vector in vectors for term in vector}
+    weights = weights_of(Counts(db, terms).of(terms))
     found: dict[int, list[Vector]] = {}
     for row, vector in zip(rows, vectors, strict=True):
         found.setdefault(row["story_id"], []).append(vector if row["weighed"] else weighted(vector, weights))

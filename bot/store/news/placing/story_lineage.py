@@ -15,13 +15,12 @@ term, so there is one at a time."""
 def new_story(db: Connection, owner: str, title: str, effective_at: int) -> int:
     """Return a new story's id, one that no story had before."""
     row = db.execute(
-        "select coalesce(max(id), 0) + 1 from"
+        "insert into stories (id, owner, title, first_seen_at, last_seen_at)"
+        " select coalesce(max(id), 0) + 1, ?, ?, ?, ? from"
         " (select max(id) as id from stories union all select max(id) as id from story_ends) as given"
+        " returning id",
+        (owner, title, effective_at, effective_at),
     ).fetchone()
-    db.execute(
-        "insert into stories (id, owner, title, first_seen_at, last_seen_at) values (?, ?, ?, ?, ?)",
-        (row[0], owner, title, effective_at, effective_at),
-    )
     return int(row[0])
 
 
@@ -49,24 +48,26 @@ def refresh(db: Connection, story_ids: Collection[int], heirs: Mapping[int, int]
 
     What is told of a story is what its own owner's articles tell, and outlets' own before what others send.
     """
+    if not story_ids:
+        return
     db.lock(PLACING)
+    told = {row[-1]: row for row in db.tuples(_TOLD.format(among=one_of("a.story_id", story_ids)), tuple(story_ids))}
+    db.executemany("update stories set title = ?, first_seen_at = ?, last_seen_at = ? where id = ?", told.values())
     for story_id in story_ids:
-        first = db.execute(
-            "select r.title, r.effective_at from articles a join revisions r on r.id = a.revision_id"
-            " join stories s on s.id = a.story_id where a.story_id = ? order by"
-            " case when a.owner = s.owner then 0 else 1 end, case when a.sender = '' then 0 else 1 end,"
-            " r.effective_at, a.id limit 1",
-            (story_id,),
-        ).fetchone()
-        if first is None:
+        if story_id not in told:
             _end(db, story_id, (heirs or {}).get(story_id))
-        else:
-            db.execute(
-                "update stories set title = ?, first_seen_at = ?, last_seen_at = coalesce((select max(r.effective_at)"
-                " from articles a join revisions r on r.id = a.revision_id"
-                " where a.story_id = stories.id and a.owner = stories.owner), ?) where id = ?",
-                (*first, first["effective_at"], story_id),
-            )
+
+
+_TOLD = (
+    "select title, effective_at, coalesce(latest, effective_at), story_id from ("
+    "select a.story_id, r.title, r.effective_at,"
+    " max(case when a.owner = s.owner then r.effective_at end) over (partition by a.story_id) as latest,"
+    " row_number() over (partition by a.story_id order by case when a.owner = s.owner then 0 else 1 end,"
+    " case when a.sender = '' then 0 else 1 end, r.effective_at, a.id) as place"
+    " from articles a join revisions r on r.id = a.revision_id join stories s on s.id = a.story_id where {among}"
+    ") as told where place = 1"
+)
+"""By which article each story is told, and until when its own owner's articles tell it."""
 
 
 def _end(db: Connection, story_id: int, heir: int | None) -> None:

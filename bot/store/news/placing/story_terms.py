@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 
 from bot.evidence.stories.similarity import Vector, rarity
 from bot.store.protocol import Connection
@@ -18,6 +19,8 @@ NOTHING = "{}"
 _PARTS = 10_000
 """A weight is kept in so many parts of one: a whole number is read five times as quickly."""
 _NUMBERS = frozenset((int, float))
+_PAGE = 5_000
+"""Terms that are asked for together."""
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -42,27 +45,63 @@ def forget_terms(db: Connection, article_id: int) -> None:
     db.execute("update features set terms = ?, weighed = 0 where article_id = ?", (NOTHING, article_id))
 
 
-def remember_terms(db: Connection, article_id: int, whose: tuple[str, int], terms: Vector, *, weighed: bool) -> None:
-    """Keep the terms of an article, of an owner and a time in microseconds, and count them.
-
-    `weighed`: their weights hold their rarity already.
-    """
+def as_column(terms: Vector) -> str:
+    """Return the terms of an article as their column holds them."""
     if not terms:
-        return
-    owner, day = whose[0], whose[1] // DAY
-    written = {"terms": " ".join(terms), "weights": [round(value * _PARTS) for value in terms.values()]}
-    db.execute(
-        "update features set terms = ?, weighed = ? where article_id = ?", (_ENCODE(written), weighed, article_id)
-    )
+        return NOTHING
+    return _ENCODE({"terms": " ".join(terms), "weights": [round(value * _PARTS) for value in terms.values()]})
+
+
+def find_by_terms(db: Connection, article_id: int, owner: str, effective_at: int, terms: Collection[str]) -> None:
+    """Let an article, of an owner and a time in microseconds, be found by its terms."""
+    day = effective_at // DAY
     db.executemany(
         "insert into story_terms (day, owner, term, article_id) values (?, ?, ?, ?)",
         [(day, owner, term, article_id) for term in sorted(terms)],
     )
-    db.executemany(
-        "insert into term_counts (term, articles) values (?, ?)"
-        " on conflict (term) do update set articles = term_counts.articles + 1",
-        [(term, 1) for term in (ALL, *terms)],
-    )
+
+
+class Counts:
+    """In how many articles terms stand, as some articles see it that are placed together: asked for once, written once.
+
+    Each sees those that were placed before it, as if it came alone.
+    """
+
+    def __init__(self, db: Connection, terms: Iterable[str]) -> None:
+        self._db = db
+        self._known: dict[str, int] = {}
+        self._unwritten: Counter[str] = Counter()
+        self._know(terms)
+
+    def of(self, terms: Collection[str]) -> dict[str, int]:
+        """Return in how many articles each term stands, where in any; under `ALL` how many articles there are."""
+        self._know(terms)
+        held = {term: self._known[term] for term in terms if self._known[term]}
+        return {ALL: self._known[ALL], **held}
+
+    def add(self, terms: Collection[str]) -> None:
+        """Count the terms of one more article."""
+        for term in (ALL, *terms):
+            self._known[term] = self._known.get(term, 0) + 1
+            self._unwritten[term] += 1
+
+    def write(self) -> None:
+        """Write what was added, and forget what is known: others may be about to change it."""
+        self._db.executemany(
+            "insert into term_counts (term, articles) values (?, ?)"
+            " on conflict (term) do update set articles = term_counts.articles + excluded.articles",
+            sorted(self._unwritten.items()),
+        )
+        self._known, self._unwritten = {}, Counter()
+
+    def _know(self, terms: Iterable[str]) -> None:
+        unknown = [term for term in dict.fromkeys((ALL, *terms)) if term not in self._known]
+        self._known.update(dict.fromkeys(unknown, 0))
+        for first in range(0, len(unknown), _PAGE):
+            page = unknown[first : first + _PAGE]
+            self._known.update(
+                self._db.tuples(f"select term, articles from term_counts where {one_of('term', page)}", page)
+            )
 
 
 def terms_of(text: str) -> Vector:
@@ -89,10 +128,3 @@ def weights_of(counts: Mapping[str, int], mine: Collection[str] = ()) -> dict[st
     total = counts[ALL] + 1
     weights = {term: rarity(total, counts.get(term, 0) + 1) for term in mine}
     return weights | {term: rarity(total, count) for term, count in counts.items() if term not in weights}
-
-
-def counts_of(db: Connection, terms: Collection[str]) -> dict[str, int]:
-    """Return in how many articles each term stands; under `ALL` how many articles there are."""
-    wanted = (*terms, ALL)  # there are a thousand
-    pairs = db.tuples(f"select term, articles from term_counts where {one_of('term', wanted)}", wanted)
-    return {ALL: 0, **dict(pairs)}

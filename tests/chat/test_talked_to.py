@@ -160,3 +160,74 @@ def test_what_is_asked_of_the_desk_itself_is_answered(text: str, do: str) -> Non
 )
 def test_what_a_line_says_of_when_is_read_as_it_is_meant(text: str, option: str, value: str) -> None:
     assert parse(text).option(option) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "could the briefing be cancelled",
+        "briefings shorter than ever",
+        "briefings now on weekdays",
+        "on Monday briefings resume",
+        "we were told to stop the briefings",
+        "are you running, nothing since Tuesday",
+        "morning, lunch and evening please, 3 times",
+        "Could you maybe have a weekend like everybody",
+        "on channel 4, is the sale back on the table",
+    ],
+)
+def test_what_may_be_told_or_asked_of_a_briefing_changes_nothing(text: str) -> None:
+    assert act(parse(text)) == "" or parse(text).option("do") == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("text", "option", "value"),
+    [
+        ("delete the Friday briefing", "fewer", "fri"),
+        ("nobody here reads it on Sundays", "fewer", "sun"),
+        ("too late for us, most people have already read it, 7.15 instead?", "do", "change"),
+        ("mute yourself till the 4th. office is shut", "do", "pause"),
+        ("did you forget us today", "do", ""),
+        ("drop the Daily Mail", "do", "drop"),
+        ("not so much, AI, AI. don't want it", "do", "mute"),
+        ("strictly semiconductors please", "what", "semiconductors"),
+        ("would you mind including Le Monde among the papers you read", "what", "Le Monde"),
+        ("un-hide politics", "do", "unmute"),
+    ],
+)
+def test_what_reads_as_something_else_at_first_is_read_as_it_is_meant(text: str, option: str, value: str) -> None:
+    command = parse(text)
+    assert command.name != "forget"
+    assert command.option(option) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what would be in tomorrow's one",
+        "shift this to #newsroom, it is too busy here",
+        "our press office was not worth a line again?",
+        "since 2 days silence here",
+        "every 2 hrs between 9 and 5 if poss",
+        "the one at 8 for Lisbon and another one at 14 for Recife would be fine",
+        "any chance of Ukrainian as well as English?",
+        "we've got two briefings now for some reason, keep the earlier and bin the other",
+    ],
+)
+def test_what_is_said_of_the_desks_own_things_is_asked_back(text: str) -> None:
+    assert not is_searched(text) and parse(text).name != "brief"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "latest on Boeing please",
+        "stop and search numbers, up or down this year",
+        "behind schedule, is the railway, or has that changed",
+        "the shipping alerts in the Red Sea, who's issuing them",
+        "is the flood alert still in force in Valencia",
+        "Would you please let me know whether Heathrow has reopened?",
+    ],
+)
+def test_what_bears_the_name_of_a_thing_of_the_desks_is_looked_for(text: str) -> None:
+    assert is_searched(text)

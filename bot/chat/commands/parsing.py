@@ -9,7 +9,7 @@ from collections.abc import Callable
 from bot.chat.commands.schedule_parsing import is_language_line, is_schedule, schedule_words
 from bot.chat.commands.small_talk import small_talk, spanned
 from bot.chat.commands.specs import BY_NAME
-from bot.chat.commands.words import en
+from bot.chat.commands.words import en, en_aimed
 from bot.chat.desk_protocol import Command
 
 Options = dict[str, str]
@@ -179,7 +179,8 @@ def _names_something(rest: str) -> bool:
     """Tell whether words name something to be followed or muted, and tell or ask nothing: “the money: who paid?”"""
     said = rest.lower().split()
     told = bool(said) and (said[0] in en.TOLD_OF or not en.WAS.isdisjoint(said))
-    return "?" not in rest and ": " not in rest and not rest.startswith((":", "-")) and not told
+    also = bool(en_aimed.ENDS_SENTENCE.search(rest))
+    return "?" not in rest and ": " not in rest and not rest.startswith((":", "-")) and not told and not also
 
 
 # ---------------------------------------------------------------- each command's words

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from bot.chat.commands import words
 from bot.chat.commands.wishes.line import Line
-from bot.chat.commands.words import en_frames, en_sure
+from bot.chat.commands.words import en_aimed, en_frames, en_sure
+from bot.desk.sources import catalogue
 
 _LONGEST = {
     "mute": 5,
@@ -101,6 +102,13 @@ def _name(line: Line, bare: str, found: re.Match[str], kind: str) -> str:
     told = [word for word in line.words if word.start >= at + start and word.end <= at + end]
     if not told or len(told) > _LONGEST[kind] or told[0].known in en_frames.BEFORE_MATTER:
         return ""
+    if kind in ("drop", "read", "unread") and _is_outlet(line.as_typed(at + start, at + end)):
+        return line.as_typed(at + start, at + end)
     if all(word.known for word in told) and (kind != "find" or all(len(word.typed) < _TOPIC for word in told)):
         return ""
     return line.as_typed(at + start, at + end)
+
+
+def _is_outlet(name: str) -> bool:
+    """Tell whether a name is one of an outlet, though all its words are ours: “the Daily Mail”."""
+    return bool(catalogue.named(name) or en_aimed.OUTLET.fullmatch(name))

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from bot.chat.commands import words
 from bot.chat.commands.wishes.slips import mended, nearly_ours
-from bot.chat.commands.words import en, en_frames, en_ideas
+from bot.chat.commands.words import en, en_crossed, en_frames, en_ideas
 
 LONGEST = 400
 """Characters: nobody asks for something at more length."""
@@ -73,7 +73,9 @@ class Line:
     @cached_property
     def ideas(self) -> frozenset[str]:
         """What the words and phrases stand for."""
-        of_words = (words.MEANT.get(word.known, frozenset()) for word in self.words)
+        left = bool(en_crossed.REMAINDER.search(self.mended))
+        said = (word.known for word in self.words if not (left and word.known == "rest"))
+        of_words = (words.MEANT.get(known, frozenset()) for known in said)
         return frozenset().union(*of_words) | {idea for idea, _ in self._phrases}
 
     @cached_property

@@ -128,7 +128,7 @@ def _asked_of_us(line: Line, bare: str, slots: Slots) -> bool:
     if line.ideas and en_frames.FOREIGN_QUESTION.match(bare):
         return True
     if line.has("cost"):
-        return not en_frames.ITS_COST.match(bare)
+        return not en_asked.ITS_COST.match(bare)
     if line.has("change") and "set" in low.split():
         return True
     if en_frames.FOR_US.search(low) and (line.ideas or not en_frames.SAY_OR_KNOW.search(low)):

@@ -7,37 +7,9 @@ from dataclasses import replace
 
 from bot.chat.commands.wishes.line import Line
 from bot.chat.commands.wishes.slots import Slots
-from bot.chat.commands.words import en, en_asked, en_frames, en_sure
+from bot.chat.commands.wishes.wish_command import typed, wish
+from bot.chat.commands.words import en, en_asked, en_crossed, en_frames, en_sure
 from bot.chat.desk_protocol import Command
-
-
-def wish(do: str, line: Line, slots: Slots | None = None, **more: str) -> Command:
-    """Return the command of a wish with all that the line says."""
-    given = {"do": do, **more, "said": line.typed[:85]}
-    if slots:
-        given |= slots.as_options()
-    given["new"] = (
-        "yes" if do == "schedule" and (line.has("start", "add") or en_frames.ANOTHER.search(line.mended)) else ""
-    )
-    if do in ("schedule", "often", "two_schedules"):
-        given |= {"length": _length_said(line), "topic": _topic_said(line)}
-    given["way"] = "earlier" if line.has("early") or en_frames.TOO_LATE.search(line.mended) else ""
-    given["now"] = "now" if do == "follow" and not en_frames.WATCHED.search(line.bare) else ""
-    return Command("wish", {key: value for key, value in given.items() if value})
-
-
-def _length_said(line: Line) -> str:
-    return "short" if line.has("short") and "brief" not in _typed(line) else "long" if line.has("long") else ""
-
-
-def _typed(line: Line) -> set[str]:
-    return {word.known for word in line.words}
-
-
-def _topic_said(line: Line) -> str:
-    found = en_sure.ABOUT_TOPIC.search(line.mended)
-    return line.as_typed(*found.span("what")) if found else ""
-
 
 _FEW = 6
 """Words of small talk."""
@@ -69,6 +41,8 @@ def _reset(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
 
 
 def _forget(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
+    if en_crossed.FORGOTTEN.search(line.mended):
+        return Command("status")
     gone = line.has("forget") or (line.has("remove") and en_frames.MINE.search(line.mended))
     return Command("forget") if gone and not line.has("source", "briefing", "alert") else None
 
@@ -231,7 +205,7 @@ def _how(line: Line, slots: Slots) -> Command:
         return wish("often", line, slots)
     if slots.days and not (slots.times or slots.old) and en_asked.A_BRIEFING.search(line.mended):
         return wish("schedule", line, slots)
-    if slots.times and line.has("start") and not slots.old:
+    if slots.times and line.has("start") and not slots.old and not en_frames.INSTEAD.search(line.mended):
         return wish("schedule", line, slots)
     if slots.shift or slots.old or slots.more or slots.fewer or line.has("change", "early", "late") or slots.a_week:
         return wish("change", line, slots)
@@ -276,8 +250,9 @@ def _brief(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
     if en_asked.MISSED.search(line.mended):
         return Command("brief")
     other = line.has("stop", "pause", "resume", "remove", "change", "mute", "long") or slots.language or slots.when
-    short = line.has("short") and "brief" not in _typed(line)
-    now = line.has("briefing", "news") and en_frames.NOW.search(line.mended)
+    short = line.has("short") and "brief" not in typed(line)
+    held = en_crossed.HELD.search(line.mended)
+    now = line.has("briefing", "news") and en_frames.NOW.search(line.mended) and not held
     if not (other or short) and (en_frames.GIVE_NEWS.match(bare) or now):
         return Command("brief")
     return None

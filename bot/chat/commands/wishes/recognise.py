@@ -8,9 +8,10 @@ from bot.chat.commands.wishes.doubt.certainty import act_of, certainty, is_guess
 from bot.chat.commands.wishes.frames import named_in
 from bot.chat.commands.wishes.line import Line, is_slip
 from bot.chat.commands.wishes.put_to_desk import is_ours
-from bot.chat.commands.wishes.readings import meant, wish
+from bot.chat.commands.wishes.readings import meant
 from bot.chat.commands.wishes.slots import Slots, slots_of
-from bot.chat.commands.words import en, en_frames, en_sure
+from bot.chat.commands.wishes.wish_command import wish
+from bot.chat.commands.words import en, en_aimed, en_frames, en_sure
 from bot.chat.desk_protocol import Command
 
 _MOST_WORDS = 40
@@ -48,6 +49,8 @@ def _wished(text: str, line: Line, *, confirmed: bool) -> Command | None:
 def _with_more_mended(text: str, line: Line, slots: Slots, found: Command | None, *, confirmed: bool) -> Command | None:
     """Return what a line asks for that is not plain: with slips in any ordinary word; else it may be asked back."""
     generous = lines.read(text, generous=True)
+    if en_aimed.OF_NEWS.search(line.mended) and not is_put_to_us(line, slots) and not confirmed:
+        return None
     if generous is None or generous.words == line.words:
         read, again = line, found
     else:

@@ -15,6 +15,7 @@ SHORTEST = 4
 LONG = 8
 """Letters from which two slips are mended."""
 _NO_SLIPS = en_ideas.NO_SLIPS | en_sure.TOPICS
+_DRAWN = re.compile(r"([^\W\d_])\1{2,}")
 _VOWEL = re.compile("[aeiouy]")
 _NUMBER = re.compile(r"#?\d{1,4}(?:st|nd|rd|th|x|h)?|\d{1,2}[:.h]\d{2}(?:am|pm)?|\d{1,2}(?:am|pm)", re.IGNORECASE)
 
@@ -25,7 +26,7 @@ def mended(typed: str, *, named: bool = False) -> str:
 
     `named`: it is written as a name is, which is no slip.
     """
-    word = typed.lower()
+    word = _without_drawl(typed.lower())
     if word in en_ideas.SLIPS:
         return en_ideas.SLIPS[word]
     if word in words.KNOWN or _NUMBER.fullmatch(word) or en_times.DAY.fullmatch(word):
@@ -43,6 +44,13 @@ def mended(typed: str, *, named: bool = False) -> str:
     if named or len(word) < SHORTEST or word in _NO_SLIPS or not word.isalpha():
         return ""
     return words.MIXED.get((word[0], "".join(sorted(word))), "") or _day_near(word) or _near(word)
+
+
+def _without_drawl(word: str) -> str:
+    """Return a word whose letters are drawn out as it is written else: “helloooo”, “soooo”."""
+    if not _DRAWN.search(word):
+        return word
+    return next((each for each in (_DRAWN.sub(r"\1\1", word), _DRAWN.sub(r"\1", word)) if each in words.KNOWN), word)
 
 
 @lru_cache(4096)

@@ -69,7 +69,11 @@ MIXED = {
 _FAR_FROM_ENGLISH = 5
 """Letters from which a word of another language is not taken for one of English."""
 ORDINARY = (
-    MENDED_TO | LITTLE_ENGLISH | en.WORDS.little | frozenset(word for word in LITTLE if len(word) >= _FAR_FROM_ENGLISH)
+    MENDED_TO
+    | ENGLISH_IDEAS["news"]
+    | LITTLE_ENGLISH
+    | en.WORDS.little
+    | frozenset(word for word in LITTLE if len(word) >= _FAR_FROM_ENGLISH)
 )
 """All words that a slip may be of."""
 UNMARKED = {

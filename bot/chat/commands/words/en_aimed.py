@@ -29,6 +29,7 @@ PLEASE = re.compile(
     r"(?:can|could|would|should|may) (?:the|your|our|my|these) (?:briefings?|posts?|digests?|summary|summaries|alerts?|schedule|newsletter)|could we|can we|can i|could i|may i|may we|i'd like|we'd like|i would like|we would like|i want|we want|i don't want|we don't want)\b",
     re.IGNORECASE,
 )
+PLEASE_ALONE = re.compile(r"\b(?:please|pls|plz|kindly|thanks|thank you|thx)\b", re.IGNORECASE)
 OUR_THINGS = words(
     "briefing briefings digest digests roundup roundups rundown newsletter schedule schedules alerts notification"
     " notifications pings ping feed feeds rss timezone settings sources subscription subscriptions reminder reminders"
@@ -42,6 +43,7 @@ OF_OURS = re.compile(
 )
 """A thing of the desk, and whose it is."""
 SEEKS = re.compile(
+    r"^(?:(?:the|any|what's the) )*(?:latest|update|updates|word) (?:on|from|about|out of)\b|"
     r"\b(?:tell|show|give|find|explain|understand|know|knew|heard?|search|look(?:ing)? (?:up|for)|read|wonder(?:ing)?|anything|something|have|got|think|say|said|summari[sz]e)"
     r"(?: me| us)?(?: more| anything| something| any| the| some| a| all| news| stories| headlines| latest| updates?)*"
     r" (?:about|on|regarding|what|who|why|how|where|whether|if|which|of|happened|happens)\b|\b(?:understand|explain) (?:the|this|that)\b",
@@ -64,9 +66,21 @@ OF_TIME = re.compile(r"\b(?:time|timezone|zone|clock|schedule|briefings?|posts?)
 """Words beside which a place is one of a time zone."""
 OF_NEWS = re.compile(
     r"\b(?:post offices?|washington post|(?:press|news|white house|police|media|daily mail|intelligence) (?:briefings?|conference)"
-    r"|(?:amber|tsunami|missile|weather|flood|terror|security) alerts?|(?:english|youtube|tv|news) channel|bot (?:accounts?|farms?|networks?))\b",
+    r"|(?:amber|tsunami|missile|weather|flood|terror|security|shipping|heat|red|air|raid|travel|health) alerts?|(?:english|youtube|tv|news|suez) channel"
+    r"|channel (?:4|5|four|five|islands?|tunnel|crossings?)|bot (?:accounts?|farms?|networks?)|stop and (?:search|frisk)|(?:behind|ahead of) schedule"
+    r"|(?:open|power|energy|food|water|news) sources?|source (?:code|of (?:the|an?))|(?:animal|cattle|fish) feed|reader's digest|digest app"
+    r"|time ?zones? (?:of|in) (?:europe|greenland)|(?:ad|trade|hiring|rate) pauses?|travel ban|summer time|saturday post|post office|royal mail)\b",
     re.IGNORECASE,
 )
 """What bears the name of a thing of the desk, and is none."""
 ASKED_OR_TOLD = re.compile(r"\b(?:who|what|why|how|said|says|told|voted|won|lost|was|were|did)\b|[?:]", re.IGNORECASE)
 """Words that stand in no name."""
+ENDS_SENTENCE = re.compile(
+    r"^(?:your|my|our|it)sel(?:f|ves)\b|\w{3,}[.!] \w|\b(?:until|till?|for a|tomorrow)\b", re.IGNORECASE
+)
+"""What is no part of a name: another sentence, a span of time, who is talked to."""
+OUTLET = re.compile(
+    r"(?:the )?(?:daily (?:mail|mirror|star|express|telegraph|beast)|times|sunday times|sun|mirror|economist|independent)",
+    re.IGNORECASE,
+)
+"""Outlets whose names are ordinary words."""

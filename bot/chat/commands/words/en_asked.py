@@ -63,3 +63,7 @@ AT_NIGHT = re.compile(
     re.IGNORECASE,
 )
 """“No posts at night”."""
+ITS_COST = re.compile(
+    r"^(?:and )?(?:what|how much) (?:does|did|will|would|do) (?:it|that|this|they) cost$", re.IGNORECASE
+)
+"""This may go on from another question."""

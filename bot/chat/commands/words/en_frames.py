@@ -21,7 +21,7 @@ def _all(*patterns: str) -> tuple[re.Pattern[str], ...]:
 LEAD = re.compile(
     r"(?:(?:for (?:heaven|god|goodness|pete|christ|fuck)\'?s?\'? sake|good lord|my god|oh my god|omg|come on|hey|hi|hello|ok|okay|oh|ugh|so|and|but|just|please|pls|kindly|now|bot|readout|dear|team|guys|well|um|hmm|sorry|yes|yeah|(?:as |like |but )?(?:i|we) (?:already |just )?(?:said|told (?:you|u)|repeat|asked (?:you|for))(?: to)?"
     r"|no wait|wait|from now on|honestly|actually|i think|i guess|maybe|perhaps|would you mind|do you mind|would you be (?:so )?(?:kind|good)(?: as)? to|be so kind as to"
-    r"|(?:can|could|would|will) (?:you|u|we|i)(?: please| just| maybe| kindly)*|would it be possible to|is it possible to|any chance (?:you|we) (?:could|can)"
+    r"|(?:can|could|would|will) (?:you|u|we|i)(?: please| just| maybe| kindly)*|would it be possible to|is it possible to|(?:could|can|would|may) it be (?:possible )?that (?:you|we)|any chance (?:you|we) (?:could|can)"
     r"|let's|feel free to|make sure to|remember to|try to|you (?:can|could|may|should|must)"
     r"|(?:i|we)(?: would|'d)? (?:really )?(?:like|love|want|need|prefer)(?: (?:you|it))?(?: to)?)\b[\s,:!.]*)+",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ TAIL = re.compile(
 """What they say after it."""
 
 UNMUTE = _all(
-    rf"^(?:unmute|unhide|unblock) {_WHAT}{_END}$",
+    rf"^(?:un-?mute|un-?hide|un-?block) {_WHAT}{_END}$",
     rf"^(?:let|bring|put|take|have|get) {_WHAT} back(?: in| on)?{_END}$",
     rf"^(?:show|include|allow|send|post|tell|cover) (?:{_ME} )?{_WHAT} again{_END}$",
     rf"^{_WHAT} back(?: in| on)?{_END}$",
@@ -102,6 +102,7 @@ _NOT = r"(?:don't|do not|dont|never|can't|cannot|can not|won't|not)"
 MUTE = _all(
     rf"^(?:mute|hide|skip|ignore|exclude|block|filter(?: out)?|omit|avoid|ban|leave out|keep out|cut out|weed out|spare {_ME}|tone down|cut down on|hold back on|go easy on) {_WHAT}{_END}$",
     rf"^enough {_WHAT}{_END}$",
+    rf"^{_WHAT}[,.:;!?–-]+ (?:really )?{_NOT} (?:want|need|care)(?: (?:it|that|them|this|any|any ?more|about))*$",
     rf"^(?:anything|everything) (?:but|except) {_WHAT}{_END}$",
     rf"^{_WHAT}[,:;–-]+ ?(?:no|none|no thanks)$",
     rf"^(?:enough|no more|nothing|nothing more|stop) (?:about|of|with|on|from) {_WHAT}{_END}$",
@@ -143,6 +144,7 @@ READ = _all(
     rf"^(?:take|get|pull|fetch|bring)(?: in| {_ME})?(?: the| some)? news from {_WHAT}{_TOO}*{_END}$",
     rf"^(?:add|plug in|subscribe(?: {_ME})? to|start reading|start using)(?: (?:a|the|another|new|one more))*(?: source| feed| rss| site)? {_WHAT}{_TOO}*{_END}$",
     rf"^(?:also |please also )(?:read|use|include|follow|check|poll|take|have) {_WHAT}{_TOO}*{_END}$",
+    rf"^(?:add|adding|include|including) {_WHAT} (?:among|amongst|to|in|into) (?:the|our|your) (?:papers|newspapers|outlets|sites|ones)\b.*$",
     rf"^(?:what|how) about (?:adding|reading|including) {_WHAT}{_TOO}*{_END}$",
     rf"^(?:read|use|include|follow|check|poll|take|get|have) (?:also )?{_WHAT}{_TOO}+{_END}$",
     rf"^(?:take|get|pull|fetch|bring)(?: in| {_ME})?(?: the| some)? news from {_WHAT}{_TOO}*{_END}$",
@@ -168,7 +170,8 @@ MORE_OF = re.compile(
 ALONE = _all(
     rf"^{_WHAT},? (?:that's|is|are) what (?:our|the|my|this) (?:briefings?|digest|posts?) (?:should be|is|are) (?:about|on)$",
     rf"^(?:.*\bso )?(?:(?:can|could|should|would) )?(?:the|our|my|this|these|your) (?:briefings?|digests?|posts?) (?:should |could |to )?(?:be|focus|concentrate) (?:only |just |mainly )?(?:about|on) {_WHAT}(?: only| alone)?$",
-    rf"^(?:only|just|nothing but|limit (?:it|the briefing|this) to|stick to|restrict (?:it|the briefing) to|focus (?:more )?on|concentrate (?:more )?on) (?:(?:send|show|post|tell|brief|give)(?: {_ME})? )?(?:{_NEWS} )?(?:about |on |of |from )?{_WHAT}{_END}$",
+    rf"^(?:about |on )?{_WHAT} and nothing else\b.*$",
+    rf"^(?:only|just|strictly|solely|exclusively|nothing but|limit (?:it|the briefing|this) to|stick to|restrict (?:it|the briefing) to|focus (?:more )?on|concentrate (?:more )?on) (?:(?:send|show|post|tell|brief|give)(?: {_ME})? )?(?:{_NEWS} )?(?:about |on |of |from )?{_WHAT}{_END}$",
     rf"^{_WHAT} (?:only|and nothing else|nothing else){_END}$",
 )
 """What a briefing is to be about, and nothing else."""
@@ -268,17 +271,15 @@ GOES_ON = re.compile(
     r"^(?:and|or|but|what about|how about|more|same|also|then|so)\b(?!.*\b(?:you|please)\b)", re.IGNORECASE
 )
 """How a question begins that follows another."""
-JOKE = re.compile(r"\bjokes?\b", re.IGNORECASE)
 SEARCHES = re.compile(
     r"\b(?:tell|show|give|find|search|explain|understand|know|heard|hear|read|says|said|wonder|looking for|news|headlines|stories|what|who|why|whether)\b",
     re.IGNORECASE,
 )
 """What stands in a statement that asks for news all the same: “I want to know who won”."""
-ITS_COST = re.compile(
-    r"^(?:and )?(?:what|how much) (?:does|did|will|would|do) (?:it|that|this|they) cost$", re.IGNORECASE
+ANOTHER = re.compile(
+    r"\b(?:another|new|second|additional|extra|also|too(?! (?:late|early|much|many|long|short)\b)|as well)\b",
+    re.IGNORECASE,
 )
-"""This may go on from another question."""
-ANOTHER = re.compile(r"\b(?:another|new|second|additional|extra|also|too|as well)\b", re.IGNORECASE)
 TOO_EARLY = re.compile(r"\btoo early\b", re.IGNORECASE)
 TOO_LATE = re.compile(r"\btoo late\b", re.IGNORECASE)
 WATCHED = re.compile(

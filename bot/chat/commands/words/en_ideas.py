@@ -175,6 +175,11 @@ SLIPS = {
     "dont": "don't", "cant": "can't", "doesnt": "doesn't", "wont": "won't", "im": "i'm", "ive": "i've", "pls": "please",
     "plz": "please", "yuo": "you", "evn": "even", "chanel": "channel", "gud": "good", "mornin": "morning", "thats": "that's", "mesages": "messages", "langauge": "language",
     "languge": "language", "shorted": "shorter", "hrs": "hours", "hr": "hour", "min": "minutes", "mins": "minutes",
+    "un-hide": "unhide", "un-mute": "unmute", "un-pause": "unpause", "un-block": "unblock", "poss": "possible", "smth": "something", "sth": "something", "wk": "week", "wks": "weeks", "yday": "yesterday",
+    "b4": "before", "w": "with", "wkly": "weekly", "msgs": "messages", "msg": "message", "pic": "picture",
+    "posible": "possible", "earler": "earlier", "earlyer": "earlier", "whats": "what's", "mroe": "more", "wot's": "what's",
+    "whoops": "oops", "ooops": "oops", "hellooo": "hello", "abt": "about", "coz": "because", "2day": "today",
+    "2moro": "tomorrow", "tomorrows": "tomorrow's", "todays": "today's", "yesterdays": "yesterday's",
 }  # fmt: skip
 """What people write for words that are too short to be known again, or that a slip makes of several."""
 FIRST_SLIPS = {"ad": "add", "sho": "show", "les": "less", "mut": "mute", "lst": "list", "rmv": "remove", "sto": "stop"}

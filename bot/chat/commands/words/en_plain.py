@@ -6,7 +6,7 @@ from bot.chat.commands.words.typed_words import words
 
 PLAIN = words(
     "absolutely accidentally activate activated additional advise affect afternoons almost alone along already "
-    "altogether amazed answer answering answers anybody's anyhow anywhere apart app apparently approve "
+    "allowed allows altogether amazed answer answering answers anybody's anyhow anywhere apart app apparently approve "
     "approximately apps arranged aside ask asked asking asks assume attach automate automatic automatically "
     "available aware badly basic basically become becomes bedtime begun behave belong bombard bombarding boss "
     "bot's bother bots breakfast breaktime brings broad brought bucket bugging buy calendar call called calling "

@@ -73,11 +73,11 @@ DAYS_FROM_TO = re.compile(
     rf"\b(?P<from>{_NAME}) ?(?:to|till|until|through|thru|-|–|bis) ?(?P<to>{_NAME})\b", re.IGNORECASE
 )
 DAILY = re.compile(
-    r"\b(?:daily|every ?day|each day|all days|every (?:single )?(?:morning|evening|night|noon|afternoon)|seven days)\b",
+    r"\b(?:daily(?! (?:mail|mirror|star|express|telegraph|beast)\b)|every ?day|each day|all days|every (?:single )?(?:morning|evening|night|noon|afternoon)|seven days)\b",
     re.IGNORECASE,
 )
 NOT_DAY = re.compile(
-    r"\b(?:no|not|never|skip|stop|none|nothing|without|except|excluding|drop|leave out|minus|off|don't|besides|but|keine?|nicht|pas)\b[^,;.]{0,25}$",
+    r"\b(?:no|not|never|skip|stop|none|nothing|without|except|excluding|drop|leave out|minus|off|don't|besides|but|delete|remove|cancel|kill|scrap|ditch|nobody|no one|keine?|nicht|pas)\b[^,;.]{0,25}$",
     re.IGNORECASE,
 )
 NOT_DAY_AFTER = re.compile(

@@ -14,6 +14,15 @@ THEIRS = re.compile(
     re.IGNORECASE,
 )
 """Briefings that others hold, and headlines that begin with a word of ours."""
+_OURS = r"(?:briefings?|digests?|alerts?|updates?|summar(?:y|ies)|newsletters?|roundups?|posts?)"
+OF_OURS = re.compile(
+    rf"\b(?:was|were|been|got|am|are|is) (?:told|asked|ordered|forced|advised|supposed|made) to\b"
+    rf"|^(?:the |our |all |some |more )?(?:\w+ )?{_OURS} (?:now|no longer|soon) "
+    rf"|^(?:\w+ )?{_OURS} (?:\w+ )?(?:than|as) (?:ever|expected|planned|usual|before|last)\b"
+    rf"|\b(?:can|could|may|might|would|should|must) (?:the|our|my|your|these|all)?(?: \w+)? ?{_OURS} (?:\w+ )?be (?:\w+ed|undone|sent|held|cut)\b",
+    re.IGNORECASE,
+)
+"""What is said of the desk's own things as of anybody's: “briefings now on weekdays”, “could the briefing be cancelled”."""
 STATES = words(
     "is are was were has had been being isn't aren't wasn't weren't hasn't hadn't will won't gets got did does didn't doesn't wants wanted there's"
 )

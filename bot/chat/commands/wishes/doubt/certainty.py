@@ -11,6 +11,7 @@ from typing import Literal
 
 from bot.chat.commands import words
 from bot.chat.commands.wishes.doubt.aimed import is_put_to_us, points, speaks, strange_words
+from bot.chat.commands.wishes.doubt.crossed import is_crossed
 from bot.chat.commands.wishes.doubt.told import is_told
 from bot.chat.commands.wishes.line import Line, Word, is_slip
 from bot.chat.commands.wishes.slots import Slots
@@ -51,6 +52,8 @@ def certainty(line: Line, slots: Slots, command: Command) -> Certainty:
         return _shows(line, slots, command, slips)
     if en_aimed.TELLS.search(line.mended) or is_told(line, act):
         return "unsure" if is_put_to_us(line, slots) else "news"
+    if is_crossed(line, slots, act):
+        return "unsure" if _says_ours(line) or points(line, slots) >= 0 else "news"
     if slips and not _says_ours(line):
         return _by_slips(line, slots, act, slips)
     if strange := slots.rest or (strange_words(line, slots) if act in en_sure.ENDS else ()):
@@ -142,7 +145,8 @@ _LONG_NAME = 6
 
 def _is_told(line: Line, named: list[str]) -> bool:
     """Tell whether what is named is rather what somebody tells or asks."""
-    return len(named) >= _LONG_NAME or bool(en_aimed.ASKED_OR_TOLD.search(" ".join(named)))
+    said = " ".join(named)
+    return len(named) >= _LONG_NAME or bool(en_aimed.ASKED_OR_TOLD.search(said) or en_aimed.ENDS_SENTENCE.search(said))
 
 
 def _is_topic_alone(line: Line, named: list[str]) -> bool:

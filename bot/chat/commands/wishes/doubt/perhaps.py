@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -10,6 +10,7 @@ from bot import language_names
 from bot.chat.commands import words
 from bot.chat.commands.wishes import line as lines
 from bot.chat.commands.wishes.doubt.aimed import is_near, points, speaks, strange_words
+from bot.chat.commands.wishes.doubt.certainty import is_guessed
 from bot.chat.commands.wishes.line import Line, Word, is_slip
 from bot.chat.commands.wishes.put_to_desk import ACTS
 from bot.chat.commands.wishes.slots import Slots, slots_of
@@ -24,6 +25,10 @@ _OWN_OF = 4
 _SHORTEST = 3
 """Words, at least, of a line that has one of its own."""
 _STEM = 3
+_LONG = 6
+"""Letters from which a word may be a slip of a language's name."""
+_FEW_WITH_ADDRESS = 8
+"""Words beside an address that hardly ask for the news."""
 
 Perhaps = Literal["", "some", "all"]
 """How much of a line is of the desk, which may be put to it; "": nothing."""
@@ -46,19 +51,59 @@ def _is_perhaps_ours(text: str) -> bool:
         return False
     slots = slots_of(line)
     strange = strange_words(line, slots)
+    if _is_of_ours(line):
+        return True
     if en_aimed.SEEKS.search(line.mended):
         return False
     if len(line.words) == 1:
         return not strange or bool(language_names.near_language(line.typed))
+    if _says_when(line, slots, strange):
+        return True
     if not strange:
         return points(line, slots) >= 0 and _asks_nothing_else(line)
     if _asks_for_a_source(line, strange):
         return True
     own = [word for word in strange if not _is_ordinary(word)]
     if not own:
-        return _is_put_so(line)
+        searched = bool(en_aimed.ABOUT.search(line.mended)) or line.asks
+        return _is_put_so(line) or (not searched and points(line, slots) >= _LEAST / 2)
     few = len(own) <= max(1, len(line.words) // _OWN_OF)
     return few and len(line.words) >= _SHORTEST and _is_said_to_us(line, slots, own)
+
+
+def _is_of_ours(line: Line) -> bool:
+    """Tell whether a line is of what the desk has, by whatever name; of its address or its language, too."""
+    if en_perhaps.OURS.search(line.mended) or en_perhaps.OURS.search(line.said):
+        return True
+    if line.addresses and len(line.words) <= _FEW_WITH_ADDRESS:
+        return True
+    return bool(en_perhaps.WISHES.search(line.mended)) and any(map(_is_language, _at_languages(line)))
+
+
+def _at_languages(line: Line) -> Iterator[str]:
+    """Give the words that stand where a language does that somebody would like to read."""
+    for found in en_perhaps.TRANSLATES.finditer(line.mended):
+        yield from filter(None, found.groups())
+
+
+def _is_language(word: str) -> bool:
+    low = word.lower()
+    if low in words.LANGUAGE_NAMES or language_names.code_of(low):
+        return True
+    return len(low) >= _LONG and bool(language_names.near_language(low)) and not word[:1].isupper()
+
+
+def _says_when(line: Line, slots: Slots, strange: Sequence[Word]) -> bool:
+    """Tell whether a line says when something is to come, in words of which most are ordinary ones."""
+    if strange and (en_perhaps.WRITTEN.match(line.bare) or en_aimed.ABOUT.search(line.mended)):
+        return False
+    own = [word for word in strange if not _is_ordinary(word)]
+    if not own and (slots.when or slots.until):
+        return True
+    sure = bool(slots.times and slots.days) or len(slots.times) > 1
+    if not (sure or (slots.when and speaks(line))):
+        return False
+    return len(own) <= max(1, len(line.words) // _OWN_OF)
 
 
 def _asks_nothing_else(line: Line) -> bool:
@@ -67,7 +112,9 @@ def _asks_nothing_else(line: Line) -> bool:
         return False
     if en_perhaps.THING.match(line.mended) and not speaks(line):
         return False
-    return not any(map(is_near, line.words)) or _is_put_so(line)
+    near = [word for word in line.words if is_near(word)]
+    few = len(near) <= len(line.words) / _OWN_OF and not any(map(is_guessed, near))
+    return few or _is_put_so(line)
 
 
 def _asks_for_a_source(line: Line, strange: Sequence[Word]) -> bool:

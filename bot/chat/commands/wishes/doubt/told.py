@@ -16,7 +16,9 @@ _DONE_TO = frozenset(
 
 def is_told(line: Line, act: str) -> bool:
     """Tell whether a line in which an act is read states or asks of it: it is not put as an order or a request."""
-    if en_told.THEIRS.search(line.mended):
+    if en_told.THEIRS.search(line.mended) or en_aimed.OF_NEWS.search(line.mended):
+        return True
+    if en_told.OF_OURS.search(line.bare) and not en_aimed.PLEASE_ALONE.search(line.mended):
         return True
     if len(line.words) == 1 or _is_requested(line):
         return False
@@ -89,7 +91,7 @@ def _does(line: Line, before: Word, act: Word, *, when: bool) -> bool:
         return False  # “alerts: stop”
     if before.known in en_told.OTHERS:
         return True
-    dated = when or before.known in words.DAYS
+    dated = (when and before.known not in en_aimed.OUR_THINGS) or before.known in words.DAYS
     other = dated or before.known in words.IDEAS["days"] or before.known in en_told.CALLS
     return before.typed.lower().endswith("s") and not other
 

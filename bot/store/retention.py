@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import to_micros
 from bot.store.deliveries.posted_claims import cited_in_replies
-from bot.store.news.removal import CITED, remove
+from bot.store.news.removal import CITED, reduce, remove
 from bot.store.protocol import Connection
 
 BATCH = 500
@@ -26,15 +26,17 @@ def prune_accounts(db: Connection, now: datetime, usage_before: str) -> None:
 
 
 def prune(db: Connection, before: datetime, limit: int = BATCH) -> int:
-    """Forget what is older than `before`: former revisions, and whole articles. Return how many went.
+    """Forget what is older than `before`: former revisions, and articles. Return how many went or became less.
 
     At most `limit` of each at a time, so that nobody waits long for the store: call it until it returns 0. A revision
-    that a written or posted claim cites, or an answer that is kept, stays, and its article with it (promise 1); so does
-    one that a newer copy points to.
+    that an answer cites which is kept stays, and its article with it; so does one that a newer copy points to. Of one
+    that a written or posted claim cites stays what is cited (promise 1).
     """
     answered = "".join(f",{number}" for number in sorted(cited_in_replies(db)))  # more than a statement may have values
     kept = f"in {CITED}", f"in (0{answered})"
-    return _former_revisions(db, to_micros(before), limit, kept) + _articles(db, to_micros(before), limit, kept)
+    at = to_micros(before)
+    gone = _former_revisions(db, at, limit, kept) + _articles(db, at, limit, kept)
+    return gone + _cited_articles(db, at, limit, kept[1])
 
 
 def _former_revisions(db: Connection, before: int, limit: int, kept: tuple[str, str]) -> int:
@@ -51,11 +53,29 @@ def _former_revisions(db: Connection, before: int, limit: int, kept: tuple[str, 
 def _articles(db: Connection, before: int, limit: int, kept: tuple[str, str]) -> int:
     rows = db.execute(
         "select a.id, a.revision_id, a.story_id from articles a join revisions r on r.id = a.revision_id"
-        " where r.effective_at < ? and a.first_seen_at < ?"
+        f" where {_OLD}"
         f" and not exists (select 1 from revisions o where o.article_id = a.id and (o.id {kept[0]} or o.id {kept[1]}))"
-        " and not exists (select 1 from articles c join revisions n on n.id = c.revision_id"
-        "  where c.duplicate_of = a.id and n.effective_at >= ?) limit ?",
+        " limit ?",
         (before, before, before, limit),
     ).fetchall()
     remove(db, rows)
     return len(rows)
+
+
+def _cited_articles(db: Connection, before: int, limit: int, answered: str) -> int:
+    """Reduce those that can still be found by what they say; the others are reduced already."""
+    rows = db.execute(
+        "select a.id, a.revision_id from articles a join revisions r on r.id = a.revision_id"
+        f" where {_OLD} and exists (select 1 from features f where f.article_id = a.id)"
+        f" and exists (select 1 from revisions o where o.article_id = a.id and o.id in {CITED})"
+        f" and not exists (select 1 from revisions o where o.article_id = a.id and o.id {answered}) limit ?",
+        (before, before, before, limit),
+    ).fetchall()
+    reduce(db, rows)
+    return len(rows)
+
+
+_OLD = (
+    "r.effective_at < ? and a.first_seen_at < ? and not exists (select 1 from articles c"
+    " join revisions n on n.id = c.revision_id where c.duplicate_of = a.id and n.effective_at >= ?)"
+)

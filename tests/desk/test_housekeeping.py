@@ -58,3 +58,19 @@ async def test_what_was_posted_is_looked_through_for_as_long_as_it_is_kept(town:
     town.clock.wait(days=45)
     await housekeeping.tidy(town.desk)
     assert await taken_back.named(town.desk, claim.text)
+
+
+async def test_the_sources_of_a_briefing_are_shown_when_its_articles_are_too_old_to_be_found(town: Town) -> None:
+    set_up(town, keep_days=10, keep_question_days=5)
+    ann = town.person()
+    town.prints(FERRY, ORCHARD)
+    await ann.types("schedule 07:00 UTC")
+    town.clock.wait(hours=1)
+    await town.deliver()
+    key, part = next((key, part) for _, key, part in town.board.shown if part.actions)
+    sources = await ann.presses("Sources", part, key)
+    assert ORCHARD.title in sources
+    town.clock.wait(days=11)
+    await a_night(town)
+    assert await ann.presses("Sources", part, key) == sources
+    assert town.desk.store.read_now(lambda db: db.execute("select count(*) from passages").fetchone()[0]) == 0

@@ -7,7 +7,7 @@ from datetime import timedelta
 from arrivals import NOON, arrive, where
 
 from bot.models import Channel
-from bot.store import retention
+from bot.store import full_text_search, retention
 from bot.store.channels import channels
 from bot.store.deliveries import outbox, told
 from bot.store.deliveries.written_deliveries import Cited, Draft, Order
@@ -58,7 +58,11 @@ def test_what_a_channel_was_told_is_not_forgotten(store: Store) -> None:
     long_ago = NOON - timedelta(days=99)
     stored = arrive(store, "road", ROAD, at=long_ago, seen=long_ago)
     arrive(store, "dam", DAM, at=long_ago, seen=long_ago)
+    text = store.read_now(lambda db: revisions.revision(db, stored.revision_id)).text
     deliver(store, channel(store), stored.revision_id, where(store, "road").id)
     store.write_now(lambda db: retention.prune(db, NOON))
     assert where(store, "road")
-    assert store.read_now(lambda db: revisions.revision(db, stored.revision_id))
+    kept = store.read_now(lambda db: revisions.revision(db, stored.revision_id))
+    assert kept and kept.text == text[:9], "what is cited stands where it stood, and what comes after it is gone"
+    assert not store.read_now(lambda db: full_text_search.search(db, "road1")), "it answers nothing any more"
+    assert store.write_now(lambda db: retention.prune(db, NOON)) == 0

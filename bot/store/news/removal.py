@@ -32,6 +32,28 @@ def remove(db: Connection, rows: Iterable[Row]) -> None:
     refresh(db, {row["story_id"] for row in gone if row["story_id"] is not None})
 
 
+def reduce(db: Connection, rows: Iterable[Row]) -> None:
+    """Keep of articles, given their `id` and `revision_id`, what claims cite of them, and which articles they are.
+
+    They are in no search and no quotes any more, decide on no story and on no copy. A text ends with the last passage
+    that is cited of it, so that all that is cited stands where it stood.
+    """
+    for row in rows:
+        _take_out(db, row)
+        db.execute(_SHORTEN, (row["id"],))
+
+
+_ENDS = (
+    "(select end_at from told where revision_id = revisions.id"
+    " union all select end_at from cited where revision_id = revisions.id)"
+)
+_SHORTEN = (
+    f"update revisions set text = substr(text, 1, (select max(end_at) from {_ENDS} as ends))"
+    f" where article_id = ? and exists {_ENDS} and not exists (select 1 from changes h join revisions o"
+    " on o.id = h.revision_id where o.article_id = revisions.article_id)"  # it names sentences by where they stand
+)
+
+
 def withdraw(db: Connection, source_id: int, url: str, now: datetime) -> None:
     """Take back what a source itself took back.
 

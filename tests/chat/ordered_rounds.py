@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -26,22 +27,31 @@ FATES = "sank|collapsed|burned down|reopened|was sold|won a prize|was flooded|mo
 
 def news(data: Path, rounds: int, **environ: str) -> None:
     """Put in as much news as there are rounds: each tells of something else."""
+    _put_in(data, range(rounds), "Friday", environ)
+
+
+def correct(data: Path, number: int, **environ: str) -> None:
+    """Have the news of a round say something else of the day."""
+    _put_in(data, [number - 1], "Saturday", environ)
+
+
+def _put_in(data: Path, numbers: Iterable[int], day: str, environ: dict[str, str]) -> None:
     soon, lines = (datetime.now(UTC) - timedelta(hours=1)).isoformat(), []
-    towns, things, fates = TOWNS.split(), THINGS.split(), FATES.split("|")
-    for number in range(rounds):
-        turn = number // len(towns)
-        town = towns[number % len(towns)]
-        thing, fate = (some[(number + step * turn) % len(some)] for some, step in ((things, 1), (fates, 3)))
-        about = {
-            "title": f"{town}: {thing} {fate}",
-            "published_at": soon,
-            "url": f"https://{town.lower()}.example/{number}",
-        }
-        text = f"The {thing} of {town} {fate} on Friday, the mayor of {town} said."
-        lines.append(json.dumps({**about, "text": text}))
+    towns, fates = TOWNS.split(), FATES.split("|")
+    for number in numbers:
+        town, fate = towns[number % len(towns)], fates[(number + 3 * (number // len(towns))) % len(fates)]
+        where = f"https://{town.lower()}.example/{number}"
+        text = f"The {_thing(number)} of {town} {fate} on {day}, the mayor of {town} said."
+        about = {"title": f"{town}: {_thing(number)} {fate}", "published_at": soon, "url": where, "text": text}
+        lines.append(json.dumps(about))
     file = data.parent / "news.jsonl"
     file.write_text("\n".join(lines) + "\n")
     run(data, "ingest", str(file), **environ)
+
+
+def _thing(number: int) -> str:
+    things = THINGS.split()
+    return things[(number + number // len(things)) % len(things)]
 
 
 class FivePlaces:
@@ -88,14 +98,31 @@ class FivePlaces:
 
     def seen(self, discord: DiscordProcess, slack: SlackProcess) -> Counter[tuple[int, str]]:
         """How often each message stands in each place."""
-        shown = [
+        names = [f"round-{number}-" for number in range(1, self.rounds + 1)]
+        return Counter(
+            (place, name)
+            for place, found in enumerate(self._shown(discord, slack))
+            for text in found
+            for name in names
+            if name in text
+        )
+
+    def corrected(self, discord: DiscordProcess, slack: SlackProcess) -> Counter[tuple[int, int]]:
+        """How often each place is told that the news of a round is another."""
+        towns = TOWNS.split()
+        return Counter(
+            (place, number)
+            for place, found in enumerate(self._shown(discord, slack))
+            for text in found
+            for number in range(1, self.rounds + 1)
+            if f"The {_thing(number - 1)} of {towns[(number - 1) % len(towns)]}" in text and "Saturday" in text
+        )
+
+    def _shown(self, discord: DiscordProcess, slack: SlackProcess) -> list[list[str]]:
+        return [
             [each["text"] for each in posted(self._data)],
             discord.call("texts_with_threads", NEWS),
             discord.call("texts_with_threads", ANNOUNCEMENTS),
             [text for post in discord.call("threads", FORUM) for text in discord.call("texts", post)],
             slack.texts(SLACK_NEWS),
         ]
-        names = [f"round-{number}-" for number in range(1, self.rounds + 1)]
-        return Counter(
-            (place, name) for place, found in enumerate(shown) for text in found for name in names if name in text
-        )

@@ -56,7 +56,7 @@ class Installation:
         for each in self.running:
             each.stop()
 
-    def until(self, holds: Callable[[], object], seconds: float = 600) -> None:
+    def until(self, holds: Callable[[], object], seconds: float = 1_200) -> None:
         """Wait until something holds; show all that the processes said where it never does."""
         end = time.monotonic() + seconds
         while not holds():
@@ -83,6 +83,7 @@ class Outcome:
     apart: list[float]
     beside: list[float]
     phases: dict[str, dict[str, dict[str, float]]]
+    lasted: dict[str, float]
     server: dict[str, int]
     statements: list[dict[str, Any]]
     polls: int
@@ -91,7 +92,8 @@ class Outcome:
 
     def table(self) -> str:
         names = list(self.phases)
-        lines = [f"{'':<14}" + "".join(f"{name:>26}" for name in names)]
+        heads = (f"{name}, {self.lasted[name]:.0f} s" for name in names)
+        lines = [f"{'':<14}" + "".join(f"{head:>26}" for head in heads)]
         for role in next(iter(self.phases.values())):
             taken = (self.phases[name][role] for name in names)
             lines.append(f"{role:<14}" + "".join(f"{t['cpu']:>11.1%} {t['memory'] / 1e6:>8.0f} MB  " for t in taken))
@@ -122,6 +124,7 @@ def phases_of(here: Installation, names: tuple[str, ...]) -> dict[str, dict[str,
         of_role: dict[str, dict[str, float]] = {}
         for role, one, two in zip((*here.roles, "postgresql"), before, after, strict=True):
             label = role if role not in of_role else f"{role} (2)"
-            of_role[label] = {"cpu": (two.seconds - one.seconds) / (ended - begun), "memory": float(two.memory)}
+            took = two.seconds - one.seconds
+            of_role[label] = {"cpu": took / (ended - begun), "cpu_seconds": took, "memory": float(two.memory)}
         found[name] = of_role
     return found

@@ -49,6 +49,7 @@ WITHIN_S = 60.0
 BEFORE_S = 20.0
 """At least so long before the peak the questions begin that it is measured beside."""
 NEWS_HELD = 500
+PHASES = ("before", "the peak", "after")
 
 
 @contextmanager
@@ -269,7 +270,8 @@ def _through_the_peak(
         late=sorted(at - peak.timestamp() for at in arrived(discord, store.read_now(partial(at_the_peak, peak=peak)))),
         apart=[each.took for each in asking.asked if not peak.timestamp() <= each.at <= over],
         beside=[each.took for each in asking.asked if peak.timestamp() <= each.at <= over],
-        phases=phases_of(here, ("before", "peak's minute", "after")),
+        phases=phases_of(here, PHASES),
+        lasted={name: two[0] - one[0] for name, one, two in zip(PHASES, here.marks, here.marks[1:], strict=False)},
         server={name: count - here.marks[0][2][name] for name, count in spent.counts(here.database).items()},
         statements=spent.statements(here.database),
         polls=polls,

@@ -6,6 +6,7 @@ import json
 import logging
 import subprocess
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -120,6 +121,25 @@ def test_a_server_that_starts_anew_is_waited_for(own_server: Server, tmp_path: P
             assert "https://b.example" in {writing.result().url}
             reading.result()
         assert "https://b.example" in {each.url for each in store.read_now(sources.every)}
+
+
+def test_an_outage_is_told_when_it_begins_and_when_it_ends(
+    own_server: Server, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    own_server.say_plainly("create database news")
+    with open_store(tmp_path, SecretStr(own_server.address("news"))) as store, ThreadPoolExecutor(4) as threads:
+        for _ in range(2):
+            caplog.clear()
+            own_server.stop()
+            reading = [threads.submit(store.read_now, sources.every) for _ in range(4)]
+            while not caplog.records:
+                assert not any(each.done() for each in reading)
+            time.sleep(1.5)  # it is tried some times
+            own_server.start()
+            assert [each.result() for each in reading] == [[]] * 4
+            begun, ended = (record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING)
+            assert begun.startswith(f"the store's server 127.0.0.1:{own_server.port} is away, and tried again: ")
+            assert ended.startswith(f"the store's server 127.0.0.1:{own_server.port} is back after ")
 
 
 async def test_what_is_synced_outlives_a_server_that_falls(own_server: Server, tmp_path: Path) -> None:

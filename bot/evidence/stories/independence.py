@@ -60,7 +60,12 @@ def credited_by(item: Revision, outlets: Sequence[str]) -> tuple[str, ...]:
 
 
 def _credits(item: Revision, outlets: Sequence[str]) -> list[Credit]:
-    return [each for each in credits(item.text, item.language, outlets) if not same_outlet(each.name, outlet(item))]
+    found = _credits_in(item.text, item.language, tuple(outlets))
+    return [each for each in found if not same_outlet(each.name, outlet(item))]
+
+
+_credits_in = lru_cache(maxsize=1_000)(credits)
+"""Of one minute's news many channels are told."""
 
 
 def _among(name: str, outlets: Iterable[str]) -> bool:

@@ -65,18 +65,26 @@ def affairs(groups: Sequence[StoryGroup], apart: Collection[int] = ()) -> list[l
 
     Every story is in exactly one; those with an id in `apart` stand alone.
     """
-    found: list[list[StoryGroup]] = []
-    events: list[Told] = []
+    found: list[_Affair] = []
     opened = openings(item for group in groups for item in group.revisions[:READ])
     for group in groups:
-        told = [_opening(item) for item in group.revisions[:READ]]
-        home = None if group.story_id in apart else _home(group, told, found, events, opened, apart)
+        told, at = [_opening(item) for item in group.revisions[:READ]], _at(group)
+        home = None if group.story_id in apart else _home(group, told, at, found, opened)
         if home is None:
-            found.append([group])
-            events.append(_event(told))
+            found.append(_Affair([group], _event(told), at, closed=group.story_id in apart))
         else:
-            found[home].append(group)
-    return found
+            home.stories.append(group)
+    return [each.stories for each in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Affair:
+    """An affair's stories, what the one opens with that it is told by, and its time; a `closed` one gets no more."""
+
+    stories: list[StoryGroup]
+    event: Told
+    at: float
+    closed: bool
 
 
 def share_matter(one: StoryGroup, other: StoryGroup) -> bool:
@@ -95,22 +103,17 @@ def _titled(openings: Sequence[Sequence[Told]]) -> frozenset[str]:
 
 
 def _home(
-    group: StoryGroup,
-    told: Sequence[Sequence[Told]],
-    found: Sequence[Sequence[StoryGroup]],
-    events: Sequence[Told],
-    opened: Openings,
-    apart: Collection[int],
-) -> int | None:
-    for index, (others, event) in enumerate(zip(found, events, strict=True)):
-        first = others[0]
-        if first.story_id in apart or _apart(group, first) > SAME_DAY:
+    group: StoryGroup, told: Sequence[Sequence[Told]], at: float, found: Sequence[_Affair], opened: Openings
+) -> _Affair | None:
+    lines = [line for opening in told for line in opening]
+    for each in found:
+        distance = abs(at - each.at)
+        if each.closed or distance > SAME_DAY.total_seconds():
             continue
-        lines = [line for opening in told for line in opening]
-        near = _apart(group, first) <= ONE_DAY
+        first, near = each.stories[0], distance <= ONE_DAY.total_seconds()
         least = 1 if near and _open_alike(group, first, opened, RATHER_ALIKE) else NAMES
-        if (near and _open_alike(group, first, opened)) or any(line.tells_of(event, least) for line in lines):
-            return index
+        if (near and _open_alike(group, first, opened)) or any(line.tells_of(each.event, least) for line in lines):
+            return each
     return None
 
 
@@ -123,8 +126,8 @@ def _open_alike(one: StoryGroup, other: StoryGroup, opened: Openings, least: flo
     return False
 
 
-def _apart(one: StoryGroup, other: StoryGroup) -> timedelta:
-    return timedelta(seconds=abs(max(map(when, one.revisions)) - max(map(when, other.revisions))))
+def _at(group: StoryGroup) -> float:
+    return max(map(when, group.revisions))
 
 
 def _opening(revision: Revision) -> tuple[Told, ...]:

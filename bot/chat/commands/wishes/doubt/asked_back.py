@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.chat.commands import news
 from bot.chat.commands.context import Context
 from bot.chat.commands.parsing import PERHAPS
+from bot.chat.commands.typing_hints import as_typed
 from bot.chat.commands.wishes import talk
 from bot.chat.commands.wishes.doubt.opened import OPENED
 from bot.chat.commands.wishes.replies import instead
 from bot.chat.desk_protocol import Reply
+from bot.messages.catalogue import say
 from bot.models import Answer
 
 
@@ -23,5 +27,8 @@ async def asked_back(context: Context) -> Reply:
         reply = await news.ask(context)
         if not isinstance(reply.noun, Answer) or reply.noun.answered:
             return reply
+        if context.option(PERHAPS) == "little":
+            shows = as_typed(context.request.place, words="help")
+            return replace(reply, parts=context.line(say("wishes.found_nothing", help=shows)).parts)
     wanted = {"do": "unclear", "said": context.option("question"), "searched": "" if alone else "yes"}
     return await talk.unclear(instead(context, "wish", wanted))

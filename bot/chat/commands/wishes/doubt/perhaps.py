@@ -21,8 +21,8 @@ from bot.desk.sources import catalogue
 _MOST_WORDS = 40
 _LEAST = -2.0
 """Points, at least, of a line that is put as what is said to a desk, and has words of its own."""
-_HARDLY, _HARDLY_ALONE = -4.0, -0.5
-"""The same, of a line that is hardly one: that says who talks, and that does not."""
+_HARDLY = -6.0
+"""The same, of a line that is hardly one: it keeps what lies near, where that has its words."""
 _OWN_OF = 4
 """Of so many words one may be its own."""
 _SHORTEST = 3
@@ -62,11 +62,9 @@ def _asks_of_others(line: Line) -> bool:
 
 def _is_hardly_ours(line: Line) -> bool:
     """Tell whether a line may be about the desk as well as about the news: it is put as a question for neither."""
-    if en_aimed.SEEKS.search(line.mended) or en_aimed.ABOUT.search(line.mended):
+    if en_aimed.SEEKS.search(line.mended) or points(line, slots_of(line)) < _HARDLY:
         return False
-    talks = _is_of_people_here(line) or _is_put_so(line)
-    least = _HARDLY if talks else _HARDLY_ALONE
-    return not en_perhaps.WRITTEN.match(line.bare) and points(line, slots_of(line)) >= least
+    return _is_of_people_here(line) or not en_perhaps.WRITTEN.match(line.bare)
 
 
 def _is_perhaps_ours(line: Line) -> bool:
@@ -168,7 +166,7 @@ def _asks_for_a_source(line: Line, strange: Sequence[Word]) -> bool:
 def _is_said_to_us(line: Line, slots: Slots, own: Sequence[Word]) -> bool:
     """Tell whether a line with a word or two of its own is said to the desk: it is put so, and they are no names."""
     named = any(word.typed[:1].isupper() and word.start for word in own) and not line.typed.isupper()
-    return not named and _is_put_so(line) and points(line, slots) >= _LEAST
+    return not named and _is_put_so(line) and points(line, slots) >= (_LEAST if speaks(line) else _LEAST / 2)
 
 
 def _is_put_so(line: Line) -> bool:

@@ -26,7 +26,7 @@ MENU_ID = "ro:menu:"
 def button_id(action: Action, key: PartKey) -> str:
     """Return the id of a part's button: `ro:<kind>:<delivery>:<part>:<story>[:<store>]`, `ro:retract:<claim>`,
     `ro:menu:<label>`, or `ro:wish:<words>`."""
-    if action.kind == "command":
+    if action.kind in ("command", "roles"):
         return _cut(COMMAND_ID + action.words)
     if action.kind == "menu":
         return _cut(MENU_ID + action.label)

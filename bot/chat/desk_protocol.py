@@ -165,12 +165,22 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadSource:
+    """A source that a server reads: its number, its name and topic in words; `own`: the server may remove it."""
+
+    number: int
+    line: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """How a server is set up, in words: its briefings and what is followed, by channel, and what is read."""
 
     plans: tuple[Plan, ...] = ()
     follows: tuple[tuple[Place, str], ...] = ()
     sources: str = ""
+    read: tuple[ReadSource, ...] = ()
 
 
 LookAt = Callable[[str, str], Awaitable[Room]]

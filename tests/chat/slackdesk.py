@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import SecretStr
 from slack_server import SlackServer
 
-from bot.chat.desk_protocol import FrontDesk, Overview, Place, Plan, Reply, Request, Say
+from bot.chat.desk_protocol import FrontDesk, Overview, Place, Plan, ReadSource, Reply, Request, Say
 from bot.chat.inbox import Inbox
 from bot.chat.reconnecting import Backoff
 from bot.chat.rendering import listings, render
@@ -37,6 +37,7 @@ class EchoDesk(FrontDesk):
     plans: list[Plan] = field(default_factory=list)
     follows: list[tuple[Place, str]] = field(default_factory=list)
     sources: str = "2 sources read here."
+    read: list[ReadSource] = field(default_factory=list)
     answer: Callable[[Request], Awaitable[Reply]] | None = None
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     refusal: str = ""
@@ -101,7 +102,7 @@ class EchoDesk(FrontDesk):
     async def overview(self, platform: str, server: str, person: str = "") -> Overview:
         if person and self.refusal:
             raise TooMuch(self.refusal)
-        return Overview(tuple(self.plans), tuple(self.follows), self.sources)
+        return Overview(tuple(self.plans), tuple(self.follows), self.sources, tuple(self.read))
 
     async def suggest(self, place: Place) -> Sequence[str]:
         return self.questions

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from discord_server import MEMBER, DiscordProcess
 from discord_server import NEWS as DISCORD_NEWS
+from paper import Paper
 from service import Service, run
 from slack_server import ADMIN, PERSON, SlackProcess
 from slack_server import NEWS as SLACK_NEWS
@@ -51,6 +53,18 @@ def test_menus_on_discord_change_a_briefing_for_those_who_may(discord: DiscordPr
         assert "short" in presses("Length", "ro:wish:schedule change 1 short")
         assert "German" in presses("Language", "ro:wish:schedule change 1 language:de")
         assert "Only those who manage" in presses("Hour", "ro:wish:schedule change 1 11:00", MEMBER)
+        edited = shown
+        presses("Topic and ping …")
+        shown = discord.get("interactions.last_answer")
+        assert "about sport" in presses("Topic", 'ro:wish:schedule change 1 topic:"sport"')
+        assert "with a ping" in presses("Role to call", "600000000000000001")
+        assert "Only those who manage" in presses("Role to call", "600000000000000001", MEMBER)
+        shown = edited
+        presses("Topic and ping …")
+        shown = discord.get("interactions.last_answer")
+        assert "with a ping" not in presses("Call nobody")
+        assert "about sport" not in presses("Topic", "ro:wish:schedule change 1 topic:off")
+        shown = edited
         presses("Leave out …")
         shown = discord.get("interactions.last_answer")
         assert "crypto" in presses("Leave out …", "ro:wish:mute crypto")
@@ -74,11 +88,22 @@ def test_the_home_on_slack_changes_a_briefing_in_a_form_for_those_who_may(data: 
         refused = slack.act("submit", values, person=ADMIN)
         assert "language" in refused["errors"]
         values |= {"Language, if not as printed": "German", "Leave out, with commas between": "crypto, Royals"}
+        assert (
+            "ping"
+            in slack.act("submit", values | {"User group to call, by its ID": "@editors"}, person=ADMIN)["errors"]
+        )
+        values |= {"Topic, if not everything": "strike", "User group to call, by its ID": "S0123ABCD"}
         assert not slack.act("submit", values, person=ADMIN).get("errors")
         home = slack.until(
             lambda: (now := str(slack.see()["homes"][ADMIN])) and "10:00 Europe/Kyiv weekdays" in now and now
         )
-        assert "German" in home
+        assert "German" in home and "about strike" in home and "with a ping" in home
+        slack.act("press_home", "Edit", person=ADMIN)
+        slack.until(lambda: "S0123ABCD" in str(slack.see()["modals"]))
+        without = values | {"Topic, if not everything": "", "User group to call, by its ID": ""}
+        assert not slack.act("submit", without, person=ADMIN).get("errors")
+        slack.until(lambda: "about strike" not in str(slack.see()["homes"][ADMIN]))
+        assert "with a ping" not in str(slack.see()["homes"][ADMIN])
         asked = slack.act("command", "mute", SLACK_NEWS, person=ADMIN)
         assert "crypto, royals" in "".join(slack.until(lambda: slack.seen(asked))).casefold()
         slack.act("open_home", PERSON)
@@ -89,3 +114,30 @@ def test_the_home_on_slack_changes_a_briefing_in_a_form_for_those_who_may(data: 
         assert len(slack.see()["modals"]) == before
         service.stop()
         assert slack.see()["problems"] == []
+
+
+def test_sources_are_listed_added_and_removed_in_the_home_on_slack(data: Path) -> None:
+    with closing(Paper()) as paper, SlackProcess(now=NOW) as slack:
+        paper.prints("harbour", "Cranes move", "The cranes of the harbour move again, the port said on Friday.")
+        with Service(data, NOW, **slack.environ, READOUT_ALLOW_ORIGINS=paper.origin) as service:
+            service.until(lambda: slack.see()["connections"])
+
+            def home(person: str) -> str:
+                return str(slack.see()["homes"].get(person))
+
+            slack.act("open_home", ADMIN)
+            slack.until(lambda: "Add a source" in home(ADMIN))
+            slack.act("press_home", "Add a source", person=ADMIN)
+            slack.until(lambda: "Its address, or its name" in str(slack.see()["modals"]))
+            values = {"Its address, or its name": f"{paper.origin}/harbour.xml", "Topic to file it under": "ports"}
+            assert not slack.act("submit", values, person=ADMIN).get("errors")
+            slack.until(lambda: "Harbour Post · ports" in home(ADMIN))
+            slack.act("open_home", PERSON)
+            slack.until(lambda: "Harbour Post · ports" in home(PERSON))
+            slack.act("press_home", "Remove", person=PERSON)
+            slack.until(lambda: "Only those who manage" in home(PERSON))
+            assert "Harbour Post" in home(ADMIN)
+            slack.act("press_home", "Remove", person=ADMIN)
+            slack.until(lambda: "No source is read yet" in home(ADMIN))
+            service.stop()
+            assert slack.see()["problems"] == []

@@ -51,7 +51,7 @@ def said() -> list[tuple[str, str]]:
 def is_searched(text: str) -> bool:
     """Tell whether a line is only looked for in the news, and never asked back."""
     command = parse(text)
-    return command.name in SEARCHES and not command.option("perhaps")
+    return command.name in SEARCHES and command.option("perhaps") in ("", "little")
 
 
 def act(command: Command) -> str:
@@ -231,3 +231,19 @@ def test_what_is_said_of_the_desks_own_things_is_asked_back(text: str) -> None:
 )
 def test_what_bears_the_name_of_a_thing_of_the_desks_is_looked_for(text: str) -> None:
     assert is_searched(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "with the royals you can leave me in peace",
+        "as soon as the ruling drops, write us",
+        "put the Irish Times in there as well please",
+        "whose idea was the 6am",
+        "who told you to post here",
+        "how long must we still wait for the next one",
+        "do you keep what we write",
+    ],
+)
+def test_what_people_would_like_is_asked_back_in_any_words(text: str) -> None:
+    assert not is_searched(text)

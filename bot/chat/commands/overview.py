@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot import language_names
 from bot.chat.commands.settings import described, followed
-from bot.chat.desk_protocol import Overview, Place, Plan
+from bot.chat.desk_protocol import Overview, Place, Plan, ReadSource
 from bot.desk.desk import Desk
 from bot.desk.setup import follows as following
 from bot.desk.setup import mutes, scheduling
@@ -20,8 +20,15 @@ async def overview(desk: Desk, platform: Platform, server: str) -> Overview:
     """Return how a server is set up: its briefings and what is followed, by channel, and what is read."""
     plans = [await _plan(desk, channel, each) for channel, each in await scheduling.of_server(desk, platform, server)]
     follows = [(_place(channel), followed(each)) for channel, each in await following.of_server(desk, platform, server)]
-    read = await sources.seen_by(desk, Channel(0, "", platform, "", server).audience)
-    return Overview(tuple(plans), tuple(follows), _read(read))
+    whole = Channel(0, "", platform, "", server)
+    read = await sources.seen_by(desk, whole.audience)
+    named = tuple(_named(each, own=each.owner == whole.home) for each in read)
+    return Overview(tuple(plans), tuple(follows), _read(read), named)
+
+
+def _named(source: Source, *, own: bool) -> ReadSource:
+    paused = say("home.source_paused") if source.state == "paused" else ""
+    return ReadSource(source.id, " · ".join(filter(None, (source.title or source.url, source.topic, paused))), own)
 
 
 def _read(read: Sequence[Source]) -> str:
@@ -38,6 +45,7 @@ async def _plan(desk: Desk, channel: Channel, each: Subscription) -> Plan:
     state = _paused(channel) if paused else each.problem
     days, language = days_text(each.days), language_names.name_of(each.language)
     terms = {"time": each.at, "zone": each.zone, "days": days, "length": each.length, "language": language}
+    terms |= {"topic": each.topic, "ping": each.ping}
     out = tuple(one.what for one in await mutes.muted(desk, channel))
     return Plan(_place(channel), each.id, described(each), paused, state, tuple(terms.items()), out)
 

@@ -24,8 +24,9 @@ CONFIRMED = "wish:"
 """Before words that somebody was asked about, and confirmed."""
 PERHAPS = "perhaps"
 """The option of a question that may be put to the desk: how much of it is of that.
-It is asked back where the news does not answer it.
+It is asked back where the news does not answer it; of LITTLE, only that is said shortly.
 """
+LITTLE = "little"
 LONGEST = 500
 """Characters of a command's words that are read: nobody asks for more, and noise stays cheap."""
 
@@ -65,6 +66,11 @@ def parse(text: str, *, command: bool = False) -> Command:
         return Command(name)
     perhaps = perhaps_ours(text)
     return Command("ask", {"question": text, PERHAPS: perhaps} if perhaps else {"question": text})
+
+
+def may_be_ours(command: Command) -> bool:
+    """Tell whether a question may well be put to the desk, and be asked back."""
+    return command.option(PERHAPS) not in ("", LITTLE)
 
 
 def _first(text: str) -> tuple[str, str]:

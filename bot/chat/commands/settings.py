@@ -30,6 +30,8 @@ _WITH_BOTH = 12
 """Briefings, at most, of a list in which each has two buttons."""
 _SET = ("time", "zone", "days", "topic", "length", "language", "only_language", "ping")
 """Options that say how a briefing is to be."""
+MORE = "?"
+"""Given as a topic, it asks for the menus of topics and of roles."""
 
 
 async def schedule(context: Context) -> Reply:
@@ -120,7 +122,7 @@ def wanted_of(context: Context, zone: str = "") -> WantedSubscription:
 async def _change(context: Context) -> Reply:
     context.must_manage(say("commands.may_change_briefings"))
     wanted, number = wanted_of(context, context.option("zone")), context.option("number")
-    if not any(map(context.option, _SET)):
+    if not any(map(context.option, _SET)) or context.option("topic") == MORE:
         return await _edit(context, number)
     changed = await scheduling.change(context.desk, context.place, number, wanted, context.option("ping"))
     rests = changed.state == "paused"
@@ -133,10 +135,11 @@ async def _change(context: Context) -> Reply:
 
 async def _edit(context: Context, number: str) -> Reply:
     """Show a briefing with what changes it."""
-    from bot.chat.commands.wishes.editor import editor
+    from bot.chat.commands.wishes.editor import editor, topic_and_ping
 
     held = await scheduling.scheduled(context.desk, context.place)
-    return await editor(context, scheduling.chosen(held, number))
+    shown = topic_and_ping if context.option("topic") == MORE else editor
+    return await shown(context, scheduling.chosen(held, number))
 
 
 def _edits(held: Sequence[Subscription]) -> list[Action]:

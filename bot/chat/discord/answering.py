@@ -15,7 +15,7 @@ import discord
 from discord.http import Route
 
 from bot.chat.adapter_protocol import PartKey
-from bot.chat.commands.parsing import PERHAPS
+from bot.chat.commands.parsing import may_be_ours
 from bot.chat.commands.specs import BY_NAME
 from bot.chat.desk_protocol import FrontDesk, Request
 from bot.chat.discord import inbound
@@ -263,9 +263,7 @@ class Answering:
 
 def _how(message: discord.Message, request: Request) -> dict[str, str]:
     """Return how a message is answered: not in a thread of its own where it is in one already, or answers another."""
-    opens = (
-        request.command.name in THREADED and not request.command.option(PERHAPS) and may_open_threads(message.channel)
-    )
+    opens = request.command.name in THREADED and not may_be_ours(request.command) and may_open_threads(message.channel)
     room, above = str(message.channel.id), str(thread_parent(message.channel))
     return {"kind": "message", "room": room, "above": above, "opens": "yes" if opens else ""}
 

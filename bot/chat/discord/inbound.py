@@ -14,6 +14,7 @@ from bot.chat.commands.parsing import parse
 from bot.chat.commands.specs import BY_NAME
 from bot.chat.desk_protocol import EVERY_RIGHT, NO_RIGHT, Command, Request, Rights
 from bot.chat.discord.channels import place_of, rights_of
+from bot.chat.discord.payloads import ROLES
 
 Json = Mapping[str, Any]
 _FILE = 11
@@ -55,7 +56,10 @@ def _command(interaction: discord.Interaction) -> Command | None:
     data: Json = interaction.data or {}
     if interaction.type is discord.InteractionType.component:
         chosen = next(iter(data.get("values") or ()), None)
-        return pressed(str(data.get("custom_id") or "" if chosen is None else chosen))
+        name = str(data.get("custom_id") or "")
+        if data.get("component_type") == ROLES:
+            return pressed(f"{name}{chosen}") if chosen else None
+        return pressed(name if chosen is None else str(chosen))
     if data.get("target_id"):
         return _about_message(data)
     if data.get("name") not in BY_NAME:

@@ -32,6 +32,8 @@ EPHEMERAL = 1 << 6
 
 _BUTTON, _ROW = 2, 1
 _MENU = 3
+ROLES = 6
+"""A menu of the server's roles: https://docs.discord.com/developers/components/reference#role-select"""
 _LOOKS = {"primary": 1, "plain": 2, "danger": 4}
 
 _MARKUP = re.compile(r"[\\*_~`|<>\[\]]|(?<!\S)[-+#]|:(?=//|\w+:)|(?<=\d)\.(?=\s|\Z)")
@@ -156,6 +158,8 @@ def _rows(part: Part, key: PartKey) -> Iterator[dict[str, Any]]:
 
 
 def _pressable(name: str, action: Action, key: PartKey) -> dict[str, Any]:
+    if action.kind == "roles":
+        return {"type": ROLES, "custom_id": name, "placeholder": shortened(action.label, MAX_LABEL)}
     return _menu(name, action, key) if action.kind == "menu" else _button(name, action)
 
 

@@ -15,7 +15,9 @@ Style = Literal["plain", "strong", "faint", "aside", "struck"]
 
 BlockKind = Literal["title", "lead", "headline", "text", "quote", "difference", "speaker", "note", "footer", "actions"]
 
-ActionKind = Literal["more", "sources", "quotes", "less", "wrong", "retract", "command", "open", "menu"]
+MENUS = ("menu", "roles")
+"""Kinds of action that fill a row."""
+ActionKind = Literal["more", "sources", "quotes", "less", "wrong", "retract", "command", "open", "menu", "roles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Run:
 class Action:
     """A button. `story` is what it is about; a `command` does what its `words` say when typed, and `retract` takes back
     the claim that they name. A `menu` has `choices`: each what stands there, and the words of the command that it does.
+    Of `roles`, the platform shows those that the server has, where it can: the id of the chosen one ends the words.
     """
 
     kind: ActionKind

@@ -12,7 +12,7 @@ from bot.chat.rendering.cleaning import clean
 from bot.chat.rendering.footnotes import Notes, where
 from bot.chat.rendering.language_marks import language_mark, language_marks, of_headline
 from bot.chat.rendering.nothing_told import nothing_told
-from bot.chat.rendering.parts import Action, ActionKind, Block, BlockKind, Limits, Part, Run, Style
+from bot.chat.rendering.parts import MENUS, Action, ActionKind, Block, BlockKind, Limits, Part, Run, Style
 from bot.chat.rendering.passage_links import passage_link
 from bot.chat.rendering.splitting import Group, into_parts
 from bot.messages.catalogue import say
@@ -133,8 +133,8 @@ def _noted(citation: Citation, number: int) -> Run:
 
 def button_rows(actions: Sequence[Action], limits: Limits) -> Group:
     """Return each menu in a row of its own, then rows of up to five buttons, where the platform has them."""
-    menus = [(each,) for each in actions if each.kind == "menu"]
-    buttons = [each for each in actions if each.kind != "menu"]
+    menus = [(each,) for each in actions if each.kind in MENUS]
+    buttons = [each for each in actions if each.kind not in MENUS]
     rows = [*menus, *(tuple(buttons[start : start + ROW]) for start in range(0, len(buttons), ROW))]
     return [Block("actions", (), row) for row in rows[: limits.actions]]
 

@@ -170,6 +170,11 @@ class Answering:
             await live.abandon()
             await self._whisper(asked, reply.parts)
             return
+        if reply.undoable and _was_said_to_all(
+            asked
+        ):  # the channel learns that something was done, and not what is set
+            await self._whisper(asked, reply.parts)
+            reply = replace(reply, parts=listings.notice(say("slack.done"), LIMITS))
         try:
             sent = await live.finish(reply.parts, _echo(asked.typed))
         except ChannelClosed as error:
@@ -200,6 +205,11 @@ class Answering:
 def _decides(request: Request) -> bool:
     """Tell whether it depends on who presses a button what it does."""
     return request.command.name in ("wrong", "retract") or request.command.option("show") == "less"
+
+
+def _was_said_to_all(asked: SlackRequest) -> bool:
+    """Tell whether everybody in a channel read what was asked: a mention, and no command or direct message."""
+    return not asked.response_url and not asked.request.private
 
 
 def _has_thread(asked: SlackRequest) -> bool:

@@ -22,7 +22,7 @@ from bot.chat.inbox import Heard
 from bot.chat.slack import inbound
 from bot.chat.slack.answering import Answering
 from bot.chat.slack.channels import Directory
-from bot.chat.slack.home import home_views
+from bot.chat.slack.home import home_views, source_views
 from bot.chat.slack.home.assistant import Assistant
 from bot.chat.slack.home.home_publishing import Homes
 from bot.chat.slack.inbound import SlackRequest
@@ -104,6 +104,7 @@ class SlackEvents:
         app.action(re.compile(f"^{re.escape(home_views.CONTROL)}"))(self._home_pressed)
         app.action(re.compile(f"^{re.escape(BUTTON)}"))(self._pressed)
         app.view(home_views.FORM)(self._submitted)
+        app.view(source_views.FORM)(self._source_submitted)
 
     # ------------------------------------------------------------ questions and commands
 
@@ -181,6 +182,10 @@ class SlackEvents:
         await ack()
         direct = home_views.direct_of(body.get("view") or {})
         self._begin(self.homes.show(str((body.get("user") or {}).get("id") or ""), direct))
+
+    async def _source_submitted(self, ack: Ack, body: Json) -> None:
+        await ack()
+        self._begin(self._assistant.add_source(body))
 
     async def _context_changed(self) -> None:
         """Take note that the app is an agent; an answer does not depend on what else is open."""

@@ -11,6 +11,9 @@ from bot.errors import UsageError
 from bot.messages.catalogue import say
 from bot.models import LENGTHS, Subscription
 
+OFF = "off"
+"""What a topic or a ping is given as that is to be none: what is not given stays as it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class WantedSubscription:

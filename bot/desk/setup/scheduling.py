@@ -139,7 +139,7 @@ async def change(
         old = chosen(held, number)
         if file_entries.names_briefing(desk.settings, channel, old) and wanted != _NOTHING_ELSE:
             raise UsageError(say("schedule.changed_in_settings", number=old.id))
-        new = replace(old, ping=ping or old.ping, **briefing_terms.checked(_filled(wanted, old), old.zone))
+        new = replace(old, ping=_or_none(ping, old.ping), **briefing_terms.checked(_filled(wanted, old), old.zone))
         for each in held:
             if (
                 each.id != old.id
@@ -152,13 +152,17 @@ async def change(
     return await desk.store.write(work)
 
 
+def _or_none(given: str, old: str) -> str:
+    return "" if given.strip().lower() == briefing_terms.OFF else given or old
+
+
 def _filled(wanted: briefing_terms.WantedSubscription, old: Subscription) -> briefing_terms.WantedSubscription:
     """Return what is wanted, with what was not given as it was."""
     return briefing_terms.WantedSubscription(
         wanted.at or old.at,
         wanted.days or slot_times.days_text(old.days),
         wanted.zone or old.zone,
-        wanted.topic or old.topic,
+        _or_none(wanted.topic, old.topic),
         wanted.language or language_names.code_of(old.language),
         wanted.length or old.length,
         wanted.only_language or language_names.code_of(old.only_language),

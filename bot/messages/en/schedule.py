@@ -55,6 +55,7 @@ MESSAGES: dict[str, Message] = {
     ),
     # ---- one is changed, paused or removed
     "schedule.edit_how": "Choose what is to be different. It holds from the next briefing on.",
+    "schedule.edit_topic_how": "Choose what it is to be about, or whom it calls.",
     "schedule.edit_typed": "Say what is to be different, like: {typed}",
     "schedule.changed": "Changed: {briefing}.",
     "schedule.it_is_paused": "It is paused.",

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from bot import language_names, slot_times
 from bot.chat.commands.context import Context
-from bot.chat.commands.settings import described, removing
+from bot.chat.commands.settings import MORE, described, removing
 from bot.chat.commands.typing_hints import as_typed
 from bot.chat.desk_protocol import Reply
 from bot.chat.rendering.parts import Action
 from bot.desk.setup import mutes
+from bot.desk.setup.briefing_terms import OFF
+from bot.desk.sources import sources
 from bot.messages.catalogue import say
 from bot.models import LENGTHS, Subscription
 
@@ -67,7 +69,29 @@ def _buttons(each: Subscription) -> list[Action]:
     )
     shown = Action("command", say("buttons.preview"), words=f"schedule preview {each.id}")
     left_out = Action("command", say("buttons.leave_out"), words="mute list")
-    return [turned, shown, left_out, removing(each)]
+    more = Action("command", say("buttons.topic_and_ping"), words=f"schedule change {each.id} topic:{MORE}")
+    return [turned, shown, left_out, more, removing(each)]
+
+
+async def topic_and_ping(context: Context, each: Subscription) -> Reply:
+    """Return what a briefing is about and whom it calls, with what changes either."""
+    lines = [f"{each.id}  {described(each)}", say("schedule.edit_topic_how")]
+    typed = as_typed(context.request.place, words=f"schedule change {each.id} topic:climate")
+    known = {source.topic for source in await sources.seen_by(context.desk, context.audience) if source.topic}
+    topics = [name for name in dict.fromkeys((*sorted(known), *SECTIONS)) if name != each.topic]
+    everything = [(say("buttons.everything"), f"topic:{OFF}")] if each.topic else []
+    menu = _menu(each, "buttons.topic", [*everything, *((name, f'topic:"{name}"') for name in topics)])
+    actions = [menu, *_pings(context, each)]
+    return context.lines([*lines, say("schedule.edit_typed", typed=typed)], private=True, actions=actions)
+
+
+def _pings(context: Context, each: Subscription) -> list[Action]:
+    """Return the menu of the roles that a briefing may call, where the platform shows them, and what calls nobody."""
+    words = f"schedule change {each.id} ping:"
+    chosen = Action("roles", say("buttons.ping"), words=words)
+    nobody = Action("command", say("buttons.ping_nobody"), words=f"{words}{OFF}")
+    in_server = context.request.platform == "discord" and bool(context.request.place.server_id)
+    return [*([chosen] if in_server else []), *([nobody] if each.ping else [])]
 
 
 def muting(held: Sequence[str]) -> list[Action]:

@@ -11,6 +11,7 @@ from bot.chat.commands.wishes.wish_command import typed, wish
 from bot.chat.commands.words import en, en_asked, en_crossed, en_frames, en_sure
 from bot.chat.desk_protocol import Command
 
+_SHORT = 3
 _FEW = 6
 """Words of small talk."""
 
@@ -152,11 +153,16 @@ def _shown(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:
     if line.has("briefing") and (asks or line.has("show")) and en_asked.SET_UP.search(line.mended):
         return Command("schedule", {"do": "list"})
     other = line.has("stop", "pause", "resume", "remove") or (line.has("change") and not asks)
-    if line.has("status") and not slots.when and not other:
+    if line.has("status") and not slots.when and not other and _is_of_the_desk(line):
         return Command("status")
     if line.has("schedule") and len(line.words) <= 2 and not slots.when:
         return Command("schedule", {"do": "list"})
     return None
+
+
+def _is_of_the_desk(line: Line) -> bool:
+    """Tell whether what is asked to work or not may be the desk: nothing else is named."""
+    return len(line.words) <= _SHORT or bool(en_crossed.DESK.search(line.mended))
 
 
 def _other(line: Line, bare: str, slots: Slots, asks: bool) -> Command | None:

@@ -17,7 +17,7 @@ WE = re.compile(
     r"\b(?:i|i'm|i'll|i'd|i've|me|my|mine|we|we're|we'd|we'll|we've|our|ours|myself|ourselves)\b", re.IGNORECASE
 )
 YOU = re.compile(
-    r"(?<!thank )\b(?:you|your|yours|yourself|you're|you'd|you've|you'll|u|ur|bot|readout)\b", re.IGNORECASE
+    r"(?<!thank )\b(?:you|your|yours|yourself|you're|you'd|you've|you'll|u(?!\.)|ur|bot|readout)\b", re.IGNORECASE
 )
 TO_YOU = re.compile(
     r"\b(?:(?:can|could|would|will|do|did|are|have|should|might|may|why don't) you|you (?:can|could|should|may|might)\b)",
@@ -68,7 +68,7 @@ OF_NEWS = re.compile(
     r"\b(?:post offices?|washington post|(?:press|news|white house|police|media|daily mail|intelligence) (?:briefings?|conference)"
     r"|(?:amber|tsunami|missile|weather|flood|terror|security|shipping|heat|red|air|raid|travel|health) alerts?|(?:english|youtube|tv|news|suez) channel"
     r"|channel (?:4|5|four|five|islands?|tunnel|crossings?)|bot (?:accounts?|farms?|networks?)|stop and (?:search|frisk)|(?:behind|ahead of) schedule"
-    r"|(?:open|power|energy|food|water|news) sources?|source (?:code|of (?:the|an?))|(?:animal|cattle|fish) feed|reader's digest|digest app"
+    r"|(?:open|power|energy|food|water|news) sources?|sources (?:say|said|close|claim|told)|source (?:code|of (?:the|an?))|(?:animal|cattle|fish) feed|reader's digest|digest app"
     r"|time ?zones? (?:of|in) (?:europe|greenland)|(?:ad|trade|hiring|rate) pauses?|travel ban|summer time|saturday post|post office|royal mail)\b",
     re.IGNORECASE,
 )

@@ -24,6 +24,11 @@ FORGOTTEN = re.compile(
 """“Did you forget us today?” asks for no deletion."""
 HELD = re.compile(r"\b(?:(?:we|i)'ve|we have|i have|there are|got) (?:\w+ )?(?:two|three|both|\d)\b", re.IGNORECASE)
 """“We've got two briefings now” asks for none."""
+DESK = re.compile(
+    r"\b(?:you|u(?!\.)|your|bot|readout|it|this|that|everything|things|anyone|anybody|service|briefings?|here|there|still)\b",
+    re.IGNORECASE,
+)
+"""The desk, or what points at it."""
 STANDS = re.compile(
     r"^(?:hey |hi |hello |so |and |but )*(?:are|were|is|was|did|do|does|have|has|why|what|when|since|where) "
     r"(?:you|u|this|it|the|my|our|there|any|nothing)\b(?! (?:be|come|post|send|switch|move|change)\b)",

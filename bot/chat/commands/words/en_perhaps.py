@@ -54,32 +54,3 @@ OF_PLACE = re.compile(
 """How it is asked whether an outlet is read here."""
 ENDINGS = ("'s", "'re", "'ve", "'ll", "'d", "ing", "iest", "ier", "est", "er", "ers", "ed", "es", "s", "ly", "y")
 """What English words end in beside their stem."""
-_DAY = (
-    r"(?:today|tomorrow|yesterday|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|last week|this morning|this week)"
-)
-OURS = re.compile(
-    r"(?:^|\s)#[a-z][\w-]*|\b(?:wrong|this|right|another|other|whole) (?:channel|thread|chat)\b"
-    rf"|\b{_DAY}'?s (?:one|post|thing|edition|version|message|mail|list)\b|\b(?:in|from|of) {_DAY}'s(?:$|[.,;!?])"
-    r"|\b(?:this|that|the|every|your|our) (?:morning|noon|lunch|evening|night|daily|weekly)(?:'?s)? (?:one|post|thing|edition|message|mail|list)\b"
-    r"|\bnothing (?:came|comes|arrives|arrived|posted|since|yet|from you|today|here)\b|\bsilence (?:here|since|for)\b|\bsince \d+ (?:days|weeks|hours)\b"
-    r"|\b(?:not|with|without) (?:a|one|a single) (?:word|line|mention)\b|\bnot (?:a |one )?(?:word|line)\b|\bworth (?:a|one) (?:line|word|mention)\b"
-    r"|\b(?:one|another|a second|the other) (?:at|around|for|by) (?:\d|noon|midday|lunch)|\bnothing else\b|\bleave (?:it |that |them )?(?:away|out)$"
-    r"|\b(?:papers|sites|sources|feeds|outlets|blogs) (?:that |which )?(?:you|we) (?:read|have|use|take)\b|\b(?:off|on|from|to|in) (?:the|your|our|my) (?:list|mix|rotation)\b"
-    r"|\b(?:bin|scrap|lose|drop|kill|keep|ditch) the (?:other|rest|first|second|last|early|earlier|later|late|old|new|morning|evening)\b"
-    r"|\b(?:two|three|both|double|same) (?:briefings|posts|messages|digests|story|stories|item|items)\b|\b(?:as|like|how it was) before\b|\bpaywall(?:ed)?\b"
-    r"|\b(?:good|great|nice|bad|weak|thin|poor|solid|strong) (?:one|edition|selection|picks) (?:today|this morning|again)\b|\bnot (?:that|this|what) (?:i|we) (?:meant|said|asked|wanted)\b"
-    r"|\b(?:is|are) (?:allowed|welcome|fine|ok|okay) again\b|\bun-?(?:hide|mute|block)\b|^(?:at|by|around) [\w:]+,? (?:only|just|with)\b"
-    r"|\b(?:we|i) (?:already )?(?:had|saw|read|got)\b.*\b(?:already|yesterday|before|twice)\b"
-    r"|\b(?:send|post|write|deliver|come|arrive|show up|start)(?:s|ing|ed)? (?:it |them |this |that )?(?:here|in here|at \d|around \d|every|each)\b",
-    re.IGNORECASE,
-)
-"""What is said of the desk's own things, by names that the news has no use for: “today's one”, “#newsroom”, “one at 8”."""
-TRANSLATES = re.compile(
-    r"\b(?:in|into|from|of|have|get|do|read|speak|write|prefer|not|no|be) (?P<language>[^\W\d_]+)\b|^(?P<first>[^\W\d_]+)\b|\b(?P<last>[^\W\d_]+)(?: please)?[.!?]*$",
-    re.IGNORECASE,
-)
-"""Where a language is named that somebody would like to read."""
-WISHES = re.compile(
-    r"\b(?:please|possible|any chance|could|can|would|as well|too|instead|team|colleagues?|everyone|everybody|nobody|us|we)\b",
-    re.IGNORECASE,
-)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.chat.button_ids import LONGEST, opening_id
-from bot.chat.commands.parsing import PERHAPS
+from bot.chat.commands.parsing import may_be_ours
 from bot.chat.commands.specs import BY_NAME, may_change
 from bot.chat.desk_protocol import Reply, Request
 from bot.chat.discord.payloads import LIMITS
@@ -24,7 +24,7 @@ def covered(request: Request, reply: Reply) -> Reply:
     """
     name = request.command.name
     spec = BY_NAME.get(name)
-    perhaps = bool(request.command.option(PERHAPS))
+    perhaps = may_be_ours(request.command)
     settings = perhaps or may_change(name) is not None or (spec is not None and spec.private and name != "help")
     if not reply.private or reply.refused or request.private or not settings or request.command.option("confirm"):
         return reply
@@ -36,7 +36,7 @@ def _words(request: Request) -> str:
     """Return who asked and what, for a button; help where that is too long."""
     command = request.command
     named = (f'{name}:"{value}"' for name, value in command.options.items() if '"' not in value)
-    said = command.option("question") if command.option(PERHAPS) else command.option("said")
+    said = command.option("question") if may_be_ours(command) else command.option("said")
     words = said or " ".join([f"/{command.name}", *named])
     told = opening_id(request.person, words)
     return told if len(told.encode("utf-16-le", "replace")) // 2 <= LONGEST else opening_id(request.person, "/help")

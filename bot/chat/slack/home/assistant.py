@@ -12,7 +12,7 @@ from bot.chat.inbox import Inbox
 from bot.chat.rendering.cleaning import clean
 from bot.chat.slack.api_client import SlackCalls
 from bot.chat.slack.channels import Directory
-from bot.chat.slack.home import home_views
+from bot.chat.slack.home import home_views, source_views
 from bot.chat.slack.home.home_publishing import Homes
 from bot.errors import ChatError, ReadoutError
 from bot.messages.catalogue import say
@@ -45,11 +45,29 @@ class Assistant:
         control = home_views.control(action)
         if control is not None and control.do == "edit":
             await self._open_edit_form(payload, person, control)
+        elif action.get("action_id") == source_views.ADD_SOURCE:
+            view = source_views.form(str(action.get("value") or ""))
+            await self.calls.call("views.open", {"trigger_id": str(payload.get("trigger_id") or ""), "view": view})
+        elif removes := source_views.removal(action):
+            await self._change_sources(person, _direct_of(payload.get("view") or {}), removes, payload)
         elif control is None:
             await self._open_form(payload, person, str(action.get("value") or ""))
         elif await self.inbox.first_time("slack", str(payload.get("trigger_id") or "")):
             direct = _direct_of(payload.get("view") or {})
             note = await self._done(person, control.channel, control.thread, control.command, payload)
+            self.homes.changed()
+            await self.homes.show(person, direct, note)
+
+    async def add_source(self, payload: Json) -> None:
+        """Read the source of a form: looking at an address takes its time, so its form is gone meanwhile."""
+        person = str((payload.get("user") or {}).get("id") or "")
+        view: Json = payload.get("view") or {}
+        await self._change_sources(person, home_views.direct_of(view), source_views.filled(view), payload)
+
+    async def _change_sources(self, person: str, direct: str, command: Command, payload: Json) -> None:
+        """Change what the workspace reads, and say at the top of the person's home what came of it."""
+        if await self.inbox.first_time("slack", str(payload.get("trigger_id") or "")):
+            note = await self._done(person, direct, None, command, payload)
             self.homes.changed()
             await self.homes.show(person, direct, note)
 
@@ -95,15 +113,15 @@ class Assistant:
         """Add the briefing of a form, or change the one that it is of; return what is wrong with it, by its field."""
         person = str((payload.get("user") or {}).get("id") or "")
         view: Json = payload.get("view") or {}
-        wanted = home_views.edited(view)
+        first = "time" if home_views.edits(view) else "channel"
         try:
-            if wanted:
+            if wanted := home_views.edited(view):
                 await self._edited(person, wanted, payload)
             else:
                 channel, command = home_views.filled(view)
                 await self._carried_out(person, channel, None, command, payload)
         except ReadoutError as error:
-            return {home_views.field_of(str(error), "time" if wanted else "channel"): str(error)[:300]}
+            return {home_views.field_of(str(error), first): str(error)[:300]}
         self.homes.changed()
         return {}
 
@@ -113,7 +131,7 @@ class Assistant:
         return " ".join(part.text for part in reply.parts)
 
     async def _request(self, person: str, channel: str, thread: str | None, command: Command, payload: Json) -> Request:
-        direct = channel.startswith("D")
+        direct = channel.startswith("D") or channel in ("", "-")  # a home may be opened before there is a conversation
         kind: ChannelKind = "direct" if direct else "thread" if thread else "channel"
         name = "" if direct else str((await self.directory.channel(channel)).get("name") or "")
         place = Place("slack", channel, self.directory.team, thread, kind, name)

@@ -22,11 +22,16 @@ MESSAGES: dict[str, Message] = {
     # A part of home.sources_read.
     "home.of_them_paused": ", {n:,} of them paused",
     "home.none_read": "No source is read yet: /readout sources add ADDRESS",
+    "home.sources": "Sources",
+    "home.source_paused": "paused",
+    "home.more_sources": "… and {n} more: /readout sources",
     # ---- its buttons
     "home.add_briefing": "Add a briefing",
+    "home.add_source": "Add a source",
     "home.edit": "Edit",
     "home.remove": "Remove",
     "home.remove_question": "Remove this briefing?",
+    "home.remove_source_question": "Remove this source?",
     "home.keep": "Keep",
     # ---- the form
     "home.direct": "Only me, as a direct message",
@@ -43,8 +48,17 @@ MESSAGES: dict[str, Message] = {
     # ---- the form that changes one
     "home.edit_briefing": "Edit the briefing",
     "home.save": "Save",
+    "home.topic_if_any": "Topic, if not everything",
+    "home.ping": "User group to call, by its ID",
+    "home.ping_is_a_group": "A ping calls a user group by its ID, like S0123ABCD: see the group's page under People.",
     "home.language": "Language, if not as printed",
     "home.leave_out": "Leave out, with commas between",
+    # ---- the form that adds a source
+    "home.source_address": "Its address, or its name",
+    "home.source_topic": "Topic to file it under",
+    "home.source_hint": (
+        "A feed, a site, or a well-known name such as bbc. What came of it is told at the top of your home."
+    ),
     "home.gone": "That briefing is gone.",
     "home.not_yours": "Only those who manage the channel may change its briefings.",
 }

@@ -12,6 +12,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "slack.is_reading": "is reading the news and checking each sentence…",
     "slack.reading": "Reading the news…",
+    "slack.done": "Done. What is set now is shown to who asked for it.",
     "slack.only_you": "Only you see this. {error}",
     "slack.list_too_long": "The list is too long for a message: readout sources export gives it as a file.",
     "slack.file_elsewhere": "that file is not kept by Slack. Attach it to the message itself",

@@ -43,6 +43,9 @@ MESSAGES: dict[str, Message] = {
     # ---- topics
     "wishes.drop_what": "“{what}” is neither read nor followed here. Leave it out of briefings?",
     # ---- what may be a wish
+    "wishes.found_nothing": (
+        "I couldn't find that in your sources. If it is about your briefings, {help} says what I understand."
+    ),
     "wishes.sure": "Just to be sure: shall I do that, or look for it in the news?",
     "wishes.may_have_it": "have that done",
     "wishes.say_it_shorter": "I am not sure what you would like me to do. Say it in fewer words, please.",

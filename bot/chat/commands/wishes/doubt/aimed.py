@@ -15,6 +15,8 @@ from bot.chat.commands.words import en_aimed
 
 ASKED = 1.0
 """Points from which a line that is not understood is asked back, where it says that it is put to the desk."""
+_OF_OTHERS = 1.5
+"""How many more, where it asks and says neither “you” nor “we”."""
 _ORDERED = 2.0
 """The same, where it only begins as an order does."""
 _BASE, _STRANGE, _NAME, _NEAR, _ALL_OURS = 1.6, -1.9, -0.9, -1.0, 2.1
@@ -57,7 +59,8 @@ def is_put_to_us(line: Line, slots: Slots) -> bool:
         return False  # “can you tell me what the minister said?”
     if not (_speaks_of_us(line) or (speaks(line) and not line.asks)):
         return _is_order(line) and not line.asks and points(line, slots) >= _ORDERED
-    return points(line, slots) >= ASKED
+    others = line.asks and not _of_who_talks(line) and not en_aimed.YOU.search(line.mended)
+    return points(line, slots) >= ASKED + (_OF_OTHERS if others and strange_words(line, slots) else 0)
 
 
 def speaks(line: Line) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from bot import language_names
@@ -14,12 +15,14 @@ from bot.chat.commands.wishes.doubt.certainty import is_guessed
 from bot.chat.commands.wishes.line import Line, Word, is_slip
 from bot.chat.commands.wishes.put_to_desk import ACTS
 from bot.chat.commands.wishes.slots import Slots, slots_of
-from bot.chat.commands.words import en_aimed, en_frames, en_ideas, en_perhaps, en_sure
+from bot.chat.commands.words import en_aimed, en_frames, en_ideas, en_ours, en_perhaps, en_sure
 from bot.desk.sources import catalogue
 
 _MOST_WORDS = 40
 _LEAST = -2.0
 """Points, at least, of a line that is put as what is said to a desk, and has words of its own."""
+_HARDLY = -6.0
+"""The same, of a line that is hardly one: it keeps what lies near, where that has its words."""
 _OWN_OF = 4
 """Of so many words one may be its own."""
 _SHORTEST = 3
@@ -30,8 +33,10 @@ _LONG = 6
 _FEW_WITH_ADDRESS = 8
 """Words beside an address that hardly ask for the news."""
 
-Perhaps = Literal["", "some", "all"]
-"""How much of a line is of the desk, which may be put to it; "": nothing."""
+Perhaps = Literal["", "little", "some", "all"]
+"""How much of a line is of the desk, which may be put to it; "": nothing. Of "little", no more is said than that the
+news does not answer it.
+"""
 
 
 def perhaps_ours(text: str) -> Perhaps:
@@ -39,16 +44,30 @@ def perhaps_ours(text: str) -> Perhaps:
 
     All its words are ordinary ones; or little in it is of anything else, and it begins as what is said to a desk does.
     """
-    if not _is_perhaps_ours(text):
+    line = lines.read(text, generous=True)
+    if line is None or len(line.words) > _MOST_WORDS or line.is_title or _is_of_news(line):
         return ""
+    if not _is_perhaps_ours(line) or _asks_of_others(line):
+        return "little" if _is_hardly_ours(line) else ""
     line = lines.read(text)
     return "all" if line and len(line.words) > 1 and not line.strange and not any(map(is_slip, line.words)) else "some"
 
 
-def _is_perhaps_ours(text: str) -> bool:
-    line = lines.read(text, generous=True)
-    if line is None or len(line.words) > _MOST_WORDS or line.is_title or _is_of_news(line):
+def _asks_of_others(line: Line) -> bool:
+    """Tell whether a question has words of its own and says neither “you” nor “we”, nor names what the desk has."""
+    asked = line.asks and not _is_of_people_here(line) and not _is_of_ours(line)
+    own = [word for word in strange_words(line, slots_of(line)) if not _is_ordinary(word)]
+    return asked and bool(own) and not _is_put_so(line)
+
+
+def _is_hardly_ours(line: Line) -> bool:
+    """Tell whether a line may be about the desk as well as about the news: it is put as a question for neither."""
+    if en_aimed.SEEKS.search(line.mended) or points(line, slots_of(line)) < _HARDLY:
         return False
+    return _is_of_people_here(line) or not en_perhaps.WRITTEN.match(line.bare)
+
+
+def _is_perhaps_ours(line: Line) -> bool:
     slots = slots_of(line)
     strange = strange_words(line, slots)
     if _is_of_ours(line):
@@ -73,16 +92,37 @@ def _is_perhaps_ours(text: str) -> bool:
 
 def _is_of_ours(line: Line) -> bool:
     """Tell whether a line is of what the desk has, by whatever name; of its address or its language, too."""
-    if en_perhaps.OURS.search(line.mended) or en_perhaps.OURS.search(line.said):
+    if en_ours.OURS.search(line.mended) or en_ours.OURS.search(line.said):
         return True
-    if line.addresses and len(line.words) <= _FEW_WITH_ADDRESS:
+    if (line.addresses and len(line.words) <= _FEW_WITH_ADDRESS) or _is_liked_or_not(line):
         return True
-    return bool(en_perhaps.WISHES.search(line.mended)) and any(map(_is_language, _at_languages(line)))
+    return bool(en_ours.WISHES.search(line.mended)) and any(map(_is_language, _at_languages(line)))
+
+
+def _is_liked_or_not(line: Line) -> bool:
+    """Tell whether somebody says what they would like to read, or be told, or not; or asks who set this up."""
+    low = line.mended
+    if en_ours.WHO_SET.search(low) or en_ours.HOW_LONG.search(low):
+        return True
+    if en_aimed.SEEKS.search(low) or en_perhaps.WRITTEN.match(line.bare) or not _is_of_people_here(line):
+        return False
+    likes = (en_ours.DISLIKE.search(low), en_ours.URGENT.search(low), en_ours.INCLUDE.search(low))
+    return any(likes) or _names_outlet(line)
+
+
+def _is_of_people_here(line: Line) -> bool:
+    return speaks(line) or bool(en_ours.HERE.search(line.mended))
+
+
+def _names_outlet(line: Line) -> bool:
+    said = [word.typed.lower() for word in line.words]
+    pairs = {f"{one} {other}" for one, other in pairwise(said)}
+    return not _outlets().isdisjoint([*said, *pairs])
 
 
 def _at_languages(line: Line) -> Iterator[str]:
     """Give the words that stand where a language does that somebody would like to read."""
-    for found in en_perhaps.TRANSLATES.finditer(line.mended):
+    for found in en_ours.TRANSLATES.finditer(line.mended):
         yield from filter(None, found.groups())
 
 
@@ -126,7 +166,7 @@ def _asks_for_a_source(line: Line, strange: Sequence[Word]) -> bool:
 def _is_said_to_us(line: Line, slots: Slots, own: Sequence[Word]) -> bool:
     """Tell whether a line with a word or two of its own is said to the desk: it is put so, and they are no names."""
     named = any(word.typed[:1].isupper() and word.start for word in own) and not line.typed.isupper()
-    return not named and _is_put_so(line) and points(line, slots) >= _LEAST
+    return not named and _is_put_so(line) and points(line, slots) >= (_LEAST if speaks(line) else _LEAST / 2)
 
 
 def _is_put_so(line: Line) -> bool:
@@ -173,6 +213,13 @@ def _source_names() -> frozenset[str]:
     """Return the names of well-known outlets that are one word, and are none of ours."""
     names = {name.lower().removeprefix("the ") for feed in catalogue.feeds() for name in (feed.name, *feed.others)}
     return frozenset(name for name in names if name.isalpha() and name not in words.ORDINARY)
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    """Return the names of well-known outlets that are no words of ours."""
+    names = {name.lower().removeprefix("the ") for feed in catalogue.feeds() for name in (feed.name, *feed.others)}
+    return frozenset(name for name in names if name not in words.ORDINARY)
 
 
 @cache

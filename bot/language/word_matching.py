@@ -79,7 +79,7 @@ class WordMatching:
         counted = _COUNTED.match(word)
         return counted[1] if counted and counted[2] in self.ordinals else self.numbers.get(word)
 
-    @lru_cache(maxsize=20_000)  # noqa: B019 - a language stays for as long as the process does
+    @lru_cache(maxsize=8_192)  # noqa: B019 - a language stays for as long as the process does
     def same(self, asked: str, word: str) -> bool:
         """Tell whether two folded words may say the same thing."""
         if asked == word:
@@ -94,7 +94,7 @@ class WordMatching:
             or self.derived(asked, word)
         )
 
-    @lru_cache(maxsize=20_000)  # noqa: B019 - as above
+    @lru_cache(maxsize=8_192)  # noqa: B019 - as above
     def derived(self, asked: str, word: str) -> bool:
         """Tell whether two words are forms of one: "invade" and "invasion", "Russia" and "Russian"."""
         if asked == word:

@@ -17,7 +17,7 @@ FILE_NAME = "readout.sqlite3"
 BESIDE = ("-wal", "-shm", "-journal")
 """How the files end that SQLite puts beside a store; it gives them the store's permissions."""
 BUSY_SECONDS = 30
-_STATEMENTS = 256
+_STATEMENTS = 192
 """Kept prepared, of some 17 KB each: a list of values makes another statement at each length, and 128 would push out
 all others."""
 

@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 READERS = 4
 """One of which whoever asks much has, however much they ask."""
-_CACHE_KIB = 12 * 1024
+_CACHE_KIB = 8 * 1024
 """What it fills it holds for good, and a busy hour fills it: the system holds most of what is not in it."""
 _WAL_BYTES = 40 * 1024 * 1024
 _CHECKPOINT_PAGES = 8_000

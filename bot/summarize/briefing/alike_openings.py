@@ -91,9 +91,9 @@ def opening_of(revision: Revision) -> tuple[str, str, str]:
     return revision.title, revision.text[:OPENING_CHARS], decided(revision.text, revision.language)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=256)
 def opening_lines(title: str, beginning: str, language: str) -> tuple[Line, ...]:
-    """Return what an article opens with: many channels are briefed on the same articles at one hour."""
+    """Return what an article opens with, of which what is made is kept for longer: 10 KB each, token by token."""
     return tuple(map(pack_of(language).claims.read, (title, *split(beginning, language)[:READ])))
 
 

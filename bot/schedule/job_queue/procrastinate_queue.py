@@ -6,6 +6,7 @@ Its tables stand in a schema of their own beside the store's, made and brought t
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Iterable, Sequence
@@ -19,7 +20,7 @@ from procrastinate.jobs import Status
 from procrastinate.manager import JobManager
 
 from bot.errors import StoreError
-from bot.logs import fault
+from bot.logs import trouble
 from bot.schedule.job_queue import job_tables
 from bot.schedule.job_queue.queue import MOST_TRIES, Handler, Hands, Job, Task
 from bot.store.opening import reached_by
@@ -71,7 +72,7 @@ class ProcrastinateQueue:
                 async with asyncio.timeout(task.limit_s):
                     await handler(key)
             except Exception as error:
-                fault(log, f"job {task.name}:{key}", error)
+                trouble(log, f"job {task.name}:{key}", error)
                 raise
 
         again = RetryStrategy(max_attempts=MOST_TRIES - 1, wait=1, linear_wait=1)
@@ -129,8 +130,9 @@ class ProcrastinateQueue:
         for row in await self._jobs.get_stalled_jobs(seconds_since_heartbeat=self._lasts):
             try:
                 await self._jobs.retry_job(row)
-            except exceptions.ConnectorException:  # the same waits already
-                await self._jobs.finish_job(row, Status.FAILED, delete_job=True)
+            except exceptions.ConnectorException:  # the same waits already, or it was done meanwhile
+                with contextlib.suppress(exceptions.ConnectorException):
+                    await self._jobs.finish_job(row, Status.FAILED, delete_job=True)
             log.info("job %s was in the hands of a process that died: it is done again", row.queueing_lock)
         await self._jobs.delete_old_jobs(KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True)
 

@@ -16,7 +16,7 @@ import psycopg
 from bot.store.postgres.failures import reason_of
 
 log = logging.getLogger(__name__)
-logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+logging.getLogger("psycopg").setLevel(logging.ERROR)
 
 
 class Outage:

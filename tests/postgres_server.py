@@ -142,6 +142,16 @@ class Server:
         with psycopg.connect(self.address(_TEMPLATE)) as db:
             return tuple(row[0] for row in db.execute("select relname from pg_stat_user_tables"))
 
+    def say_in(self, database: str, statement: str) -> None:
+        with psycopg.connect(self.address(database), autocommit=True) as db:
+            db.execute(statement.encode())
+
+    def processes(self) -> list[int]:
+        """The server and all that it has started: where it runs as another user, behind the program that sees to that."""
+        assert self._process is not None
+        parents = {int(each.name): _parent(each) for each in Path("/proc").glob("[0-9]*")}
+        return [self._process.pid, *(each for each, parent in parents.items() if parent == self._process.pid)]
+
     def drop(self, database: str) -> None:
         self.say(SQL("drop database if exists {} with (force)").format(Identifier(database)))
 
@@ -155,6 +165,13 @@ class Server:
 
         self.make(_TEMPLATE)
         PostgresStore(self.address(_TEMPLATE), self.folder / "beside").close()
+
+
+def _parent(process: Path) -> int:
+    try:
+        return int((process / "stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:  # it ended meanwhile
+        return 0
 
 
 def _unprivileged() -> tuple[int, int]:

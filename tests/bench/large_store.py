@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.clock import to_micros
 from bot.store.opening import open_store
-from bot.store.protocol import Connection
+from bot.store.protocol import Connection, Store
 
 NOW = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 DAYS = 20
@@ -49,13 +49,18 @@ class _Written:
 
 def fill(folder: Path, count: int, owner: str = "") -> None:
     """Make a store of `count` articles in a folder; the same one each time."""
-    chance = random.Random(20260302)
     with open_store(folder) as store:
-        for first in range(0, count, AT_ONCE):
-            written = _Written()
-            for number in range(first, min(first + AT_ONCE, count)):
-                _add(written, chance, number, count, owner)
-            store.write_now(written.put)
+        fill_store(store, count, owner)
+
+
+def fill_store(store: Store, count: int, owner: str = "") -> None:
+    """Have an empty store hold these articles."""
+    chance = random.Random(20260302)
+    for first in range(0, count, AT_ONCE):
+        written = _Written()
+        for number in range(first, min(first + AT_ONCE, count)):
+            _add(written, chance, number, count, owner)
+        store.write_now(written.put)
 
 
 def _add(written: _Written, chance: random.Random, number: int, count: int, owner: str) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import desk, exhaustion, model_tokens, pages, placing, poll, posting, reading, startup
+from tests.bench import desk, exhaustion, model_tokens, pages, placing, poll, postgres, posting, reading, startup
 from tests.bench.measure import READOUT
+from tests.postgres_server import MISSING, programs
 
 
 def test_the_help_loads_little() -> None:
@@ -92,3 +93,11 @@ async def test_a_briefing_of_150_articles_takes_no_more_of_a_model_than_it_may(t
     assert given.written_by == "model" and len(given.stories) >= 2 and given.also
     told_in, told_out = model_tokens.cost(scribe)
     assert told_in <= model_tokens.MOST_IN and told_out <= model_tokens.MOST_OUT
+
+
+@pytest.mark.slow
+def test_the_benchmark_of_postgres_runs() -> None:
+    if programs() is None:
+        pytest.skip(MISSING)
+    found = list(postgres.rows(30, 20, 300))
+    assert {row.bound for row in found} >= {"0.5 x", "1.6 x", "1 x", "1.5 x"}

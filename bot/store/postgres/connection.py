@@ -69,6 +69,8 @@ class PostgresConnection:
         together = None if sets and isinstance(sets[0], Mapping) else in_one(statement, sets)  # type: ignore[arg-type]
         if together is not None:
             return self.execute(*together)
+        if len(sets) == 1:
+            return self.execute(statement, sets[0])
         asked, cursor = translated(statement), _Cursor(self._raw, self._guarded, row_factory=rows)
         if sets:
             with self._guarded:

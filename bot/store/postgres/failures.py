@@ -33,14 +33,17 @@ _COLLISIONS = (
 )
 
 
+_ENDED = (errors.AdminShutdown, errors.CrashShutdown)
+
+
 def is_collision(error: BaseException) -> bool:
     """Tell whether a transaction that was undone by an error may succeed when it is done again."""
     return isinstance(error, _COLLISIONS)
 
 
 def is_lost(error: BaseException, db: psycopg.Connection[object]) -> bool:
-    """Tell whether an error is that of a connection that is no more."""
-    return isinstance(error, psycopg.Error) and (db.closed or db.broken)
+    """Tell whether an error is that of a connection that is no more, whether or not that has been seen on it yet."""
+    return isinstance(error, _ENDED) or (isinstance(error, psycopg.Error) and (db.closed or db.broken))
 
 
 def reason_of(error: BaseException) -> str:

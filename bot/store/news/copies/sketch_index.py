@@ -113,16 +113,17 @@ def printing(db: Connection, article_id: int, related: Callable[[str], bool], sh
     if not shared:
         return []
     known = sorted(shared, key=lambda found: (-shared[found], found))[:MOST_SHARING]
-    owners = dict(db.tuples(f"select id, owner from articles where {one_of('id', known)}", known))
-    likely = [found for found in known if found in owners and related(owners[found])][:CANDIDATES]
+    if len(known) > CANDIDATES:
+        owners = dict(db.tuples(f"select id, owner from articles where {one_of('id', known)}", known))
+        known = [found for found in known if found in owners and related(owners[found])][:CANDIDATES]
     rows = db.execute(
         "select o.id as root, o.owner as root_owner, o.sender as root_sender, a.owner, a.sender, a.duplicate_of,"
         " f.size, f.sketch from articles a"
         " join features f on f.article_id = a.id join articles o on o.id = coalesce(a.duplicate_of, a.id)"
-        f" where {one_of('a.id', likely)} and coalesce(a.duplicate_of, 0) <> ?",
-        (*likely, article_id),
+        f" where {one_of('a.id', known)} and coalesce(a.duplicate_of, 0) <> ?",
+        (*known, article_id),
     )
-    return [_printed(row) for row in rows]
+    return [_printed(row) for row in rows if related(row["owner"])]
 
 
 def _printed(row: Row) -> Printed:

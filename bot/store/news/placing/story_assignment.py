@@ -189,20 +189,18 @@ def _settle(known: _Known, arrival: Arrival, vector: Vector, counts: Mapping[str
     others = around(likest, _stories_of(known, vector, likest))
     was = {other.article_id: other.story_id for other in others}
     moves: list[tuple[int, int]] = []
+    moved: dict[int, int] = {}
     joined, is_new = 0, False
     for group in settle(arrival.article_id, vector, others):
         story_id = group.story_id or _new_story(db, arrival)
-        for member in group.articles:
-            if was.get(member) != story_id:
-                _move(db, member, story_id)
-                moves.append((was.get(member, story_id), story_id))
+        moves += [(was.get(member, story_id), story_id) for member in group.articles if was.get(member) != story_id]
+        moved.update((member, story_id) for member in group.articles if was.get(member) != story_id)
         if arrival.article_id in group.articles:
             joined, is_new = story_id, group.story_id is None
+    _move_all(db, moved, new=arrival.article_id if arrival.is_new else None)
     changed = {story_id for before, after in moves if before != after for story_id in (before, after)}
-    if not is_new:
-        _grow(db, joined, arrival)
-        if not arrival.printer.sent and story_lineage.is_sent(db, joined):
-            changed.add(joined)
+    if not is_new and _grow(db, joined, arrival) and not arrival.printer.sent:
+        changed.add(joined)
     story_lineage.refresh(db, changed, _heirs(moves))
 
 
@@ -210,12 +208,21 @@ def _new_story(db: Connection, arrival: Arrival) -> int:
     return story_lineage.new_story(db, arrival.printer.owner, arrival.title, arrival.effective_at)
 
 
-def _grow(db: Connection, story_id: int, arrival: Arrival) -> None:
-    story_lineage.grow(db, story_id, "" if arrival.printer.sent else arrival.title, arrival.effective_at)
+def _grow(db: Connection, story_id: int, arrival: Arrival) -> bool:
+    return story_lineage.grow(db, story_id, "" if arrival.printer.sent else arrival.title, arrival.effective_at)
 
 
 def _move(db: Connection, article_id: int, story_id: int) -> None:
     db.execute("update articles set story_id = ? where id = ? or duplicate_of = ?", (story_id, article_id, article_id))
+
+
+def _move_all(db: Connection, moved: Mapping[int, int], *, new: int | None) -> None:
+    """Move articles and their copies to the stories that are given with them; a `new` one has no copies."""
+    db.executemany("update articles set story_id = ? where id = ?", [(moved[each], each) for each in moved])
+    db.executemany(
+        "update articles set story_id = ? where duplicate_of = ?",
+        [(moved[each], each) for each in moved if each != new],
+    )
 
 
 def _heirs(moves: Sequence[tuple[int, int]]) -> dict[int, int]:

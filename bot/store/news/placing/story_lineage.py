@@ -24,23 +24,20 @@ def new_story(db: Connection, owner: str, title: str, effective_at: int) -> int:
     return int(row[0])
 
 
-def grow(db: Connection, story_id: int, title: str, effective_at: int) -> None:
+def grow(db: Connection, story_id: int, title: str, effective_at: int) -> bool:
     """Widen a story's time by that of an article that joined it; its title is that of its first article that has one.
 
-    Without a `title` it names no story, and begins none.
+    Without a `title` it names no story, and begins none. Return whether somebody sent an article of the story who is
+    not its outlet: it may have named the story.
     """
-    db.execute(
+    row = db.execute(
         "update stories set title = case when ? < first_seen_at and ? <> '' then ? else title end,"
         " first_seen_at = case when ? < first_seen_at and ? <> '' then ? else first_seen_at end,"
-        " last_seen_at = case when ? > last_seen_at then ? else last_seen_at end where id = ?",
+        " last_seen_at = case when ? > last_seen_at then ? else last_seen_at end where id = ?"
+        " returning exists (select 1 from articles where story_id = stories.id and sender <> '')",
         (effective_at, title, title, effective_at, title, effective_at, effective_at, effective_at, story_id),
-    )
-
-
-def is_sent(db: Connection, story_id: int) -> bool:
-    """Tell whether somebody sent an article of a story who is not its outlet: it may have named the story."""
-    row = db.execute("select 1 from articles where story_id = ? and sender <> '' limit 1", (story_id,)).fetchone()
-    return row is not None
+    ).fetchone()
+    return row is not None and bool(row[0])
 
 
 def refresh(db: Connection, story_ids: Collection[int], heirs: Mapping[int, int] | None = None) -> None:

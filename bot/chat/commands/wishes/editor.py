@@ -87,9 +87,8 @@ async def topic_and_ping(context: Context, each: Subscription) -> Reply:
 
 def _pings(context: Context, each: Subscription) -> list[Action]:
     """Return the menu of the roles that a briefing may call, where the platform shows them, and what calls nobody."""
-    words = f"schedule change {each.id} ping:"
-    chosen = Action("roles", say("buttons.ping"), words=words)
-    nobody = Action("command", say("buttons.ping_nobody"), words=f"{words}{OFF}")
+    chosen = Action("roles", say("buttons.ping"), words=f"schedule change {each.id} ping:")
+    nobody = Action("command", say("buttons.ping_nobody"), words=f"schedule change {each.id} ping:{OFF}")
     in_server = context.request.platform == "discord" and bool(context.request.place.server_id)
     return [*([chosen] if in_server else []), *([nobody] if each.ping else [])]
 

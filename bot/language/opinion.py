@@ -1,16 +1,25 @@
-"""Whether an item is somebody's opinion, as its outlet says: by a label on its title, or by a part of its address."""
+"""Whether an item is somebody's opinion: by a label on its title, a part of its address, or because it says “I”."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
-from bot.language.registry import packs
+from bot.language.registry import every_mark, pack_of, packs
 from bot.text.folding import fold
 
 _BEFORE = re.compile(r"\W*(?P<label>[^\W\d_][^\W\d_’'\s-]*(?:[\s-][^\W\d_]+)?)\s*[:|]\s")
 _BEHIND = re.compile(r"\s[|–—]\s*(?P<label>[^\W\d_]+(?:-[^\W\d_]+)?)\W*$")
+
+_QUOTED_TO_ITS_END = re.compile(r"[“„«\"‟][^\n]*")
+"""A quotation that goes on in the next paragraph closes there."""
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_NAMED_SPEAKER = re.compile(r"[^:]*:\s")
+"""“Mayor: I will stay” has the mayor's words."""
+FEWEST, SHARE = 3, 0.08
+"""Sentences in which a column's writer speaks of himself, and the share of all that they are: a report may have one."""
+READ = 20_000
 
 
 def is_opinion(title: str, url: str = "") -> bool:
@@ -23,3 +32,23 @@ def is_opinion(title: str, url: str = "") -> bool:
 @cache
 def _labels() -> frozenset[str]:
     return frozenset(fold(label) for pack in packs() for label in pack.screening.opinion_labels)
+
+
+@lru_cache(maxsize=2_000)
+def speaks_of_its_writer(title: str, text: str, language: str) -> bool:
+    """Tell whether an item's writer says “I”, as those of columns and letters do and those of reports do not.
+
+    What stands in quotation marks is somebody else's.
+    """
+    is_personal = pack_of(language).screening.speaks_of_its_writer
+    if _NAMED_SPEAKER.match(title) is None and is_personal(_unquoted(title)):
+        return True
+    said = [part for part in _SENTENCE.split(_unquoted(text[:READ])) if part]
+    personal = sum(map(is_personal, said))
+    return personal >= FEWEST and personal >= SHARE * len(said)
+
+
+def _unquoted(text: str) -> str:
+    for start, end in sorted(every_mark().quoted(text), reverse=True):
+        text = f"{text[: max(0, start - 1)]} {text[end + 1 :]}"
+    return _QUOTED_TO_ITS_END.sub("", text)

@@ -40,6 +40,11 @@ class Screening:
         del text
         return False
 
+    def speaks_of_its_writer(self, text: str) -> bool:
+        """Tell whether a sentence is its writer's of himself: “I”."""
+        del text
+        return False
+
     def is_furniture(self, text: str) -> bool:
         """Tell whether a sentence belongs to the page and not to the report."""
         del text

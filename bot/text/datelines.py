@@ -11,13 +11,17 @@ _TOWN = r"[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,3}"
 _AROUND = r"(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)?(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?"
 """… the state or land that it lies in, and the day."""
 _AGENCY = r"\s\([A-Z][\w.&/ ]{1,24}\)"
-_SIGN = r"(?:\s(?:—|–|―|--?)\s|\s(?:—|―|--)|(?:—|―|--)\s)(?=[\"“„«‘'\dA-ZÀ-ÞΑ-ΩА-Я])"
+_SIGN = r"(?:\s(?:—|–|―|--?)\s|\s(?:—|―|--)|(?:—|―|--)\s|—)(?=[\"“„«‘'\dA-ZÀ-ÞΑ-ΩА-Я])"
 """A dash with white space beside it, and the beginning of a sentence behind it: “COVID-19” and “AFL-CIO” are words."""
-_DASH = re.compile(r"\s(?:—|–|―|--?)\s")
+_UNPARTED = r"\s\([A-Z]{2,5}\)(?=[\"“„«‘'A-ZÀ-Þ])"
+"""An agency that the page had in a line of its own, and its text has not: “Kyiv (CNN)President …”."""
+_DASH = re.compile(r"\s(?:—|–|―|--?)\s|—")
 """A second one: “NASA - America's agency - said …” has a clause between two …"""
 _CLAUSE = 8
 """… of fewer words than a report has in front of a dash of its own."""
-_DATELINE = re.compile(rf"{_PLACE}(?P<around>{_AROUND}(?:{_AGENCY})?){_SIGN}|{_TOWN}{_AROUND}{_AGENCY}{_SIGN}")
+_DATELINE = re.compile(
+    rf"{_PLACE}(?P<around>{_AROUND}(?:{_AGENCY})?){_SIGN}|{_TOWN}{_AROUND}(?:{_AGENCY}{_SIGN}|{_UNPARTED})"
+)
 
 
 def after_dateline(text: str) -> int:

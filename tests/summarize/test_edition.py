@@ -214,6 +214,10 @@ async def test_one_long_story_takes_no_place_from_those_behind_it(store: Store) 
         ("WASHINGTON — ", "President Lund — a sailor — left."),
         ("OSLO, May 3 — ", "Ida Lund left — for good."),
         ("", "A ship - the Marta - sank."),
+        ("NORWICK—", "Joining others, ninety teachers have called on the mayor to resign."),
+        ("", "NASA—the agency of 1958—said it lost the probe."),
+        ("Norwick (DNN)", "The mayor of Norwick resigned."),
+        ("", "Ida Lund (DNN) resigned."),
         ("", "The U.S. (for now) - stays."),
     ],
 )

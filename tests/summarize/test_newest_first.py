@@ -158,10 +158,8 @@ async def test_a_column_stands_behind_the_reports_and_says_what_it_is(store: Sto
             "opinion/harbour",
         ),
     )
-    assert [story.headline for story in given.stories] == [
-        "Ferry sinks at Norwick",
-        "Opinion: The harbour deserves better",
-    ]
+    assert [story.headline for story in given.stories] == ["Ferry sinks at Norwick"]
+    assert [story.claims[0].text for story in given.also] == ["Opinion: The harbour deserves better"]
 
 
 async def test_behind_the_lead_stands_only_what_can_be_read_there(store: Store) -> None:

@@ -24,7 +24,7 @@ _OPENERS = CENTRAL_DETERMINERS | (SUBJECTS - {"i", "you"}) | frozenset("in on at
 """Words that, capitalised, only begin a sentence."""
 
 ENDS = SentenceEnds(
-    abbreviations=ABBREVIATIONS | SHORTENED | {"eds", "approx", "dept", "est"},
+    abbreviations=ABBREVIATIONS | SHORTENED | {"eds", "approx", "dept", "est", "v"},
     numbered=NUMBERED | MONTHS_SHORTENED,
     may_end=frozenset(STATES) - frozenset("miss mass ill ore wash".split()),  # words of their own
     openers=re.compile(rf"{any_of(map(str.capitalize, _OPENERS))}\b"),

@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 
 HEADED = 0.6
 """Share of the words of a title, names apart, that a section holds which tells what it says."""
+LINES_FIRST = 2
+"""Stories of a line each that may come before the first section is told."""
 PATIENCE = 240.0
 """Seconds that a model may write at a briefing: what it has not told by then, the sources' sentences tell."""
 
@@ -119,6 +121,7 @@ def _steps(author: Author, found: Gathered, result: Telling) -> _Steps:
     """Tell one story after the other. Each that the model is to write is yielded, and taken back as it wrote it."""
     length, has_model = author.length, author.model is not None
     result.left = room(length, len(found.groups))
+    first: tuple[StoryGroup, Material, Written] | None = None
     for group, material in zip(found.groups, found.materials, strict=True):
         if refusal := found.taste.refuses(group.story_id):
             result.outcome[group.story_id] = refusal
@@ -128,11 +131,28 @@ def _steps(author: Author, found: Gathered, result: Telling) -> _Steps:
             continue
         written = extracted(group, material, author)
         is_section = result.left > 0 and len(result.stories) < STORIES[length] and found.gets_section(group.story_id)
+        is_section &= has_model or not _is_line(group, written, result)
         if is_section and has_model and written.story:
             written = yield written, material
             has_model = not written.away
         _take(author, group, material, written, result, is_section=is_section)
+        if first is None and written.story and not has_model:
+            first = (group, material, written)
+    if first and not result.stories:
+        _open(result, *first)
     result.fill()
+
+
+def _is_line(group: StoryGroup, written: Written, result: Telling) -> bool:
+    """Tell whether a story is better told by its headline: a column, or one that no sentence leads into."""
+    may_wait = bool(result.stories) or len(result.also) < LINES_FIRST
+    return may_wait and (group.is_opinion or not written.is_led)
+
+
+def _open(result: Telling, group: StoryGroup, material: Material, written: Written) -> None:
+    """Make a section of the first story that got a line, where no other is told."""
+    result.also = [each for each in result.also if each.story_id != group.story_id]
+    result.add(group, written, partial(is_known, material))
 
 
 def _take(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.language.title_forms import plain_title
+from bot.messages.catalogue import say
 from bot.models import BriefedStory, Citation, Claim, Length
 from bot.summarize.briefing.headlines.choice import shortened
 from bot.summarize.briefing.selection import ALSO, WORDS
@@ -97,7 +98,8 @@ def cut(claim: Claim, most: int) -> Claim:
 def _heads(citation: Citation, story: BriefedStory) -> bool:
     """Tell whether a citation is of the article whose title is the story's headline, which may have been cut."""
     headed = story.headline.removesuffix("…").rstrip().casefold()
-    return plain_title(" ".join(citation.title.split())).casefold().startswith(headed)
+    title = plain_title(" ".join(citation.title.split()))
+    return any(each.casefold().startswith(headed) for each in (title, say("briefing.opinion", title=title)))
 
 
 def whole_quotes(text: str) -> str:

@@ -15,11 +15,18 @@ from bot.language.untrusted_text import is_reporting
 from bot.models import Claim, Statement
 from bot.summarize.briefing import novelty
 from bot.summarize.briefing.novelty import Known
-from bot.summarize.briefing.other_events import tells_another
+from bot.summarize.briefing.other_events import (
+    goes_over,
+    headed_alike,
+    is_of_one_deed,
+    says_again,
+    tells_a_deed,
+    tells_another,
+)
 from bot.summarize.briefing.selection import when
 from bot.summarize.briefing.sentence_turns import LEAD, figures, in_turn
 from bot.summarize.briefing.source_sentences import Material, Sentence, hangs, sound_statements, stems
-from bot.summarize.briefing.standing_alone import follows, means_one_told, stands_alone
+from bot.summarize.briefing.standing_alone import follows, is_headed, leads_soundly, means_one_told, stands_alone
 from bot.summarize.verification.typography import open_marks
 from bot.summarize.verification.verify import says_too
 from bot.text.scripts import in_pairs
@@ -28,19 +35,17 @@ FOLLOWING = 1.1
 """What makes the next sentence of an article worth more: it goes on with what was told. So does the lead of another."""
 BESIDE = 24 * 3_600.0
 """Seconds within which reports of one time come out."""
-_TITLE, _HEADED, _NOT_HEADED = 4, 0.35, 0.5
-"""Stems of a title that says what its article is about, the share of them that the main sentence of a report holds, and
-what makes another sentence that opens it worth less."""
-_ONE_TITLE, _TITLE_SHARED = 2, 0.5
-"""Stems that the titles of two reports on one event share, and the share of the shorter one's that is too few: “the
-Norwick ferry” sails again, and costs more."""
+_NOT_HEADED = 0.5
+"""What makes a sentence that opens a report worth less where its title speaks of something else."""
+_QUOTED_AGAIN = 0.4
+"""Share of a quotation's words that were told, by which it says them once more."""
 _QUOTED = 3
 """Words of a quotation by which it is known again."""
 _SPOKEN_LEAD = 0.6
 """What makes a quotation worth less as the first sentence: a reader asks who speaks, and of what."""
 _OPENED = tuple("“\"„«‘'")
 _BEST_WORDS, _LONGEST_LEAD = (8, 40), 55
-_REPEATED, _REPEATED_LEAD, _REPEATED_SIDE, _NO_DEED = 0.6, 0.2, 0.85, 0.5
+_REPEATED, _REPEATED_LEAD, _REPEATED_SIDE, _NO_DEED = 0.6, 0.15, 0.85, 0.5
 """Share of the shorter sentence's words of meaning by which it repeats another, by which a lead does another's on one
 story, by which it does on one affair, and by which it does there where nobody new does anything new."""
 
@@ -57,7 +62,7 @@ def tell(material: Material, fresh: Sequence[Sentence], most: int) -> tuple[Clai
 
     The one that carries most of it leads, the others follow as their articles have them, its own article first.
     """
-    introduced = [item for item in fresh if _introduces(item, material)]
+    introduced = [item for item in fresh if _introduces(item, material) and not open_marks(item.text)]
     worth = _Worth(_weights(material), one_story=not material.sides)
     chosen = _chosen(introduced or fresh, worth, material.told_words, most)
     own = [item.revision.id for item in chosen[:1]]
@@ -97,6 +102,8 @@ def _chosen(found: Sequence[Sentence], worth: _Worth, before: frozenset[str], mo
     left = list(found)
     while left and len(chosen) < most:
         able = in_turn(left, chosen, is_affair=worth.told and not worth.one_story)
+        if worth.told and not chosen:
+            able = [item for item in able if leads_soundly(item)] or able
         best = max(able, key=lambda item: (*worth.place(item, told, chosen), -item.revision.id, -item.order))
         if chosen and worth.of(best, told, chosen) <= 0:
             break
@@ -126,14 +133,14 @@ class _Worth:
         if not item.topic or figures(item) - figures(other):
             return False
         shared = len(item.topic & other.topic) / min(len(item.topic), len(other.topic) or 1)
-        if shared > _REPEATED and _says_again(item, other):
+        if shared > _REPEATED and says_again(item, other):
             return True
         if tells_another(item, (other,)):
             return False
         both_lead = item.order == other.order == 0 and item.revision.id != other.revision.id
-        one_event = self.one_story or (self.told and both_lead and _headed_alike(item, other))
+        one_event = self.one_story or (self.told and both_lead and headed_alike(item, other))
         most = _REPEATED if not both_lead else _REPEATED_LEAD if one_event else _REPEATED_SIDE
-        return shared > most or (both_lead and shared > _NO_DEED and not _tells_a_deed(item, other))
+        return shared > most or (both_lead and shared > _NO_DEED and not tells_a_deed(item, other))
 
     def place(self, item: Sentence, told: set[str], chosen: Sequence[Sentence]) -> tuple[bool, float]:
         """Return what puts a sentence before others: that it tells another event than those told, and its worth."""
@@ -141,8 +148,17 @@ class _Worth:
         other = value > 0 and _of_one_time(item, chosen) and tells_another(item, chosen)
         return other, value
 
+    def _may_follow(self, item: Sentence, chosen: Sequence[Sentence]) -> bool:
+        """Tell whether a sentence can be read behind those chosen, and is no second telling of the first."""
+        first = chosen[0]
+        if _comes_before(item, first) or not stands_alone(item, chosen):
+            return False
+        if not goes_over(item, first) or tells_another(item, chosen):
+            return True
+        return not self.one_story and not is_of_one_deed(item, first)
+
     def of(self, item: Sentence, told: set[str], chosen: Sequence[Sentence]) -> float:
-        if chosen and self.told and (_comes_before(item, chosen[0]) or not stands_alone(item, chosen)):
+        if chosen and self.told and not self._may_follow(item, chosen):
             return 0.0
         length = len(in_pairs(item.text).split())
         score = sum(self.weights.get(word, 0.0) for word in item.topic - told) / math.sqrt(max(8, length))
@@ -156,39 +172,13 @@ class _Worth:
             score *= 0.6
         if item.order < LEAD:
             score *= (1.6 if chosen else 2.5) - 0.3 * item.order
-            score *= 1.0 if chosen or _is_headed(item) else _NOT_HEADED
+            score *= 1.0 if chosen or is_headed(item) else _NOT_HEADED
         return score * (FOLLOWING if self.one_story and chosen and _goes_on(item, chosen) else 1.0)
 
 
 def _comes_before(item: Sentence, first: Sentence) -> bool:
     """Tell whether a sentence stands before the leading one in its article: it only led up to it."""
     return item.revision.id == first.revision.id and item.order < first.order
-
-
-def _is_headed(item: Sentence) -> bool:
-    """Tell whether a sentence tells of what its article's title does; an anecdote that opens a report does not."""
-    title = stems(item.revision.title, item.language)
-    return len(title) < _TITLE or len(title & item.topic) >= _HEADED * len(title)
-
-
-def _says_again(item: Sentence, other: Sentence) -> bool:
-    """Tell whether a sentence has nothing that another has not, in these words or others for the same."""
-    rules = pack_of(item.language).claims
-    return novelty.repeats(novelty.read(item.text, rules), novelty.read(other.text, rules))
-
-
-def _headed_alike(item: Sentence, other: Sentence) -> bool:
-    """Tell whether two articles are headed by the same event, and not by two sides of an affair."""
-    mine, theirs = (stems(each.revision.title, each.language) for each in (item, other))
-    shared = len(mine & theirs)
-    return shared >= _ONE_TITLE and shared > _TITLE_SHARED * min(len(mine), len(theirs))
-
-
-def _tells_a_deed(item: Sentence, other: Sentence) -> bool:
-    """Tell whether a sentence says of something done, or of somebody, that another does not."""
-    rules = pack_of(item.language).claims
-    line, told = novelty.read(item.text, rules), novelty.read(other.text, rules)
-    return bool((line.deeds | line.names) - told.words - novelty.renamed(line, told))
 
 
 def _of_one_time(item: Sentence, chosen: Sequence[Sentence]) -> bool:
@@ -242,15 +232,28 @@ def quotation(material: Material, told: Sequence[Claim]) -> Claim | None:
     best: tuple[float, Claim] | None = None
     for statement in sound_statements(material):
         claim = _quoted(statement, material)
-        if claim is None or any(_overlaps(claim, other) for other in told) or quoted.quotes(claim.text):
+        if (
+            claim is None
+            or not _is_told_who(claim, told)
+            or any(_overlaps(claim, other) for other in told)
+            or quoted.quotes(claim.text)
+        ):
             continue
         said = stems(statement.quote.text, statement.citation.language)
-        if len(said & heard) > _REPEATED * len(said) or _quotes_what_is_told(claim, told):
+        if len(said & heard) > _QUOTED_AGAIN * len(said) or _quotes_what_is_told(claim, told):
             continue
         value = sum(weights.get(word, 0.0) for word in said) / math.sqrt(max(8, len(said)))
         if best is None or value > best[0]:
             best = (value, claim)
     return best[1] if best else None
+
+
+def _is_told_who(claim: Claim, told: Sequence[Claim]) -> bool:
+    """Tell whether a reader knows who speaks: a quotation names him in full, or what is told names him."""
+    key = name_key(claim.speaker or "")
+    names = (claim.text[start:end] for start, end in pack_of(claim.citations[0].language).names.spans(claim.text))
+    full = any(len(name.split()) > 1 and name_key(name) == key for name in names)
+    return full or any(key in pack_of(c.citations[0].language).words.tokens(c.text) for c in told)
 
 
 def _quotes_what_is_told(claim: Claim, told: Sequence[Claim]) -> bool:
@@ -270,7 +273,9 @@ def _quoted(statement: Statement, material: Material) -> Claim | None:
         return None
     if len(in_pairs(text).split()) > _BEST_WORDS[1] + 10 or len(in_pairs(quote.text).split()) < 4:
         return None
-    if not pack_of(language).claims.leaning.isdisjoint(pack_of(language).words.tokens(text)[:1]):
+    claims = pack_of(language).claims
+    opens = claims.leaning if text.startswith(_OPENED) else claims.leaning | claims.hanging
+    if not opens.isdisjoint(pack_of(language).words.tokens(text)[:1]):
         return None
     if not is_introduced(quote.speaker, revision) or open_marks(text):  # what stands behind it may turn its meaning
         return None

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.evidence.stories.independence import Voices, outlet, voices
-from bot.language.opinion import is_opinion
+from bot.language.detection import decided
+from bot.language.opinion import is_opinion, speaks_of_its_writer
 from bot.models import Length, Revision
 
 STORIES: dict[Length, int] = {"short": 3, "normal": 8, "long": 20}
@@ -45,7 +46,7 @@ class StoryGroup:
     @property
     def is_opinion(self) -> bool:
         """Tell whether nobody but columnists tells it."""
-        return all(is_opinion(item.title, item.url) for item in self.revisions)
+        return all(map(is_column, self.revisions))
 
     @property
     def voices(self) -> int:
@@ -79,6 +80,12 @@ class Taste:
 
 
 NO_TASTE = Taste()
+
+
+def is_column(revision: Revision) -> bool:
+    """Tell whether an article is somebody's opinion: its outlet says so, or it is told by an “I”."""
+    title, text = revision.title, revision.text
+    return is_opinion(title, revision.url) or speaks_of_its_writer(title, text, decided(text, revision.language))
 
 
 def when(revision: Revision) -> float:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.language.detection import decided
-from bot.language.opinion import is_opinion
 from bot.language.registry import pack_of
 from bot.language.untrusted_text import is_furniture, is_headline, is_reporting, sound, tells_no_news
 from bot.models import CITATION_CHARS, Citation, Passage, Revision, Span, Statement
 from bot.summarize.briefing.novelty import Known
+from bot.summarize.briefing.selection import is_column
 from bot.summarize.verification.taken_back import NOTHING, TakenBack
 from bot.text.datelines import after_dateline
 from bot.text.visible import letters_of
@@ -62,14 +62,14 @@ def tellable(material: Material) -> list[Sentence]:
     A sentence belongs where it shares its matter with the title or with other paragraphs: what was planted in a page,
     or stands on every page of a site, does not. A column beside a report is not told.
     """
-    reports = [each for each in material.revisions if not is_opinion(each.title, each.url)]
+    reports = [each for each in material.revisions if not is_column(each)]
     return [item for revision in reports or material.revisions for item in _untitled(revision, material)]
 
 
 def _untitled(revision: Revision, material: Material) -> list[Sentence]:
-    """Leave out the sentence that only repeats the title, unless it is all that an article says."""
+    """Leave out the sentences that only repeat the title or a part of it, unless they are all that an article says."""
     found, wanted = list(_of(revision, material)), letters_of(revision.title)
-    return [item for item in found if letters_of(item.text) != wanted] or found
+    return [item for item in found if letters_of(item.text) not in wanted] or found
 
 
 def _of(revision: Revision, material: Material) -> Iterable[Sentence]:
@@ -145,7 +145,10 @@ def hangs(item: Sentence) -> bool:
     pack = pack_of(item.language)
     opening = pack.words.tokens(item.text)[:2]
     things = {word for word, kinds in pack.people.pronouns.items() if "person" not in kinds}
-    return not pack.claims.hanging.isdisjoint(opening[:1]) or not things.isdisjoint(opening[1:])
+    hanging = pack.claims.hanging
+    if opening[:1] and opening[0] in pack.people.prepositions:
+        things |= hanging - pack.people.pronouns.keys()  # “Until then”, “After that”
+    return not hanging.isdisjoint(opening[:1]) or not things.isdisjoint(opening[1:])
 
 
 def stems(text: str, language: str) -> frozenset[str]:

@@ -20,6 +20,7 @@ from bot.summarize.briefing.headlines.choice import headline, in_one_case
 from bot.summarize.briefing.overtaken import not_overtaken
 from bot.summarize.briefing.selection import SENTENCES, StoryGroup
 from bot.summarize.briefing.source_sentences import Material, Sentence, tellable
+from bot.summarize.briefing.standing_alone import leads_soundly
 from bot.summarize.briefing.telling import Written
 from bot.summarize.llm.protocol import LanguageModel
 from bot.summarize.verification.cited_language import language_of
@@ -61,7 +62,13 @@ def extracted(group: StoryGroup, material: Material, author: Author) -> Written:
         claims = (*claims, said) if said else claims
     told_before = group.told_before or _was_told(sentences, fresh)
     story = _story(group, material, claims, fresh, told_before=told_before)
-    return Written(marked_story(story, author.language), fresh=tuple(fresh))
+    return Written(marked_story(story, author.language), fresh=tuple(fresh), is_led=_is_led(claims[0], fresh))
+
+
+def _is_led(first: Claim, fresh: Sequence[Sentence]) -> bool:
+    """Tell whether a section can begin with a claim."""
+    at = (first.citations[0].revision_id, first.citations[0].start)
+    return any((item.revision.id, item.span[0]) == at and leads_soundly(item) for item in fresh)
 
 
 def _was_told(sentences: Sequence[Sentence], fresh: Sequence[Sentence]) -> bool:

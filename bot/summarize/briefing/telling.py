@@ -24,6 +24,8 @@ class Written:
     reason: str = ""
     fresh: tuple[Sentence, ...] = ()
     """The sentences that it could be told by."""
+    is_led: bool = True
+    """Its first sentence tells what happened. Where none does, its headline tells more than a section would."""
 
 
 @dataclass(slots=True)

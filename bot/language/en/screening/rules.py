@@ -11,6 +11,8 @@ from bot.language.en.stopwords import STOPWORDS
 from bot.language.screening import Screening
 
 _YOU = re.compile(r"\b(?:you|your|yours|yourself|you[’'](?:re|ve|ll|d))\b", re.IGNORECASE)
+_ME = re.compile(r"(?:^\W*|\b[a-z]+,?\s|[—–(;:]\s?)I(?:[’'](?:m|ve|d|ll))?\s+[a-z]|\b[Mm]y\s+[a-z]")
+"""Behind a name, “I” is a number: “Elizabeth I was …”."""
 _FOREIGN = frozenset(
     """der das und ist nicht mit von den dem des ein eine einer für auf im zu wird les et une du dans pour pas sur avec
     sont cette el los las que una por para del como il che di della sono dei una per con nel os uma não em ao het een
@@ -39,6 +41,10 @@ class EnglishScreening(Screening):
     def speaks_to_reader(self, text: str) -> bool:
         """Tell whether a text is told to “you”."""
         return bool(_YOU.search(text))
+
+    def speaks_of_its_writer(self, text: str) -> bool:
+        """Tell whether a sentence is its writer's of himself: “I”, “my”."""
+        return bool(_ME.search(text))
 
     def is_furniture(self, text: str) -> bool:
         """Tell whether a sentence is a call, a notice, a label or a credit."""

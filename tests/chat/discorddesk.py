@@ -42,7 +42,8 @@ class Desk(FrontDesk):
             await self.gate.wait()
         if self.answer:
             return await self.answer(request, say)
-        about = " ".join([request.command.name, *request.command.options.values()])
+        told = (value for name, value in request.command.options.items() if name != "perhaps")
+        about = " ".join([request.command.name, *told])
         return Reply(listings.notice(f"I hold nothing on {about}", LIMITS))
 
     async def complete(self, request: Request, option: str, typed: str) -> Sequence[str]:

@@ -18,6 +18,7 @@ NO_LISTS = {
     "language/detection.py": "tells three dozen languages apart by their commonest words, so it holds those of each",
     "language/sentence_ends_by_code.py": "what two dozen other languages shorten with a stop, by their codes: he, it, no",
     "store/postgres/dialect.py": "words of SQL: in, not, no",
+    "store/postgres/many_rows.py": "words of SQL: and, from, where",
     "ingest/feeds/page_as_feed.py": "parts of addresses: /about-us, /sign-in",
     "text/sites.py": "domains of hosts: write.as, t.me, dev.to",
     "json_output.py": "keys of the JSON: also, since, until",

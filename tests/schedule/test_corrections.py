@@ -89,9 +89,10 @@ class Newsroom:
         url: str = "https://harbour.example/1",
         source: str = "Harbour Times",
         known_by: Voucher = "operator",
+        title: str = "Eastport's harbour",
     ) -> None:
         whose = Provenance(known_by, "harbour.example", sender="rumour.example" if known_by == "sender" else "")
-        article = Article(text=text, title="Eastport's harbour", url=url, source=source, provenance=whose)
+        article = Article(text=text, title=title, url=url, source=source, provenance=whose)
         self.store.write_now(lambda db: articles.put(db, article, read(article), now=self.clock()))
 
     def subscribe(self, name: str) -> None:
@@ -290,10 +291,11 @@ async def test_a_channel_gets_a_few_corrections_a_day_and_the_others_the_next(tm
         f"The market of {place} burned down on Sunday. The fire took {40 + n} stalls." for n, place in enumerate(places)
     ]
     for n, text in enumerate(texts):
-        room.says(text, f"https://harbour.example/{n}")
+        room.says(text, f"https://harbour.example/{n}", title=text.partition(" on ")[0])
     await room.pass_time(2)
     for n, text in enumerate(texts):
-        room.says(text.replace(f"{40 + n} stalls", f"{60 + n} stalls"), f"https://harbour.example/{n}")
+        now = text.replace(f"{40 + n} stalls", f"{60 + n} stalls")
+        room.says(now, f"https://harbour.example/{n}", title=text.partition(" on ")[0])
     await room.pass_time()
     assert len(room.corrections) == 3
     await room.pass_time(17 * 60)

@@ -185,7 +185,7 @@ def _names_something(rest: str) -> bool:
     """Tell whether words name something to be followed or muted, and tell or ask nothing: “the money: who paid?”"""
     said = rest.lower().split()
     told = bool(said) and (said[0] in en.TOLD_OF or not en.WAS.isdisjoint(said))
-    also = bool(en_aimed.ENDS_SENTENCE.search(rest))
+    also = bool(en_aimed.ENDS_SENTENCE.search(rest.partition(" quiet ")[0]))
     return "?" not in rest and ": " not in rest and not rest.startswith((":", "-")) and not told and not also
 
 

@@ -11,6 +11,7 @@ from bot.language.claims import ClaimRules
 from bot.language.registry import pack_of
 from bot.language.title_forms import withholds_its_news
 from bot.models import Revision
+from bot.summarize.briefing.novelty import read
 from bot.summarize.briefing.sentence_turns import LEAD
 from bot.summarize.briefing.source_sentences import Sentence, hangs, stems
 
@@ -125,7 +126,15 @@ def leads_soundly(item: Sentence) -> bool:
     title = item.revision.title
     if item.order and (means_one_told(item, ()) or "?" in title or withholds_its_news(title)):
         return False
+    if item.order == 0 and _is_dated(item):
+        return _share_of_title(item) > 0
     return is_headed(item) if item.order < LEAD else _share_of_title(item) >= _HEADED_LATER
+
+
+def _is_dated(item: Sentence) -> bool:
+    """Tell whether a sentence has a day or a figure of what it tells, as news does and the scene before it hardly."""
+    line = read(item.text, pack_of(item.language).claims)
+    return bool(line.days or line.numbers)
 
 
 def is_headed(item: Sentence) -> bool:

@@ -220,7 +220,7 @@ def _own(here: Process, connections: Sequence[PlatformConnection], adapter_of: A
     from bot.ingest.sources.source_reader import Own
     from bot.schedule.chat_sources import ConnectedChats
 
-    by_jobs = here.desk.settings.store is not None  # then the queue says what is asked and read
+    by_jobs = here.desk.settings.is_on_server  # then the queue says what is asked and read
     return Own(
         chats=ConnectedChats(connections, adapter_of),
         others="poll" in here.roles and not by_jobs,
@@ -234,7 +234,7 @@ def _does(here: Process) -> Does:
     from bot.schedule.delivery import Does
 
     def for_others() -> bool:
-        return here.desk.settings.store is not None or "gateway" not in here.roles or here.presence.alive("gateway") > 1
+        return here.desk.settings.is_on_server or "gateway" not in here.roles or here.presence.alive("gateway") > 1
 
     opens = "scheduler" in here.roles
     return Does(

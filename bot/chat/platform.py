@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from bot.chat.adapter_protocol import ChatAdapter, PartKey, Shard, SharedLimits
     from bot.chat.inbox import Inbox
     from bot.chat.rendering.parts import Limits, Part
-    from bot.config.settings import Section, Settings
+    from bot.config.sections import Section
+    from bot.config.settings import Settings
     from bot.models import Platform
     from bot.models.findings import Finding
     from bot.text.chat_links import ChatLinks

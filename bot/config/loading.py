@@ -16,7 +16,8 @@ import yaml
 from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 
-from bot.config.settings import KeyPath, Settings, SettingsFile, Variable
+from bot.config.sections import Variable
+from bot.config.settings import KeyPath, Settings, SettingsFile
 from bot.errors import ConfigError
 
 DEFAULT_FILE = Path("config/readout.yaml")

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import slot_times
-from bot.config.settings import BriefingSettings, ChannelSettings, Settings
+from bot.config.sections import BriefingSettings, ChannelSettings
+from bot.config.settings import Settings
 from bot.desk.desk import Desk
 from bot.desk.setup.briefing_terms import identity
 from bot.desk.setup.file_entries import (

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from functools import partial
 
 from bot.clock import Clock
-from bot.config.settings import LimitSettings
+from bot.config.sections import LimitSettings
 from bot.desk.desk import Desk
 from bot.desk.news.taken_back import kept_since
 from bot.models.findings import Finding

@@ -9,7 +9,8 @@ from bot.errors import BudgetSpent, ModelError, ReadoutError
 from bot.models.findings import Finding
 
 if TYPE_CHECKING:
-    from bot.config.settings import ModelSettings, Settings
+    from bot.config.sections import ModelSettings
+    from bot.config.settings import Settings
     from bot.store.protocol import Store
     from bot.summarize.generation.second_reading.reader_exam import ExaminedReader
     from bot.summarize.llm.protocol import LanguageModel

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from bot.chat import registry
 from bot.config.loading import is_secret, variables
-from bot.config.settings import BriefingSettings, SourceSettings
+from bot.config.sections import BriefingSettings, SourceSettings
 
 if TYPE_CHECKING:
     from bot.chat.commands.specs import CommandSpec, OptionSpec

@@ -8,12 +8,14 @@ from importlib.resources.abc import Traversable
 
 from bot.errors import StoreError
 
+_NAME = re.compile(r"(\d{4})_\w+\.sql")
+
 
 def migrations_in(database: Traversable) -> list[tuple[int, str, str]]:
     """Return `(number, name, sql)` of every migration of a database, in order; two of one number are refused."""
     found: dict[int, tuple[int, str, str]] = {}
     for entry in _files(database.joinpath("migrations")):
-        match = re.fullmatch(r"(\d{4})_\w+\.sql", entry.name)
+        match = _NAME.fullmatch(entry.name)
         if not match:
             continue
         number = int(match[1])
@@ -21,6 +23,11 @@ def migrations_in(database: Traversable) -> list[tuple[int, str, str]]:
             raise StoreError(f"two migrations have the number {number}: {found[number][1]} and {entry.name}")
         found[number] = (number, entry.name, entry.read_text(encoding="utf-8"))
     return [found[number] for number in sorted(found)]
+
+
+def newest_in(database: Traversable) -> int:
+    """Return the number of a database's newest migration, by the names of its files alone."""
+    return max(int(entry.name[:4]) for entry in _files(database.joinpath("migrations")) if _NAME.fullmatch(entry.name))
 
 
 def _files(folder: Traversable) -> Iterator[Traversable]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import to_micros
-from bot.config.settings import ModelSettings
+from bot.config.sections import ModelSettings
 from bot.store.limits import model_usage
 from bot.store.protocol import Connection
 from bot.store.row_guard import time_from

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.config.settings import WebSettings
+from bot.config.sections import WebSettings
 
 Render = Callable[[], Awaitable[tuple[bytes, str]]]
 """Gives the page and its content type."""

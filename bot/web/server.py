@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute
 
-from bot.config.settings import WebSettings
+from bot.config.sections import WebSettings
 from bot.errors import ConfigError
 from bot.logs import fault
 from bot.web.connections import HEADER_BYTES, IDLE_SECONDS, USUAL, Patience, connection_class

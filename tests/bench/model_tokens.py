@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.config.settings import ModelSettings
+from bot.config.sections import ModelSettings
 from bot.models import PUBLIC, Article, Briefing
 from bot.store.opening import open_store
 from bot.summarize.answering.answer import answer

@@ -142,7 +142,7 @@ async def readout(urls: list[str], folder: Path, rounds: int = 2, *, reads: bool
     """
     from datetime import UTC, datetime, timedelta
 
-    from bot.config.settings import FetchSettings
+    from bot.config.sections import FetchSettings
     from bot.ingest.fetching.fetch import Fetcher
     from bot.ingest.sources.polling import Poller
     from bot.ingest.workers.pool import Workers
@@ -190,7 +190,7 @@ async def stages(urls: list[str], folder: Path) -> dict[str, float]:
     """What Readout's round is made of: each stage by itself, over the same feeds, in one process."""
     from datetime import UTC, datetime
 
-    from bot.config.settings import FetchSettings
+    from bot.config.sections import FetchSettings
     from bot.evidence.article_analysis import read
     from bot.ingest.feeds.entries import understood
     from bot.ingest.feeds.new_entries import whole

@@ -23,7 +23,7 @@ from bot.chat.reconnecting import Backoff, Supervisor
 from bot.chat.rendering import listings
 from bot.chat.slack.connection.events_route import events_route
 from bot.chat.slack.payloads import LIMITS
-from bot.config.settings import WebSettings
+from bot.config.sections import WebSettings
 from bot.errors import ChannelClosed, ChatAway, TokenRefused
 from bot.web.server import WebServer
 

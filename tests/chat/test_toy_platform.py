@@ -17,7 +17,7 @@ from bot.chat import desk_protocol, registry
 from bot.chat.adapter_protocol import ChatAdapter, Lease, PartKey
 from bot.chat.inbox import Inbox
 from bot.chat.platform import ChatPlatform
-from bot.config import settings as config_settings
+from bot.config import sections as config_sections
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -70,7 +70,7 @@ def test_what_the_walk_names_is_there() -> None:
         *vars(Inbox),
         *vars(registry),
     }
-    public |= {*vars(desk_protocol), *vars(config_settings), "ChatPlatform", "ChatAdapter", "Inbox"}
+    public |= {*vars(desk_protocol), *vars(config_sections), "ChatPlatform", "ChatAdapter", "Inbox"}
     assert named - files - own - public == set()
 
 

@@ -9,7 +9,8 @@ from uuid import uuid4
 
 import pytest
 
-from bot.config.settings import ModelSettings, Settings
+from bot.config.sections import ModelSettings
+from bot.config.settings import Settings
 from bot.desk.desk import Desk
 from bot.desk.news.ask import Asked, ask
 from bot.models import Answer, Channel, Claim

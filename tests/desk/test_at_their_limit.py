@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config.settings import LimitSettings, Settings
+from bot.config.sections import LimitSettings
+from bot.config.settings import Settings
 from bot.desk.limits.token_limits import channel_account, person_account, server_account
 from bot.models import Channel
 from bot.ops.doctor import examine

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config.settings import LimitSettings, Settings
+from bot.config.sections import LimitSettings
+from bot.config.settings import Settings
 from bot.store.opening import open_store
 from tests.desk.town import Clock, Person, Town
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config.settings import LimitSettings, ModelSettings, Settings
+from bot.config.sections import LimitSettings, ModelSettings
+from bot.config.settings import Settings
 from bot.desk.housekeeping import tidy
 from bot.store.opening import open_store
 from bot.summarize.llm.factory import model_from

@@ -13,7 +13,8 @@ from typing import ClassVar
 import pytest
 
 from bot.chat.commands.specs import BY_NAME
-from bot.config.settings import LimitSettings, Settings
+from bot.config.sections import LimitSettings
+from bot.config.settings import Settings
 from bot.desk.limits import question_limits
 from bot.desk.limits.question_limits import MOST_STEPS, STEPS_A_QUESTION
 from bot.desk.limits.request_turns import MOST_OF_ONE

@@ -16,7 +16,8 @@ from click.testing import CliRunner
 
 from bot.chat.desk_protocol import NO_RIGHT
 from bot.cli import cli
-from bot.config.settings import ModelSettings, Settings
+from bot.config.sections import ModelSettings
+from bot.config.settings import Settings
 from bot.desk import settings_file_sync
 from bot.desk.setup import subscriptions
 from bot.models import Article

@@ -10,7 +10,8 @@ import pytest
 
 from bot.chat.commands.front_desk import DeskFront
 from bot.chat.desk_protocol import Command
-from bot.config.settings import LimitSettings, Settings
+from bot.config.sections import LimitSettings
+from bot.config.settings import Settings
 from bot.desk.sources import sources as commands
 from bot.errors import UsageError
 from bot.models import Room

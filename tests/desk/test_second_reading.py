@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config.settings import ModelSettings, Settings
+from bot.config.sections import ModelSettings
+from bot.config.settings import Settings
 from bot.desk.desk import Desk
 from bot.desk.news.quote_reading import read_on
 from bot.models import Article, Statement

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.chat.commands import parse
 from bot.chat.desk_protocol import EVERY_RIGHT, NO_RIGHT, Command, Place, Request, Rights, say_nothing
 from bot.chat.replying import reply_to
-from bot.config.settings import OperatorSettings
+from bot.config.sections import OperatorSettings
 from bot.desk.setup import channels, subscriptions
 from bot.desk.sources import sources as source_commands
 from bot.errors import ChannelClosed

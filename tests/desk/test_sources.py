@@ -9,7 +9,8 @@ import pytest
 import pytest_asyncio
 
 from bot.chat.desk_protocol import Command
-from bot.config.settings import FetchSettings, LimitSettings, Settings
+from bot.config.sections import FetchSettings, LimitSettings
+from bot.config.settings import Settings
 from bot.desk.sources import intake
 from bot.desk.sources import sources as commands
 from bot.errors import UsageError

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from bot.chat.commands import COMMANDS, CommandSpec
 from bot.chat.desk_protocol import Command, Reply
-from bot.config.settings import LimitSettings, Settings
+from bot.config.sections import LimitSettings
+from bot.config.settings import Settings
 from bot.models import Article
 from bot.store.news import articles
 from bot.store.opening import open_store

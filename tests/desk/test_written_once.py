@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config.settings import LimitSettings, ModelSettings, Settings
+from bot.config.sections import LimitSettings, ModelSettings
+from bot.config.settings import Settings
 from bot.desk.desk import Desk
 from bot.desk.housekeeping import tidy
 from bot.desk.limits.token_limits import channel_account, metered_for

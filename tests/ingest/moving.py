@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.config.settings import FetchSettings
+from bot.config.sections import FetchSettings
 from bot.desk.desk import Desk
 from bot.desk.sources import sources as source_commands
 from bot.desk.sources.source_health import health

@@ -23,7 +23,8 @@ from newsstand import LONG, Newsstand, answer
 from nursery import of_this_process
 
 from bot.chat.console.adapter import ConsoleAdapter
-from bot.config.settings import FetchSettings, Settings
+from bot.config.sections import FetchSettings
+from bot.config.settings import Settings
 from bot.desk.desk import Desk
 from bot.desk.setup import channels as channel_commands
 from bot.desk.setup import subscriptions as subscription_commands

@@ -12,7 +12,8 @@ from newsstand import Newsstand, answer
 from test_fetch import names, public
 
 from bot.cli.terminal_output import source as source_line
-from bot.config.settings import FetchSettings, Settings
+from bot.config.sections import FetchSettings
+from bot.config.settings import Settings
 from bot.desk.desk import Desk
 from bot.desk.sources import sources as commands
 from bot.errors import FetchError, ForbiddenAddress, UsageError

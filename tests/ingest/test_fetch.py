@@ -19,7 +19,7 @@ import pytest
 from newsstand import Asked, Newsstand, answer
 from passing_time import let_pass
 
-from bot.config.settings import FetchSettings
+from bot.config.sections import FetchSettings
 from bot.errors import FetchError, ForbiddenAddress
 from bot.ingest.fetching.decompression import Expander
 from bot.ingest.fetching.fetch import Fetcher

@@ -18,7 +18,8 @@ from hostile import INSIDE, Hostile, internet, says, the_worst
 from newsstand import LONG, answer, rss
 
 from bot.cli.terminal_output import source as source_line
-from bot.config.settings import FetchSettings, Settings
+from bot.config.sections import FetchSettings
+from bot.config.settings import Settings
 from bot.desk.desk import Desk
 from bot.desk.sources import sources as source_commands
 from bot.errors import InputError

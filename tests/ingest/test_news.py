@@ -13,7 +13,8 @@ import pytest
 from newsstand import Newsstand, answer
 
 from bot.chat.console.adapter import ConsoleAdapter
-from bot.config.settings import FetchSettings, Settings
+from bot.config.sections import FetchSettings
+from bot.config.settings import Settings
 from bot.desk.desk import Desk
 from bot.desk.setup import channels as channel_commands
 from bot.desk.setup import subscriptions as subscription_commands

@@ -17,7 +17,8 @@ from hostile import Hostile, internet, says
 from newsstand import LONG, Newsstand, answer, rss
 from nursery import of_this_process
 
-from bot.config.settings import FetchSettings, Settings
+from bot.config.sections import FetchSettings
+from bot.config.settings import Settings
 from bot.desk.desk import Desk
 from bot.desk.sources import sources as commands
 from bot.ingest.fetching.fetch import Fetcher

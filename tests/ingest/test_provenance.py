@@ -25,7 +25,8 @@ from pydantic import SecretStr
 from test_chat_channels import Town, message
 from test_fetch import Rerouted, names
 
-from bot.config.settings import FetchSettings, IngestSettings, Settings, SourceSettings
+from bot.config.sections import FetchSettings, IngestSettings, SourceSettings
+from bot.config.settings import Settings
 from bot.desk import settings_file_sync
 from bot.desk.desk import Desk
 from bot.desk.sources import chat_channels

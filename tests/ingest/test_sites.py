@@ -14,7 +14,8 @@ from newsstand import LONG, Newsstand, answer, page, rss
 from test_fetch import Rerouted, names
 
 from bot.cli.terminal_output import source as source_line
-from bot.config.settings import FetchSettings, Settings
+from bot.config.sections import FetchSettings
+from bot.config.settings import Settings
 from bot.desk.desk import Desk
 from bot.desk.sources import sources as commands
 from bot.ingest.feeds.page_as_feed import read_site

@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 import pytest
 from pydantic import SecretStr
 
-from bot.config.settings import ModelSettings, Settings
+from bot.config.sections import ModelSettings
+from bot.config.settings import Settings
 from bot.desk.desk import Desk
 from bot.desk.news import retraction_list, taken_back
 from bot.errors import ConfigError, InputError, UsageError

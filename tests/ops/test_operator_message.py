@@ -11,7 +11,8 @@ from test_delivery import Clock, Platform_
 
 from bot.chat.desk_protocol import Place
 from bot.chat.rendering.parts import Part
-from bot.config.settings import OperatorSettings, Settings
+from bot.config.sections import OperatorSettings
+from bot.config.settings import Settings
 from bot.desk.desk import Desk
 from bot.desk.setup import channels
 from bot.errors import ChannelClosed, ChatAway

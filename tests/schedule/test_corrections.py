@@ -18,7 +18,8 @@ from bot.chat.adapter_protocol import ABSENT, Found, PartKey, Sight, Target
 from bot.chat.console.adapter import LIMITS
 from bot.chat.desk_protocol import Responder
 from bot.chat.rendering.parts import Part
-from bot.config.settings import ScheduleSettings, Settings
+from bot.config.sections import ScheduleSettings
+from bot.config.settings import Settings
 from bot.desk.desk import Desk
 from bot.desk.settings_reload import SettingsReload
 from bot.desk.setup import channels as channel_commands

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from test_delivery import Platform_, subscribed
 
-from bot.config.settings import ScheduleSettings, Settings
+from bot.config.sections import ScheduleSettings
+from bot.config.settings import Settings
 from bot.desk.desk import Desk
 from bot.desk.housekeeping import keep_within, tidy
 from bot.evidence.article_analysis import read

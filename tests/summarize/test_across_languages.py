@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config.settings import ModelSettings
+from bot.config.sections import ModelSettings
 from bot.models import Citation, Claim
 from bot.store.opening import open_store
 from bot.store.protocol import Store

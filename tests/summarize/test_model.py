@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.config.settings import ModelSettings
+from bot.config.sections import ModelSettings
 from bot.errors import BadReply, BudgetSpent, ModelAway, ModelError
 from bot.store.limits.model_usage import spent
 from bot.store.opening import open_store

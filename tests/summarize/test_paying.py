@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from bot.config.settings import ModelSettings
+from bot.config.sections import ModelSettings
 from bot.errors import BudgetSpent
 from bot.store.limits import model_usage, reservations, tokens_by_spender
 from bot.store.limits.model_usage import Budget, Cost

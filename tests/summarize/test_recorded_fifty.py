@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config.settings import ModelSettings, VerifierSettings
+from bot.config.sections import ModelSettings, VerifierSettings
 from bot.models import Answer, Article
 from bot.store.opening import open_store
 from bot.summarize.answering.answer import answer

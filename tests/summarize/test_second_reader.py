@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config.settings import ModelSettings
+from bot.config.sections import ModelSettings
 from bot.models import Citation, Claim
 from bot.store.opening import open_store
 from bot.store.protocol import Store

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from model_server import Act, Behaviour, Body, ModelServer, author, completion, fail, passages_of, stream, written
 from passing_time import let_pass
 
-from bot.config.settings import ModelSettings
+from bot.config.sections import ModelSettings
 from bot.models import Answer, Claim
 from bot.store.opening import open_store
 from bot.store.protocol import Store

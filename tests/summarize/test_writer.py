@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config.settings import ModelSettings
+from bot.config.sections import ModelSettings
 from bot.errors import ModelError
 from bot.models import Citation
 from bot.store.opening import open_store

@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from bot.config.settings import IngestSettings, Settings, WebSettings
+from bot.config.sections import IngestSettings, WebSettings
+from bot.config.settings import Settings
 from bot.desk.desk import Desk
 from bot.desk.sources.pushed_articles import check_push, take_push
 from bot.ingest.workers.pool import Workers

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, SecretStr
 
 from bot.config.checked_values import ServerUrl
-from bot.config.settings import Section, Variable
+from bot.config.sections import Section, Variable
 
 
 class SlackSettings(Section):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
 
-from bot.config.settings import LimitSettings
+from bot.config.sections import LimitSettings
 from bot.desk.limits.question_limits import HOUR
 from bot.desk.limits.setup_limits import CHANNEL_BRIEFINGS, CHANNEL_FOLLOWS, is_personal
 from bot.desk.limits.token_limits import channel_account, server_account

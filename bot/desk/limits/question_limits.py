@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import partial
 from math import ceil
 
-from bot.config.settings import LimitSettings
+from bot.config.sections import LimitSettings
 from bot.desk.desk import Desk
 from bot.desk.limits.token_limits import channel_account, person_account, server_account
 from bot.errors import TooMuch

@@ -5,7 +5,7 @@ Each is held in the transaction that writes the row.
 
 from __future__ import annotations
 
-from bot.config.settings import LimitSettings
+from bot.config.sections import LimitSettings
 from bot.errors import UsageError
 from bot.messages.catalogue import say
 from bot.models import Channel

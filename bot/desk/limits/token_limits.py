@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.config.settings import LimitSettings
+from bot.config.sections import LimitSettings
 from bot.desk.desk import Desk
 from bot.models import Channel
 from bot.summarize.llm.paying import on_account

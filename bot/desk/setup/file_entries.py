@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.config.settings import BriefingSettings, Settings
+from bot.config.sections import BriefingSettings
+from bot.config.settings import Settings
 from bot.desk.setup import channels as channel_setup
 from bot.desk.setup.briefing_terms import WantedSubscription, checked, identity
 from bot.errors import ConfigError, UsageError

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.clock import Clock
-from bot.config.settings import FetchSettings
+from bot.config.sections import FetchSettings
 from bot.errors import InputError
 from bot.ingest.fetching.fetch import Fetcher
 from bot.ingest.sources.source_reader import Seen, SourceReader

@@ -19,7 +19,7 @@ import httpcore2
 from w3lib.url import safe_url_string
 
 from bot.clock import Clock, system_clock
-from bot.config.settings import FetchSettings
+from bot.config.sections import FetchSettings
 from bot.errors import FetchError, ForbiddenAddress
 from bot.ingest.fetching import credentials
 from bot.ingest.fetching.concurrency import ConcurrencyLimit

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import httpcore2
 
 from bot import __version__
-from bot.config.settings import FetchSettings
+from bot.config.sections import FetchSettings
 from bot.errors import FetchError
 from bot.ingest.fetching.connections import Connections
 from bot.ingest.fetching.decompression import ACCEPTED, Expander, unpacked

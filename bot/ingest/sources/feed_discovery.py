@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.clock import Clock
-from bot.config.settings import FetchSettings
+from bot.config.sections import FetchSettings
 from bot.errors import InputError
 from bot.ingest.feeds.content_types import FEED_TYPE, kind_of
 from bot.ingest.feeds.entries import Feed

@@ -28,7 +28,7 @@ from bot.models import Article, Source
 from bot.store.visibility import UNLINKED
 
 if TYPE_CHECKING:
-    from bot.config.settings import FetchSettings
+    from bot.config.sections import FetchSettings
     from bot.ingest.fetching.fetch import Fetcher
     from bot.ingest.sources.inputs import Understood
     from bot.ingest.workers.pool import Workers

@@ -14,7 +14,7 @@ from bot.ingest.sources.entry_reading import TEXTS, EntryReader
 from bot.models import Platform, Posts, Source
 
 if TYPE_CHECKING:
-    from bot.config.settings import FetchSettings
+    from bot.config.sections import FetchSettings
     from bot.ingest.feeds.new_entries import Fresh
     from bot.ingest.fetching.fetch import Fetched, Fetcher
     from bot.ingest.workers.pool import Workers

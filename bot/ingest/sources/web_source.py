@@ -20,7 +20,7 @@ from bot.models import Source
 from bot.text.urls import absolute, origin
 
 if TYPE_CHECKING:
-    from bot.config.settings import FetchSettings
+    from bot.config.sections import FetchSettings
     from bot.ingest.feeds.new_entries import Fresh
     from bot.ingest.fetching.fetch import Fetched, Fetcher
     from bot.ingest.workers.pool import Workers

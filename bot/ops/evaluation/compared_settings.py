@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from pydantic import SecretStr, ValidationError
 
-from bot.config.settings import ModelSettings
+from bot.config.sections import ModelSettings
 from bot.errors import ConfigError, UsageError
 
 NONE = "none"

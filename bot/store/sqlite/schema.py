@@ -6,10 +6,11 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib import resources
 
 from bot.errors import StoreError
-from bot.store.migration_files import migrations_in
+from bot.store.migration_files import migrations_in, newest_in
 from bot.store.protocol import Connection
 from bot.text.sites import site_of
 
@@ -33,6 +34,12 @@ def transaction(db: sqlite3.Connection, begin: str) -> Iterator[None]:
 def migration_files() -> list[tuple[int, str, str]]:
     """Return `(number, name, sql)` of every migration, in order; two files of one number are refused."""
     return migrations_in(resources.files("bot.store.sqlite"))
+
+
+@cache
+def latest() -> int:
+    """Return the number of this version's schema."""
+    return newest_in(resources.files("bot.store.sqlite"))
 
 
 def _statements(sql: str) -> Iterator[str]:
@@ -60,7 +67,7 @@ def migrate(db: sqlite3.Connection) -> bool:
 
 def is_current(db: sqlite3.Connection) -> bool:
     """Tell whether a store has this version's schema."""
-    return _version(db) == migration_files()[-1][0]
+    return _version(db) == latest()
 
 
 def copy_tables(db: Connection, tables: Sequence[str]) -> None:
@@ -98,7 +105,7 @@ def check(db: sqlite3.Connection) -> None:
     version, application = (
         int(db.execute(f"pragma {name}").fetchone()[0]) for name in ("user_version", "application_id")
     )
-    known = migration_files()[-1][0]
+    known = latest()
     used = version or db.execute("select 1 from sqlite_master limit 1").fetchone()
     if used and application != APPLICATION:
         raise StoreError("it is a database of another program. Name another folder with --data")

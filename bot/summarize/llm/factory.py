@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.clock import Clock
-    from bot.config.settings import ModelSettings
+    from bot.config.sections import ModelSettings
     from bot.store.protocol import Store
     from bot.summarize.llm.protocol import LanguageModel
 

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from bot.clock import Clock
-from bot.config.settings import ModelSettings
+from bot.config.sections import ModelSettings
 from bot.errors import BadReply, BudgetSpent, CutOff, Declined, ModelAway, ModelError, Resting, StoreError
 from bot.messages.catalogue import say
 from bot.metrics import ModelRequest, metrics

@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bot.clock import Clock
-from bot.config.settings import ModelSettings
+from bot.config.sections import ModelSettings
 from bot.errors import BadReply
 from bot.summarize.llm import response as reply
 from bot.summarize.llm.protocol import Heard, Prompt

@@ -8,7 +8,7 @@ from bot.summarize.llm.factory import reading_model_from, reading_settings
 
 if TYPE_CHECKING:
     from bot.clock import Clock
-    from bot.config.settings import ModelSettings
+    from bot.config.sections import ModelSettings
     from bot.store.protocol import Store
     from bot.summarize.generation.second_reading.reader_exam import ExaminedReader
     from bot.summarize.llm.protocol import LanguageModel

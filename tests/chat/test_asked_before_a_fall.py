@@ -81,8 +81,8 @@ def test_a_fall_in_the_middle_of_seven_questions_leaves_none_unanswered(
 NAMED = {
     "a setting is made and not committed": "after:bot.store.channels.subscriptions.add",
     "a setting is committed and not told": "before:bot.chat.inbox.Inbox.written",
-    "a thread is open and empty": "after:bot.chat.discord.posting.Posting.open_thread",
-    "posted on Discord and not noted": "after:bot.chat.discord.posting.Posting.post",
+    "a thread is open and empty": "after:bot.chat.discord.sending.posting.Posting.open_thread",
+    "posted on Discord and not noted": "after:bot.chat.discord.sending.posting.Posting.post",
     "posted on Slack and not noted": "after:bot.chat.slack.api_client.SlackCalls.post",
     "shown in answer to a command and not noted": "after:bot.chat.discord.answers.streaming_answer.Interacted._edit",
     "answered and not noted": "before:bot.chat.inbox.Inbox.answered",

@@ -5,15 +5,16 @@ from __future__ import annotations
 import difflib
 from collections.abc import Awaitable, Callable
 
-from bot.chat.commands import after_a_fall, news, settings, taking_back
+from bot.chat.commands import after_a_fall, news, settings
 from bot.chat.commands import forget as farewell
 from bot.chat.commands import language as reading
 from bot.chat.commands import sources as reading_list
 from bot.chat.commands import status as standing
-from bot.chat.commands import wrong as mistakes
 from bot.chat.commands.context import Context
 from bot.chat.commands.parsing import PERHAPS, parse
 from bot.chat.commands.specs import BY_NAME, COMMANDS, CommandSpec, OptionSpec
+from bot.chat.commands.taken_back import taking_back
+from bot.chat.commands.taken_back import wrong as mistakes
 from bot.chat.commands.wishes.doubt.opened import must_be_theirs
 from bot.chat.commands.wishes.place_meant import place_meant
 from bot.chat.commands.wishes.replies import with_undo

@@ -7,7 +7,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.chat.commands.context import SHOWN, Context, names
-from bot.chat.commands.wrong import kept_answer, kept_briefing
+from bot.chat.commands.taken_back.wrong import kept_answer, kept_briefing
 from bot.chat.desk_protocol import Posted, Reply
 from bot.chat.rendering import listings, render
 from bot.desk.news import ask as conversation

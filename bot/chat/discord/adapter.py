@@ -20,12 +20,12 @@ from bot.chat.discord.answering import Answering
 from bot.chat.discord.api_client import SEND_SECONDS, DiscordCalls
 from bot.chat.discord.channel_source import ChannelReader
 from bot.chat.discord.events import Client
-from bot.chat.discord.find_message import MessageFinder
 from bot.chat.discord.identifying import IdentifyTurns, start_limits
 from bot.chat.discord.left_servers import is_out, look_for_left
 from bot.chat.discord.payloads import CROSSPOSTED, LIMITS, MAX_NONCE, content, in_a_line, marked_as
-from bot.chat.discord.posting import Posting
 from bot.chat.discord.rate_limits import GlobalPace, InvalidRequests
+from bot.chat.discord.sending.find_message import MessageFinder
+from bot.chat.discord.sending.posting import Posting
 from bot.chat.discord.settings import DiscordSettings
 from bot.chat.discord.unanswered.missed import MissedMessages
 from bot.chat.inbox import Inbox

@@ -24,9 +24,9 @@ from bot.chat.discord.answers.streaming_answer import THREADED, Interacted, Live
 from bot.chat.discord.api_client import DiscordCalls
 from bot.chat.discord.channels import thread_parent
 from bot.chat.discord.errors import may_open_threads, missing_permission
-from bot.chat.discord.find_message import MessageFinder
 from bot.chat.discord.payloads import LIMITS, content
-from bot.chat.discord.posting import Posting
+from bot.chat.discord.sending.find_message import MessageFinder
+from bot.chat.discord.sending.posting import Posting
 from bot.chat.discord.unanswered.belated import Belated
 from bot.chat.discord.unanswered.shown_before import ShownBefore
 from bot.chat.inbox import Heard, Inbox

@@ -20,7 +20,7 @@ from bot.chat.discord.api_client import DiscordCalls, Json
 from bot.chat.discord.channels import thread_parent
 from bot.chat.discord.errors import AlreadyDone, StaleToken, may_open_threads
 from bot.chat.discord.payloads import EPHEMERAL, content, reply_nonce, replying
-from bot.chat.discord.posting import Posting, message_id
+from bot.chat.discord.sending.posting import Posting, message_id
 from bot.chat.discord.unanswered.shown_before import ShownBefore, says_the_same
 from bot.chat.rendering.parts import Part
 from bot.errors import ChannelClosed, ChatError, MessageGone

@@ -14,9 +14,9 @@ from bot.chat.desk_protocol import Reply, Request
 from bot.chat.discord.answers.streaming_answer import Spoken
 from bot.chat.discord.api_client import DiscordCalls
 from bot.chat.discord.errors import may_open_threads
-from bot.chat.discord.find_message import MessageFinder
 from bot.chat.discord.payloads import shortened
-from bot.chat.discord.posting import Posting
+from bot.chat.discord.sending.find_message import MessageFinder
+from bot.chat.discord.sending.posting import Posting
 from bot.chat.discord.unanswered.shown_before import ShownBefore
 from bot.chat.inbox import Heard, Inbox
 from bot.chat.rendering.listings import headed

@@ -16,7 +16,7 @@ from discord.http import Route
 from bot.chat.adapter_protocol import Shard
 from bot.chat.discord.api_client import DiscordCalls, Json
 from bot.chat.discord.errors import missing_permission
-from bot.chat.discord.find_message import MessageFinder
+from bot.chat.discord.sending.find_message import MessageFinder
 from bot.chat.inbox import Inbox
 from bot.errors import ChannelClosed, ChatError, MessageGone
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.chat.discord.api_client import Json
-from bot.chat.discord.find_message import MessageFinder
+from bot.chat.discord.sending.find_message import MessageFinder
 
 LOADING = 1 << 7
 """The flag of a message that only says that an answer is coming."""

@@ -22,7 +22,7 @@ from bot.chat.discord.errors import (
     missing_permission,
 )
 from bot.chat.discord.payloads import body, edited, replying, thread_name, title
-from bot.chat.discord.publishing import Publishing
+from bot.chat.discord.sending.publishing import Publishing
 from bot.chat.rendering.parts import Part
 from bot.errors import ChannelClosed, ChatAway, ChatError, MessageGone, TokenRefused
 from bot.messages.catalogue import say

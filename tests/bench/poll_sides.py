@@ -217,8 +217,8 @@ async def stages(urls: list[str], folder: Path) -> dict[str, float]:
     before = time.process_time()
     await asyncio.gather(*(unguarded(url) for url in urls))
     spent["guard"] = spent["fetch"] - (time.process_time() - before)
-    place = articles.place
-    articles.place = lambda *given: timed("placing", lambda: place(*given))  # type: ignore[assignment]
+    place_all = articles.place_all
+    articles.place_all = lambda *given: timed("placing", lambda: place_all(*given))  # type: ignore[assignment]
     with open_store(folder) as store:
         for each in got:
             source = store.write_now(lambda db, each=each: sources.add(db, each.url, now=now))

@@ -19,7 +19,7 @@ from bot.models import OPERATOR, Audience, Hit, Passage
 from bot.store.protocol import Connection, IdRange, IndexRow, Row
 from bot.store.row_guard import pairs_from
 from bot.store.visibility import OUTLET, citation, visible
-from bot.store.where_clauses import one_of
+from bot.store.where_clauses import one_of, pages
 from bot.text.scripts import is_unspaced
 
 MINUTE = 60_000_000
@@ -166,7 +166,7 @@ def _by_article_too(db: Connection, ranked: Sequence[tuple[int, float]]) -> list
 def _articles_of(db: Connection, ids: Sequence[int]) -> dict[int, int]:
     """Return the revision of each passage, asked for by the page: a statement takes only so many values."""
     found = dict[int, int]()
-    for page in (ids[first : first + PAGE] for first in range(0, len(ids), PAGE)):
+    for page in pages(ids, PAGE):
         found.update(db.tuples(f"select id, revision_id from passages where {one_of('id', page)}", page))
     return found
 

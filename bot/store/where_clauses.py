@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 def one_of(column: str, values: Collection[object]) -> str:
@@ -11,3 +14,9 @@ def one_of(column: str, values: Collection[object]) -> str:
     `in ()` is SQLite's alone.
     """
     return f"{column} in ({', '.join('?' * len(values))})" if values else "1 = 0"
+
+
+def pages(values: Sequence[T], most: int) -> Iterator[Sequence[T]]:
+    """Give values by the page, `most` at a time: a statement takes only so many."""
+    for first in range(0, len(values), most):
+        yield values[first : first + most]

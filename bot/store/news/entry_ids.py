@@ -12,7 +12,7 @@ from bot.clock import to_micros
 from bot.language.in_any_language import content_words
 from bot.models import Article
 from bot.store.protocol import Connection, Row
-from bot.store.where_clauses import one_of
+from bot.store.where_clauses import one_of, pages
 
 ALIKE = 0.5
 """Share of the words of the shorter text that both must have, where they are not of the same moment."""
@@ -36,11 +36,13 @@ def note(db: Connection, source_id: int | None, pairs: Iterable[tuple[Article, i
 
 def held(db: Connection, source_id: int | None, articles: Iterable[Article]) -> set[int]:
     """Return the ids under which a source printed something before, of those of some articles."""
-    entries = [article.entry for article in articles if article.entry is not None]
     found = set[int]()
-    for page in (entries[first : first + _PAGE] for first in range(0, len(entries), _PAGE)):
+    if source_id is None:
+        return found
+    entries = [article.entry for article in articles if article.entry is not None]
+    for page in pages(entries, _PAGE):
         query = f"select entry from entry_ids where source_id = ? and {one_of('entry', page)}"
-        found.update(entry for (entry,) in (db.tuples(query, (source_id, *page)) if source_id is not None else ()))
+        found.update(entry for (entry,) in db.tuples(query, (source_id, *page)))
     return found
 
 

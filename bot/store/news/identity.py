@@ -14,7 +14,7 @@ import xxhash
 from bot.models import Article, Provenance
 from bot.store.protocol import Connection, Row
 from bot.store.visibility import UNLINKED
-from bot.store.where_clauses import one_of
+from bot.store.where_clauses import one_of, pages
 from bot.text.sites import site_of
 
 _PAGE = 500
@@ -50,7 +50,7 @@ def held_as(db: Connection, article: Article, owner: str) -> Row | None:
 def addresses_held(db: Connection, addresses: Sequence[str], owner: str) -> set[str]:
     """Return which of some addresses articles of an owner stand under, whoever speaks there."""
     found = set[str]()
-    for page in (addresses[first : first + _PAGE] for first in range(0, len(addresses), _PAGE)):
+    for page in pages(addresses, _PAGE):
         query = f"select url from articles where {one_of('url', page)} and owner = ?"
         found.update(url for (url,) in db.tuples(query, (*page, owner)))
     return found

@@ -16,6 +16,7 @@ from bot.store.full_text_search import revisions_that_say
 from bot.store.news import articles, sources
 from bot.store.news.placing import story_assignment, story_lineage
 from bot.store.protocol import Connection
+from bot.store.where_clauses import pages
 from bot.summarize.briefing.left_out import left_out
 from bot.summarize.briefing.selection import Taste
 
@@ -33,7 +34,7 @@ it: tariffs and tariffs, a shutdown and a shutdown."""
 def about(db: Connection, follow: Follow, read: Sequence[Revision]) -> set[int]:
     """Return the ids of the articles, of those read, that are about what is followed."""
     if follow.kind == "source":
-        ids = [[item.article_id for item in some] for some in _batches(read)]
+        ids = [[item.article_id for item in some] for some in pages(read, BATCH)]
         return {found for some in ids for found in sources.filed_by(db, follow.target_id or 0, some)}
     if follow.kind == "story":
         current = story_lineage.current(db, follow.target_id or 0)
@@ -57,16 +58,10 @@ def _known_about(db: Connection, follow: Follow, read: Sequence[Revision]) -> se
 def _speaking(db: Connection, name: str, read: Sequence[Revision]) -> set[int]:
     return {
         part[item.citation.revision_id]
-        for part in ({item.id: item.article_id for item in some} for some in _batches(read))
+        for part in ({item.id: item.article_id for item in some} for some in pages(read, BATCH))
         for item in articles.statements_of(db, part)
         if any(same_person(name, said) for said in (item.quote.speaker, item.quote.via) if said)
     }
-
-
-def _batches(read: Sequence[Revision]) -> Iterator[Sequence[Revision]]:
-    """Give articles by hundreds: a query takes only so many values."""
-    for start in range(0, len(read), BATCH):
-        yield read[start : start + BATCH]
 
 
 def _on_topic(db: Connection, topic: str, read: Sequence[Revision]) -> set[int]:
@@ -101,7 +96,8 @@ def _like(db: Connection, stories: Collection[int], others: Collection[int]) -> 
         vector for vectors in story_assignment.vectors_of(db, others).values() for vector in vectors[:MOST_ARTICLES]
     ]
     wanted = sorted(stories)
-    batches = (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))
-    for story_id, vectors in (pair for some in batches for pair in story_assignment.vectors_of(db, some).items()):
+    for story_id, vectors in (
+        pair for some in pages(wanted, BATCH) for pair in story_assignment.vectors_of(db, some).items()
+    ):
         if any(cosine(mine, other) >= ALIKE for mine in vectors[:MOST_ARTICLES] for other in against):
             yield story_id

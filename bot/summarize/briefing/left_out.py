@@ -13,6 +13,7 @@ from bot.store.channels import mutes
 from bot.store.channels.mutes import Mute
 from bot.store.news import sources
 from bot.store.protocol import Connection
+from bot.store.where_clauses import pages
 
 LEAD = 300
 """Characters of a text that say what it is about."""
@@ -43,8 +44,7 @@ def left_out(db: Connection, channel_id: int, read: Sequence[Revision]) -> froze
 def _about(db: Connection, mute: Mute, read: Sequence[Revision]) -> set[int]:
     if mute.kind == "source":
         ids = [item.article_id for item in read]
-        batches = (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
-        return {found for some in batches for found in sources.filed_by(db, mute.target_id or 0, some)}
+        return {found for some in pages(ids, BATCH) for found in sources.filed_by(db, mute.target_id or 0, some)}
     return {item.article_id for item in read if is_about(item, mute.what)}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.evidence.stories.near_duplicates import Sketch
 from bot.store.protocol import Connection, Row
-from bot.store.where_clauses import one_of
+from bot.store.where_clauses import one_of, pages
 
 INDEXED = 32
 """Sketch hashes that the index holds of an article; all of them are compared once it is found."""
@@ -32,8 +32,8 @@ class Sketches:
         self._held: dict[int, list[int]] = {}
         self._unwritten: list[tuple[int, int]] = []
         hashes = list(dict.fromkeys(value for sketch in every for value in sketch.hashes))
-        for first in range(0, len(hashes), _PAGE):
-            for value, found in _holding(db, hashes[first : first + _PAGE]):
+        for page in pages(hashes, _PAGE):
+            for value, found in _holding(db, page):
                 self._held.setdefault(value, []).append(found)
 
     def sharing(self, sketch: Sketch) -> dict[int, int]:

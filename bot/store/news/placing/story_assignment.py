@@ -15,7 +15,7 @@ from bot.store.news.copies.copy_groups import Printer
 from bot.store.news.placing import rare_terms, story_lineage
 from bot.store.news.placing.story_terms import ALL, Counts, as_column, find_by_terms, forget_terms, terms_of, weights_of
 from bot.store.protocol import Connection
-from bot.store.where_clauses import one_of
+from bot.store.where_clauses import one_of, pages
 
 if TYPE_CHECKING:
     from bot.evidence.article_analysis import Reading
@@ -58,8 +58,7 @@ def place_all(db: Connection, arrivals: Sequence[Arrival]) -> None:
     the original of a group is whoever had the text first, of those that may lead it (see `copy_groups`). An article
     that changed stays in its story; one that others copy stays an original until it copies an earlier one.
     """
-    for first in range(0, len(arrivals), TOGETHER):
-        some = arrivals[first : first + TOGETHER]
+    for some in pages(arrivals, TOGETHER):
         db.lock(story_lineage.PLACING)
         known = _Known(db, some)
         for arrival in some:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from bot.evidence.stories.similarity import Vector, rarity
 from bot.store.protocol import Connection
 from bot.store.row_guard import object_from
-from bot.store.where_clauses import one_of
+from bot.store.where_clauses import one_of, pages
 
 DAY = 86_400_000_000
 ALL = ""
@@ -97,8 +97,7 @@ class Counts:
     def _know(self, terms: Iterable[str]) -> None:
         unknown = [term for term in dict.fromkeys((ALL, *terms)) if term not in self._known]
         self._known.update(dict.fromkeys(unknown, 0))
-        for first in range(0, len(unknown), _PAGE):
-            page = unknown[first : first + _PAGE]
+        for page in pages(unknown, _PAGE):
             self._known.update(
                 self._db.tuples(f"select term, articles from term_counts where {one_of('term', page)}", page)
             )

@@ -170,9 +170,8 @@ class Answering:
             await live.abandon()
             await self._whisper(asked, reply.parts)
             return
-        if reply.undoable and _was_said_to_all(
-            asked
-        ):  # the channel learns that something was done, and not what is set
+        if reply.undoable and _was_said_to_all(asked):
+            # the channel learns that something was done, and not what is set
             await self._whisper(asked, reply.parts)
             reply = replace(reply, parts=listings.notice(say("slack.done"), LIMITS))
         try:

@@ -42,32 +42,32 @@ class Assistant:
         """Do what a button of the home says."""
         action: Json = next(iter(payload.get("actions") or ()), {})
         person = str((payload.get("user") or {}).get("id") or "")
-        control = home_views.control(action)
+        control, direct = home_views.control(action), _direct_of(payload.get("view") or {})
         if control is not None and control.do == "edit":
             await self._open_edit_form(payload, person, control)
         elif action.get("action_id") == source_views.ADD_SOURCE:
             view = source_views.form(str(action.get("value") or ""))
             await self.calls.call("views.open", {"trigger_id": str(payload.get("trigger_id") or ""), "view": view})
         elif removes := source_views.removal(action):
-            await self._change_sources(person, _direct_of(payload.get("view") or {}), removes, payload)
+            await self._change(person, direct, (direct, None), removes, payload)
         elif control is None:
             await self._open_form(payload, person, str(action.get("value") or ""))
-        elif await self.inbox.first_time("slack", str(payload.get("trigger_id") or "")):
-            direct = _direct_of(payload.get("view") or {})
-            note = await self._done(person, control.channel, control.thread, control.command, payload)
-            self.homes.changed()
-            await self.homes.show(person, direct, note)
+        else:
+            await self._change(person, direct, (control.channel, control.thread), control.command, payload)
 
     async def add_source(self, payload: Json) -> None:
         """Read the source of a form: looking at an address takes its time, so its form is gone meanwhile."""
         person = str((payload.get("user") or {}).get("id") or "")
         view: Json = payload.get("view") or {}
-        await self._change_sources(person, home_views.direct_of(view), source_views.filled(view), payload)
+        direct = home_views.direct_of(view)
+        await self._change(person, direct, (direct, None), source_views.filled(view), payload)
 
-    async def _change_sources(self, person: str, direct: str, command: Command, payload: Json) -> None:
-        """Change what the workspace reads, and say at the top of the person's home what came of it."""
+    async def _change(
+        self, person: str, direct: str, where: tuple[str, str | None], command: Command, payload: Json
+    ) -> None:
+        """Change what is set in a channel or thread, once, and say at the top of the person's home what came of it."""
         if await self.inbox.first_time("slack", str(payload.get("trigger_id") or "")):
-            note = await self._done(person, direct, None, command, payload)
+            note = await self._done(person, *where, command, payload)
             self.homes.changed()
             await self.homes.show(person, direct, note)
 

@@ -12,6 +12,7 @@ from bot.messages.catalogue import say
 MOST_TYPED = 500
 MOST_TEXT = 35
 MOST_LINE = 1_000
+_MOST_QUESTION = 140
 
 
 def modal(callback: str, title: str, submit: str, of: str, fields: list[Element]) -> Element:
@@ -64,6 +65,17 @@ def button(label: str, action: str, value: str, style: str = "") -> Element:
     """Return a button."""
     button = {"type": "button", "action_id": action, "value": value, "text": plain_text(label)}
     return button | ({"style": style} if style else {})
+
+
+def removing(action: str, value: str, question: str, line: str) -> Element:
+    """Return the button that removes what a line tells of, once it was asked whether it is to."""
+    asked = {
+        "title": plain_text(question),
+        "text": plain_text(short(line, _MOST_QUESTION)),
+        "confirm": plain_text(say("home.remove")),
+        "deny": plain_text(say("home.keep")),
+    }
+    return button(say("home.remove"), action, value, "danger") | {"confirm": asked}
 
 
 def header(text: str) -> Element:

@@ -18,9 +18,9 @@ from bot.chat.slack.home.elements import (
     header,
     modal,
     option,
+    removing,
     section,
     select,
-    short,
     typed,
 )  # fmt: skip
 from bot.chat.slack.home.source_views import shelf
@@ -113,13 +113,7 @@ def _channel(plans: Sequence[Plan], followed: Sequence[str]) -> list[Element]:
 def _controls(plan: Plan) -> Element:
     value = f"{plan.place.channel_id} {plan.place.thread or ''}".strip()
     turn = "resume" if plan.paused else "pause"
-    remove = button(say("home.remove"), f"home:remove:{plan.number}", value, "danger")
-    remove["confirm"] = {
-        "title": plain_text(say("home.remove_question")),
-        "text": plain_text(short(plan.line, 140)),
-        "confirm": plain_text(say("home.remove")),
-        "deny": plain_text(say("home.keep")),
-    }
+    remove = removing(f"home:remove:{plan.number}", value, say("home.remove_question"), plan.line)
     edit = button(say("home.edit"), f"home:edit:{plan.number}", value)
     turned = button(turn.capitalize(), f"home:{turn}:{plan.number}", value)
     return {"type": "actions", "elements": [edit, turned, remove]}

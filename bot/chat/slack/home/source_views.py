@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.chat.desk_protocol import Command, Overview, ReadSource
-from bot.chat.slack.home.elements import button, context, given, header, modal, section, short, typed
-from bot.chat.slack.payloads import Element, plain_text
+from bot.chat.slack.home.elements import button, context, given, header, modal, removing, section, typed
+from bot.chat.slack.payloads import Element
 from bot.messages.catalogue import say
 
 ADD_SOURCE = "home:read"
 FORM = "readout_source"
 MOST_SOURCES = 20
 """More are listed by the command: a home is looked at, not read."""
-_MOST_QUESTION = 140
 _ADDRESS = re.compile(r"[./:#]")
 _REMOVES = re.compile(r"home:unread:(\d{1,18})")
 
@@ -32,19 +31,10 @@ def shelf(overview: Overview, direct: str, room: int) -> list[Element]:
 
 def _line(source: ReadSource) -> Element:
     line = section(source.line)
-    return line | {"accessory": _removing(source)} if source.own else line
-
-
-def _removing(source: ReadSource) -> Element:
-    question = {
-        "title": plain_text(say("home.remove_source_question")),
-        "text": plain_text(short(source.line, _MOST_QUESTION)),
-        "confirm": plain_text(say("home.remove")),
-        "deny": plain_text(say("home.keep")),
-    }
-    return button(say("home.remove"), f"home:unread:{source.number}", str(source.number), "danger") | {
-        "confirm": question
-    }
+    if not source.own:
+        return line
+    question = say("home.remove_source_question")
+    return line | {"accessory": removing(f"home:unread:{source.number}", str(source.number), question, source.line)}
 
 
 def removal(action: Mapping[str, Any]) -> Command | None:

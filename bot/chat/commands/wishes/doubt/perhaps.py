@@ -47,31 +47,29 @@ def perhaps_ours(text: str) -> Perhaps:
     line = lines.read(text, generous=True)
     if line is None or len(line.words) > _MOST_WORDS or line.is_title or _is_of_news(line):
         return ""
-    if not _is_perhaps_ours(line) or _asks_of_others(line):
-        return "little" if _is_hardly_ours(line) else ""
+    slots = slots_of(line)
+    if not (_is_of_ours(line) or (_is_perhaps_ours(line, slots) and not _asks_of_others(line, slots))):
+        return "little" if _is_hardly_ours(line, slots) else ""
     line = lines.read(text)
     return "all" if line and len(line.words) > 1 and not line.strange and not any(map(is_slip, line.words)) else "some"
 
 
-def _asks_of_others(line: Line) -> bool:
-    """Tell whether a question has words of its own and says neither “you” nor “we”, nor names what the desk has."""
-    asked = line.asks and not _is_of_people_here(line) and not _is_of_ours(line)
-    own = [word for word in strange_words(line, slots_of(line)) if not _is_ordinary(word)]
-    return asked and bool(own) and not _is_put_so(line)
+def _asks_of_others(line: Line, slots: Slots) -> bool:
+    """Tell whether a question has words of its own and says neither “you” nor “we”."""
+    if not line.asks or _is_of_people_here(line) or _is_put_so(line):
+        return False
+    return not all(map(_is_ordinary, strange_words(line, slots)))
 
 
-def _is_hardly_ours(line: Line) -> bool:
+def _is_hardly_ours(line: Line, slots: Slots) -> bool:
     """Tell whether a line may be about the desk as well as about the news: it is put as a question for neither."""
-    if en_aimed.SEEKS.search(line.mended) or points(line, slots_of(line)) < _HARDLY:
+    if en_aimed.SEEKS.search(line.mended) or points(line, slots) < _HARDLY:
         return False
     return _is_of_people_here(line) or not en_perhaps.WRITTEN.match(line.bare)
 
 
-def _is_perhaps_ours(line: Line) -> bool:
-    slots = slots_of(line)
+def _is_perhaps_ours(line: Line, slots: Slots) -> bool:
     strange = strange_words(line, slots)
-    if _is_of_ours(line):
-        return True
     if en_aimed.SEEKS.search(line.mended):
         return False
     if len(line.words) == 1:
@@ -211,8 +209,7 @@ def _is_form(word: str, ending: str) -> bool:
 @cache
 def _source_names() -> frozenset[str]:
     """Return the names of well-known outlets that are one word, and are none of ours."""
-    names = {name.lower().removeprefix("the ") for feed in catalogue.feeds() for name in (feed.name, *feed.others)}
-    return frozenset(name for name in names if name.isalpha() and name not in words.ORDINARY)
+    return frozenset(filter(str.isalpha, _outlets()))
 
 
 @cache

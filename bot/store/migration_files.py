@@ -14,11 +14,7 @@ _NAME = re.compile(r"(\d{4})_\w+\.sql")
 def migrations_in(database: Traversable) -> list[tuple[int, str, str]]:
     """Return `(number, name, sql)` of every migration of a database, in order; two of one number are refused."""
     found: dict[int, tuple[int, str, str]] = {}
-    for entry in _files(database.joinpath("migrations")):
-        match = _NAME.fullmatch(entry.name)
-        if not match:
-            continue
-        number = int(match[1])
+    for number, entry in _numbered(database):
         if number in found:
             raise StoreError(f"two migrations have the number {number}: {found[number][1]} and {entry.name}")
         found[number] = (number, entry.name, entry.read_text(encoding="utf-8"))
@@ -27,7 +23,13 @@ def migrations_in(database: Traversable) -> list[tuple[int, str, str]]:
 
 def newest_in(database: Traversable) -> int:
     """Return the number of a database's newest migration, by the names of its files alone."""
-    return max(int(entry.name[:4]) for entry in _files(database.joinpath("migrations")) if _NAME.fullmatch(entry.name))
+    return max(number for number, _ in _numbered(database))
+
+
+def _numbered(database: Traversable) -> Iterator[tuple[int, Traversable]]:
+    for entry in _files(database.joinpath("migrations")):
+        if match := _NAME.fullmatch(entry.name):
+            yield int(match[1]), entry
 
 
 def _files(folder: Traversable) -> Iterator[Traversable]:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 
 from bot.errors import StoreError
-from bot.store.migration_files import migrations_in
+from bot.store.migration_files import migrations_in, newest_in
 from bot.store.postgres.connection import LOCKS, PostgresConnection
 from bot.store.postgres.side_by_side import oldest_writer, raised, refuse_beside_older, too_old
 from bot.store.postgres.unfinished import refuse_unfinished
@@ -48,7 +48,7 @@ def in_postgres(sql: str) -> str:
 @cache
 def latest() -> int:
     """Return the number of this version's schema: each new connection says it, and the files do not change."""
-    return migration_files()[-1][0]
+    return max(newest_in(resources.files(place)) for place in (__package__, "bot.store.sqlite"))
 
 
 def check(db: Connection) -> None:

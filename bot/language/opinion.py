@@ -34,7 +34,7 @@ def _labels() -> frozenset[str]:
     return frozenset(fold(label) for pack in packs() for label in pack.screening.opinion_labels)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=256)
 def speaks_of_its_writer(title: str, text: str, language: str) -> bool:
     """Tell whether an item's writer says “I”, as those of columns and letters do and those of reports do not.
 

@@ -64,8 +64,8 @@ def _credits(item: Revision, outlets: Sequence[str]) -> list[Credit]:
     return [each for each in found if not same_outlet(each.name, outlet(item))]
 
 
-_credits_in = lru_cache(maxsize=1_000)(credits)
-"""Of one minute's news many channels are told."""
+_credits_in = lru_cache(maxsize=256)(credits)
+"""Of one minute's news many channels are told; with each, its article's text is held."""
 
 
 def _among(name: str, outlets: Iterable[str]) -> bool:

@@ -10,6 +10,7 @@ from bot.clock import to_micros
 from bot.store.protocol import Connection
 
 KEPT = timedelta(days=1)
+"""How long an answer waits for who asked; nobody fetches that to SIGHUP."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,14 @@ from bot.summarize.briefing.other_events import (
 from bot.summarize.briefing.selection import when
 from bot.summarize.briefing.sentence_turns import LEAD, figures, in_turn
 from bot.summarize.briefing.source_sentences import Material, Sentence, hangs, sound_statements, stems
-from bot.summarize.briefing.standing_alone import follows, is_headed, leads_soundly, means_one_told, stands_alone
+from bot.summarize.briefing.standing_alone import (
+    OPENED,
+    follows,
+    is_headed,
+    leads_soundly,
+    means_one_told,
+    stands_alone,
+)
 from bot.summarize.verification.typography import open_marks
 from bot.summarize.verification.verify import says_too
 from bot.text.scripts import in_pairs
@@ -43,7 +50,6 @@ _QUOTED = 3
 """Words of a quotation by which it is known again."""
 _SPOKEN_LEAD = 0.6
 """What makes a quotation worth less as the first sentence: a reader asks who speaks, and of what."""
-_OPENED = tuple("“\"„«‘'")
 _BEST_WORDS, _LONGEST_LEAD = (8, 40), 55
 _REPEATED, _REPEATED_LEAD, _REPEATED_SIDE, _NO_DEED = 0.6, 0.15, 0.85, 0.5
 """Share of the shorter sentence's words of meaning by which it repeats another, by which a lead does another's on one
@@ -166,7 +172,7 @@ class _Worth:
         score *= 1.0 if _BEST_WORDS[0] <= length <= longest else 0.6
         if not chosen and hangs(item):
             score *= 0.4
-        elif not chosen and item.text.startswith(_OPENED):
+        elif not chosen and item.text.startswith(OPENED):
             score *= _SPOKEN_LEAD
         elif not chosen and item.order and means_one_told(item, told):
             score *= 0.6
@@ -274,7 +280,7 @@ def _quoted(statement: Statement, material: Material) -> Claim | None:
     if len(in_pairs(text).split()) > _BEST_WORDS[1] + 10 or len(in_pairs(quote.text).split()) < 4:
         return None
     claims = pack_of(language).claims
-    opens = claims.leaning if text.startswith(_OPENED) else claims.leaning | claims.hanging
+    opens = claims.leaning if text.startswith(OPENED) else claims.leaning | claims.hanging
     if not opens.isdisjoint(pack_of(language).words.tokens(text)[:1]):
         return None
     if not is_introduced(quote.speaker, revision) or open_marks(text):  # what stands behind it may turn its meaning

@@ -21,7 +21,8 @@ _TITLE, _HEADED, _HEADED_LATER = 4, 0.35, 0.6
 """Stems of a title that says what its article is about, the share of them that the main sentence of a report holds, and
 that one holds which stands behind the scenes that an article opens with."""
 _MEASURED = ("en", "")
-_OPENED = tuple("“\"„«‘'")
+"""Languages in which that share was measured; with no code, what no language could be told of."""
+OPENED = tuple("“\"„«‘'")
 _LABEL = re.compile(r"(?:[^\W\d_][\w’'-]*\s){0,3}[^\W\d_][\w’'-]*:\s")
 """“The offer: A cheque …” stands in a list, “The numbers: …” below a title."""
 _FAR = 10
@@ -125,7 +126,7 @@ def leads_soundly(item: Sentence) -> bool:
     """
     if item.language not in _MEASURED:
         return True
-    if item.text.startswith(_OPENED) or _LABEL.match(item.text) or hangs(item):
+    if item.text.startswith(OPENED) or _LABEL.match(item.text) or hangs(item):
         return False
     title = item.revision.title
     if item.order and (means_one_told(item, ()) or "?" in title or withholds_its_news(title)):

@@ -8,7 +8,6 @@ import re
 import shutil
 import signal
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -23,12 +22,6 @@ STEPS = 210
 """So many steps it takes until all are answered; a few more or less, as things fall together."""
 AT_ONCE = 3
 LEASE = {"READOUT_SCHEDULE_LEASE_SECONDS": "4"}
-
-
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery("bot.chat.discord.adapter", "bot.chat.slack.adapter") as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

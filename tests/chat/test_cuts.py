@@ -33,12 +33,6 @@ OUTAGE_S = 20.0
 """How long one outage in ten lasts; the others are over after 3 s at most."""
 
 
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery("bot.chat.discord.adapter", "bot.chat.slack.adapter") as made:
-        yield made
-
-
 @pytest.fixture
 def disk() -> Iterator[Path]:
     with small_disk(DISK_MEGABYTES) as folder:

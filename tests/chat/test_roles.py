@@ -30,12 +30,6 @@ ME = f"<@{BOT}>"
 FAULTS = 20
 
 
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery("bot.chat.discord.adapter", "bot.chat.slack.adapter") as made:
-        yield made
-
-
 @pytest.fixture
 def paper() -> Iterator[Paper]:
     with closing(Paper()) as made:

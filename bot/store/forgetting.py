@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.clock import to_micros
 from bot.store.deliveries import taken_back
 from bot.store.news import written
-from bot.store.news.placing.story_assignment import forget
+from bot.store.news.placing.arrivals import forget
 from bot.store.news.removal import remove, take_back
 from bot.store.out_of_sight import GONE, NOWHERE, hidden, mark, meant
 from bot.store.protocol import Connection, Row

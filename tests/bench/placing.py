@@ -20,9 +20,11 @@ from bot.evidence.stories.similarity import weighted
 from bot.language.sentences import passages
 from bot.models import Article
 from bot.store.news import articles
-from bot.store.news.copies.sketch_index import Sketches, remember_features
+from bot.store.news.copies.sketch_index import Sketches
 from bot.store.news.placing import story_lineage, story_terms
-from bot.store.news.placing.story_assignment import Arrival
+from bot.store.news.placing.arrivals import Arrival
+from bot.store.news.placing.features import Features
+from bot.store.news.placing.rare_terms import Postings
 from bot.store.opening import open_store
 from bot.store.protocol import Connection, Store
 from tests.bench.feed_server import FIRST, VERBS
@@ -122,17 +124,20 @@ def _taken(article: Article) -> Reading:
 def _put_beside(db: Connection, arrivals: Sequence[Arrival]) -> None:
     """Put articles into the stories of their events without looking for them: three that follow on one another."""
     sketches, counts = Sketches(db, ()), story_terms.Counts(db, ())
+    features, postings = Features(db), Postings(db)
     for arrival in arrivals:
         key, at, vector = arrival.article_id, arrival.effective_at, weighted(arrival.reading.terms, {})
         if key % 3 == 1:
             story_lineage.new_story(db, "", arrival.title, at)
         db.execute("update articles set story_id = (select max(id) from stories) where id = ?", (key,))
         sketches.add(key, arrival.sketch)
-        remember_features(db, key, at, arrival.sketch, story_terms.as_column(vector), weighed=True)
-        story_terms.find_by_terms(db, key, "", at, vector)
+        features.add(key, at, arrival.sketch, vector, weighed=True)
+        postings.add(key, "", at, vector)
         counts.add(vector)
     sketches.write()
     counts.write()
+    features.write()
+    postings.write()
 
 
 def _stored(store: Store, every: Iterator[Article]) -> list[Cost]:

@@ -23,7 +23,8 @@ from bot.store.news.identity import (
     says_nothing_new,
     takes_over,
 )
-from bot.store.news.placing.story_assignment import Arrival, place_all
+from bot.store.news.placing.arrivals import Arrival
+from bot.store.news.placing.story_assignment import place_all
 from bot.store.news.placing.story_lineage import PLACING
 from bot.store.news.quotes import add_all_quotes, remove_quotes, speakers, statements, statements_of
 from bot.store.news.storable_text import storable

@@ -12,7 +12,7 @@ from bot.store.news import written
 from bot.store.news.article_rows import insert_revision
 from bot.store.news.corrections import note_change
 from bot.store.news.identity import digest_of
-from bot.store.news.placing.story_assignment import forget
+from bot.store.news.placing.arrivals import forget
 from bot.store.news.placing.story_lineage import refresh
 from bot.store.news.quotes import remove_quotes
 from bot.store.out_of_sight import GONE

@@ -70,16 +70,6 @@ def _holding(db: Connection, hashes: Sequence[int]) -> list[tuple[int, int]]:
     )
 
 
-def remember_features(
-    db: Connection, article_id: int, effective_at: int, sketch: Sketch, terms: str, *, weighed: bool
-) -> None:
-    """Keep what tells an article from others: its sketch, and its terms as their column holds them."""
-    db.execute(
-        "insert into features (article_id, effective_at, size, sketch, terms, weighed) values (?, ?, ?, ?, ?, ?)",
-        (article_id, effective_at, sketch.size, array("q", sketch.hashes).tobytes(), terms, int(weighed)),
-    )
-
-
 def forget_sketch(db: Connection, article_id: int) -> None:
     """Take out what finds the copies of an article."""
     row = db.execute("select sketch from features where article_id = ?", (article_id,)).fetchone()

@@ -4,51 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from bot.evidence.stories.clustering import SETTLED, Neighbour, around, nearest, settle
-from bot.evidence.stories.near_duplicates import Sketch
 from bot.evidence.stories.similarity import Vector, weighted
 from bot.store.news.copies import copy_groups, sketch_index
-from bot.store.news.copies.copy_groups import Printer
-from bot.store.news.placing import rare_terms, story_lineage
-from bot.store.news.placing.story_terms import ALL, Counts, as_column, find_by_terms, forget_terms, terms_of, weights_of
+from bot.store.news.placing import story_lineage
+from bot.store.news.placing.arrivals import Arrival, Known, by_rarest
+from bot.store.news.placing.story_terms import ALL, Counts, terms_of, weights_of
 from bot.store.protocol import Connection
 from bot.store.where_clauses import one_of, pages
-
-if TYPE_CHECKING:
-    from bot.evidence.article_analysis import Reading
 
 TOGETHER = 20
 """Articles that are placed together."""
 STORY_CANDIDATES = 12
 SHARED = 0.04
 """Share of an article's squared weight that another must have in common with it, roughly its cosine."""
-RAREST = 24
-"""Terms of an article that others are found by."""
 YOUNG = 300
 """Articles from which on a term's rarity is known well enough to be kept with an article."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """An article that was stored or has changed: what decides where it belongs.
-
-    `is_new`: nothing is known of it yet.
-    """
-
-    article_id: int
-    printer: Printer
-    title: str
-    effective_at: int
-    reading: Reading
-    is_new: bool = True
-
-    @property
-    def sketch(self) -> Sketch:
-        """Return what its copies are found by."""
-        return Sketch(self.reading.sketch, self.reading.size)
 
 
 def place_all(db: Connection, arrivals: Sequence[Arrival]) -> None:
@@ -60,44 +32,18 @@ def place_all(db: Connection, arrivals: Sequence[Arrival]) -> None:
     """
     for some in pages(arrivals, TOGETHER):
         db.lock(story_lineage.PLACING)
-        known = _Known(db, some)
+        known = Known(db, some)
         for arrival in some:
             _place(known, arrival)
         known.write()
 
 
-class _Known:
-    """What decides where some articles belong that are placed together: asked for at once, before the first of them."""
-
-    def __init__(self, db: Connection, arrivals: Sequence[Arrival]) -> None:
-        self.db = db
-        self.sketches = sketch_index.Sketches(db, (each.sketch for each in arrivals))
-        self.counts = Counts(db, (term for each in arrivals for term in each.reading.terms))
-        self.days = rare_terms.Days(db)
-        self.of_others = copy_groups.addresses_of_others(db, [each.printer for each in arrivals])
-
-    def forget(self, article_id: int) -> None:
-        """Take out what is kept of an article that has changed."""
-        self.counts.write()
-        self.sketches.leave_out(article_id)
-        forget(self.db, article_id)
-
-    def forget_terms(self, article_id: int) -> None:
-        """Take out the terms of an article that turns out to copy another."""
-        self.counts.write()
-        forget_terms(self.db, article_id)
-
-    def write(self) -> None:
-        """Write what is still to be written."""
-        self.counts.write()
-        self.sketches.write()
-
-
-def _place(known: _Known, arrival: Arrival) -> None:
+def _place(known: Known, arrival: Arrival) -> None:
     db, article_id, sketch, printer = known.db, arrival.article_id, arrival.sketch, arrival.printer
     if not arrival.is_new:
         known.forget(article_id)
     shared, has_twins = known.sketches.sharing(sketch), printer.url in known.of_others
+    known.features.write_any_of(shared)
     found = copy_groups.copies_of(db, article_id, printer, sketch, shared, has_twins=has_twins)
     known.sketches.add(article_id, sketch)
     terms: Vector = {}
@@ -117,23 +63,22 @@ def _place(known: _Known, arrival: Arrival) -> None:
         _put_under(known, led, found.leader or article_id)
 
 
-def _remember(known: _Known, arrival: Arrival, terms: Vector, *, weighed: bool) -> None:
-    db, article_id, at = known.db, arrival.article_id, arrival.effective_at
-    sketch_index.remember_features(db, article_id, at, arrival.sketch, as_column(terms), weighed=weighed)
+def _remember(known: Known, arrival: Arrival, terms: Vector, *, weighed: bool) -> None:
+    article_id, at = arrival.article_id, arrival.effective_at
+    known.features.add(article_id, at, arrival.sketch, terms, weighed=weighed)
     if terms:
-        find_by_terms(db, article_id, arrival.printer.owner, at, terms)
+        known.postings.add(article_id, arrival.printer.owner, at, terms)
         known.counts.add(terms)
-        known.days.add(at)
 
 
-def _join(known: _Known, arrival: Arrival, other: int) -> int:
+def _join(known: Known, arrival: Arrival, other: int) -> int:
     """Make one group of an article and an original; return which of both leads it."""
     first = sketch_index.join(known.db, arrival.article_id, other)
     _gather(known.db, arrival, first, _story_of(known.db, other))
     return first
 
 
-def _put_under(known: _Known, article_id: int, original: int) -> None:
+def _put_under(known: Known, article_id: int, original: int) -> None:
     """Make an article and its copies copies of one that leads them, in its story, of which they say nothing."""
     db = known.db
     before, story_id = _story_of(db, article_id), _story_of(db, original)
@@ -144,7 +89,7 @@ def _put_under(known: _Known, article_id: int, original: int) -> None:
             story_lineage.refresh(db, [before], {before: story_id})
 
 
-def _place_original(known: _Known, arrival: Arrival, *, joined: bool = False) -> tuple[Vector, bool]:
+def _place_original(known: Known, arrival: Arrival, *, joined: bool = False) -> tuple[Vector, bool]:
     """Have an article that copies none find its story, unless those that copy it have one; return its terms, and
     whether their rarity is in them."""
     terms = arrival.reading.terms
@@ -162,13 +107,6 @@ def _story_of(db: Connection, article_id: int) -> int | None:
     return None if row["story_id"] is None else int(row["story_id"])
 
 
-def forget(db: Connection, article_id: int) -> None:
-    """Take out what decides where other articles belong: this one is about to change or go."""
-    db.lock(story_lineage.PLACING)
-    forget_terms(db, article_id)
-    sketch_index.forget_sketch(db, article_id)
-
-
 def _gather(db: Connection, arrival: Arrival, first: int, story_id: int | None) -> None:
     """Put an original and its copies, the arriving article among them, into one story."""
     if story_id is None:
@@ -180,7 +118,7 @@ def _gather(db: Connection, arrival: Arrival, first: int, story_id: int | None) 
         story_lineage.refresh(db, [before], {before: story_id})
 
 
-def _settle(known: _Known, arrival: Arrival, vector: Vector, counts: Mapping[str, int]) -> None:
+def _settle(known: Known, arrival: Arrival, vector: Vector, counts: Mapping[str, int]) -> None:
     """Put a new article into a story, and those around it where they now belong."""
     db = known.db
     likely = _candidates(known, arrival, vector, counts)
@@ -232,20 +170,18 @@ def _heirs(moves: Sequence[tuple[int, int]]) -> dict[int, int]:
     return {before: min(found, key=lambda key: (-found[key], key)) for before, found in gone.items()}
 
 
-def _candidates(known: _Known, arrival: Arrival, vector: Vector, counts: Mapping[str, int]) -> list[int]:
+def _candidates(known: Known, arrival: Arrival, vector: Vector, counts: Mapping[str, int]) -> list[int]:
     """Return the originals of the time around that share most of the article's rarest terms."""
-    rarest = sorted((term for term in vector if term in counts), key=lambda term: (counts[term], term))[:RAREST]
-    days = known.days.around(arrival.effective_at)
-    held = rare_terms.holding(known.db, days, arrival.printer.owner, {term: counts[term] for term in rarest})
+    held = known.postings.holding(by_rarest(arrival, vector, counts))
     shared: dict[int, float] = {}
-    for term in rarest:
-        for found in held[term]:
+    for term, having in held.items():
+        for found in having:
             shared[found] = shared.get(found, 0.0) + vector[term] ** 2
     likely = [found for found, weight in shared.items() if weight >= SHARED]
     return sorted(likely, key=lambda found: (-shared[found], found))[:STORY_CANDIDATES]
 
 
-def _stories_of(known: _Known, mine: Vector, likest: Sequence[Neighbour]) -> dict[int, list[Neighbour]]:
+def _stories_of(known: Known, mine: Vector, likest: Sequence[Neighbour]) -> dict[int, list[Neighbour]]:
     """Return the originals of some articles' stories, those articles first; of a settled story, only a few."""
     found: dict[int, list[Neighbour]] = {}
     for other in likest:
@@ -265,20 +201,20 @@ def _stories_of(known: _Known, mine: Vector, likest: Sequence[Neighbour]) -> dic
     return found
 
 
-def _neighbours(known: _Known, mine: Vector, condition: str, values: Collection[int]) -> list[Neighbour]:
+def _neighbours(known: Known, mine: Vector, condition: str, values: Collection[int]) -> list[Neighbour]:
     """Return the articles in stories for which the condition holds, as they compare with an article to come."""
     rows = known.db.execute(
         "select a.id, a.story_id, (select count(*) from (select 1 from articles o where o.story_id = a.story_id"
         f" and o.duplicate_of is null limit {SETTLED + 1}) as members) as size, f.terms, f.weighed"
-        f" from articles a join features f on f.article_id = a.id where a.story_id is not null and {condition}",
+        f" from articles a left join features f on f.article_id = a.id where a.story_id is not null and {condition}",
         tuple(values),
     ).fetchall()
-    vectors = [terms_of(row["terms"]) for row in rows]
-    raw = {term for row, vector in zip(rows, vectors, strict=True) if not row["weighed"] for term in vector}
+    held = [(row, *terms) for row in rows if (terms := known.features.terms_of(row)) is not None]
+    raw = {term for _, vector, weighed in held if not weighed for term in vector}
     weights = weights_of(known.counts.of(raw), mine) if raw else {}
     return [
-        Neighbour(row["id"], row["story_id"], row["size"], vector if row["weighed"] else weighted(vector, weights))
-        for row, vector in zip(rows, vectors, strict=True)
+        Neighbour(row["id"], row["story_id"], row["size"], vector if weighed else weighted(vector, weights))
+        for row, vector, weighed in held
     ]
 
 

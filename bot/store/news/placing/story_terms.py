@@ -52,15 +52,6 @@ def as_column(terms: Vector) -> str:
     return _ENCODE({"terms": " ".join(terms), "weights": [round(value * _PARTS) for value in terms.values()]})
 
 
-def find_by_terms(db: Connection, article_id: int, owner: str, effective_at: int, terms: Collection[str]) -> None:
-    """Let an article, of an owner and a time in microseconds, be found by its terms."""
-    day = effective_at // DAY
-    db.executemany(
-        "insert into story_terms (day, owner, term, article_id) values (?, ?, ?, ?)",
-        [(day, owner, term, article_id) for term in sorted(terms)],
-    )
-
-
 class Counts:
     """In how many articles terms stand, as some articles see it that are placed together: asked for once, written once.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from bot.language.registry import every_mark, pack_of, packs
@@ -34,12 +35,26 @@ def _labels() -> frozenset[str]:
     return frozenset(fold(label) for pack in packs() for label in pack.screening.opinion_labels)
 
 
-@lru_cache(maxsize=256)
 def speaks_of_its_writer(title: str, text: str, language: str) -> bool:
     """Tell whether an item's writer says “I”, as those of columns and letters do and those of reports do not.
 
-    What stands in quotation marks is somebody else's.
+    What stands in quotation marks is somebody else's. Each channel asks it of all that came in since its last
+    briefing, so what was found is kept, by a digest: not the texts.
     """
+    item = "\0".join((title, text, language)).encode(errors="surrogatepass")
+    found = _kept(blake2b(item, digest_size=16).digest())
+    if not found:
+        found.append(_speaks_of_its_writer(title, text, language))
+    return found[0]
+
+
+@lru_cache(maxsize=4_096)
+def _kept(_digest: bytes) -> list[bool]:
+    """Return where it is kept what was found in an item; empty while nobody has looked."""
+    return []
+
+
+def _speaks_of_its_writer(title: str, text: str, language: str) -> bool:
     is_personal = pack_of(language).screening.speaks_of_its_writer
     if _NAMED_SPEAKER.match(title) is None and is_personal(_unquoted(title)):
         return True

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.language.content_words import words
 from bot.language.registry import every_mark, packs
@@ -77,6 +77,12 @@ def _plainly_seen(text: str) -> str:
     return _DIRECTING.sub("", text) if _RIGHT_TO_LEFT.search(text) else text
 
 
+@lru_cache(maxsize=256)
+def _is_sound(passage: str) -> bool:
+    """Tell whether a passage is of words, and spoils nothing; many channels are told of the same one in a minute."""
+    return not _spoils(passage) and _is_words(passage)
+
+
 def _spoils(text: str) -> bool:
     """Tell whether a passage holds something that what stands beside it may belong to."""
     spoken = unquoted(text)
@@ -106,7 +112,7 @@ def sound(passages: Sequence[Passage], text: str) -> list[Passage]:
     found: list[Passage] = []
     paragraphs = list(_paragraphs(passages, text))
     for paragraph in paragraphs:
-        good = [item for item in paragraph if not _spoils(item.text) and _is_words(item.text)]
+        good = [item for item in paragraph if _is_sound(item.text)]
         planted = len(paragraphs) > 1 and any(speaks_to_machine(item.text) for item in paragraph)
         found += [] if planted else good
     return found
@@ -124,6 +130,7 @@ def _paragraphs(passages: Sequence[Passage], text: str) -> Iterator[list[Passage
         yield group
 
 
+@lru_cache(maxsize=1_024)
 def is_reporting(text: str) -> bool:
     """Tell whether a sentence may carry a story: safe, whole, told of somebody and not to somebody."""
     line = " ".join(text.split())

@@ -56,6 +56,13 @@ def test_both_have_the_same_tables(sqlite: sqlite3.Connection, postgres: psycopg
     assert sorted({name for (name,) in rows} - SEARCH) == tables(sqlite)
 
 
+def test_the_planner_knows_every_table_of_a_new_store(postgres: psycopg.Connection[Any]) -> None:
+    unknown = (
+        "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and reltuples < 0"
+    )
+    assert postgres.execute(unknown).fetchall() == []
+
+
 def test_both_have_the_same_columns_with_what_each_must_be(
     sqlite: sqlite3.Connection, postgres: psycopg.Connection[Any]
 ) -> None:

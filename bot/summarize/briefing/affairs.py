@@ -111,8 +111,9 @@ def _home(
         if each.closed or distance > SAME_DAY.total_seconds():
             continue
         first, near = each.stories[0], distance <= ONE_DAY.total_seconds()
-        least = 1 if near and _open_alike(group, first, opened, RATHER_ALIKE) else NAMES
-        if (near and _open_alike(group, first, opened)) or any(line.tells_of(each.event, least) for line in lines):
+        rather = near and _open_alike(group, first, opened, RATHER_ALIKE)
+        least = 1 if rather else NAMES
+        if (rather and _open_alike(group, first, opened)) or any(line.tells_of(each.event, least) for line in lines):
             return each
     return None
 

@@ -23,6 +23,7 @@ FEWEST, SHARE = 3, 0.08
 READ = 20_000
 
 
+@lru_cache(maxsize=2_048)
 def is_opinion(title: str, url: str = "") -> bool:
     """Tell whether a title or an address says that an item is an opinion: “Opinion: …”, “/opinion/2026/…”."""
     found = [match["label"] for match in (_BEFORE.match(title), _BEHIND.search(title)) if match]

@@ -31,6 +31,8 @@ def not_overtaken(found: Sequence[Sentence]) -> list[Sentence]:
     Both name the same person, whoever else the preview names is named by the later article too, and neither names a
     day that the other does not. What hangs on a sentence that goes, goes with it.
     """
+    if len({item.revision.published_at for item in found} - {None}) < 2:
+        return list(found)  # none is later than another
     read = [(item, _read(item)) for item in found]
     reports = [(item, said) for item, said in read if said.done]
     left: list[Sentence] = []

@@ -6,10 +6,12 @@ import json
 import socket
 import urllib.error
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+from front_proxy import proxy
 from service import Service, run, states
 from slack_server import BOT_USER, NEWS, SlackProcess
 
@@ -118,6 +120,38 @@ def test_signed_requests_reach_the_service_and_health_tells_a_revoked_token(tmp_
             assert "xoxb" not in service.log.read_text()
             service.stop()
         assert slack.see()["problems"] == []
+
+
+@pytest.mark.slow
+def test_signed_requests_find_the_process_that_holds_the_lease_through_a_proxy(tmp_path: Path) -> None:
+    data, ports = tmp_path / "data", (_free_port(), _free_port())
+    run(data, "ingest", str(SEEDS / "port-strike.jsonl"), READOUT_NOW=JUST_BEFORE)
+    with ExitStack() as stack:
+        front = stack.enter_context(proxy(tmp_path / "proxy", ports))
+        slack = stack.enter_context(SlackProcess(now=JUST_BEFORE))
+        environ = {key: value for key, value in slack.environ.items() if key != "SLACK_APP_TOKEN"}
+        environ |= {"SLACK_SIGNING_SECRET": slack.signing_secret, "READOUT_ROLES": "gateway,web"}
+        both = [
+            stack.enter_context(Service(data, JUST_BEFORE, **environ, READOUT_WEB_PORT=str(port))) for port in ports
+        ]
+        for each in both:
+            each.until(lambda each=each: "serving" in each.log.read_text() and _health(each)[0] == 200)
+        slack.act("request_url", f"http://127.0.0.1:{front}/slack/events")
+        _asks_and_is_told_once(slack, 3)
+        holder = next(each for each in both if "holds the connection" not in str(_health(each)))
+        holder.kill()
+        left = next(each for each in both if each is not holder)
+        left.until(lambda: _health(left)[0] == 200 and "holds the connection" not in str(_health(left)))
+        _asks_and_is_told_once(slack, 3)
+        assert set(slack.see()["answered"]) == {200}, "none had to come again"
+        assert slack.see()["problems"] == []
+
+
+def _asks_and_is_told_once(slack: SlackProcess, times: int) -> None:
+    asked = [slack.act("say", f"{ME} how many ships wait at anchor?", NEWS) for _ in range(times)]
+    for each in asked:
+        slack.until(lambda each=each: slack.texts(NEWS, each))
+        assert len(slack.texts(NEWS, each)) == 1
 
 
 def _health(service: Service) -> tuple[int, Any]:

@@ -91,6 +91,7 @@ def _all(server: SlackServer) -> dict[str, Any]:
         "problems": server.problems,
         "calls": server.calls,
         "connections": len(server.socket_mode.open),
+        "answered": server.http.answers,
         "paced": [server.pacing.counted, server.pacing.refused] if server.pacing else [0, 0],
         "used_scopes": sorted(server.methods.used_scopes),
         "heard_events": sorted(server.people.heard_events),

@@ -191,6 +191,42 @@ async def test_what_is_left_goes_to_another_process_and_what_died_in_hand_is_don
         assert db.execute("select count(*) from procrastinate_jobs").fetchone() == (0,)  # done is gone
 
 
+_FULL = """
+create function readout_jobs.is_full() returns trigger language plpgsql as
+  $$ begin raise exception 'No space left on device' using errcode = 'disk_full'; end $$;
+create trigger is_full before update or delete on readout_jobs.procrastinate_jobs
+  for each row when (old.args ->> 'key' = 'one') execute function readout_jobs.is_full();
+"""
+
+
+async def test_a_job_whose_end_the_server_could_not_note_holds_up_nothing(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import psycopg
+
+    from bot.schedule.job_queue import procrastinate_queue
+
+    monkeypatch.setattr(procrastinate_queue, "LOST_SECONDS", 0.2)
+    queue, done = procrastinate_queue.ProcrastinateQueue(address, LASTS), list[str]()
+    async with await psycopg.AsyncConnection.connect(address, autocommit=True) as db:
+
+        async def do(key: str) -> None:
+            if not done:
+                await db.execute(_FULL)
+            done.append(key)
+
+        queue.does(POLL, do)
+        await queue.begin([Hands(ALL, 1)])
+        await queue.put([Job(POLL, "one", "here")])
+        await until(lambda: done)
+        await queue.put([Job(POLL, "two", "here")])
+        await asyncio.sleep(0.5)
+        assert done == ["one"]
+        await db.execute("drop function readout_jobs.is_full cascade")
+        await until(lambda: "two" in done)
+        await queue.drain(5)
+
+
 async def test_hands_follow_what_their_process_holds(address: str) -> None:
     from bot.schedule.job_queue.procrastinate_queue import ProcrastinateQueue
 

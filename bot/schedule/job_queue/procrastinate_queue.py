@@ -11,13 +11,16 @@ import logging
 import time
 from collections.abc import Awaitable, Iterable, Sequence
 from datetime import timedelta
+from functools import partial
 from math import inf
 from typing import Any
 
 from procrastinate import App, PsycopgConnector, RetryStrategy, exceptions
+from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job as Row
 from procrastinate.jobs import Status
 from procrastinate.manager import JobManager
+from procrastinate.worker import Worker
 
 from bot.errors import StoreError
 from bot.logs import trouble
@@ -39,6 +42,8 @@ ANSWER_SECONDS = 10.0
 FETCH_SECONDS = 1.0
 """Between two looks for jobs that no notice came of: those whose lock was another's."""
 AT_ONCE = 500
+LOST_SECONDS = 5.0
+"""Between two looks for what a worker is said to have in hand and has not: what both find is done again."""
 TOLD_AGAIN_SECONDS = 60.0
 """How long a kind of trouble must not have come before it is told again."""
 
@@ -57,6 +62,7 @@ class ProcrastinateQueue:
         self._workers: list[asyncio.Task[None]] = []
         self._closing = asyncio.Event()
         self._told: dict[type[BaseException], float] = {}
+        self._in_hand: set[int | None] = set()
 
     @property
     def _jobs(self) -> JobManager:
@@ -65,9 +71,10 @@ class ProcrastinateQueue:
     def does(self, task: Task, handler: Handler) -> None:
         """Have jobs of a task done by a handler."""
 
-        async def done(key: str) -> None:
+        async def done(context: JobContext, key: str) -> None:
             if (around := asyncio.current_task()) is not None:
-                around.add_done_callback(_seen)
+                self._in_hand.add(context.job.id)
+                around.add_done_callback(partial(self._out_of_hand, context.job.id))
             try:
                 async with asyncio.timeout(task.limit_s):
                     await handler(key)
@@ -76,7 +83,13 @@ class ProcrastinateQueue:
                 raise
 
         again = RetryStrategy(max_attempts=MOST_TRIES - 1, wait=1, linear_wait=1)
-        self._app.task(name=task.name, queue=task.name, retry=again)(done)
+        self._app.task(name=task.name, queue=task.name, retry=again, pass_context=True)(done)
+
+    def _out_of_hand(self, job_id: int | None, task: asyncio.Task[Any]) -> None:
+        """Take note that a job ended; where the server could not be told so, it is found by `_give_back_lost`."""
+        self._in_hand.discard(job_id)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.debug("%s: %s", task.get_name(), error)
 
     async def begin(self, hands: Iterable[Hands]) -> None:
         """Begin to do what waits; a StoreError says why it cannot be."""
@@ -128,13 +141,16 @@ class ProcrastinateQueue:
 
     async def _take_up(self) -> None:
         for row in await self._jobs.get_stalled_jobs(seconds_since_heartbeat=self._lasts):
-            try:
-                await self._jobs.retry_job(row)
-            except exceptions.ConnectorException:  # the same waits already, or it was done meanwhile
-                with contextlib.suppress(exceptions.ConnectorException):
-                    await self._jobs.finish_job(row, Status.FAILED, delete_job=True)
+            await self._put_again(row)
             log.info("job %s was in the hands of a process that died: it is done again", row.queueing_lock)
         await self._jobs.delete_old_jobs(KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True)
+
+    async def _put_again(self, row: Row) -> None:
+        try:
+            await self._jobs.retry_job(row)
+        except exceptions.ConnectorException:  # the same waits already, or it was done meanwhile
+            with contextlib.suppress(exceptions.ConnectorException):
+                await self._jobs.finish_job(row, Status.FAILED, delete_job=True)
 
     async def waiting(self) -> dict[str, tuple[int, float]]:
         """Return how many jobs of each task wait, and for how long the oldest has."""
@@ -174,32 +190,45 @@ class ProcrastinateQueue:
         log.log(logging.DEBUG if again else logging.WARNING, "the queue of jobs: %s", _in_a_line(error))
 
     async def _work(self, hands: Hands, queues: frozenset[str]) -> None:
-        worker = asyncio.create_task(
-            self._app.run_worker_async(
-                queues=sorted(queues),
-                concurrency=hands.at_once,
-                install_signal_handlers=False,
-                delete_jobs="successful",
-                shutdown_graceful_timeout=DRAIN_SECONDS,
-                update_heartbeat_interval=self._lasts / 3,
-                stalled_worker_timeout=self._lasts,
-                fetch_job_polling_interval=FETCH_SECONDS,
-            )
+        worker = Worker(
+            self._app,
+            queues=sorted(queues),
+            concurrency=hands.at_once,
+            install_signal_handlers=False,
+            delete_jobs="successful",
+            shutdown_graceful_timeout=DRAIN_SECONDS,
+            update_heartbeat_interval=self._lasts / 3,
+            stalled_worker_timeout=self._lasts,
+            fetch_job_polling_interval=FETCH_SECONDS,
         )
+        working = asyncio.create_task(worker.run())  # type: ignore[no-untyped-call]
+        giving_back = asyncio.create_task(self._give_back_lost(worker))
         closing = asyncio.create_task(self._closing.wait())
-        while not worker.done() and not closing.done() and hands.queues() == queues:
-            await asyncio.wait([worker, closing], timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-        closing.cancel()
-        worker.cancel()
-        (ended,) = await asyncio.gather(worker, return_exceptions=True)
-        if isinstance(ended, Exception):
-            raise ended
+        while not working.done() and not closing.done() and hands.queues() == queues:
+            await asyncio.wait([working, closing], timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        for each in (closing, giving_back, working):
+            each.cancel()
+        ended = await asyncio.gather(working, giving_back, closing, return_exceptions=True)
+        if isinstance(ended[0], Exception):
+            raise ended[0]
 
+    async def _give_back_lost(self, worker: Worker) -> None:
+        """Have done again what the server says a worker has in hand and it has not.
 
-def _seen(task: asyncio.Task[Any]) -> None:
-    """Take note of how a job's task ended: its worker does not where the server is away, and that is told already."""
-    if not task.cancelled() and (error := task.exception()) is not None:
-        log.debug("%s: %s", task.get_name(), error)
+        Where the network is cut or the server's disk is full, the worker may not hear that it has a job, or the server
+        not note that it is done with: its lock would be held for as long as the worker lives. A job that is just being
+        taken or given back is there in one look, and not in two.
+        """
+        missed: set[int | None] = set()
+        while True:
+            await asyncio.sleep(LOST_SECONDS)
+            with contextlib.suppress(exceptions.ConnectorException):  # it is away: the next look will tell
+                held = await self._jobs.list_jobs_async(status=Status.DOING.value, worker_id=worker.worker_id or 0)
+                lost = [row for row in held if row.id not in self._in_hand]
+                for row in (row for row in lost if row.id in missed):
+                    await self._put_again(row)
+                    log.info("job %s: the server was not told how it ended. It is done again", row.queueing_lock)
+                missed = {row.id for row in lost}
 
 
 async def _told(work: Awaitable[Any]) -> Any:  # noqa: ANN401 - whatever the work gives

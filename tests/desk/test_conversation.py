@@ -147,3 +147,11 @@ async def test_an_address_that_was_only_written_is_read_when_that_is_asked(town:
     bob = town.person(name="bob", rights=NO_RIGHT)
     await bob.types("https://127.0.0.1/other.xml")
     assert not bob.buttons
+
+
+async def test_what_is_plainly_said_to_the_desk_is_asked_back_though_an_article_has_its_words(town: Town) -> None:
+    ann = town.person()
+    town.prints(ORCHARD)
+    told = await ann.types("give the orchard stuff a rest, buddy")
+    assert "not sure what you would like me to do" in told and "Tarn" not in told
+    assert ann.read.private and "ask give the orchard stuff a rest, buddy" in [each.words for each in ann.buttons]

@@ -23,10 +23,9 @@ FEW = 4
 CONFIRMED = "wish:"
 """Before words that somebody was asked about, and confirmed."""
 PERHAPS = "perhaps"
-"""The option of a question that may be put to the desk: how much of it is of that.
-It is asked back where the news does not answer it; of LITTLE, only that is said shortly.
-"""
-LITTLE = "little"
+"""The option of a question that may be put to the desk: how much of it is of that. It is asked back where the news does
+not answer it, PLAINLY without that; of LITTLE, only that is said shortly."""
+LITTLE, PLAINLY = "little", "plainly"
 LONGEST = 500
 """Characters of a command's words that are read: nobody asks for more, and noise stays cheap."""
 
@@ -41,7 +40,7 @@ def parse(text: str, *, command: bool = False) -> Command:
 
     Any string is read; an unknown name after a slash is a command of that name.
     """
-    from bot.chat.commands.wishes.doubt.perhaps import perhaps_ours
+    from bot.chat.commands.wishes.doubt import second_opinion
     from bot.chat.commands.wishes.line import without_signs
     from bot.chat.commands.wishes.recognise import wished
 
@@ -60,11 +59,11 @@ def parse(text: str, *, command: bool = False) -> Command:
         return _typed(name, rest, text)
     if name in BY_NAME and _is_meant(name, rest):
         return _typed(name, rest, text)
-    if said := small_talk(text) or _mended(text, command=command) or wished(text):
+    if said := small_talk(text) or second_opinion.kept(_mended(text, command=command) or wished(text), text):
         return said
     if _is_slip(name, text, command=command):
         return Command(name)
-    perhaps = perhaps_ours(text)
+    perhaps = second_opinion.how_much_is_ours(text)
     return Command("ask", {"question": text, PERHAPS: perhaps} if perhaps else {"question": text})
 
 

@@ -121,4 +121,5 @@ WORDS = TypedWords(
     },
     before_hour=("at", "to"),
     before_value=("in", "to", "into", "at", "by", "do", "it"),
+    learnt="en_learnt.txt",
 )  # fmt: skip

@@ -38,3 +38,10 @@ class TypedWords:
     """Words before an hour that stands without its minutes: "at 8"."""
     before_value: tuple[str, ...] = ()
     """Words before a number, a language or a zone that a briefing is to have: "in German"."""
+    learnt: str = ""
+    """File beside this one with what a model learnt of lines in this language; "": the grammar alone reads them."""
+
+    @property
+    def own(self) -> frozenset[str]:
+        """All words of the language that are known here."""
+        return self.little.union(self.days, self.numbers, *self.ideas.values())

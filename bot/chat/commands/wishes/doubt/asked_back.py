@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.chat.commands import news
 from bot.chat.commands.context import Context
-from bot.chat.commands.parsing import LITTLE, PERHAPS
+from bot.chat.commands.parsing import LITTLE, PERHAPS, PLAINLY
 from bot.chat.commands.typing_hints import as_typed
 from bot.chat.commands.wishes import talk
 from bot.chat.commands.wishes.doubt.opened import OPENED
@@ -24,9 +24,10 @@ async def asked_back(context: Context) -> Reply:
     """Return the answer of the news where there is one; else ask what is meant, of the person alone.
 
     In ordinary words alone the news is asked where something was said before; who opens what they were asked has been
-    told before that it does not answer.
+    told before that it does not answer. What is plainly said to the desk is looked for nowhere.
     """
-    alone = context.option(PERHAPS) == "all" and not await news.follows(context)
+    much = context.option(PERHAPS)
+    alone = much == PLAINLY or (much == "all" and not await news.follows(context))
     if not (alone or context.option(OPENED)):
         reply = await news.ask(context)
         if not isinstance(reply.noun, Answer) or reply.noun.answered:

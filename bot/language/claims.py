@@ -49,6 +49,12 @@ class ClaimRules:
     """Words at the beginning of a sentence that hangs on the one before."""
     leaning: frozenset[str] = NOTHING
     """Words that point to what was told before, wherever they stand: “such”, “similar”."""
+    leaning_behind: frozenset[str] = NOTHING
+    """… and such as do so at the end of a clause: “too”."""
+    some_of_them: frozenset[str] = NOTHING
+    """Words that mean some of those told before, where a verb follows: “Some forged …”."""
+    openers: frozenset[str] = NOTHING
+    """Words before a preposition that begins a sentence with it: “According to”."""
     months: Mapping[str, int] = field(default_factory=dict)
     capitalises_months: bool = False
     weekdays: Mapping[str, int] = field(default_factory=dict)

@@ -20,6 +20,8 @@ _NAMED_SPEAKER = re.compile(r"[^:]*:\s")
 """“Mayor: I will stay” has the mayor's words."""
 FEWEST, SHARE = 3, 0.08
 """Sentences in which a column's writer speaks of himself, and the share of all that they are: a report may have one."""
+OPENING = 3
+"""Sentences that open an item: no report says “I” there."""
 READ = 20_000
 
 
@@ -37,7 +39,7 @@ def _labels() -> frozenset[str]:
 
 
 def speaks_of_its_writer(title: str, text: str, language: str) -> bool:
-    """Tell whether an item's writer says “I”, as those of columns and letters do and those of reports do not.
+    """Tell whether an item's writer says “I” or “we”, as those of columns and letters do and those of reports do not.
 
     What stands in quotation marks is somebody else's. Each channel asks it of all that came in since its last
     briefing, so what was found is kept, by a digest: not the texts.
@@ -56,11 +58,14 @@ def _kept(_digest: bytes) -> list[bool]:
 
 
 def _speaks_of_its_writer(title: str, text: str, language: str) -> bool:
-    is_personal = pack_of(language).screening.speaks_of_its_writer
+    screening = pack_of(language).screening
+    is_personal, is_ours = screening.speaks_of_its_writer, screening.speaks_for_its_readers
     if _NAMED_SPEAKER.match(title) is None and is_personal(_unquoted(title)):
         return True
     said = [part for part in _SENTENCE.split(_unquoted(text[:READ])) if part]
-    personal = sum(map(is_personal, said))
+    if any(map(is_personal, said[:OPENING])):
+        return True
+    personal = sum(is_personal(part) or is_ours(part) for part in said)
     return personal >= FEWEST and personal >= SHARE * len(said)
 
 

@@ -65,6 +65,8 @@ class People:
     """… and behind it: ", their daughter"."""
     label_titles: frozenset[str] = _NO_WORDS
     """Titles before the name that a turn of a transcript begins with."""
+    always_capital: frozenset[str] = _NO_WORDS
+    """Words of peoples and faiths, which have a capital though they name nobody."""
     headings: frozenset[str] = _NO_WORDS
     """Words that head a paragraph of news, though some are called so."""
 

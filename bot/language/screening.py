@@ -45,6 +45,26 @@ class Screening:
         del text
         return False
 
+    def looks_back(self, text: str) -> bool:
+        """Tell whether a sentence begins by going back to an earlier time: “Four years ago, …”."""
+        del text
+        return False
+
+    def begins_aside(self, text: str) -> bool:
+        """Tell whether a sentence begins with what stands beside its news: “With fears growing, …”."""
+        del text
+        return False
+
+    def says_nothing_of_it(self, text: str) -> bool:
+        """Tell whether a sentence only tells that somebody spoke: “broke his silence”."""
+        del text
+        return False
+
+    def speaks_for_its_readers(self, text: str) -> bool:
+        """Tell whether a sentence counts its writer and readers together: “we”, “our country”."""
+        del text
+        return False
+
     def is_furniture(self, text: str) -> bool:
         """Tell whether a sentence belongs to the page and not to the report."""
         del text

@@ -17,11 +17,18 @@ FEWEST = 3
 
 
 def plain_title(title: str) -> str:
-    """Return a title without the stamp of a running report, a call to read on or a full stop."""
+    """Return a title without the stamp of a running report, a call to read on, a second deck or a full stop."""
     found = _teaser_behind().sub("", _stamp().sub("", title))
-    found = found if len(found.split()) >= FEWEST else title
+    found = _first_deck(found if len(found.split()) >= FEWEST else title)
     bare = _FULL_STOP.sub("", found)
     return bare[:1].upper() + bare[1:]
+
+
+def _first_deck(title: str) -> str:
+    """Return the first of two decks that a page glues with a semicolon, where it stands by itself."""
+    first, mark, second = title.partition("; ")
+    stands = len(first.split()) > FEWEST and second[:1].isupper() and first.count("“") == first.count("”")
+    return first if mark and stands and first.count('"') % 2 == 0 else title
 
 
 def withholds_its_news(title: str) -> bool:

@@ -32,6 +32,12 @@ async def test_a_column_is_known_by_its_i_and_gets_a_line_that_says_so(store: St
         ("Mayor: I will not go", "Mayor Lutz Vann stays. He said so on Tuesday.", False),
         ("Why my town needs no bridge", "The bridge of Linden costs 31 million crowns.", True),
         ("Vann stays", "“I stay. I do. I like my office, and I mean it,” said Vann.", False),
+        ("Norwick’s shores", "Osk did not see it. We want our harbour back. We say so. Our cranes rust.", True),
+        (
+            "A truck comes to Norwick",
+            "When Ivo Lind came to talk to me about trucks, I was late. Trucks are big.",
+            True,
+        ),
         ("Elizabeth I", "Elizabeth I was queen. Elizabeth I reigned long. World War I came later.", False),
     ],
 )
@@ -94,7 +100,8 @@ async def test_who_is_quoted_by_a_bare_name_was_told(store: Store) -> None:
                 "Quarles was late on Tuesday.",
                 "“When the dust settles, my client will be cleared,” Quarles added."),
     )  # fmt: skip
-    assert not any("dust settles" in text for text in texts(given))
+    told = " ".join(texts(given))
+    assert "dust settles" not in told or "Paul Quarles" in told.partition("dust settles")[0]
 
 
 async def test_a_report_that_begins_with_he_is_not_told_behind_anothers_lead(store: Store) -> None:

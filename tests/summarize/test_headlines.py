@@ -52,6 +52,8 @@ async def headed(store: Store, *told: Article) -> list[str]:
         ("Ferry Runs Aground Off Norwick — Here’s What The Coast Guard Says", "Ferry runs aground off Norwick"),
         ("Ferry runs aground off Norwick.", "Ferry runs aground off Norwick"),
         ("Marta To Norwick: Help", "Marta to Norwick: Help"),
+        ("Ferry Runs Aground Off Norwick; Guard Wants New Lamps On Every Ship", "Ferry runs aground off Norwick"),
+        ("Gov Holm Visits Ferry Passengers On Islamic Holiday", "Gov Holm visits ferry passengers on Islamic holiday"),
         ("Ferry runs aground off Norwick, U.S.", "Ferry runs aground off Norwick, U.S."),
     ],
 )  # fmt: skip

@@ -58,6 +58,14 @@ PERSONS = People(
     kin_before=re.compile(rf"\b{_OWNER}{_WORDS}\s+(?P<kin>{_KIN}),?\s+$"),
     kin_behind=re.compile(rf",\s+{_OWNER}{_WORDS}\s+(?P<kin>{_KIN})\b"),
     label_titles=ADDRESS | SHORTENED | {"president", "senator", "governor"},
+    always_capital=frozenset(
+        """islamic islamist muslim muslims christian christians jewish jews jew catholic catholics protestant
+        protestants buddhist hindu hindus sikh sunni shiite shia orthodox mormon arab arabs latino latinos latina
+        hispanic hispanics african asian european american british english french german italian spanish russian
+        chinese japanese korean indian iranian iraqi israeli palestinian syrian turkish ukrainian polish mexican
+        canadian cuban americans russians europeans africans asians iranians israelis palestinians syrians
+        ukrainians mexicans""".split()
+    ),
     headings=frozenset(
         """update note summary background context photo video clip caption correction analysis opinion verdict result
         results score goal half gold silver bronze dow oil stocks weather sport more key news breaking live latest watch

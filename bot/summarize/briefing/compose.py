@@ -15,12 +15,12 @@ from bot.messages.catalogue import say
 from bot.models import BriefedStory, Briefing, Claim, Decision, Length, Writer
 from bot.store.deliveries.taken_back import standing
 from bot.store.protocol import Connection, Store
-from bot.summarize.briefing.edition import lead, line, room
+from bot.summarize.briefing.edition import MANY_SECTIONS, lead, line, lines_beside, room
 from bot.summarize.briefing.foreign_lines import put_into, untranslated
 from bot.summarize.briefing.gathering import Gathered, Scope, gathered
 from bot.summarize.briefing.headlines.choice import headline
 from bot.summarize.briefing.novelty import is_translated, read
-from bot.summarize.briefing.selection import ALSO, STORIES, StoryGroup, reasons
+from bot.summarize.briefing.selection import STORIES, StoryGroup, reasons
 from bot.summarize.briefing.source_sentences import Material, Sentence, stems
 from bot.summarize.briefing.story_writing import Author, extracted, is_known, modelled, notice
 from bot.summarize.briefing.telling import Telling, Written
@@ -120,22 +120,26 @@ def _after(steps: _Steps, written: Written, _: Connection) -> tuple[Written, Mat
 def _steps(author: Author, found: Gathered, result: Telling) -> _Steps:
     """Tell one story after the other. Each that the model is to write is yielded, and taken back as it wrote it."""
     length, has_model = author.length, author.model is not None
-    result.left = room(length, len(found.groups))
+    due = [group for group in found.groups if group.is_due and found.may_get_section(group.story_id)][: STORIES[length]]
+    result.left, result.lines = room(length, len(found.groups), len(due)), lines_beside(length, len(due))
+    is_full = len(due) >= MANY_SECTIONS[length]
     first: tuple[StoryGroup, Material, Written] | None = None
     for group, material in zip(found.groups, found.materials, strict=True):
         if refusal := found.taste.refuses(group.story_id):
             result.outcome[group.story_id] = refusal
             continue
-        if len(result.also) == ALSO[length]:
+        due = [each for each in due if each is not group]
+        if len(result.also) >= result.lines and not (group.is_due and result.left > 0):
             result.outcome[group.story_id] = "budget"
             continue
         written = extracted(group, material, author)
         is_section = result.left > 0 and len(result.stories) < STORIES[length] and found.gets_section(group.story_id)
         is_section &= has_model or not _is_line(group, written, result)
+        is_section &= group.is_due or not is_full
         if is_section and has_model and written.story:
             written = yield written, material
             has_model = not written.away
-        _take(author, group, material, written, result, is_section=is_section)
+        _take(author, group, material, written, result, waiting=len(due) if is_section else None)
         if first is None and written.story and not has_model:
             first = (group, material, written)
     if first and not result.stories:
@@ -146,7 +150,7 @@ def _steps(author: Author, found: Gathered, result: Telling) -> _Steps:
 def _is_line(group: StoryGroup, written: Written, result: Telling) -> bool:
     """Tell whether a story is better told by its headline: a column, or one that no sentence leads into."""
     may_wait = bool(result.stories) or len(result.also) < LINES_FIRST
-    return may_wait and (group.is_opinion or not written.is_led)
+    return may_wait and (group.is_opinion or not (written.is_led or group.is_due))
 
 
 def _open(result: Telling, group: StoryGroup, material: Material, written: Written) -> None:
@@ -156,12 +160,15 @@ def _open(result: Telling, group: StoryGroup, material: Material, written: Writt
 
 
 def _take(
-    author: Author, group: StoryGroup, material: Material, written: Written, result: Telling, *, is_section: bool
+    author: Author, group: StoryGroup, material: Material, written: Written, result: Telling, *, waiting: int | None
 ) -> None:
-    """Take a story into the briefing, and the sides of its affair that it leaves untold."""
+    """Take a story into the briefing, and the sides of its affair that it leaves untold.
+
+    `waiting`: how many others are due a section behind it; None where it gets none itself.
+    """
     known, told = partial(is_known, material), None
-    if is_section:
-        told = result.add(group, written, known)
+    if waiting is not None:
+        told = result.add(group, written, known, waiting)
     elif written.story:
         told = result.mention(written.story, known)
     else:
@@ -169,7 +176,7 @@ def _take(
     if told is None:
         return
     untold = _untold_sides(group, told, written.fresh, material.beside, author) if told in result.stories else ()
-    sides = list(untold)[: ALSO[author.length] - len(result.also)]
+    sides = list(untold)[: max(0, result.lines - len(result.also))]
     result.also += sides
     for item in (told, *sides):
         material.known.add(*(text for claim in (*item.claims, *item.differences) for text in _said_by(claim, author)))

@@ -13,11 +13,21 @@ from bot.summarize.briefing.headlines.choice import shortened
 from bot.summarize.briefing.selection import ALSO, WORDS
 from bot.summarize.generation.glosses import without_cut
 
+MANY_SECTIONS: dict[Length, int] = {"short": 3, "normal": 4, "long": 8}
+"""Sections that fit beside all the lines; each further one takes the place of …"""
+LINES_A_SECTION, LEAST_LINES = 2, 2
+"""… so many lines, of which so many are left."""
+LEAST_SECTION, GENEROUS = 50, 5
+"""Words of a headline with one sentence, and how many quarters of a fair share of the words left a section may have."""
 LEAD_STORIES, LEAD_LINE = 3, 100
 """A lead is at most three lines, one for each of the first stories; 100 characters are a line, and hold nearly every
 headline whole."""
 SECTION: dict[Length, int] = {"short": 70, "normal": 100, "long": 200}
 """Words of one story's section; an affair of several stories has half as many more."""
+FILLED = 130
+"""… and of one that is filled up where there is room."""
+AT_FIRST = 2
+"""Sentences that a section of one story gets before others have as many."""
 FRAME = 40
 """Words of a title, the line below it, and the last line."""
 IsKnown = Callable[[Claim], bool]
@@ -34,11 +44,25 @@ ALSO_WORDS = 12
 """Words that are kept for each line of the stories that get no section."""
 
 
-def room(length: Length, waiting: int) -> int:
-    """Return how many words the sections of a briefing may have, where so many stories wait to be told."""
-    lines = min(ALSO[length], max(0, waiting - 1))
+def room(length: Length, waiting: int, due: int = 0) -> int:
+    """Return how many words the sections of a briefing may have, where so many stories wait to be told, and so many of
+    them are due a section."""
+    lines = min(lines_beside(length, due), max(0, waiting - 1))
     led = LEAD_STORIES if length != "short" and waiting >= LEAD_STORIES else 0
     return WORDS[length] - FRAME - ALSO_WORDS * (led + lines)
+
+
+def lines_beside(length: Length, due: int) -> int:
+    """Return how many stories may get a line each, beside so many that are due a section: a story of several outlets
+    is worth more of a reader's time than two lines."""
+    more = max(0, due - MANY_SECTIONS[length])
+    return max(min(LEAST_LINES, ALSO[length]), ALSO[length] - LINES_A_SECTION * more)
+
+
+def share(left: int, waiting: int, length: Length, sides: int) -> int:
+    """Return how many words of those left a section may have, where so many due ones wait behind it."""
+    fair = max(LEAST_SECTION, left * GENEROUS // (4 * (waiting + 1))) if waiting else left
+    return min(fair, left, section_room(length, sides))
 
 
 def section_room(length: Length, sides: int) -> int:

@@ -69,6 +69,10 @@ class Gathered:
     sections: frozenset[int] | None = None
     """The stories that are to get a section; None: as many of the first as there is room for."""
 
+    def may_get_section(self, story_id: int) -> bool:
+        """Tell whether a story is to get a section, and its channel does not refuse it."""
+        return self.gets_section(story_id) and not self.taste.refuses(story_id)
+
     def gets_section(self, story_id: int) -> bool:
         """Tell whether a story is to get a section, where there is room for it."""
         return self.sections is None or story_id in self.sections

@@ -78,6 +78,17 @@ def tells_a_deed(item: Sentence, other: Sentence) -> bool:
     return bool((line.deeds | line.names) - told.words - renamed(line, told))
 
 
+def tells_its_deed(item: Sentence, first: Sentence) -> bool:
+    """Tell whether something is done in a sentence that is not done in the first, beside speaking: “The resolution was
+    adopted” says no more of the deed than “approved a resolution”."""
+    pack = pack_of(item.language)
+    line, told = _read(item.text, item.language), _read(first.text, first.language)
+    deeds = {
+        token.stem for token in line.tokens if token.content and token.past and token.low not in pack.cues.speaking
+    }
+    return not line.deeds or bool(deeds - told.words - renamed(line, told))
+
+
 def says_again(item: Sentence, other: Sentence) -> bool:
     """Tell whether a sentence has nothing that another has not, in these words or others for the same."""
     return repeats(_read(item.text, item.language), _read(other.text, other.language))

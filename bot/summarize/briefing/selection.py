@@ -16,6 +16,8 @@ SENTENCES: dict[Length, int] = {"short": 1, "normal": 2, "long": 3}
 """Sentences of a section, a quotation not counted."""
 ALSO: dict[Length, int] = {"short": 3, "normal": 6, "long": 12}
 """Stories that get a line each, behind the sections."""
+DUE = 3
+"""Who tell a story independently, from which on it gets a section before lines are given to others."""
 WORDS: dict[Length, int] = {"short": 250, "normal": 450, "long": 1_500}
 """Words of a briefing, all in all: what is read on a phone in two minutes is normal."""
 
@@ -52,6 +54,11 @@ class StoryGroup:
     def voices(self) -> int:
         """Return how many tell it independently: neither by a copy nor by what another outlet reported alone."""
         return len(self.telling.own)
+
+    @property
+    def is_due(self) -> bool:
+        """Tell whether a section is due to it: so many report it, each for itself."""
+        return self.voices >= DUE and not self.is_opinion
 
     def with_sides(self, sides: Sequence[StoryGroup]) -> StoryGroup:
         """Return the story with others of its affair."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.language.detection import decided
-from bot.language.registry import pack_of
+from bot.language.registry import every_mark, pack_of
 from bot.language.untrusted_text import is_furniture, is_headline, is_reporting, sound, tells_no_news
 from bot.models import CITATION_CHARS, Citation, Passage, Revision, Span, Statement
 from bot.summarize.briefing.novelty import Known
@@ -67,9 +67,17 @@ def tellable(material: Material) -> list[Sentence]:
 
 
 def _untitled(revision: Revision, material: Material) -> list[Sentence]:
-    """Leave out the sentences that only repeat the title or a part of it, unless they are all that an article says."""
+    """Leave out the sentences that only repeat the title or a part of it, and those from within what somebody says,
+    which without its marks is the paper's word; unless they are all that an article says."""
     found, wanted = list(_of(revision, material)), letters_of(revision.title)
-    return [item for item in found if letters_of(item.text) not in wanted] or found
+    told = [item for item in found if letters_of(item.text) not in wanted]
+    spoken = every_mark().quoted(revision.text)
+    return [item for item in told if not _is_within(item.span, spoken)] or told or found
+
+
+def _is_within(span: Span, spoken: Iterable[Span]) -> bool:
+    """Tell whether a sentence is one of several between two marks: without them it is the paper's word."""
+    return any(start < span[0] and span[1] <= end for start, end in spoken)
 
 
 def _of(revision: Revision, material: Material) -> Iterable[Sentence]:
@@ -88,7 +96,7 @@ def _of(revision: Revision, material: Material) -> Iterable[Sentence]:
     )
     title = stems(revision.title, language)
     paragraphs = sum(not is_furniture(passage.text) for passage in passages)
-    orders = {span: order for order, span in enumerate(s for p in every for s in spans_of(p))}
+    orders = _orders(revision, every)
     for whole in (s for passage in passages for s in spans_of(passage)):
         span = _reported(revision.text, whole)
         text = " ".join(revision.text[span[0] : span[1]].split())
@@ -99,6 +107,14 @@ def _of(revision: Revision, material: Material) -> Iterable[Sentence]:
             continue
         if _belongs(topic, title, spread, others, paragraphs):
             yield Sentence(revision, span, text, topic, orders[whole], language)
+
+
+def _orders(revision: Revision, passages: Sequence[Passage]) -> dict[Span, int]:
+    """Return the places of an article's sentences: the first is the one behind the title that it begins with."""
+    spans, wanted = [span for passage in passages for span in spans_of(passage)], letters_of(revision.title)
+    lines = [letters_of(revision.text[start:end]) for start, end in spans]
+    headed = next((n for n, line in enumerate(lines) if line not in wanted), 0)
+    return {span: order - headed for order, span in enumerate(spans)}
 
 
 def _reported(text: str, span: Span) -> Span:
@@ -148,7 +164,11 @@ def hangs(item: Sentence) -> bool:
     hanging = pack.claims.hanging
     if opening[:1] and opening[0] in pack.people.prepositions:
         things |= hanging - pack.people.pronouns.keys()  # “Until then”, “After that”
-    return not hanging.isdisjoint(opening[:1]) or not things.isdisjoint(opening[1:])
+    if not hanging.isdisjoint(opening[:1]) or not things.isdisjoint(opening[1:]):
+        return True
+    if not opening[:1] or opening[0] not in pack.claims.some_of_them:
+        return False
+    return any(token.past for token in pack.claims.tokens(item.text)[1:2])  # “Some forged …”
 
 
 def stems(text: str, language: str) -> frozenset[str]:

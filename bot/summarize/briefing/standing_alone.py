@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.evidence.people.name_matching import same_person
 from bot.language.claims import ClaimRules
@@ -34,18 +35,28 @@ def stands_alone(item: Sentence, told: Sequence[Sentence]) -> bool:
 
     What an article begins with leans on nothing but what it calls “he”.
     """
-    if item.order == 0 or follows(item, told):
-        return item.order > 0 or not hangs(item)
-    pack = pack_of(item.language)
-    words = pack.words.tokens(item.text)
-    if item.order > _FAR or hangs(item) or pack.claims.leaning & set(words):
+    if item.order > 0 and follows(item, told):
+        return True
+    if item.order > _FAR or hangs(item) or _leans(item):
         return False
+    if item.order == 0:
+        return True
     if means_one_told(item, _topics(told)) or _is_said_by_one_told(item, _topics(told)):
         return False
     if not any(item.revision.id == other.revision.id for other in told) and not _goes_with(item, told):
         return False
     known = " ".join(other.text for other in told)
     return not any(_is_known_elsewhere(name, item.revision, known) for name in _bare_names(item))
+
+
+def _leans(item: Sentence) -> bool:
+    """Tell whether a sentence has a word by which it stands beside another: “also”, or “they, too, had none”."""
+    claims = pack_of(item.language).claims
+    found = claims.tokens(item.text)
+    if any(one.low in claims.leaning for one in found):
+        return True
+    ends = [*(one for one, then in pairwise(found) if then.mark), *found[-1:]]
+    return any(one.low in claims.leaning_behind for one in ends)
 
 
 def _goes_with(item: Sentence, told: Sequence[Sentence]) -> bool:
@@ -71,14 +82,15 @@ def means_one_told(item: Sentence, told: Collection[str]) -> bool:
 
     `told`: stems of what is told.
     """
-    people, found = pack_of(item.language).people, pack_of(item.language).claims.tokens(item.text)[:4]
+    people, found = pack_of(item.language).people, pack_of(item.language).claims.tokens(item.text)[:5]
     if not found or not item.text.startswith(found[0].text):
         return False
-    behind = found[0].low in people.prepositions
+    begun = found[0].low in pack_of(item.language).claims.openers
+    behind = begun + (len(found) > begun and found[begun].low in people.prepositions)
     first, *thing = [*found[behind:], None][: 3 if behind else 2]
     if first is None or first.low not in people.definite:
         return False
-    words = [each.text for each in thing if each is not None]
+    words = [each.text for each in thing if each is not None and not each.mark]
     return bool(words) and all(map(str.islower, words)) and not stems(" ".join(words), item.language) & set(told)
 
 
@@ -127,6 +139,8 @@ def leads_soundly(item: Sentence) -> bool:
     if item.language not in _MEASURED:
         return True
     if item.text.startswith(OPENED) or _LABEL.match(item.text) or hangs(item):
+        return False
+    if pack_of(item.language).screening.says_nothing_of_it(item.text):
         return False
     title = item.revision.title
     if item.order and (means_one_told(item, ()) or "?" in title or withholds_its_news(title)):

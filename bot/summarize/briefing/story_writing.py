@@ -12,10 +12,11 @@ from bot.language.opinion import is_opinion
 from bot.logs import level_of
 from bot.messages.catalogue import say
 from bot.models import BriefedStory, Citation, Claim, Length
+from bot.summarize.briefing.choosing.quotations import quotation
 from bot.summarize.briefing.conflicts.conflicting_dates import datings
 from bot.summarize.briefing.conflicts.conflicting_numbers import differences
 from bot.summarize.briefing.conflicts.conflicting_quotations import wordings
-from bot.summarize.briefing.extractive import quotation, tell, to_write_from
+from bot.summarize.briefing.extractive import tell, to_write_from
 from bot.summarize.briefing.headlines.choice import headline, in_one_case
 from bot.summarize.briefing.overtaken import not_overtaken
 from bot.summarize.briefing.selection import SENTENCES, StoryGroup
@@ -59,10 +60,18 @@ def extracted(group: StoryGroup, material: Material, author: Author) -> Written:
         return Written(None, reason="told before" if sentences else "filter")
     if length != "short":
         said = quotation(material, claims)
-        claims = (*claims, said) if said else claims
+        claims = _with(said, claims) if said else claims
     told_before = group.told_before or _was_told(sentences, fresh)
     story = _story(group, material, claims, fresh, told_before=told_before)
     return Written(marked_story(story, author.language), fresh=tuple(fresh), is_led=_is_led(claims[0], fresh))
+
+
+def _with(said: Claim, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return what is told with a quotation, which stands before what its article says behind it."""
+    cited = said.citations[0]
+    later = (c.revision_id == cited.revision_id and c.start > cited.start for c in (c.citations[0] for c in claims[1:]))
+    at = next((n for n, is_later in enumerate(later, 1) if is_later), len(claims))
+    return (*claims[:at], said, *claims[at:])
 
 
 def _is_led(first: Claim, fresh: Sequence[Sentence]) -> bool:

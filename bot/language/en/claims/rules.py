@@ -163,6 +163,9 @@ CLAIMS = EnglishClaims(
     | frozenset("but and however also meanwhile so then there such both yet".split())
     | frozenset("another other others either neither sure thus therefore nonetheless nevertheless moreover".split()),
     leaning=frozenset("such similar similarly also likewise latter instead contrast".split()),
+    leaning_behind=frozenset(("too", "either")),
+    some_of_them=frozenset("some many most several few none all half".split()),
+    openers=frozenset("according due thanks owing".split()),
     months={word: n for n, name in enumerate(MONTH_NAMES, 1) for word in MONTHS if word[:3] == name[:3]},
     capitalises_months=True,
     weekdays={word: n for n, name in enumerate(WEEKDAY_NAMES) for word in WEEKDAYS if word[:3] == name[:3]},

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from bot.language.content_words import words
-from bot.language.en.screening import kinds_of_item, orders, page_furniture, web_addresses, without_subject
+from bot.language.en.screening import background, kinds_of_item, orders, page_furniture, web_addresses, without_subject
 from bot.language.en.stopwords import STOPWORDS
 from bot.language.screening import Screening
 
 _YOU = re.compile(r"\b(?:you|your|yours|yourself|you[’'](?:re|ve|ll|d))\b", re.IGNORECASE)
 _ME = re.compile(r"(?:^\W*|\b[a-z]+,?\s|[—–(;:]\s?)I(?:[’'](?:m|ve|d|ll))?\s+[a-z]|\b[Mm]y\s+[a-z]")
 """Behind a name, “I” is a number: “Elizabeth I was …”."""
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
 _FOREIGN = frozenset(
     """der das und ist nicht mit von den dem des ein eine einer für auf im zu wird les et une du dans pour pas sur avec
     sont cette el los las que una por para del como il che di della sono dei una per con nel os uma não em ao het een
@@ -45,6 +46,22 @@ class EnglishScreening(Screening):
     def speaks_of_its_writer(self, text: str) -> bool:
         """Tell whether a sentence is its writer's of himself: “I”, “my”."""
         return bool(_ME.search(text))
+
+    def looks_back(self, text: str) -> bool:
+        """Tell whether a sentence begins by going back to an earlier time: “Four years ago, …”."""
+        return background.looks_back(text)
+
+    def begins_aside(self, text: str) -> bool:
+        """Tell whether a sentence begins with what stands beside its news: “With fears growing, …”."""
+        return background.begins_aside(text)
+
+    def says_nothing_of_it(self, text: str) -> bool:
+        """Tell whether a sentence only tells that somebody spoke: “broke his silence”."""
+        return background.says_nothing_of_it(text)
+
+    def speaks_for_its_readers(self, text: str) -> bool:
+        """Tell whether a sentence counts its writer and readers together: “we”, “our country”."""
+        return bool(_WE.search(text))
 
     def is_furniture(self, text: str) -> bool:
         """Tell whether a sentence is a call, a notice, a label or a credit."""

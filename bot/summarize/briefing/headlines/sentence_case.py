@@ -35,19 +35,24 @@ def in_sentence_case(headline: str, texts: Sequence[str], language: str, beside:
     the texts `beside` them tell of each word whether it is a name."""
     if not language.startswith("en") or not in_title_case(headline):
         return headline
-    own = _printed(tuple(text[:READ] for text in texts))
-    found = _in_sentence_case(headline, own)
+    own, others = _printed(tuple(text[:READ] for text in texts)), _printed(tuple(beside))
+    found = _in_sentence_case(headline, own, others)
     if found is None and beside:
-        found = _in_sentence_case(headline, own.with_(_printed(tuple(beside))))
+        found = _in_sentence_case(headline, own.with_(others), others)
     return found or headline
 
 
-def _in_sentence_case(headline: str, printed: _Printed) -> str | None:
-    """Return a headline as texts would print it; None where they do not know each word."""
+def _in_sentence_case(headline: str, printed: _Printed, others: _Printed) -> str | None:
+    """Return a headline as texts would print it; None where they do not know each word.
+
+    Of two words that `others` print as one name, “White House”, and of what they alone know, they tell.
+    """
     found = headline
     for match in _inner(headline):
         word = match.group()
         if not word[:1].isupper() or any(letter.isupper() for letter in word[1:]) or printed.is_name(match):
+            continue
+        if _is_titled(match) or others.is_in_pair(match) or (not printed.prints(word) and others.is_name(match)):
             continue
         if _INITIAL.match(headline[match.start() - 1 : match.end() + 1]):
             continue
@@ -117,10 +122,20 @@ class _Printed:
         word = _bare(match.group())
         if word not in self.names or not self._is_small(word.lower()):
             return word in self.names
+        return self.is_in_pair(match)
+
+    def is_in_pair(self, match: re.Match[str]) -> bool:
+        """Tell whether a word of a headline is printed with a capital beside the one that it has there."""
+        word = _bare(match.group())
         before = _LAST.search(match.string[: match.start()])
         behind = _NEXT.match(match.string[match.end() :])
         beside = ((before[1], word) if before else None, (word, behind[1]) if behind else None)
         return any(pair in self.pairs for pair in beside)
+
+    def prints(self, word: str) -> bool:
+        """Tell whether a word stands in the texts at all."""
+        bare = _bare(word)
+        return bare in self.names or bare in self.opening or bare.lower() in self.small
 
     def _is_small(self, low: str) -> bool:
         return low in self.small or pack_of("en").content.denies(low)
@@ -134,6 +149,16 @@ class _Printed:
         if low in pack_of("en").words.one_word or stem in self.name_stems:
             return False
         return _bare(word) not in self.opening if self.whole else None
+
+
+def _is_titled(match: re.Match[str]) -> bool:
+    """Tell whether a word is a short title before a name, “Gov”, or of a people or a faith, which always has its
+    capital."""
+    people, low = pack_of("en").people, match.group().lower()
+    if low in people.always_capital:
+        return True
+    following = _NEXT.match(match.string[match.end() :].removeprefix("."))
+    return low in people.label_titles - people.roles and following is not None
 
 
 def _stem(low: str) -> str:
@@ -150,7 +175,7 @@ def _printed(texts: tuple[str, ...]) -> _Printed:
     names, opening, pairs, count = set[str](), set[str](), set[tuple[str, str]](), 0
     small = set(pack.content.stopwords | pack.cues.speaking)
     for line in (line for text in texts for line in text.split("\n") if not in_title_case(line)):
-        pairs.update(_PAIR.findall(line))
+        pairs.update((found[1], found[2]) for found in _PAIR.finditer(line) if not _OPENS.search(line[: found.start()]))
         for word, opens in _words(line):
             count += 1
             if word[:1].islower():

@@ -17,8 +17,17 @@ WAITING = (
     " where j.status = 'todo' group by j.task_name"
 )
 """How many jobs of each task wait, and for how many seconds the first of them does."""
-THERE = "select queueing_lock from procrastinate_jobs where status = 'todo' and queueing_lock = any(%(wanted)s::text[])"
-"""The queueing locks of jobs that wait, among those that are wanted."""
+THERE = (
+    "select queueing_lock, queue_name from procrastinate_jobs"
+    " where status = 'todo' and queueing_lock = any(%(wanted)s::text[])"
+)
+"""The queueing locks of jobs that wait, among those that are wanted, and the queue that each waits in."""
+MOVE = (
+    "update procrastinate_jobs j set queue_name = moved.queue"
+    " from unnest(%(moved)s::text[], %(queues)s::text[]) as moved (lock, queue)"
+    " where j.status = 'todo' and j.queueing_lock = moved.lock"
+)
+"""Has jobs that wait, named by their queueing locks, wait in other queues."""
 
 
 async def bring_up(connector: PsycopgConnector) -> None:

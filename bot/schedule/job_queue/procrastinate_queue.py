@@ -101,14 +101,15 @@ class ProcrastinateQueue:
         self._workers = [asyncio.create_task(self._keep_working(each), name="worker") for each in hands]
 
     async def put(self, jobs: Iterable[Job]) -> None:
-        """Have jobs done by whoever takes them; those that wait already are left as they are."""
+        """Have jobs done by whoever takes them; those that wait already are not put again."""
         wanted = list({job.id: job for job in jobs}.values())
         for first in range(0, len(wanted), AT_ONCE):
             await _told(self._put(wanted[first : first + AT_ONCE]))
 
     async def _put(self, jobs: Sequence[Job]) -> None:
         rows = await self._connector.execute_query_all_async(job_tables.THERE, wanted=[job.id for job in jobs])
-        there = {row["queueing_lock"] for row in rows}
+        there = {row["queueing_lock"]: row["queue_name"] for row in rows}
+        await self._move([job for job in jobs if job.id in there and there[job.id] != job.waits_in])
         fresh = [self._row(job) for job in jobs if job.id not in there]
         try:
             if fresh:
@@ -116,6 +117,12 @@ class ProcrastinateQueue:
         except exceptions.AlreadyEnqueued:  # another process was sooner with one of them
             for row in fresh:
                 await self._put_one(row)
+
+    async def _move(self, jobs: Sequence[Job]) -> None:
+        """Have jobs that wait wait where they are wanted by now: nobody may take from where they were put before."""
+        if jobs:
+            locks, queues = [job.id for job in jobs], [job.waits_in for job in jobs]
+            await self._connector.execute_query_async(job_tables.MOVE, moved=locks, queues=queues)
 
     async def _put_one(self, row: Row) -> None:
         try:

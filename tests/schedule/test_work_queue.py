@@ -254,3 +254,18 @@ async def test_a_job_that_waits_in_a_queue_that_nobody_has_any_more_follows_to_w
     await until(lambda: sorted(hall.done) == ["0", "1"])
     assert (await queue.waiting())["deliver"][0] == 1
     await queue.drain(5)
+
+
+async def test_a_job_that_nobody_takes_is_not_kept_for_ever(address: str) -> None:
+    import psycopg
+
+    from bot.schedule.job_queue.procrastinate_queue import ProcrastinateQueue
+
+    queue = ProcrastinateQueue(address, LASTS)
+    await queue.begin([])
+    await queue.put([of_channel(DELIVER, n, "deliver.discord") for n in range(2)])
+    with psycopg.connect(address, autocommit=True, options="-c search_path=readout_jobs") as db:
+        db.execute("update procrastinate_events set at = now() - interval '80 hours' where job_id % 2 = 0")
+    await queue.take_up()
+    assert (await queue.waiting())["deliver"][0] == 1
+    await queue.drain(5)

@@ -30,6 +30,13 @@ MOVE = (
 """Has jobs that wait, named by their queueing locks, wait in other queues."""
 
 
+FORGET = (
+    "delete from procrastinate_jobs j where j.status = 'todo' and not exists (select 1 from procrastinate_events e"
+    " where e.job_id = j.id and e.at > now() - %(hours)s * interval '1 hour')"
+)
+"""Forgets jobs that nobody has taken or put again in so many hours: whoever they were for may be gone."""
+
+
 async def bring_up(connector: PsycopgConnector) -> None:
     """Make the tables, or bring them to this version; processes that do so at once take turns."""
     files = await asyncio.to_thread(_migrations)

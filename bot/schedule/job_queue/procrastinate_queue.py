@@ -31,7 +31,7 @@ from bot.store.opening import reached_by
 log = logging.getLogger(__name__)
 
 KEPT_HOURS = 72
-"""How long a job that failed is kept, to be looked at; one that was done is gone at once."""
+"""How long a job that failed is kept, to be looked at, and one that nobody takes; one that was done is gone at once."""
 DRAIN_SECONDS = 25.0
 LOOK_SECONDS = 0.5
 """Between two looks whether a process's queues are others by now."""
@@ -143,7 +143,7 @@ class ProcrastinateQueue:
         )
 
     async def take_up(self) -> None:
-        """Put again what a worker that died had in hand, and forget jobs that failed long ago."""
+        """Put again what a worker that died had in hand, and forget jobs that failed, or that nobody took, long ago."""
         await _told(self._take_up())
 
     async def _take_up(self) -> None:
@@ -151,6 +151,7 @@ class ProcrastinateQueue:
             await self._put_again(row)
             log.info("job %s was in the hands of a process that died: it is done again", row.queueing_lock)
         await self._jobs.delete_old_jobs(KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True)
+        await self._connector.execute_query_async(job_tables.FORGET, hours=KEPT_HOURS)
 
     async def _put_again(self, row: Row) -> None:
         try:

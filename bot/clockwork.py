@@ -95,6 +95,8 @@ def plan_tidying(here: Process, queue: WorkQueue | None) -> None:
 def plan_platforms(here: Process, adapter_of: AdapterOf, operator: OperatorChannel) -> None:
     """Have people told what they must see to, and servers forgotten that were left; at the start no platform can tell
     yet which those are.
+
+    Each process tells what it has the connection for: the steward may have another one.
     """
     if "gateway" not in here.roles:
         return
@@ -102,13 +104,16 @@ def plan_platforms(here: Process, adapter_of: AdapterOf, operator: OperatorChann
     from bot.schedule.left_servers import forget_left
     from bot.schedule.steward_notices import StewardNotices
 
-    timetable, alone, tick = here.timetable, here.steward.only, here.desk.settings.schedule.tick_seconds
+    async def look() -> None:
+        await (operator.look() if here.steward.is_ours else operator.look_if_first())
+
+    timetable, tick = here.timetable, here.desk.settings.schedule.tick_seconds
     notices = StewardNotices(here.desk, adapter_of)
     left = partial(forget_left, here.desk, adapter_of)
     timetable.every(min(FORGET_SECONDS, 30 * tick), "servers that were left", left)
-    timetable.every(tick, "notices of closed channels", alone(notices.run))
-    timetable.every(min(TOKENS_EVERY, 30 * tick), "tokens", alone(operator.try_tokens))
-    timetable.every(min(EVERY, 3 * tick), "operator", alone(operator.look))
+    timetable.every(tick, "notices of closed channels", notices.run)
+    timetable.every(min(TOKENS_EVERY, 30 * tick), "tokens", operator.try_tokens)
+    timetable.every(min(EVERY, 3 * tick), "operator", look)
 
 
 def plan_upkeep(here: Process, readiness: Readiness, reload: SettingsReload) -> None:

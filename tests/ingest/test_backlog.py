@@ -127,6 +127,17 @@ async def test_who_was_stopped_while_reading_stores_nothing_of_what_another_read
         day.store.write_now(lambda db: poll_backlog.check_in_hand(db, stopped))
 
 
+async def test_a_clock_that_is_set_back_keeps_nothing_from_being_read(
+    day: Day, stand: Newsstand, workers: Workers
+) -> None:
+    stand.pages["/feed"] = feed("vell", range(3))
+    await commands.add_source(day.desk, stand.url("/feed"))
+    await asked(day, stand, workers)
+    assert day.store.write_now(lambda db: poll_backlog.claim(db, NOW + timedelta(days=1)))  # and that process fell
+    await read(day, stand, workers)
+    assert (sorted(day.titles()), day.left()) == (["vell 0", "vell 1", "vell 2"], 0)
+
+
 async def test_every_source_gets_its_newest_read_before_a_long_one_goes_on(
     day: Day, stand: Newsstand, workers: Workers
 ) -> None:

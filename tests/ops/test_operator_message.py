@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,15 +12,19 @@ from test_delivery import Clock, Platform_
 
 from bot.chat.desk_protocol import Place
 from bot.chat.rendering.parts import Part
+from bot.clockwork import Process, plan_platforms
 from bot.config.sections import OperatorSettings
 from bot.config.settings import Settings
 from bot.desk.desk import Desk
 from bot.desk.setup import channels
 from bot.errors import ChannelClosed, ChatAway
 from bot.models import Access
+from bot.models.workers import Role
 from bot.ops.notices.operator_channel import OperatorChannel
 from bot.ops.readiness import Readiness
 from bot.schedule.jobs import Timetable
+from bot.schedule.processes.lease import Duty, ProcessLease
+from bot.schedule.processes.presence import Presence
 from bot.schedule.steward_notices import StewardNotices
 from bot.store.channels import channels as rows
 from bot.store.opening import open_store
@@ -112,3 +117,26 @@ async def test_who_looks_after_a_channel_is_told_of_one_event_at_each_try(desk: 
             clock.now += timedelta(minutes=1)
     assert len(platform.events) == 4
     assert len(set(platform.events[:3])) == 1 and platform.events[3] != platform.events[0]
+
+
+async def test_a_gateway_tells_over_its_connections_also_where_another_one_is_the_steward(
+    desk: Desk, clock: Clock
+) -> None:
+    platform, lasts, roles = Direct(), timedelta(seconds=30), frozenset[Role]({"gateway"})
+    held = channels.find(desk, "news")
+    desk.store.write_now(lambda db: rows.looked_after(db, held.id, "7"))
+    desk.store.write_now(lambda db: rows.resume(db, held.id))
+    desk.store.write_now(lambda db: rows.pause(db, held.id, "no access"))
+    schedule = desk.settings.schedule.model_copy(update={"tick_seconds": 0.02})
+    desk = Desk(desk.store, desk.settings.model_copy(update={"schedule": schedule}), clock)
+    duty = Duty(ProcessLease(desk.store, clock, "this", lasts, "duty:steward"), lasts)  # and it never takes it
+    here = Process(desk, roles, Timetable(clock), Presence(desk.store, clock, "this", roles, lasts), duty, duty)
+    operator = OperatorChannel(desk, Readiness(desk, [], here.timetable), [], lambda _: platform)
+    plan_platforms(here, lambda _: platform, operator)
+    here.timetable.start()
+    try:
+        async with asyncio.timeout(60):
+            while not (told(platform) and platform.events):  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+    finally:
+        await here.timetable.stop(5)

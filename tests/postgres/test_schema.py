@@ -165,3 +165,13 @@ def test_another_programs_tables_are_left_alone(fresh: str, tmp_path: Path) -> N
         db.execute("create table articles (id bigint)")
     with pytest.raises(StoreError, match=r"'articles' of another program\. Name another database"):
         open_store(tmp_path, SecretStr(fresh))
+
+
+def test_another_programs_table_that_is_locked_holds_up_nothing(fresh: str, tmp_path: Path) -> None:
+    with psycopg.connect(fresh) as other:
+        other.execute("create table of_another_program (id bigint)")
+        other.commit()
+        other.execute("lock table of_another_program in share update exclusive mode")  # as its vacuum does
+        open_store(tmp_path, SecretStr(fresh)).close()
+        counted = other.execute("select reltuples from pg_class where relname = 'of_another_program'").fetchone()
+    assert counted == (-1,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -139,6 +140,30 @@ def test_the_last_of_a_budget_is_spent_once(worker: Worker) -> None:
         return not isinstance(store.write_now(lambda db: reservations.begin(db, request, payers, whole)), str)
 
     assert sum(at_once(*(partial(spend, store) for store in stores))) == 1
+
+
+def test_what_a_request_did_not_need_goes_back_while_the_next_one_begins(worker: Worker) -> None:
+    first, second, third = (worker() for _ in range(3))
+    payers, part, whole = Payers(Budget(1_000)), Cost(50, 50, 0), Cost(150, 150, 0)
+    request = Request(NOON, NOON + HOUR, "answer", "gpt", part)
+    begun = first.write_now(lambda db: reservations.begin(db, request, payers, whole))
+    assert not isinstance(begun, str)
+    settled = threading.Event()
+
+    def settle(db: Connection) -> None:
+        reservations.settle(db, begun, "ok", Cost(10, 10, 0), 1)
+        db.tuples("select 1")  # the server has done it
+        settled.set()
+        while not third.read_now(lambda db: db.tuples("select 1 from pg_locks where not granted")):
+            time.sleep(0.01)
+
+    def begin(db: Connection) -> None:
+        settled.wait()
+        assert not isinstance(reservations.begin(db, request, payers, whole, begun.reservation), str)
+
+    at_once(partial(first.write_now, settle), partial(second.write_now, begin))
+    left = third.read_now(lambda db: db.tuples("select tokens from reservations"))
+    assert left == [(300 - 20 - 100,)]
 
 
 def test_the_last_of_a_bucket_is_taken_once(worker: Worker) -> None:

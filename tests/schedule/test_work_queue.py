@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.schedule.job_queue.in_process import InProcessQueue
-from bot.schedule.job_queue.queue import BRIEF, DELIVER, POLL, Hands, Job, Task, WorkQueue, of
+from bot.schedule.job_queue.queue import BRIEF, DELIVER, POLL, Hands, Job, Task, WorkQueue, of, of_channel
 from tests import postgres_server
 
 HURRIED = Task("hurried", 30, 0.5)
@@ -238,4 +238,34 @@ async def test_hands_follow_what_their_process_holds(address: str) -> None:
     await until(lambda: hall.done == ["0"])
     held.add("deliver.discord.1of2")
     await until(lambda: hall.done == ["0", "1"])
+    await queue.drain(5)
+
+
+async def test_a_job_that_waits_in_a_queue_that_nobody_has_any_more_follows_to_where_it_is_wanted(address: str) -> None:
+    from bot.schedule.job_queue.procrastinate_queue import ProcrastinateQueue
+
+    queue, hall = ProcrastinateQueue(address, LASTS), Hall()
+    hall.gate.set()
+    queue.does(DELIVER, hall.do)
+    await queue.begin([Hands(of("deliver.discord.0of2", "deliver.discord.1of2"), 4)])
+    await queue.put([of_channel(DELIVER, n, "deliver.discord") for n in range(3)])  # before it wanted a second one
+    assert (await queue.waiting())["deliver"][0] == 3
+    await queue.put([of_channel(DELIVER, n, f"deliver.discord.{n}of2") for n in range(2)])
+    await until(lambda: sorted(hall.done) == ["0", "1"])
+    assert (await queue.waiting())["deliver"][0] == 1
+    await queue.drain(5)
+
+
+async def test_a_job_that_nobody_takes_is_not_kept_for_ever(address: str) -> None:
+    import psycopg
+
+    from bot.schedule.job_queue.procrastinate_queue import ProcrastinateQueue
+
+    queue = ProcrastinateQueue(address, LASTS)
+    await queue.begin([])
+    await queue.put([of_channel(DELIVER, n, "deliver.discord") for n in range(2)])
+    with psycopg.connect(address, autocommit=True, options="-c search_path=readout_jobs") as db:
+        db.execute("update procrastinate_events set at = now() - interval '80 hours' where job_id % 2 = 0")
+    await queue.take_up()
+    assert (await queue.waiting())["deliver"][0] == 1
     await queue.drain(5)

@@ -27,7 +27,19 @@ def arrive(
     owner: str = "",
     sender: str = "",
 ) -> articles.Stored:
-    """Store an article that is these words to the stories, and this text to the copies; without one, one of its own.
+    """Store an article that `made` makes; without a text it has one of its own."""
+    pair = made(url, words, text=text, at=at, sender=sender)
+
+    def put(db: Connection) -> articles.Stored:
+        return articles.put(db, *pair, owner=owner, now=seen)
+
+    return store.write_now(put)
+
+
+def made(
+    url: str, words: Iterable[str] = (), *, text: str = "", at: datetime | None = NOON, sender: str = ""
+) -> tuple[Article, Reading]:
+    """An article that is these words to the stories, and this text to the copies, with what is read in it.
 
     With a sender, the words are those, and not of the outlet at the address.
     """
@@ -37,11 +49,7 @@ def arrive(
     article = Article(text, title=f"About {url}", url=url, published_at=at, source=url, language="en")
     if sender:
         article = replace(article, provenance=Provenance("sender", sender, sender))
-
-    def put(db: Connection) -> articles.Stored:
-        return articles.put(db, article, reading, owner=owner, now=seen)
-
-    return store.write_now(put)
+    return article, reading
 
 
 def held(store: Store) -> list[Story]:

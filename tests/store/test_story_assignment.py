@@ -10,13 +10,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from arrivals import HOUR, NOON, arrive, first_of, held, where
+from arrivals import HOUR, NOON, arrive, first_of, held, made, where
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.models import PUBLIC, Audience
 from bot.store import retention
-from bot.store.news import stories
+from bot.store.news import articles, stories
 from bot.store.news.copies.sketch_index import INDEXED
 from bot.store.news.placing import story_lineage
 from bot.store.news.placing.story_terms import terms_of
@@ -80,6 +80,13 @@ def test_a_copy_that_becomes_an_article_of_its_own_copies_nothing(store: Store) 
     arrive(store, "daily", ROAD, text=TEXT, at=NOON + HOUR)
     arrive(store, "daily", ROAD, text=" ".join(f"own{n}" for n in range(90)), at=NOON + HOUR)
     assert first_of(store, "daily") == "daily"
+
+
+def test_an_article_that_comes_twice_together_is_what_it_says_last(store: Store) -> None:
+    arrive(store, "first", text=TEXT)
+    later, own = made("live", text=TEXT, at=NOON + HOUR), made("live", at=NOON - HOUR)
+    store.write_now(lambda db: articles.put_all(db, [later, own], now=NOON + 9 * HOUR))
+    assert first_of(store, "first") == "first" and first_of(store, "live") == "live"
 
 
 def test_another_servers_text_is_no_original(store: Store) -> None:

@@ -6,6 +6,7 @@ told goes out at once, by no outbox. Of several channels it is the first whose p
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -74,6 +75,14 @@ class OperatorChannel:
             for number, finding in enumerate(await each.platform.check(self._desk.settings, used=False))
             if finding.state == "bad"
         ]
+
+    async def look_if_first(self) -> None:
+        """Do `look` where the first of the operator's channels is reached from here, whichever process else looks."""
+        with contextlib.suppress(StoreError):  # then go by what is remembered
+            await self.remember()
+        first = next((self._channels.get(name) for name in self._desk.settings.operator.channels), None)
+        if first is not None and self._adapter_of(first) is not None:
+            await self.look()
 
     async def look(self) -> None:
         """Tell of what was not told of yet."""

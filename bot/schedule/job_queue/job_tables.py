@@ -17,8 +17,24 @@ WAITING = (
     " where j.status = 'todo' group by j.task_name"
 )
 """How many jobs of each task wait, and for how many seconds the first of them does."""
-THERE = "select queueing_lock from procrastinate_jobs where status = 'todo' and queueing_lock = any(%(wanted)s::text[])"
-"""The queueing locks of jobs that wait, among those that are wanted."""
+THERE = (
+    "select queueing_lock, queue_name from procrastinate_jobs"
+    " where status = 'todo' and queueing_lock = any(%(wanted)s::text[])"
+)
+"""The queueing locks of jobs that wait, among those that are wanted, and the queue that each waits in."""
+MOVE = (
+    "update procrastinate_jobs j set queue_name = moved.queue"
+    " from unnest(%(moved)s::text[], %(queues)s::text[]) as moved (lock, queue)"
+    " where j.status = 'todo' and j.queueing_lock = moved.lock"
+)
+"""Has jobs that wait, named by their queueing locks, wait in other queues."""
+
+
+FORGET = (
+    "delete from procrastinate_jobs j where j.status = 'todo' and not exists (select 1 from procrastinate_events e"
+    " where e.job_id = j.id and e.at > now() - %(hours)s * interval '1 hour')"
+)
+"""Forgets jobs that nobody has taken or put again in so many hours: whoever they were for may be gone."""
 
 
 async def bring_up(connector: PsycopgConnector) -> None:

@@ -31,7 +31,7 @@ from bot.store.opening import reached_by
 log = logging.getLogger(__name__)
 
 KEPT_HOURS = 72
-"""How long a job that failed is kept, to be looked at; one that was done is gone at once."""
+"""How long a job that failed is kept, to be looked at, and one that nobody takes; one that was done is gone at once."""
 DRAIN_SECONDS = 25.0
 LOOK_SECONDS = 0.5
 """Between two looks whether a process's queues are others by now."""
@@ -101,14 +101,15 @@ class ProcrastinateQueue:
         self._workers = [asyncio.create_task(self._keep_working(each), name="worker") for each in hands]
 
     async def put(self, jobs: Iterable[Job]) -> None:
-        """Have jobs done by whoever takes them; those that wait already are left as they are."""
+        """Have jobs done by whoever takes them; those that wait already are not put again."""
         wanted = list({job.id: job for job in jobs}.values())
         for first in range(0, len(wanted), AT_ONCE):
             await _told(self._put(wanted[first : first + AT_ONCE]))
 
     async def _put(self, jobs: Sequence[Job]) -> None:
         rows = await self._connector.execute_query_all_async(job_tables.THERE, wanted=[job.id for job in jobs])
-        there = {row["queueing_lock"] for row in rows}
+        there = {row["queueing_lock"]: row["queue_name"] for row in rows}
+        await self._move([job for job in jobs if job.id in there and there[job.id] != job.waits_in])
         fresh = [self._row(job) for job in jobs if job.id not in there]
         try:
             if fresh:
@@ -116,6 +117,12 @@ class ProcrastinateQueue:
         except exceptions.AlreadyEnqueued:  # another process was sooner with one of them
             for row in fresh:
                 await self._put_one(row)
+
+    async def _move(self, jobs: Sequence[Job]) -> None:
+        """Have jobs that wait wait where they are wanted by now: nobody may take from where they were put before."""
+        if jobs:
+            locks, queues = [job.id for job in jobs], [job.waits_in for job in jobs]
+            await self._connector.execute_query_async(job_tables.MOVE, moved=locks, queues=queues)
 
     async def _put_one(self, row: Row) -> None:
         try:
@@ -136,7 +143,7 @@ class ProcrastinateQueue:
         )
 
     async def take_up(self) -> None:
-        """Put again what a worker that died had in hand, and forget jobs that failed long ago."""
+        """Put again what a worker that died had in hand, and forget jobs that failed, or that nobody took, long ago."""
         await _told(self._take_up())
 
     async def _take_up(self) -> None:
@@ -144,6 +151,7 @@ class ProcrastinateQueue:
             await self._put_again(row)
             log.info("job %s was in the hands of a process that died: it is done again", row.queueing_lock)
         await self._jobs.delete_old_jobs(KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True)
+        await self._connector.execute_query_async(job_tables.FORGET, hours=KEPT_HOURS)
 
     async def _put_again(self, row: Row) -> None:
         try:

@@ -106,6 +106,7 @@ def settle(db: Connection, begun: Begun, outcome: str, cost: Cost, milliseconds:
 
     `outcome` is `ok` or the error's class.
     """
+    db.lock("reservations")  # whoever begins a request sees what was spent and what is set aside as of one moment
     model_usage.settle(db, begun.row, outcome, cost, milliseconds)
     taken, spent = Amount.of(begun.request.estimate), Amount.of(cost)
     day = model_usage.day_of(begun.request.at)

@@ -125,6 +125,14 @@ class _Place:
     unindexed: list[IndexRow]
     arrived: list[Arrival]
 
+    def arrives(self, arrival: Arrival) -> None:
+        """Have an article placed, by what it says last: what came before it together with that stands no more."""
+        before = None if arrival.is_new else next((e for e in self.arrived if e.article_id == arrival.article_id), None)
+        if before is not None:
+            self.arrived.remove(before)
+            arrival = replace(arrival, is_new=before.is_new)
+        self.arrived.append(arrival)
+
     def times_of(self, article: Article) -> tuple[int | None, int, int]:
         """Return when an article was published, if known, when it was seen, and which of both it counts from."""
         seen = to_micros(self.now)
@@ -213,7 +221,7 @@ def _add_what_is_read(
     add_all_quotes(db, ((revision_id, reading.quotes) for _, reading, _, revision_id in every))
     for article, reading, article_id, _ in every:
         at, printer = whereto.times_of(article)[2], Printer(whereto.owner, *_key_of(article))
-        whereto.arrived.append(Arrival(article_id, printer, article.title, at, reading, is_new=is_new))
+        whereto.arrives(Arrival(article_id, printer, article.title, at, reading, is_new=is_new))
 
 
 def _held(db: Connection, article: Article, whereto: _Place) -> Row | None:

@@ -14,6 +14,8 @@ LEASE = timedelta(minutes=5)
 """A row that is being read is nobody else's this long; a fallen reader's comes back after it."""
 RETRY = timedelta(minutes=1)
 """One whose reading failed is left alone this long."""
+_FREE = "(w.leased_until <= ? or w.leased_until > ?)"
+"""An SQL condition on the row `w`: nobody has it in hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ def put(
     return int(row["id"]) if row else 0  # a source that was removed meanwhile brings nothing
 
 
+def _free_times(now: datetime) -> tuple[int, int]:
+    # a lease that ends later than any can: the clock was set back since
+    return to_micros(now), to_micros(now + 2 * LEASE)
+
+
 def claim(db: Connection, now: datetime, source_id: int | None = None) -> Waiting | None:
     """Return the row to be read next, of a source if one is named, leased; None where none waits.
 
@@ -53,11 +60,11 @@ def claim(db: Connection, now: datetime, source_id: int | None = None) -> Waitin
     """
     row = db.execute(
         "update waiting set leased_until = ?, tries = tries + 1 where id = ("
-        f" select w.id from waiting w where w.leased_until <= ?{' and w.source_id = ?' if source_id else ''}"
+        f" select w.id from waiting w where {_FREE}{' and w.source_id = ?' if source_id else ''}"
         "  and not exists (select 1 from waiting o where o.source_id = w.source_id and o.id < w.id)"
         f" order by w.turns, w.newest_at desc, w.id limit 1{db.unclaimed('w')})"
         " returning id, source_id, first, turns, tries, fresh, body",
-        (to_micros(now + LEASE), to_micros(now), *([source_id] if source_id else [])),
+        (to_micros(now + LEASE), *_free_times(now), *([source_id] if source_id else [])),
     ).fetchone()
     source = sources.get(db, row["source_id"]) if row else None
     if source is None:
@@ -98,9 +105,9 @@ def give_back(db: Connection, waiting_id: int, now: datetime) -> None:
 def readable(db: Connection, now: datetime, limit: int) -> list[int]:
     """Return the sources of which something can be read now: those first of which less was read, and newer news."""
     rows = db.execute(
-        "select source_id, min(turns) as turns, max(newest_at) as newest from waiting where leased_until <= ?"
-        " group by source_id order by turns, newest desc limit ?",
-        (to_micros(now), limit),
+        f"select w.source_id, min(w.turns) as turns, max(w.newest_at) as newest from waiting w where {_FREE}"
+        " group by w.source_id order by turns, newest desc limit ?",
+        (*_free_times(now), limit),
     )
     return [row["source_id"] for row in rows]
 

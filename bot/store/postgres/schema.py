@@ -18,18 +18,17 @@ from bot.store.postgres.connection import LOCKS, PostgresConnection
 from bot.store.postgres.side_by_side import oldest_writer, raised, refuse_beside_older, too_old
 from bot.store.postgres.unfinished import refuse_unfinished
 from bot.store.protocol import Connection
+from bot.store.where_clauses import one_of
 
 FIRST = 41
 """The number of the first migration here: what came before it is in it."""
 _OURS = "readout_schema"
-_ANALYZE = """
-do $$ declare each regclass; begin
-  for each in select oid from pg_class
-    where relnamespace = current_schema()::regnamespace and relkind = 'r' and reltuples < 0
-  loop execute format('analyze %s', each); end loop;
-end $$;
-"""
-"""Has the planner know tables that nobody has looked at: of those it assumes ten pages, and autovacuum, which waits for
+_MADE = re.compile(r"\bcreate table (?:if not exists )?(\w+)", re.IGNORECASE)
+_UNKNOWN = (
+    "select relname::text from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'r'"
+    " and reltuples < 0 and {ours}"
+)
+"""Tables of ours that nobody has looked at, so that the planner assumes ten pages of them; autovacuum, which waits for
 fifty changed rows, leaves it at that. One empty table's ten pages outweighed what told a good plan from a bad one.
 https://www.postgresql.org/docs/15/catalog-pg-class.html (reltuples)"""
 
@@ -104,7 +103,15 @@ def migrate(db: PostgresConnection) -> None:
     elif not version:
         db.execute(f"insert into {_OURS} (version, oldest) values (?, ?)", (latest(), raised(new)))
         db.execute("insert into this_store (id) values (?)", (secrets.token_hex(4),))
-    db.script(_ANALYZE)
+    _have_planner_know(db)
+
+
+def _have_planner_know(db: PostgresConnection) -> None:
+    """Have the planner know the tables of ours; another program's may be locked, or large."""
+    ours = sorted({name for _, _, sql in migration_files() for name in _MADE.findall(sql)})
+    unknown = db.tuples(_UNKNOWN.format(ours=one_of("relname", ours)), ours)
+    if unknown:
+        db.script("analyze " + ", ".join(name for (name,) in unknown))
 
 
 def copy_tables(db: Connection, tables: Sequence[str]) -> None:

@@ -72,14 +72,14 @@ run: $(RUNS)  ## the service, until Ctrl-C
 test: install  ## every test but the slow ones
 	@$(BIN)/python -m pytest -m "not slow and not postgres" -n 4 --dist loadfile --no-loadscope-reorder
 	@echo "The tests marked slow were left out: make proof runs them."
-	@echo "What needs a server of PostgreSQL was left out: make postgres runs it, and the store's, the schedule's and the desk's tests on it."
+	@echo "What needs a server of PostgreSQL was left out: make postgres runs it, and the store's, the schedule's, the desk's and the pushes' tests on it."
 
 # The tests start a server of their own, of the programs that are installed: apt-get install postgresql
-postgres: install  ## what needs PostgreSQL, and the tests of store, schedule and desk once more on it
+postgres: install  ## what needs PostgreSQL, and the tests of store, schedule, desk and pushes once more on it
 	@$(BIN)/python -m pytest -m "postgres and not slow" -n 4 --dist loadfile --no-loadscope-reorder \
 	  tests/postgres tests/moving tests/schedule
 	@READOUT_TEST_STORE=postgresql $(BIN)/python -m pytest -m "not slow and not postgres" -n 4 --dist loadfile --no-loadscope-reorder \
-	  tests/store tests/schedule tests/desk
+	  tests/store tests/schedule tests/desk tests/web/test_ingest.py
 
 lint: install  ## ruff, mypy --strict, the floors of the house, the Dockerfile
 	@$(BIN)/ruff check .

@@ -58,8 +58,8 @@ def must_be_in_folder(address: SecretStr | None) -> None:
     """Raise StoreError where the store is on a server: that one's own programs back it up, and put it back."""
     if address is not None:
         raise StoreError(
-            "the store is on PostgreSQL: `pg_dump --format=custom --file=FILE DATABASE` backs it up, and"
-            " `pg_restore --clean --if-exists --dbname=DATABASE FILE` puts it back (docs/postgres.md)"
+            "the store is on PostgreSQL: `pg_dump --format=custom --no-owner --file=FILE --dbname=ADDRESS` backs it up,"
+            " and `pg_restore` puts it back while nothing runs on it, as docs/many-machines.md says"
         )
 
 

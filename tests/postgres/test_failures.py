@@ -58,7 +58,8 @@ def test_a_server_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_database_that_is_not_there(databases: Databases, tmp_path: Path) -> None:
     said = refused(server().address("nowhere"), tmp_path)
-    assert 'database "nowhere" does not exist. Make it first: `createdb NAME`' in said and "\n" not in said
+    assert 'database "nowhere" does not exist. Make it first' in said and "`createdb --owner USER" in said
+    assert "\n" not in said
 
 
 def test_an_address_that_is_none(tmp_path: Path) -> None:
@@ -87,6 +88,22 @@ def test_a_wrong_password_is_told_and_shown_nowhere(own_server: Server, tmp_path
     assert not any(PASSWORD in str(each) for each in found)
     assert "pg_dump" in readout(tmp_path, right, "backup", "copy")
     assert "pg_restore" in readout(tmp_path, right, "restore", "copy")
+
+
+def test_a_database_in_another_encoding(databases: Databases, tmp_path: Path) -> None:
+    with psycopg.connect(server().address("postgres"), autocommit=True) as db:
+        db.execute("create database plain encoding 'SQL_ASCII' locale 'C' template template0")
+    said = refused(server().address("plain"), tmp_path)
+    assert "holds text as SQL_ASCII. Make one with `createdb --encoding UTF8 --template template0`" in said
+
+
+def test_a_database_of_another_program(databases: Databases, tmp_path: Path) -> None:
+    with psycopg.connect(server().address("postgres"), autocommit=True) as db:
+        db.execute("create database others")
+    with psycopg.connect(server().address("others"), autocommit=True) as db:
+        db.execute("create table this_store (id text)")
+    said = refused(server().address("others"), tmp_path)
+    assert '"this_store" already exists. It is another program\'s. Name another database in READOUT_STORE' in said
 
 
 def test_a_full_disk_is_told_with_its_fix() -> None:

@@ -262,7 +262,7 @@ def record_answer(db: Connection, source_id: int, course: Course, now: datetime)
 def record_push(db: Connection, source_id: int, now: datetime, *, news: bool) -> None:
     """Note that a source brought something by itself, and whether that was news."""
     db.execute(
-        "update sources set last_ok_at = ?, last_new_at = case when ? then ? else last_new_at end where id = ?",
+        "update sources set last_ok_at = ?, last_new_at = case when ? = 1 then ? else last_new_at end where id = ?",
         (to_micros(now), news, to_micros(now), source_id),
     )
 

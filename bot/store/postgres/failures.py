@@ -53,7 +53,10 @@ def reason_of(error: BaseException) -> str:
         if isinstance(error, kinds):
             return f"{said}. {fix}" if fix else said
     if _MISSING.search(said):
-        return f"{said}. Make it first: `createdb NAME` and `createuser NAME` on the server"
+        return (
+            f"{said}. Make it first, on the server: `createuser --pwprompt USER`, then"
+            " `createdb --owner USER --encoding UTF8 --template template0 NAME`"
+        )
     low = said.lower()
     for sign, fix in _SIGNS.items():
         if sign in low:
@@ -75,6 +78,7 @@ _FIXES: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str],
     (errors.LockNotAvailable, f"Another process has kept it locked for {LOCK_SECONDS} s. If it hangs, end it"),
     (errors.TooManyConnections, "Raise max_connections on the server, or stop other processes"),
     (errors.InsufficientPrivilege, "Make the user of READOUT_STORE the owner of the database"),
+    (errors.DuplicateTable, "It is another program's. Name another database in READOUT_STORE"),
     (errors.ReadOnlySqlTransaction, "Name the server that takes writes in READOUT_STORE, no standby"),
 )
 _SIGNS = {

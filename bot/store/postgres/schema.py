@@ -62,9 +62,13 @@ def latest() -> int:
 
 def check(db: Connection) -> None:
     """Raise StoreError unless the database is empty, or a store that this version can open."""
-    encoding = db.execute("select current_setting('server_encoding')").fetchone()[0]
+    said = db.execute("select current_setting('server_encoding')").fetchone()[0]
+    # of a database in SQL_ASCII the driver gives texts as bytes
+    encoding = said.decode() if isinstance(said, bytes) else said
     if encoding != "UTF8":
-        raise StoreError(f"the database holds text as {encoding}. Make one with `createdb --encoding UTF8`")
+        raise StoreError(
+            f"the database holds text as {encoding}. Make one with `createdb --encoding UTF8 --template template0`"
+        )
     refuse_unfinished(db)
     version, known = version_of(db), latest()
     if version > known and oldest_writer(db) > known:

@@ -53,6 +53,11 @@ def test_what_is_plainly_said_to_the_desk_is_asked_back_and_looked_for_nowhere(t
     assert (command.name, command.option("perhaps")) == ("ask", "plainly")
 
 
+@pytest.mark.parametrize("text", ["the tides", "the match", "the bridge", "and now?"])
+def test_a_few_words_may_be_a_topic_and_are_looked_for(text: str) -> None:
+    assert parse(text).option("perhaps") != "plainly"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -47,7 +47,9 @@ ARTICLES = frozenset("the a an".split())
 DEMONSTRATIVES = frozenset("this that these those".split())
 CENTRAL_DETERMINERS = ARTICLES | DEMONSTRATIVES | POSSESSIVES
 """Determiners of which a noun has one at most, as Quirk et al. call them (A Comprehensive Grammar, 1985, 5.11)."""
-QUANTIFIERS = frozenset("some many most several few all every no any each both either more less another other".split())
+SOME_OF_THEM = frozenset("some many most several few all".split())
+"""Quantifiers that may stand for a part of those who were named before: “Some forged signatures”."""
+QUANTIFIERS = SOME_OF_THEM | frozenset("every no any each both either more less another other".split())
 DETERMINERS = CENTRAL_DETERMINERS | QUANTIFIERS
 
 PREPOSITIONS = frozenset(

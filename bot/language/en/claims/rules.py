@@ -20,7 +20,7 @@ from bot.language.en.claims import (
     unsupported_words,
     word_order,
 )
-from bot.language.en.function_words import DEMONSTRATIVES, NEGATIONS, SUBJECTS, THIRD_PERSON
+from bot.language.en.function_words import DEMONSTRATIVES, NEGATIONS, SOME_OF_THEM, SUBJECTS, THIRD_PERSON
 from bot.language.en.lexicon import FUNCTION
 from bot.language.en.names import name_words
 from bot.language.en.speech.speech_verbs import LEMMAS
@@ -164,7 +164,7 @@ CLAIMS = EnglishClaims(
     | frozenset("another other others either neither sure thus therefore nonetheless nevertheless moreover".split()),
     leaning=frozenset("such similar similarly also likewise latter instead contrast".split()),
     leaning_behind=frozenset(("too", "either")),
-    some_of_them=frozenset("some many most several few none all half".split()),
+    some_of_them=SOME_OF_THEM | {"none", "half"},
     openers=frozenset("according due thanks owing".split()),
     months={word: n for n, name in enumerate(MONTH_NAMES, 1) for word in MONTHS if word[:3] == name[:3]},
     capitalises_months=True,

@@ -185,7 +185,9 @@ def _behind(item: Sentence, chosen: Sequence[Sentence]) -> float:
     if after != 1 and pack_of(item.language).screening.looks_back(item.text):
         return 0.0
     factor = BEHIND[after - 1] if 0 < after <= len(BEHIND) else 1.0 if after or item.order else OTHERS_LEAD
-    return factor * (1.0 if tells_its_deed(item, chosen[0]) or _promised(item, chosen[0]) else _NO_NEW_DEED)
+    first = chosen[0]
+    adds = tells_its_deed(item, first) or _promised(item, first) or (after == 1 and figures(item) - figures(first))
+    return factor * (1.0 if adds else _NO_NEW_DEED)
 
 
 def _comes_before(item: Sentence, first: Sentence) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.chat.commands import words
 from bot.chat.commands.wishes.line import Line, Word
-from bot.chat.commands.words import en_aimed, en_frames, en_ours, en_perhaps, en_sure
+from bot.chat.commands.words import en_shown, en_sure
 
 _HOUR = re.compile(r"\d{1,2}(?:[:.h]\d\d)? ?(?:am|pm|h)?|(?:\d{1,2})(?:ish)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -18,27 +18,6 @@ _ROOM = re.compile(r"<#[^>]*>|(?:^|\s)#[a-z]")
 _MANY = 5
 """Words that are none of ours, from which it matters no more how many there are."""
 _LENGTHS = (1, 2, 4, 7, 12)
-_PATTERNS = {
-    "you": en_aimed.YOU,
-    "to-you": en_aimed.TO_YOU,
-    "we": en_aimed.WE,
-    "us": en_aimed.US,
-    "please": en_aimed.PLEASE,
-    "of-ours": en_aimed.OF_OURS,
-    "seeks": en_aimed.SEEKS,
-    "of-news": en_aimed.OF_NEWS,
-    "tells": en_aimed.TELLS,
-    "past": en_aimed.PAST,
-    "about": en_aimed.ABOUT,
-    "for-us": en_frames.FOR_US,
-    "ours": en_ours.OURS,
-    "here": en_ours.HERE,
-    "written": en_perhaps.WRITTEN,
-    "measure": en_perhaps.MEASURE,
-    "points-at": en_perhaps.POINTS_AT,
-    "fails": en_perhaps.FAILS,
-}
-"""How English shows whom a line is put to."""
 
 
 def features(line: Line) -> frozenset[str]:
@@ -93,4 +72,4 @@ def _of_the_whole(line: Line, shown: Sequence[str]) -> Iterator[str]:
         yield "#called"
     if _ROOM.search(line.said):
         yield "#room"
-    yield from (f"put:{name}" for name, pattern in _PATTERNS.items() if pattern.search(line.mended))
+    yield from (f"put:{name}" for name, pattern in en_shown.PATTERNS.items() if pattern.search(line.mended))

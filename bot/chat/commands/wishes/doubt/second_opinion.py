@@ -20,6 +20,8 @@ _NEWS = -2.5
 """Odds below which a line is about the news: so are 120 of 144 such questions, and 2 of 276 lines about the desk."""
 _ASKED = ("unclear", "unsure")
 """Commands that only ask what is meant; any other is kept where the line is no question."""
+_FEWEST = 4
+"""Words below which a line may be what somebody wants to read of."""
 _AGAINST = -5.0
 """Points of the grammar below which a line is full of other things, as a headline is: it is never the desk's alone."""
 
@@ -45,8 +47,9 @@ def _asks(text: str) -> bool:
 
 
 def _least(text: str) -> float:
-    """Return the odds above which a line is the desk's alone: a title is never, nor what is full of other things."""
+    """Return the odds above which a line is the desk's alone: a title is never, nor what is full of other things, nor
+    a few words, which may be a topic: “the tides”."""
     line = lines.read(text, generous=True)
-    if line is None or line.is_title or points(line, slots_of(line)) < _AGAINST:
+    if line is None or line.is_title or len(line.words) < _FEWEST or points(line, slots_of(line)) < _AGAINST:
         return math.inf
     return _DESK + _OF_OTHERS * (line.asks and not speaks(line))

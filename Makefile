@@ -75,11 +75,11 @@ test: install  ## every test but the slow ones
 	@echo "What needs a server of PostgreSQL was left out: make postgres runs it, and the store's, the schedule's, the desk's and the pushes' tests on it."
 
 # The tests start a server of their own, of the programs that are installed: apt-get install postgresql
-postgres: install  ## what needs PostgreSQL, and the tests of store, schedule, desk and pushes once more on it
+postgres: install  ## what needs PostgreSQL, and the tests of store, schedule, desk, pushes and stories once more on it
 	@$(BIN)/python -m pytest -m "postgres and not slow" -n 4 --dist loadfile --no-loadscope-reorder \
 	  tests/postgres tests/moving tests/schedule
 	@READOUT_TEST_STORE=postgresql $(BIN)/python -m pytest -m "not slow and not postgres" -n 4 --dist loadfile --no-loadscope-reorder \
-	  tests/store tests/schedule tests/desk tests/web/test_ingest.py
+	  tests/store tests/schedule tests/desk tests/web/test_ingest.py tests/chat/test_discord_story.py tests/chat/test_slack_story.py
 
 lint: install  ## ruff, mypy --strict, the floors of the house, the Dockerfile
 	@$(BIN)/ruff check .

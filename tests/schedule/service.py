@@ -101,7 +101,7 @@ class Running:
         self.until(lambda: "serving" in self.log.read_text())
         self.process.send_signal(signal.SIGTERM)
         assert self.process.wait(120) == 0, self.log.read_text()
-        assert "Traceback" not in self.log.read_text()
+        assert "Traceback" not in self.log.read_text(), self.log.read_text()
 
 
 class Service(Running):

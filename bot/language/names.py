@@ -72,7 +72,7 @@ class Names:
             if last > first:
                 yield first, last
 
-    @lru_cache(maxsize=16_384)  # noqa: B019 - a language stays for as long as the process does
+    @lru_cache(maxsize=8_192)  # noqa: B019 - a language stays for as long as the process does
     def words(self, name: str) -> tuple[str, ...]:
         """Return the folded words of a name, without titles and articles."""
         words = [_ARTICLE.sub("", fold(word)) for word in re.split(r"[\s\u00a0]+", name.strip())]

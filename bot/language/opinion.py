@@ -25,7 +25,7 @@ OPENING = 3
 READ = 20_000
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=256)
 def is_opinion(title: str, url: str = "") -> bool:
     """Tell whether a title or an address says that an item is an opinion: “Opinion: …”, “/opinion/2026/…”."""
     found = [match["label"] for match in (_BEFORE.match(title), _BEHIND.search(title)) if match]
@@ -51,7 +51,7 @@ def speaks_of_its_writer(title: str, text: str, language: str) -> bool:
     return found[0]
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def _kept(_digest: bytes) -> list[bool]:
     """Return where it is kept what was found in an item; empty while nobody has looked."""
     return []

@@ -77,7 +77,7 @@ def _plainly_seen(text: str) -> str:
     return _DIRECTING.sub("", text) if _RIGHT_TO_LEFT.search(text) else text
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _is_sound(passage: str) -> bool:
     """Tell whether a passage is of words, and spoils nothing; many channels are told of the same one in a minute."""
     return not _spoils(passage) and _is_words(passage)
@@ -130,7 +130,7 @@ def _paragraphs(passages: Sequence[Passage], text: str) -> Iterator[list[Passage
         yield group
 
 
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=512)
 def is_reporting(text: str) -> bool:
     """Tell whether a sentence may carry a story: safe, whole, told of somebody and not to somebody."""
     line = " ".join(text.split())

@@ -9,7 +9,7 @@ from functools import lru_cache
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def fold(word: str) -> str:
     """Return a word for comparison: case folded, accents and possessive ending dropped."""
     if word.isascii():

@@ -44,7 +44,7 @@ STOPWORDS = (
 _ENDING = re.compile(r"(?:ings?|ed|ies|es|s|y|e)$")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def topic_stem(word: str) -> str:
     """Return a rough stem of a folded word, for what a text is about: "sanctions" and "sanctioned" meet.
 

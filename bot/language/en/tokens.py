@@ -79,7 +79,7 @@ def _number(text: str, low: str, at: int, value: float | None) -> Token:
     return _token(text, low, low if value is None else f"{value:.12g}", at, value)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def stem(word: str) -> str:
     """Return the common form of a word's inflections; rough, and the same for both sides of a comparison.
 

@@ -25,7 +25,6 @@ OPENING = 3
 READ = 20_000
 
 
-@lru_cache(maxsize=256)
 def is_opinion(title: str, url: str = "") -> bool:
     """Tell whether a title or an address says that an item is an opinion: “Opinion: …”, “/opinion/2026/…”."""
     found = [match["label"] for match in (_BEFORE.match(title), _BEHIND.search(title)) if match]

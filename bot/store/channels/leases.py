@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.clock import from_micros, to_micros
 from bot.models.workers import HeldLease
 from bot.store.protocol import Connection
+from bot.store.where_clauses import lease_is_over, lease_times
 
 
 def acquire(db: Connection, name: str, owner: str, *, now: datetime, lasts: timedelta, instead_of: str = "") -> bool:
@@ -17,8 +18,8 @@ def acquire(db: Connection, name: str, owner: str, *, now: datetime, lasts: time
     done = db.execute(
         "insert into leases (name, owner, until) values (?, ?, ?)"
         " on conflict (name) do update set owner = excluded.owner, until = excluded.until"
-        " where leases.owner = excluded.owner or leases.until <= ? or leases.until > ? or leases.owner = ?",
-        (name, owner, to_micros(now + lasts), to_micros(now), to_micros(now + 2 * lasts), instead_of or owner),
+        f" where leases.owner = excluded.owner or {lease_is_over('leases.until')} or leases.owner = ?",
+        (name, owner, to_micros(now + lasts), *lease_times(now, lasts), instead_of or owner),
     )
     return done.rowcount == 1
 

@@ -22,6 +22,7 @@ from bot.store.deliveries.written_deliveries import Draft, Order
 from bot.store.news import corrections
 from bot.store.protocol import Connection, Row
 from bot.store.row_guard import object_from, time_from
+from bot.store.where_clauses import lease_is_over, lease_times
 
 OPEN_STATES = ("claimed", "written", "sending")
 OPEN = "('claimed', 'written', 'sending')"
@@ -74,14 +75,13 @@ def waiting(db: Connection, now: datetime, lasts: timedelta, only: str = UNDER_W
 
 
 _CLAIMABLE = (
-    f"o.state in {OPEN} and c.state = 'active' and (o.lease_until <= ? or o.lease_until > ?) and o.not_before <= ?"
+    f"o.state in {OPEN} and c.state = 'active' and {lease_is_over('o.lease_until')} and o.not_before <= ?"
     f" and not {HELD_UP}"
 )
 
 
 def _claim_times(now: datetime, lasts: timedelta) -> tuple[int, ...]:
-    # a lease that ends later than any can: the clock was set back since
-    return to_micros(now), to_micros(now + 2 * lasts), to_micros(now), *held_up_times(now)
+    return *lease_times(now, lasts), to_micros(now), *held_up_times(now)
 
 
 def claim(

@@ -9,12 +9,13 @@ from bot.clock import to_micros
 from bot.models import Source
 from bot.store.news import sources
 from bot.store.protocol import Connection
+from bot.store.where_clauses import lease_is_over, lease_times
 
 LEASE = timedelta(minutes=5)
 """A row that is being read is nobody else's this long; a fallen reader's comes back after it."""
 RETRY = timedelta(minutes=1)
 """One whose reading failed is left alone this long."""
-_FREE = "(w.leased_until <= ? or w.leased_until > ?)"
+_FREE = lease_is_over("w.leased_until")
 """An SQL condition on the row `w`: nobody has it in hand."""
 
 
@@ -47,11 +48,6 @@ def put(
     return int(row["id"]) if row else 0  # a source that was removed meanwhile brings nothing
 
 
-def _free_times(now: datetime) -> tuple[int, int]:
-    # a lease that ends later than any can: the clock was set back since
-    return to_micros(now), to_micros(now + 2 * LEASE)
-
-
 def claim(db: Connection, now: datetime, source_id: int | None = None) -> Waiting | None:
     """Return the row to be read next, of a source if one is named, leased; None where none waits.
 
@@ -64,7 +60,7 @@ def claim(db: Connection, now: datetime, source_id: int | None = None) -> Waitin
         "  and not exists (select 1 from waiting o where o.source_id = w.source_id and o.id < w.id)"
         f" order by w.turns, w.newest_at desc, w.id limit 1{db.unclaimed('w')})"
         " returning id, source_id, first, turns, tries, fresh, body",
-        (to_micros(now + LEASE), *_free_times(now), *([source_id] if source_id else [])),
+        (to_micros(now + LEASE), *lease_times(now, LEASE), *([source_id] if source_id else [])),
     ).fetchone()
     source = sources.get(db, row["source_id"]) if row else None
     if source is None:
@@ -107,7 +103,7 @@ def readable(db: Connection, now: datetime, limit: int) -> list[int]:
     rows = db.execute(
         f"select w.source_id, min(w.turns) as turns, max(w.newest_at) as newest from waiting w where {_FREE}"
         " group by w.source_id order by turns, newest desc limit ?",
-        (*_free_times(now), limit),
+        (*lease_times(now, LEASE), limit),
     )
     return [row["source_id"] for row in rows]
 
